@@ -1,0 +1,123 @@
+// swift-tools-version: 6.2
+// The house: every room (target), the floor it stands on, and what it uses. HouseTests reads this file.
+import Foundation
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// One target of the house: the rooms it uses and the library products it takes.
+struct Room {
+  enum Kind { case c, room, door, testSupport }
+  var name: String
+  var kind = Kind.room
+  var uses: [String] = []
+  var products: [Target.Dependency] = []
+  /// What its tests use besides the room itself.
+  var testUses: [String] = []
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+/// Every room, lowest floor first. A room may use only rooms on floors below its own.
+let floors: [[Room]] = [
+  [
+    Room(name: "RuleData", kind: .c),
+  ],
+  [
+    Room(name: "SourceModel"),
+  ],
+  [
+    Room(name: "Semantics", uses: ["SourceModel"]),
+    Room(name: "Changes", uses: ["SourceModel"]),
+  ],
+  [
+    Room(name: "PythonLanguage", uses: ["SourceModel", "Semantics"]),
+    Room(name: "RuleModel", uses: ["SourceModel", "Semantics", "RuleData"], products: [yams]),
+  ],
+  [
+    Room(name: "RuleEngine", uses: ["SourceModel", "Semantics", "RuleModel"], testUses: ["PythonLanguage"]),
+    Room(name: "Projects", uses: ["SourceModel", "Semantics"]),
+  ],
+  [
+    Room(
+      name: "Adaptation",
+      uses: ["SourceModel", "Semantics", "Changes", "RuleModel", "RuleEngine", "Projects"],
+      testUses: ["PythonLanguage"]),
+  ],
+  [
+    Room(
+      name: "CommandLine", kind: .door,
+      uses: [
+        "SourceModel", "Semantics", "Changes", "PythonLanguage", "RuleModel", "RuleEngine", "Projects", "Adaptation",
+      ],
+      products: [argumentParser]),
+    Room(name: "PythonAST", kind: .door, uses: ["SourceModel", "PythonLanguage"]),
+  ],
+]
+
+/// The program each door builds.
+let programs = ["CommandLine": "godwit", "PythonAST": "python-ast"]
+
+let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path
+func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: "\(here)/\(path)") }
+let rooms = floors.flatMap { $0 }.filter { exists("Sources/\($0.name)") }
+func built(_ names: [String]) -> [Target.Dependency] {
+  names.filter { name in rooms.contains { $0.name == name } }.map { Target.Dependency(stringLiteral: $0) }
+}
+
+/// `GODWIT_ROOMS=PythonLanguage,Changes swift test` builds those rooms, what they use, and their tests only.
+let selected: Set<String> = {
+  guard let wanted = Context.environment["GODWIT_ROOMS"], !wanted.isEmpty else {
+    return Set(rooms.map(\.name) + ["House"])
+  }
+  var selected = Set<String>()
+  var queue = wanted.split(separator: ",").map(String.init)
+  while let name = queue.popLast() {
+    guard selected.insert(name).inserted else { continue }
+    guard let room = rooms.first(where: { $0.name == name }) else { continue }
+    queue += room.uses + (wanted.contains(name) ? room.testUses : [])
+  }
+  return selected
+}()
+
+let inHand = rooms.filter { selected.contains($0.name) }
+var targets: [Target] = inHand.map { room in
+  let dependencies = built(room.uses) + room.products
+  switch room.kind {
+  case .c: return .target(name: room.name)
+  case .door:
+    return .executableTarget(name: room.name, dependencies: dependencies, swiftSettings: settings)
+  case .room, .testSupport:
+    return .target(name: room.name, dependencies: dependencies, swiftSettings: settings)
+  }
+}
+targets += inHand.filter { exists("Tests/\($0.name)Tests") }.map { room in
+  .testTarget(
+    name: "\(room.name)Tests",
+    dependencies: built([room.name] + room.uses + room.testUses),
+    swiftSettings: settings)
+}
+if selected.contains("House") && exists("Tests/HouseTests") {
+  targets.append(.testTarget(name: "HouseTests", swiftSettings: settings))
+}
+
+let package = Package(
+  name: "godwit",
+  platforms: [.macOS(.v15)],
+  products: inHand.compactMap { room in
+    programs[room.name].map { .executable(name: $0, targets: [room.name]) }
+  },
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: targets,
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c2x
+)

@@ -1,0 +1,97 @@
+// What the nodes of a Python tree are. Names follow CPython's `ast` (Parser/Python.asdl).
+
+package import SourceModel
+
+/// The kind of a node in a Python tree, named as in CPython's `ast` where it has one.
+///
+/// Ranges are those of `ast` (parentheses around an expression are outside its range) except for `module`, which spans
+/// the file. Identifiers that `ast` keeps as strings are nodes of kind `identifier` or `dottedName`, so that they can
+/// be edited.
+package enum PythonKind: UInt16, Sendable, CaseIterable {
+  case module
+
+  // Statements
+  case functionDef, asyncFunctionDef, classDef, returnStatement, delete, assign, typeAlias, augAssign, annAssign
+  case forStatement, asyncFor, whileStatement, ifStatement, with, asyncWith, match, raise, tryStatement, tryStar
+  case assert, importStatement, importFrom, global, nonlocal, expressionStatement, pass, breakStatement
+  case continueStatement
+  /// A statement that could not be parsed; spans what was skipped.
+  case error
+
+  // Expressions
+  case boolOp, namedExpression, binaryOp, unaryOp, lambda, conditional, dict, set, listComprehension
+  case setComprehension, dictComprehension, generatorExpression, await, yield, yieldFrom, compare, call
+  case attribute, subscription, starred, name, list, tuple, slice
+  case number, none, trueLiteral, falseLiteral, ellipsis
+  /// A string or an implicit concatenation of strings. `string` and `bytes` hold `stringLiteral` children only when
+  /// concatenated; `joinedString` (any part an f-string) and `templateString` always hold their literals.
+  case string, bytes, joinedString, templateString
+
+  // Pieces of strings
+  /// One literal token, prefix and quotes included, that is not an f- or t-string.
+  case stringLiteral
+  /// One f- or t-string token from prefix to closing quote; holds `literalText` and `interpolation` children.
+  case formattedLiteral
+  case literalText
+  /// `{expression=!r:spec}`, braces included; the format specification is a `formatSpecification` child.
+  case interpolation
+  case formatSpecification
+
+  // Parts
+  case identifier
+  /// `a.b.c` in an import; holds an `identifier` for each part.
+  case dottedName
+  case arguments, argument, keyword, alias, withItem, exceptHandler, matchCase, comprehension
+  case comparisonOperator
+  case typeVariable, parameterSpecification, typeVariableTuple
+
+  // Patterns
+  case matchValue, matchSingleton, matchSequence, matchMapping, matchClass, matchStar, matchAs, matchOr
+
+  package var kind: NodeKind { NodeKind(rawValue) }
+}
+
+/// What a node is to its parent: the field names of CPython's `ast`.
+package enum PythonRole: UInt8, Sendable, CaseIterable {
+  case none
+  case body, orElse, finalBody, handlers, decorator, name, arguments, returns, typeParameters
+  case bases, keywords, value, target, targets, annotation, iterator, test, items, subject, cases, pattern, guardTest
+  case exception, cause, message, module, names, asName, left, right, operand, values, keys, elements, element
+  case generators, ifs, function, argumentValues, attribute, slice, lower, upper, step, operators
+  case positionalOnly, positional, variadic, keywordOnly, keywordVariadic, defaultValue
+  case contextExpression, optionalVariables, type, patterns, rest, keywordPatterns, keywordNames, bound, literals
+  case conversion, formatSpecification
+
+  package var role: NodeRole { NodeRole(rawValue) }
+}
+
+/// The `detail` of names, attributes, subscripts, starred expressions, lists and tuples.
+package enum ExpressionContext: UInt8, Sendable { case load, store, delete }
+
+/// The `detail` of `binaryOp` and `augAssign`.
+package enum BinaryOperator: UInt8, Sendable, CaseIterable {
+  case add, sub, mult, matMult, div, mod, pow, leftShift, rightShift, bitOr, bitXor, bitAnd, floorDiv
+}
+
+/// The `detail` of `boolOp`.
+package enum BooleanOperator: UInt8, Sendable { case and, or }
+
+/// The `detail` of `unaryOp`.
+package enum UnaryOperator: UInt8, Sendable { case invert, not, plus, minus }
+
+/// The `detail` of `comparisonOperator` nodes, one between each two operands of a `compare`.
+package enum ComparisonOperator: UInt8, Sendable, CaseIterable {
+  case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual, `is`, isNot, `in`, notIn
+}
+
+extension Tree {
+  /// The kind of a node of a Python tree.
+  package func python(_ node: NodeID) -> PythonKind {
+    // Every tree the Python parser builds holds these kinds only.
+    PythonKind(rawValue: kind(node).raw) ?? .error
+  }
+
+  package func pythonRole(_ node: NodeID) -> PythonRole {
+    PythonRole(rawValue: role(node).raw) ?? .none
+  }
+}

@@ -1,0 +1,155 @@
+// The one syntax tree for all languages: immutable rows in preorder.
+
+/// The index of a node in its tree; the root is 0 and a node's subtree is contiguous.
+package struct NodeID: Hashable, Comparable, Sendable {
+  package var row: UInt32
+  @inlinable package init(_ row: UInt32) { self.row = row }
+  @inlinable package init(_ row: Int) { self.row = UInt32(row) }
+  @inlinable package var index: Int { Int(row) }
+  @inlinable package static func < (left: NodeID, right: NodeID) -> Bool { left.row < right.row }
+}
+
+/// What a node is; each language numbers its own kinds from 0.
+package struct NodeKind: Hashable, Sendable {
+  package var raw: UInt16
+  @inlinable package init(_ raw: UInt16) { self.raw = raw }
+}
+
+/// Which child of its parent a node is (the callee, an argument, the body …); each language numbers its own.
+package struct NodeRole: Hashable, Sendable {
+  package var raw: UInt8
+  @inlinable package init(_ raw: UInt8) { self.raw = raw }
+}
+
+/// One node: what it is, what it is to its parent, where it stands and where its subtree ends.
+///
+/// 16 bytes. `detail` is the language's to use (an operator, a load or store context, a prefix).
+package struct Row: Hashable, Sendable {
+  package var start: UInt32
+  package var end: UInt32
+  /// The row after the last row of this node's subtree.
+  package var subtreeEnd: UInt32
+  package var kind: NodeKind
+  package var role: NodeRole
+  package var detail: UInt8
+
+  @inlinable package init(
+    start: UInt32, end: UInt32, subtreeEnd: UInt32, kind: NodeKind, role: NodeRole, detail: UInt8
+  ) {
+    self.start = start
+    self.end = end
+    self.subtreeEnd = subtreeEnd
+    self.kind = kind
+    self.role = role
+    self.detail = detail
+  }
+}
+
+/// The syntax tree of one file: preorder rows over the file's bytes.
+///
+/// Holds no meaning and no edits: facts are tables beside it, edits are values beside it. Children stand in source
+/// order and inside their parent's range. The bytes are the file's own, so the tree prints back byte for byte.
+package struct Tree: Sendable {
+  package let bytes: ContiguousArray<UInt8>
+  package let rows: ContiguousArray<Row>
+
+  /// Takes rows in preorder; row 0 is the root and spans all others.
+  @inlinable package init(bytes: ContiguousArray<UInt8>, rows: ContiguousArray<Row>) {
+    precondition(!rows.isEmpty, "a tree has a root")
+    precondition(Int(rows[0].subtreeEnd) == rows.count, "the root spans every row")
+    self.bytes = bytes
+    self.rows = rows
+  }
+
+  @inlinable package var root: NodeID { NodeID(0) }
+  @inlinable package var count: Int { rows.count }
+
+  @inlinable package subscript(node: NodeID) -> Row { rows[node.index] }
+  @inlinable package func kind(_ node: NodeID) -> NodeKind { rows[node.index].kind }
+  @inlinable package func role(_ node: NodeID) -> NodeRole { rows[node.index].role }
+  @inlinable package func detail(_ node: NodeID) -> UInt8 { rows[node.index].detail }
+  @inlinable package func range(_ node: NodeID) -> ByteRange {
+    ByteRange(rows[node.index].start, rows[node.index].end)
+  }
+
+  /// The node after `node`'s whole subtree in preorder; not a node when `node` ends the tree.
+  @inlinable package func afterSubtree(_ node: NodeID) -> NodeID { NodeID(rows[node.index].subtreeEnd) }
+  @inlinable package func hasChildren(_ node: NodeID) -> Bool {
+    rows[node.index].subtreeEnd > node.row + 1
+  }
+
+  /// Whether `node` is `ancestor` or lies below it.
+  @inlinable package func isNode(_ node: NodeID, within ancestor: NodeID) -> Bool {
+    node >= ancestor && node.row < rows[ancestor.index].subtreeEnd
+  }
+
+  /// The first child that plays `role`, if any. Linear in the number of children.
+  @inlinable package func child(_ role: NodeRole, of node: NodeID) -> NodeID? {
+    var next = node.row + 1
+    let end = rows[node.index].subtreeEnd
+    while next < end {
+      if rows[Int(next)].role == role { return NodeID(next) }
+      next = rows[Int(next)].subtreeEnd
+    }
+    return nil
+  }
+
+  /// The children of `node` in source order.
+  @inlinable package func children(of node: NodeID) -> Children {
+    Children(rows: rows, first: node.row + 1, end: rows[node.index].subtreeEnd)
+  }
+
+  /// The bytes that `range` covers.
+  @inlinable package func bytes(in range: ByteRange) -> ArraySlice<UInt8> { ArraySlice(bytes[range.range]) }
+
+  /// The text of `node`, for messages and comparisons of short names; invalid UTF-8 is repaired.
+  package func text(_ node: NodeID) -> String { text(in: range(node)) }
+  package func text(in range: ByteRange) -> String { String(decoding: bytes[range.range], as: UTF8.self) }
+
+  /// The parent of every row (the root's is itself), in one linear pass.
+  package func parents() -> ContiguousArray<NodeID> {
+    var parents = ContiguousArray(repeating: NodeID(0), count: rows.count)
+    var open: [UInt32] = []
+    for row in 0..<UInt32(rows.count) {
+      while let last = open.last, rows[Int(last)].subtreeEnd <= row { open.removeLast() }
+      if let last = open.last { parents[Int(row)] = NodeID(last) }
+      open.append(row)
+    }
+    return parents
+  }
+
+  /// The innermost node whose range contains `range`.
+  package func innermost(containing range: ByteRange) -> NodeID {
+    var found = root
+    var next = NodeID(1)
+    while next.row < rows[found.index].subtreeEnd {
+      if self.range(next).contains(range) {
+        found = next
+        next = NodeID(next.row + 1)
+      } else {
+        next = afterSubtree(next)
+      }
+    }
+    return found
+  }
+}
+
+/// The children of one node, in source order.
+package struct Children: Sequence, IteratorProtocol, Sendable {
+  // Carries only the rows: an iterator that carried the whole tree walked at less than half the speed.
+  @usableFromInline let rows: ContiguousArray<Row>
+  @usableFromInline var row: UInt32
+  @usableFromInline let end: UInt32
+
+  @inlinable init(rows: ContiguousArray<Row>, first: UInt32, end: UInt32) {
+    self.rows = rows
+    row = first
+    self.end = end
+  }
+
+  @inlinable package mutating func next() -> NodeID? {
+    guard row < end else { return nil }
+    defer { row = rows[Int(row)].subtreeEnd }
+    return NodeID(row)
+  }
+}

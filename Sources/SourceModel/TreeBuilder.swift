@@ -1,0 +1,63 @@
+// Builds a tree from nodes in the order a parser finishes them.
+
+/// Rows in postorder, as a recursive-descent parser finishes its nodes, turned into a preorder `Tree` at the end.
+///
+/// A node is closed over everything appended since a mark, so that `a.b(c)` can wrap `a` after it was parsed. Backing
+/// out of a guess is `rewind(to:)`.
+package struct TreeBuilder: ~Copyable {
+  /// While building, `subtreeEnd` holds the node's subtree size, itself included.
+  @usableFromInline package var rows: ContiguousArray<Row> = []
+
+  @inlinable package init(capacity: Int) { rows.reserveCapacity(capacity) }
+
+  /// Where the next node will stand; the nodes appended from here on become children of what closes over it.
+  @inlinable package var mark: Int { rows.count }
+
+  /// Appends a node over every row since `mark`.
+  @inlinable package mutating func close(
+    _ kind: NodeKind, from mark: Int, start: UInt32, end: UInt32, role: NodeRole, detail: UInt8 = 0
+  ) {
+    rows.append(
+      Row(
+        start: start, end: end, subtreeEnd: UInt32(rows.count - mark + 1), kind: kind, role: role, detail: detail))
+  }
+
+  @inlinable package mutating func leaf(
+    _ kind: NodeKind, start: UInt32, end: UInt32, role: NodeRole, detail: UInt8 = 0
+  ) {
+    rows.append(Row(start: start, end: end, subtreeEnd: 1, kind: kind, role: role, detail: detail))
+  }
+
+  /// Forgets every row since `mark`.
+  @inlinable package mutating func rewind(to mark: Int) {
+    while rows.count > mark { rows.removeLast() }
+  }
+
+  /// The tree, whose root is the last row closed. Linear.
+  package consuming func finish(bytes: ContiguousArray<UInt8>) -> Tree {
+    let count = rows.count
+    precondition(count > 0 && Int(rows[count - 1].subtreeEnd) == count, "the last node closed is the root")
+    // A node's children, walked from the last, lie one subtree size apart both in postorder and in preorder.
+    var place = ContiguousArray<UInt32>(repeating: 0, count: count)
+    var preorder = ContiguousArray<Row>(repeating: rows[count - 1], count: count)
+    var index = count - 1
+    while index >= 0 {
+      var row = rows[index]
+      let at = place[index]
+      let size = row.subtreeEnd
+      var childEnd = at + size
+      row.subtreeEnd = childEnd
+      preorder[Int(at)] = row
+      var child = index - 1
+      let first = index - Int(size) + 1
+      while child >= first {
+        let childSize = rows[child].subtreeEnd
+        childEnd -= childSize
+        place[child] = childEnd
+        child -= Int(childSize)
+      }
+      index -= 1
+    }
+    return Tree(bytes: bytes, rows: preorder)
+  }
+}
