@@ -1,0 +1,97 @@
+// The public names of a library at one release: facts only, no code.
+
+/// The public API of one library at one release.
+package struct APISurface: Sendable {
+  /// One public name.
+  package struct Entry: Hashable, Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
+      case module, function, `class`, method, classmethod, staticmethod, property, value
+      /// Another name of `target`.
+      case alias
+    }
+    package var kind: Kind
+    /// The parameters as the language writes them, without parentheses; nil where they are not known.
+    package var parameters: String?
+    /// The qualified name of what a call returns, or of what a property or value is.
+    package var type: String?
+    package var bases: [String]
+    /// What an alias stands for.
+    package var target: String?
+    /// Whether `from module import *` brings it.
+    package var isExported: Bool
+
+    package init(
+      kind: Kind, parameters: String? = nil, type: String? = nil, bases: [String] = [], target: String? = nil,
+      isExported: Bool = false
+    ) {
+      self.kind = kind
+      self.parameters = parameters
+      self.type = type
+      self.bases = bases
+      self.target = target
+      self.isExported = isExported
+    }
+  }
+
+  package var library: String
+  /// The release as written, such as `1.26`.
+  package var release: String
+  package var entries: [String: Entry]
+
+  package init(library: String, release: String, entries: [String: Entry]) {
+    self.library = library
+    self.release = release
+    self.entries = entries
+  }
+
+  package subscript(name: String) -> Entry? { entries[name] }
+
+  /// The entry that `name` leads to, aliases followed, members looked up in bases; with the name it was found under.
+  package func resolve(_ name: String, depth: Int = 0) -> (name: String, entry: Entry)? {
+    // Surfaces are generated: alias and base chains are short; the limit is there for a broken file.
+    guard depth < 16 else { return nil }
+    if let entry = entries[name] {
+      guard entry.kind == .alias, let target = entry.target else { return (name, entry) }
+      return resolve(target, depth: depth + 1) ?? (name, entry)
+    }
+    guard let dot = name.lastIndex(of: ".") else { return nil }
+    let member = name[name.index(after: dot)...]
+    guard let owner = resolve(String(name[..<dot]), depth: depth + 1) else { return nil }
+    if owner.name != name[..<dot] { return resolve("\(owner.name).\(member)", depth: depth + 1) }
+    for base in owner.entry.bases {
+      if let found = resolve("\(base).\(member)", depth: depth + 1) { return found }
+    }
+    return nil
+  }
+}
+
+/// The libraries a run knows, each at the release the code was written for.
+package struct SurfaceSet: Sendable {
+  package var surfaces: [APISurface]
+  /// Top-level module names the libraries provide, also those without a surface: `numpy`, `sklearn`.
+  package var roots: Set<String>
+
+  package init(surfaces: [APISurface], roots: Set<String>) {
+    self.surfaces = surfaces
+    self.roots = roots
+  }
+
+  /// Whether a dotted name begins with a module of a provided library.
+  package func provides(_ name: String) -> Bool {
+    roots.contains(name.firstIndex(of: ".").map { String(name[..<$0]) } ?? name)
+  }
+
+  package func resolve(_ name: String) -> (name: String, entry: APISurface.Entry)? {
+    surfaces.lazy.compactMap { $0.resolve(name) }.first
+  }
+
+  /// The names that `from module import *` brings, sorted.
+  package func starNames(of module: String) -> [String] {
+    let prefix = module + "."
+    return surfaces.flatMap { surface in
+      surface.entries.lazy.filter { name, entry in
+        entry.isExported && name.hasPrefix(prefix) && !name.dropFirst(prefix.count).contains(".")
+      }.map { String($0.key.dropFirst(prefix.count)) }
+    }.sorted()
+  }
+}

@@ -1,0 +1,167 @@
+// What a front end is to the rest of the house.
+
+package import SourceModel
+
+/// A source language: a parser, an analysis, and the few things an engine must ask about its syntax.
+///
+/// A value without state; parsing and analysing are synchronous and may run for many files at once.
+package protocol Language: Sendable {
+  /// The folder name in a library's pack, such as `python`.
+  var name: String { get }
+
+  /// Parses any bytes; never fails.
+  func parse(_ bytes: ContiguousArray<UInt8>) -> ParsedFile
+
+  /// What every name in the file means, and on demand what every value is.
+  func analyse(_ file: ParsedFile, in context: AnalysisContext) -> any FileFacts
+
+  // MARK: Rule text
+
+  /// Parses `numpy.ndarray.ptp(self, axis=None, *, out=None) -> numpy.ndarray`.
+  func signature(_ text: String) throws(RuleTextError) -> Signature
+
+  /// Parses the text of a `now`, `match` or `rewrite`. Free names that are not `variables` must be qualified names or
+  /// builtins; which of those are APIs is the caller's to check (`Pattern.symbols`).
+  func pattern(_ text: String, variables: Set<String>) throws(RuleTextError) -> Pattern
+
+  // MARK: Syntax
+
+  /// The call that `node` is.
+  func callSite(at node: NodeID, in tree: Tree) -> CallSite?
+
+  /// The member access that `node` is.
+  func memberAccess(at node: NodeID, in tree: Tree) -> MemberAccess?
+
+  /// Whether `node` of `source` needs parentheses to stand where `place` stands in `target`.
+  func needsParentheses(_ node: NodeID, of source: Tree, at place: NodeID, of target: Tree) -> Bool
+
+  /// What is written before the value of an argument labelled `label`: `axis=`.
+  func label(_ label: String) -> String
+
+  /// Whether evaluating `node` twice, later or not at all could be told from evaluating it once.
+  func hasSideEffects(_ node: NodeID, in tree: Tree) -> Bool
+
+  /// The value that `node` is, if it is a literal.
+  func constant(at node: NodeID, in tree: Tree) -> Constant?
+
+  /// The bytes between the quotes of a plain one-token string literal without escapes.
+  func stringContent(of node: NodeID, in tree: Tree) -> ByteRange?
+
+  /// The bytes to delete with `range`, one element of a comma-separated list inside `list`, so that the list stays
+  /// well formed and its layout and comments survive.
+  func removal(of range: ByteRange, from list: ByteRange, in tree: Tree) -> ByteRange
+
+  /// Where in `list` a further element goes, and what must stand around it.
+  func insertion(into list: ByteRange, in tree: Tree) -> ListInsertion
+
+  /// Whether two subtrees mean the same, layout and comments aside.
+  func isSame(_ first: NodeID, of firstTree: Tree, _ second: NodeID, of secondTree: Tree) -> Bool
+}
+
+/// Where a new last element of a comma-separated list goes.
+package struct ListInsertion: Hashable, Sendable {
+  package var offset: UInt32
+  /// Written before and after the new element: `", "` and `""` after a last element without a comma.
+  package var before: String
+  package var after: String
+
+  package init(offset: UInt32, before: String, after: String) {
+    self.offset = offset
+    self.before = before
+    self.after = after
+  }
+}
+
+/// What surrounds a file when it is analysed.
+package struct AnalysisContext: Sendable {
+  /// The dotted name of the file's module, empty when it has none.
+  package var module: String
+  /// Whether the file is its package's own module (`__init__.py`).
+  package var isPackage: Bool
+  package var surfaces: SurfaceSet
+  /// What the project's other modules export; empty on a first pass.
+  package var project: ProjectIndex
+  /// Member names that rules speak of: accesses to them on values are reported as references by receiver.
+  package var members: Set<String>
+
+  package init(
+    module: String, isPackage: Bool, surfaces: SurfaceSet, project: ProjectIndex = ProjectIndex(),
+    members: Set<String> = []
+  ) {
+    self.module = module
+    self.isPackage = isPackage
+    self.surfaces = surfaces
+    self.project = project
+    self.members = members
+  }
+}
+
+/// What is known of one file: tables beside its tree.
+///
+/// Everything but `references`, `exports` and `projectImports` is computed when asked for.
+package protocol FileFacts: Sendable {
+  var tree: Tree { get }
+
+  /// Every use of a provided library's API, in source order, one for each outermost dotted chain; and every access to
+  /// one of the context's `members` on a value that is not known to be of another type.
+  var references: [Reference] { get }
+
+  /// What the module offers to others: names that lead to a library or a project module, and what functions return.
+  var exports: ModuleExports { get }
+
+  /// The qualified names of what the file takes from modules that no surface provides (`pkg.compat.product`,
+  /// `pkg.compat.*`), for a second pass once the project's exports are known.
+  var projectImports: [String] { get }
+
+  /// The type of the value of an expression, if it is known at all.
+  func type(of node: NodeID) -> TypeFact?
+
+  /// The constant an expression has, through names assigned once.
+  func constant(of node: NodeID) -> Constant?
+
+  /// Spells new names in place of references and says what that does to the imports.
+  ///
+  /// Takes all accepted replacements of a file at once: which imported names are still used decides which may go.
+  func settle(_ wishes: [SymbolWish], gone: [NodeID]) -> Settlement
+}
+
+/// A name that is to stand where a reference stands, or in code that replaces it.
+package struct SymbolWish: Hashable, Sendable {
+  /// The reference being replaced, or the node whose replacement needs the name.
+  package var place: NodeID
+  /// Whether the name takes the very place of the reference (a rename), so that an alias of its import may stay.
+  package var replacesReference: Bool
+  /// The qualified name wanted.
+  package var name: String
+
+  package init(place: NodeID, replacesReference: Bool, name: String) {
+    self.place = place
+    self.replacesReference = replacesReference
+    self.name = name
+  }
+}
+
+/// How wishes are spelled, and the edits that make it so.
+package struct Settlement: Hashable, Sendable {
+  /// One spelling a wish, in order; nil where the name cannot be had there (shadowed).
+  package var spellings: [String?]
+  /// Edits of import statements: added, renamed and removed names.
+  package var imports: [Edit]
+
+  package init(spellings: [String?], imports: [Edit]) {
+    self.spellings = spellings
+    self.imports = imports
+  }
+}
+
+/// The text of a rule that its language cannot read: where in the text, and why.
+package struct RuleTextError: Error, Hashable, Sendable {
+  package var message: String
+  /// Byte offsets into the text given.
+  package var range: ByteRange
+
+  package init(message: String, range: ByteRange) {
+    self.message = message
+    self.range = range
+  }
+}

@@ -1,0 +1,95 @@
+// What the modules of a project offer each other.
+
+/// What one module offers to those that import it.
+package struct ModuleExports: Hashable, Sendable {
+  /// The module's dotted name.
+  package var module: String
+  /// Its names that lead elsewhere: `product` → `numpy.product`, `np` → `numpy`, `helper` → `pkg.util.helper`.
+  package var names: [String: String]
+  /// Modules whose every public name it takes over (`from .core import *`).
+  package var starImports: [String]
+  /// `__all__`, where it is a literal.
+  package var all: [String]?
+  /// What its functions return and its classes are, where the code shows it: `load` → `numpy.ndarray`.
+  package var returns: [String: TypeFact]
+
+  package init(
+    module: String, names: [String: String] = [:], starImports: [String] = [], all: [String]? = nil,
+    returns: [String: TypeFact] = [:]
+  ) {
+    self.module = module
+    self.names = names
+    self.starImports = starImports
+    self.all = all
+    self.returns = returns
+  }
+}
+
+/// The exports of all modules of a project, to resolve names through.
+package struct ProjectIndex: Sendable {
+  package private(set) var modules: [String: ModuleExports] = [:]
+
+  package init() {}
+
+  package init(_ modules: some Sequence<ModuleExports>) {
+    for exports in modules { self.modules[exports.module] = exports }
+  }
+
+  package var isEmpty: Bool { modules.isEmpty }
+
+  /// What a dotted name of the project leads to, followed from module to module; the name itself if nowhere.
+  ///
+  /// `pkg.compat.product` → `numpy.product` when `pkg/compat.py` says `from numpy import product`.
+  package func resolve(_ name: String) -> String {
+    var current = name
+    var seen: Set<String> = []
+    while seen.insert(current).inserted, let next = step(current) { current = next }
+    return current
+  }
+
+  /// The names that `from module import *` brings, with what each leads to, sorted by name.
+  package func starNames(of module: String) -> [(name: String, target: String)] {
+    var found: [String: String] = [:]
+    collectStarNames(of: module, into: &found, seen: [])
+    return found.sorted { $0.key < $1.key }.map { ($0.key, resolve($0.value)) }
+  }
+
+  private func collectStarNames(of module: String, into found: inout [String: String], seen: Set<String>) {
+    guard !seen.contains(module), let exports = modules[module] else { return }
+    for (name, target) in exports.names where exports.all?.contains(name) ?? !name.hasPrefix("_") {
+      found[name] = target
+    }
+    for other in exports.starImports {
+      var inner: [String: String] = [:]
+      collectStarNames(of: other, into: &inner, seen: seen.union([module]))
+      for (name, target) in inner where found[name] == nil && (exports.all?.contains(name) ?? true) {
+        found[name] = target
+      }
+    }
+  }
+
+  /// One step: the longest prefix that is a module, and where the name after it leads.
+  private func step(_ name: String) -> String? {
+    var parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    var rest: [Substring] = []
+    while parts.count > 1 {
+      rest.insert(parts.removeLast(), at: 0)
+      let module = parts.joined(separator: ".")
+      guard let exports = modules[module] else { continue }
+      let first = String(rest[0])
+      let tail = rest.dropFirst().map { "." + $0 }.joined()
+      if let target = exports.names[first] { return target + tail }
+      for other in exports.starImports where starTarget(first, of: other, seen: [module]) != nil {
+        return "\(other).\(first)\(tail)"
+      }
+      return nil
+    }
+    return nil
+  }
+
+  private func starTarget(_ name: String, of module: String, seen: Set<String>) -> String? {
+    guard !seen.contains(module), let exports = modules[module] else { return nil }
+    if let target = exports.names[name] { return target }
+    return exports.starImports.lazy.compactMap { starTarget(name, of: $0, seen: seen.union([module])) }.first
+  }
+}

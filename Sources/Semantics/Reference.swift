@@ -1,0 +1,68 @@
+// A use of a named API in a file.
+
+package import SourceModel
+
+/// One place where a file names something of a provided library.
+package struct Reference: Hashable, Sendable {
+  /// How the place uses the name.
+  package enum Use: String, Sendable {
+    /// Read as a value: `f = np.product`.
+    case load
+    /// Called: `np.product(x)`.
+    case call
+    case store, delete
+    case decorator, annotation
+    /// The name in an import statement that binds it.
+    case imported
+    /// The text of a string that names it: `getattr(np, "float_")`, a forward annotation.
+    case string
+    /// Inside the text of a doctest.
+    case doctest
+  }
+
+  /// What the name stands inside of that makes it safe when missing; such uses are left alone.
+  package struct Guards: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// The body or a handler of `try … except AttributeError/ImportError/Exception`.
+    package static let handled = Guards(rawValue: 1)
+    /// Under `if hasattr(np, …)` or an equivalent test of the same library.
+    package static let tested = Guards(rawValue: 2)
+    /// Under a test of the library's version.
+    package static let version = Guards(rawValue: 4)
+    /// Under `if TYPE_CHECKING`.
+    package static let typeChecking = Guards(rawValue: 8)
+  }
+
+  /// How the first name of the chain came to mean the library.
+  package enum Route: String, Sendable {
+    case moduleImport, nameImport, starImport
+    /// Through a name of another module of the project.
+    case reExport
+    /// Through a local name assigned from the API: `f = np.product; f(x)`.
+    case assigned
+    /// Through the type of a value: `x.ptp()`.
+    case receiver
+  }
+
+  /// The whole dotted chain (`np.core.numeric.in1d`), or the name in an import statement, or the string.
+  package var node: NodeID
+  /// What it means, in full and as the library names it at the place used: `numpy.core.numeric.in1d`.
+  package var name: String
+  package var use: Use
+  package var route: Route
+  package var guards: Guards
+  /// The type of the receiver, where the route is one.
+  package var receiver: TypeFact?
+
+  package init(
+    node: NodeID, name: String, use: Use, route: Route, guards: Guards = [], receiver: TypeFact? = nil
+  ) {
+    self.node = node
+    self.name = name
+    self.use = use
+    self.route = route
+    self.guards = guards
+    self.receiver = receiver
+  }
+}
