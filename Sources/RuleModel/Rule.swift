@@ -1,0 +1,139 @@
+// Rules as checked values: what the engine gets.
+
+package import Semantics
+package import SourceModel
+
+/// How freely a rule may be applied.
+package enum Grade: String, Sendable, CaseIterable {
+  /// Applies itself where the receiver is proved or annotated.
+  case safe
+  /// Shown, applied on request.
+  case review
+  /// Only said.
+  case advise
+}
+
+/// One change of an API and what to do about it, checked, with its texts parsed by its language.
+package struct Rule: Sendable {
+  /// What a rule does where it matches.
+  package enum Action: Sendable {
+    /// The symbol and its members have another name.
+    case rename(from: String, to: String)
+    /// A call (or a bare reference) becomes an expression over the parameters.
+    case replace(was: Signature, now: Pattern)
+    /// Arguments that were left out are written down, with the value that used to be the default.
+    case pin(was: Signature, values: [PinnedValue])
+    /// Code of this shape becomes code of that shape; `rewrite` is nil for a rule that only speaks.
+    case match(pattern: Pattern, types: [String: String], rewrite: Pattern?)
+    /// Uses are pointed out.
+    case tell(was: Signature, wholeSymbol: Bool)
+    /// Strings given for this parameter name APIs of the library.
+    case strings(api: String, parameter: String)
+  }
+
+  package struct PinnedValue: Sendable {
+    package var parameter: String
+    package var value: Pattern
+    package init(parameter: String, value: Pattern) {
+      self.parameter = parameter
+      self.value = value
+    }
+  }
+
+  /// One alternative; the first whose condition holds is taken.
+  package struct Case: Sendable {
+    package var condition: Condition?
+    package var action: Action
+    package init(condition: Condition? = nil, action: Action) {
+      self.condition = condition
+      self.action = action
+    }
+  }
+
+  /// `in1d`; unique in its pack.
+  package var id: String
+  package var library: String
+  /// The release of the pack it stands in.
+  package var release: Release?
+  /// The release that warns, and the one that breaks.
+  package var deprecated: Release?
+  package var removed: Release?
+  package var cases: [Case]
+  package var grade: Grade
+  package var why: String?
+  package var examples: [Example]
+  /// Where it is written.
+  package var place: RulePlace
+
+  package init(
+    id: String, library: String, release: Release?, deprecated: Release? = nil, removed: Release? = nil,
+    cases: [Case], grade: Grade, why: String?, examples: [Example] = [], place: RulePlace
+  ) {
+    self.id = id
+    self.library = library
+    self.release = release
+    self.deprecated = deprecated
+    self.removed = removed
+    self.cases = cases
+    self.grade = grade
+    self.why = why
+    self.examples = examples
+    self.place = place
+  }
+
+  /// `numpy/2.0/in1d`, as the command line names it.
+  package var qualifiedID: String { "\(library)/\(release?.description ?? place.stem)/\(id)" }
+}
+
+/// Where something stands in an author's file.
+package struct RulePlace: Hashable, Sendable {
+  /// As the author would name it: `Rules/numpy/python/2.0.yaml`.
+  package var file: String
+  package var position: Position
+  package init(file: String, position: Position) {
+    self.file = file
+    self.position = position
+  }
+  /// The file's name without folder and ending.
+  package var stem: String {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    return name.hasSuffix(".yaml") ? String(name.dropLast(5)) : name
+  }
+}
+
+/// A rule's test and documentation.
+package struct Example: Hashable, Sendable {
+  package enum Expectation: Hashable, Sendable {
+    case becomes(String)
+    case unchanged
+    /// Something is said or offered for review, and nothing is rewritten.
+    case told
+  }
+  /// Code that sets the scene; runs before both.
+  package var given: String?
+  package var before: String
+  package var expectation: Expectation
+  package var place: RulePlace
+
+  package init(given: String?, before: String, expectation: Expectation, place: RulePlace) {
+    self.given = given
+    self.before = before
+    self.expectation = expectation
+    self.place = place
+  }
+}
+
+/// When a rule applies: a closed language with three values, true, false and unknown.
+package indirect enum Condition: Hashable, Sendable {
+  package enum Comparison: String, Sendable { case equal = "==", notEqual = "!=", less = "<", greater = ">" }
+  /// The number of dimensions of a parameter's value.
+  case rank(parameter: String, Comparison, Int)
+  case type(parameter: String, String)
+  case given(parameter: String)
+  case literal(parameter: String)
+  /// The parameter's value, its default where it was not given, against a constant as written.
+  case value(parameter: String, Comparison, Constant)
+  case and(Condition, Condition)
+  case or(Condition, Condition)
+  case not(Condition)
+}
