@@ -54,6 +54,9 @@ package protocol Language: Sendable {
   /// Where in `list` a further element goes, and what must stand around it.
   func insertion(into list: ByteRange, in tree: Tree) -> ListInsertion
 
+  /// The comments that stand in `range`.
+  func comments(in range: ByteRange, of tree: Tree) -> [ByteRange]
+
   /// Whether two subtrees mean the same, layout and comments aside.
   func isSame(_ first: NodeID, of firstTree: Tree, _ second: NodeID, of secondTree: Tree) -> Bool
 }
