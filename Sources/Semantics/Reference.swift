@@ -32,6 +32,8 @@ package struct Reference: Hashable, Sendable {
     package static let version = Guards(rawValue: 4)
     /// Under `if TYPE_CHECKING`.
     package static let typeChecking = Guards(rawValue: 8)
+    /// The name is bound more than once on the way here, and not always to the library.
+    package static let rebound = Guards(rawValue: 16)
   }
 
   /// How the first name of the chain came to mean the library.
