@@ -1,0 +1,174 @@
+// Decides, argument by argument, how a call's own argument list becomes the new one without being rewritten whole.
+
+import Semantics
+import SourceModel
+
+/// The changes to single arguments of a call; made for `CallRewriting.inPlace`.
+struct ArgumentPlan {
+  let rewriting: CallRewriting
+  private(set) var changes: [Change] = []
+  private(set) var doubts: [String] = []
+  /// Whether the receiver becomes the first argument.
+  private(set) var receiverMoves = false
+  /// Whether any of the call's own arguments stays.
+  private(set) var keepsArguments = false
+
+  private var position = 0
+  private var hasLabelled = false
+  private var removed: [Argument] = []
+  private var added: [String] = []
+
+  init(rewriting: CallRewriting) { self.rewriting = rewriting }
+
+  private var slots: [Template.Slot] { rewriting.template.slots }
+
+  /// False where the list cannot be kept and the call must be written anew.
+  mutating func make() -> Bool {
+    guard placeReceiver() else { return false }
+    for argument in rewriting.site.arguments where argument.node != explicitReceiver {
+      guard keep(argument) else { return false }
+    }
+    guard addMissing() else { return false }
+    return applyRemovalsAndAdditions()
+  }
+
+  /// `numpy.ndarray.ptp(x)`: the receiver given as the first argument.
+  private var explicitReceiver: NodeID? {
+    guard let receiver = rewriting.binding.receiver else { return nil }
+    return rewriting.site.arguments.first { $0.node == receiver }?.node
+  }
+
+  private mutating func placeReceiver() -> Bool {
+    guard rewriting.was.hasReceiver else { return true }
+    if rewriting.template.calleeMember != nil { return explicitReceiver == nil }
+    guard slots.first?.content == .parameter("self"), slots.first?.label == nil else { return false }
+    receiverMoves = explicitReceiver == nil
+    position = 1
+    return true
+  }
+
+  /// Keeps, relabels or drops one argument of the call.
+  private mutating func keep(_ argument: Argument) -> Bool {
+    guard let parameter = rewriting.binding.parameter(of: argument) else { return false }
+    guard let index = slots.firstIndex(where: { $0.content == .parameter(parameter) }) else {
+      if let spread = slots.firstIndex(where: { $0.content == .spread(parameter) }) {
+        return keepSpread(argument, slot: spread)
+      }
+      return drop(argument)
+    }
+    guard slots.filter({ $0.content == .parameter(parameter) }).count == 1 else { return false }
+    switch argument.form {
+    case .positional: return keepPositional(argument, slot: index)
+    case .labelled(let label): return keepLabelled(argument, label: label, slot: index)
+    case .unpacked, .unpackedMapping: return false
+    }
+  }
+
+  private mutating func keepSpread(_ argument: Argument, slot: Int) -> Bool {
+    keepsArguments = true
+    if argument.form == .positional { position += 1 } else { hasLabelled = true }
+    return !(argument.form == .positional && hasLabelled)
+  }
+
+  private mutating func keepPositional(_ argument: Argument, slot index: Int) -> Bool {
+    guard !hasLabelled else { return false }
+    keepsArguments = true
+    let slot = slots[index]
+    let staysPositional =
+      slot.label.map { rewriting.positionalName(at: position) == $0 } ?? (index == position)
+    if staysPositional {
+      position += 1
+      return true
+    }
+    guard let label = slot.label else { return false }
+    let start = argument.range.start
+    changes.append(Change(ByteRange(start, start), [.literal(rewriting.language.label(label))]))
+    hasLabelled = true
+    return true
+  }
+
+  private mutating func keepLabelled(_ argument: Argument, label: String, slot index: Int) -> Bool {
+    keepsArguments = true
+    let valueStart = rewriting.tree[argument.node].start
+    let written = ByteRange(argument.range.start, min(valueStart, argument.range.end))
+    if let newLabel = slots[index].label ?? rewriting.positionalName(at: index) {
+      hasLabelled = true
+      if newLabel != label { relabel(written, from: label, to: newLabel) }
+      return true
+    }
+    guard !hasLabelled, index == position else { return false }
+    changes.append(Change(written, []))
+    position += 1
+    return true
+  }
+
+  /// Changes the label's own letters only, so that `axis = 0` keeps its spaces.
+  private mutating func relabel(_ written: ByteRange, from old: String, to new: String) {
+    let end = written.start + UInt32(old.utf8.count)
+    changes.append(Change(ByteRange(written.start, end), [.literal(new)]))
+  }
+
+  private mutating func drop(_ argument: Argument) -> Bool {
+    guard !rewriting.language.hasSideEffects(argument.node, in: rewriting.tree) else { return false }
+    removed.append(argument)
+    return removed.count == 1
+  }
+
+  /// Adds what `now` writes itself, and old defaults that are no longer the default.
+  private mutating func addMissing() -> Bool {
+    for (index, slot) in slots.enumerated() {
+      switch slot.content {
+      case .expression:
+        guard let text = plainText(slot.argument), slot.label != nil else { return false }
+        added.append(text)
+      case .parameter(let name):
+        guard name != "self", rewriting.binding.value(name) == nil else { continue }
+        guard !rewriting.mayLeaveOut(name, slot: index) else { continue }
+        guard let label = slot.label ?? rewriting.positionalName(at: index),
+          let value = rewriting.was.parameter(name)?.defaultValue
+        else { return false }
+        added.append(rewriting.language.label(label) + value)
+      case .spread: continue
+      }
+    }
+    return true
+  }
+
+  /// The text of an argument of the template, if it holds neither variables nor names to be spelled.
+  private func plainText(_ argument: Argument) -> String? {
+    let pattern = rewriting.template.pattern
+    let nodes = Array(pattern.variables.keys) + Array(pattern.symbols.keys)
+    guard !nodes.contains(where: { argument.range.contains(pattern.tree.range($0)) && $0 > argument.node })
+    else { return nil }
+    if let symbol = pattern.symbols[argument.node], symbol.contains(".") { return nil }
+    return pattern.tree.text(in: argument.range)
+  }
+
+  private mutating func applyRemovalsAndAdditions() -> Bool {
+    let list = rewriting.site.argumentList
+    if let argument = removed.first {
+      if added.isEmpty {
+        let range = rewriting.language.removal(of: argument.range, from: list, in: rewriting.tree)
+        guard rewriting.language.comments(in: range, of: rewriting.tree).isEmpty else { return false }
+        changes.append(Change(range, []))
+      } else {
+        guard argument.form != .positional || argument == rewriting.site.arguments.last else { return false }
+        changes.append(Change(argument.range, [.literal(added.joined(separator: ", "))]))
+      }
+    } else if !added.isEmpty {
+      insert(added.joined(separator: ", "), into: list)
+    }
+    return true
+  }
+
+  private mutating func insert(_ text: String, into list: ByteRange) {
+    if !keepsArguments {
+      let separator = receiverMoves ? ", " : ""
+      changes.append(Change(ByteRange(list.start, list.start), [.literal(separator + text)]))
+      return
+    }
+    let place = rewriting.language.insertion(into: list, in: rewriting.tree)
+    changes.append(
+      Change(ByteRange(place.offset, place.offset), [.literal(place.before + text + place.after)]))
+  }
+}

@@ -1,0 +1,127 @@
+// Decides a rule's condition at one call: true, false or unknown.
+
+import RuleModel
+import Semantics
+import SourceModel
+
+/// A truth value of three: unknown means that a person must look.
+enum Truth: Hashable {
+  case yes, no, unknown
+
+  init(_ value: Bool) { self = value ? .yes : .no }
+
+  static func && (left: Truth, right: Truth) -> Truth {
+    if left == .no || right == .no { return .no }
+    return left == .yes && right == .yes ? .yes : .unknown
+  }
+  static func || (left: Truth, right: Truth) -> Truth {
+    if left == .yes || right == .yes { return .yes }
+    return left == .no && right == .no ? .no : .unknown
+  }
+  static prefix func ! (value: Truth) -> Truth {
+    switch value {
+    case .yes: .no
+    case .no: .yes
+    case .unknown: .unknown
+    }
+  }
+}
+
+/// What a condition is decided on.
+struct ConditionScene {
+  var facts: any FileFacts
+  var signature: Signature
+  var binding: Binding
+  var surfaces: SurfaceSet
+
+  func truth(of condition: Condition) -> Truth {
+    switch condition {
+    case .and(let left, let right): truth(of: left) && truth(of: right)
+    case .or(let left, let right): truth(of: left) || truth(of: right)
+    case .not(let inner): !truth(of: inner)
+    case .given(let parameter): Truth(binding.value(parameter) != nil)
+    case .literal(let parameter): isLiteral(parameter)
+    case .rank(let parameter, let comparison, let rank): compareRank(parameter, comparison, rank)
+    case .type(let parameter, let type): isType(parameter, type)
+    case .value(let parameter, let comparison, let constant): compareValue(parameter, comparison, constant)
+    }
+  }
+
+  private func isLiteral(_ parameter: String) -> Truth {
+    guard let node = binding.value(parameter) else { return .no }
+    return Truth(facts.constant(of: node) != nil)
+  }
+
+  private func compareRank(_ parameter: String, _ comparison: Condition.Comparison, _ rank: Int) -> Truth {
+    guard let node = binding.value(parameter), let known = facts.type(of: node)?.rank else { return .unknown }
+    switch comparison {
+    case .equal: return Truth(known == rank)
+    case .notEqual: return Truth(known != rank)
+    case .less: return Truth(known < rank)
+    case .greater: return Truth(known > rank)
+    }
+  }
+
+  private func isType(_ parameter: String, _ type: String) -> Truth {
+    guard let node = binding.value(parameter), let fact = facts.type(of: node) else { return .unknown }
+    if isSubtype(fact.type, of: type, depth: 0) { return fact.evidence >= .annotated ? .yes : .unknown }
+    return fact.evidence >= .inferred ? .no : .unknown
+  }
+
+  private func isSubtype(_ type: String, of wanted: String, depth: Int) -> Bool {
+    let found = surfaces.resolve(type)
+    if type == wanted || found?.name == (surfaces.resolve(wanted)?.name ?? wanted) { return true }
+    guard depth < 8, let bases = found?.entry.bases else { return false }
+    return bases.contains { isSubtype($0, of: wanted, depth: depth + 1) }
+  }
+
+  private func compareValue(
+    _ parameter: String, _ comparison: Condition.Comparison, _ constant: Constant
+  ) -> Truth {
+    let actual: Constant?
+    if let node = binding.value(parameter) {
+      actual = facts.constant(of: node)
+    } else {
+      actual = signature.parameter(parameter)?.defaultValue.flatMap(Constant.init(written:))
+    }
+    guard let actual else { return .unknown }
+    if case .number(let left) = actual, case .number(let right) = constant, let left = Double(left),
+      let right = Double(right)
+    {
+      return compare(left, right, comparison)
+    }
+    switch comparison {
+    case .equal: return Truth(actual == constant)
+    case .notEqual: return Truth(actual != constant)
+    case .less, .greater: return .unknown
+    }
+  }
+
+  private func compare(_ left: Double, _ right: Double, _ comparison: Condition.Comparison) -> Truth {
+    switch comparison {
+    case .equal: Truth(left == right)
+    case .notEqual: Truth(left != right)
+    case .less: Truth(left < right)
+    case .greater: Truth(left > right)
+    }
+  }
+}
+
+extension Constant {
+  /// Reads a default as a signature writes it: `None`, `False`, `-1`, `"warn"`.
+  init?(written text: String) {
+    switch text {
+    case "None": self = .none
+    case "True", "true": self = .boolean(true)
+    case "False", "false": self = .boolean(false)
+    default:
+      if let quote = text.first, quote == "\"" || quote == "'", text.count >= 2, text.last == quote {
+        self = .string(String(text.dropFirst().dropLast()))
+      } else if Double(text) != nil {
+        self = .number(text)
+      } else {
+        return nil
+      }
+    }
+  }
+}

@@ -1,0 +1,345 @@
+// Applies one case of a rule to one use.
+
+import RuleModel
+import Semantics
+import SourceModel
+
+extension FileMatcher {
+  // MARK: Calls
+
+  /// Applies a case to a call.
+  mutating func apply(
+    _ entry: RuleSet.Entry, to site: CallSite, name: String, at node: NodeID, of reference: Reference
+  ) -> Outcome {
+    switch entry.action {
+    case .rename, .match, .strings: return .notThis
+    case .tell(let was, let wholeSymbol):
+      return tell(entry, was, wholeSymbol: wholeSymbol, site: site, name: name, at: node, of: reference)
+    case .pin(let was, let values):
+      return pin(entry, was, values, site: site, name: name, of: reference)
+    case .replace(let was, _):
+      return replace(entry, was, site: site, name: name, at: node, of: reference)
+    }
+  }
+
+  private func receiver(of site: CallSite, _ was: Signature, _ reference: Reference) -> NodeID? {
+    guard was.hasReceiver, reference.route == .receiver else { return nil }
+    return ruleSet.language.memberAccess(at: site.callee, in: tree)?.base
+  }
+
+  private func bind(_ site: CallSite, _ was: Signature, _ reference: Reference) -> Result<Binding, BindingError> {
+    Binding.bind(site.arguments, to: was, receiver: receiver(of: site, was, reference))
+  }
+
+  private func truth(_ condition: Condition?, _ was: Signature, _ binding: Binding) -> Truth {
+    guard let condition else { return .yes }
+    return ConditionScene(facts: facts, signature: was, binding: binding, surfaces: ruleSet.source)
+      .truth(of: condition)
+  }
+
+  private mutating func replace(
+    _ entry: RuleSet.Entry, _ was: Signature, site: CallSite, name: String, at node: NodeID, of reference: Reference
+  ) -> Outcome {
+    guard let template = entry.template else { return .notThis }
+    let binding: Binding
+    switch bind(site, was, reference) {
+    case .success(let bound): binding = bound
+    case .failure(let error): return replaceUnbound(entry, was, error, site: site, name: name, of: reference)
+    }
+    let truth = truth(entry.condition, was, binding)
+    guard truth != .no else {
+      note(entry.rule, "its condition is false here")
+      return .notThis
+    }
+    var finding = makeFinding(entry.rule, node: site.node, name: name, of: reference)
+    if truth == .unknown { doubt(&finding, "whether its condition holds cannot be told from the code") }
+    let rewriting = CallRewriting(
+      ruleSet: ruleSet, tree: tree, site: site, reference: node, was: was, binding: binding, template: template
+    ).rewriting()
+    guard let rewriting else {
+      doubt(&finding, "the call cannot be rewritten for certain")
+      add(finding)
+      return .taken
+    }
+    adopt(rewriting, template.pattern, into: &finding)
+    add(finding)
+    return .taken
+  }
+
+  /// A call that cannot be bound: another name for the same parameters may still take its place.
+  private mutating func replaceUnbound(
+    _ entry: RuleSet.Entry, _ was: Signature, _ error: BindingError, site: CallSite, name: String,
+    of reference: Reference
+  ) -> Outcome {
+    guard error.failure == .unpacked || entry.isLastResort(in: ruleSet) else {
+      note(entry.rule, error.failure.reason)
+      return .notThis
+    }
+    var finding = makeFinding(entry.rule, node: site.node, name: name, of: reference)
+    doubt(&finding, error.failure.reason)
+    add(finding)
+    return .taken
+  }
+
+  private mutating func pin(
+    _ entry: RuleSet.Entry, _ was: Signature, _ values: [Rule.PinnedValue], site: CallSite, name: String,
+    of reference: Reference
+  ) -> Outcome {
+    var finding = makeFinding(entry.rule, node: site.node, name: name, of: reference)
+    switch bind(site, was, reference) {
+    case .failure(let error):
+      if error.failure != .unpacked {
+        note(entry.rule, error.failure.reason)
+        return .notThis
+      }
+      doubt(&finding, error.failure.reason)
+    case .success(let binding):
+      let truth = truth(entry.condition, was, binding)
+      let missing = values.filter { binding.argument($0.parameter) == nil }
+      guard truth != .no, !missing.isEmpty else {
+        note(entry.rule, truth == .no ? "its condition is false here" : "the argument is given")
+        return .notThis
+      }
+      if truth == .unknown { doubt(&finding, "whether its condition holds cannot be told from the code") }
+      addPinned(missing, to: site, &finding)
+    }
+    add(finding)
+    return .taken
+  }
+
+  private func addPinned(_ values: [Rule.PinnedValue], to site: CallSite, _ finding: inout Finding) {
+    var parts: [Change.Part] = []
+    for value in values {
+      if !parts.isEmpty { parts.append(.literal(", ")) }
+      parts.append(.literal(ruleSet.language.label(value.parameter)))
+      if let symbol = value.value.symbols[value.value.root], symbol.contains(".") {
+        finding.wishes.append(SymbolWish(place: site.node, replacesReference: false, name: symbol))
+        parts.append(.symbol(finding.wishes.count - 1))
+      } else {
+        parts.append(.literal(value.value.tree.text(value.value.root)))
+      }
+    }
+    let place = ruleSet.language.insertion(into: site.argumentList, in: tree)
+    let change = Change(
+      ByteRange(place.offset, place.offset), [.literal(place.before)] + parts + [.literal(place.after)])
+    finding.changes.append(change)
+  }
+
+  private mutating func tell(
+    _ entry: RuleSet.Entry, _ was: Signature, wholeSymbol: Bool, site: CallSite, name: String, at node: NodeID,
+    of reference: Reference
+  ) -> Outcome {
+    var finding = makeFinding(entry.rule, node: wholeSymbol ? node : site.node, name: name, of: reference)
+    if !wholeSymbol {
+      switch bind(site, was, reference) {
+      case .failure(let error) where error.failure != .unpacked:
+        note(entry.rule, error.failure.reason)
+        return .notThis
+      case .failure: break
+      case .success(let binding):
+        if truth(entry.condition, was, binding) == .no {
+          note(entry.rule, "its condition is false here")
+          return .notThis
+        }
+      }
+    }
+    if finding.standing == .rewritten { finding.standing = .review }
+    add(finding)
+    return .taken
+  }
+
+  // MARK: Bare references
+
+  /// Applies a case to a name that is not called here.
+  mutating func applyBare(
+    _ entry: RuleSet.Entry, name: String, at node: NodeID, use: Reference.Use, of reference: Reference
+  ) -> Outcome {
+    switch entry.action {
+    case .rename, .match, .strings: return .notThis
+    case .tell(_, let wholeSymbol):
+      guard wholeSymbol || entry.condition == nil else { return .notThis }
+      var finding = makeFinding(entry.rule, node: node, name: name, of: reference)
+      if finding.standing == .rewritten { finding.standing = .review }
+      add(finding)
+    case .pin:
+      addReview(entry.rule, at: node, name: name, of: reference, "a default changes, and this is not a call")
+    case .replace(let was, _):
+      guard let template = entry.template, template.isPlainRename(of: was),
+        let symbol = template.bareSymbol ?? template.calleeSymbol, !was.hasReceiver || reference.route != .receiver,
+        entry.condition == nil
+      else {
+        addReview(entry.rule, at: node, name: name, of: reference, "only calls of it can be rewritten")
+        return .taken
+      }
+      addRename(entry.rule, from: name, to: symbol, at: node, of: reference)
+    }
+    return .taken
+  }
+
+  // MARK: Members of values
+
+  mutating func matchMember(_ reference: Reference) {
+    guard let dot = reference.name.lastIndex(of: ".") else { return }
+    let member = String(reference.name[reference.name.index(after: dot)...])
+    let isKnown = !reference.name.hasPrefix("?")
+    for entry in ruleSet.entriesByMember[member] ?? [] {
+      guard let owner = entry.owner(in: ruleSet) else { continue }
+      if isKnown, !isMember(reference.name, of: owner, member: member) { continue }
+      if applyMember(entry, reference, owner: owner, member: member) == .taken { return }
+    }
+  }
+
+  /// Whether `name`, found on a value, is the member `owner.member` or one that a subclass inherits.
+  private func isMember(_ name: String, of owner: String, member: String) -> Bool {
+    let wanted = "\(owner).\(member)"
+    return name == wanted || ruleSet.source.resolve(name)?.name == (ruleSet.source.resolve(wanted)?.name ?? wanted)
+  }
+
+  private mutating func applyMember(
+    _ entry: RuleSet.Entry, _ reference: Reference, owner: String, member: String
+  ) -> Outcome {
+    let name = "\(owner).\(member)"
+    if case .rename(_, let to) = entry.action { return renameMember(entry, to: to, name: name, reference) }
+    guard let site = callSite(calling: reference.node) else {
+      return applyBare(entry, name: name, at: reference.node, use: reference.use, of: reference)
+    }
+    return apply(entry, to: site, name: name, at: reference.node, of: reference)
+  }
+
+  private mutating func renameMember(
+    _ entry: RuleSet.Entry, to: String, name: String, _ reference: Reference
+  ) -> Outcome {
+    guard let access = ruleSet.language.memberAccess(at: reference.node, in: tree),
+      let dot = to.lastIndex(of: ".")
+    else { return .notThis }
+    var finding = makeFinding(entry.rule, node: reference.node, name: name, of: reference)
+    finding.changes = [Change(access.memberRange, [.literal(String(to[to.index(after: dot)...]))])]
+    add(finding)
+    return .taken
+  }
+
+  // MARK: Renames
+
+  mutating func addRename(
+    _ rule: Int, from name: String, to newName: String, at node: NodeID, of reference: Reference
+  ) {
+    var finding = makeFinding(rule, node: node, name: name, of: reference)
+    switch reference.use {
+    case .string:
+      renameString(&finding, from: name, to: newName, reference)
+    case .doctest:
+      doubt(&finding, "it stands in a doctest")
+    case .store, .delete:
+      doubt(&finding, "the name is assigned to, not used")
+    case .load, .call, .decorator, .annotation:
+      finding.wishes = [SymbolWish(place: node, replacesReference: true, name: newName)]
+      finding.changes = [Change(tree.range(node), [.symbol(0)])]
+    case .imported:
+      finding.wishes = [SymbolWish(place: node, replacesReference: true, name: newName)]
+    }
+    straddle(&finding, names: [newName])
+    add(finding)
+  }
+
+  private func renameString(
+    _ finding: inout Finding, from name: String, to newName: String, _ reference: Reference
+  ) {
+    guard let content = ruleSet.language.stringContent(of: reference.node, in: tree) else {
+      doubt(&finding, "the string cannot be edited for certain")
+      return
+    }
+    let text = tree.text(in: content)
+    if text.contains(".") {
+      // A dotted string is a spelling in force at that place: only its last part may change with the name.
+      guard parent(name) == parent(newName), let dot = text.lastIndex(of: ".") else {
+        doubt(&finding, "the string spells the name through an alias")
+        return
+      }
+      finding.changes = [Change(content, [.literal(String(text[...dot]) + last(newName))])]
+    } else if parent(name) == parent(newName) {
+      finding.changes = [Change(content, [.literal(last(newName))])]
+    } else {
+      doubt(&finding, "the new name `\(newName)` is not a member of the same module")
+    }
+  }
+
+  private func parent(_ name: String) -> Substring { name.lastIndex(of: ".").map { name[..<$0] } ?? "" }
+  private func last(_ name: String) -> String {
+    name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? name
+  }
+
+  // MARK: Findings
+
+  /// A finding with the standing that the rule's grade and the evidence give.
+  func makeFinding(_ rule: Int, node: NodeID, name: String, of reference: Reference) -> Finding {
+    let standing: Standing =
+      switch ruleSet.rules[rule].grade {
+      case .safe: .rewritten
+      case .review: .review
+      case .advise: .advised
+      }
+    var finding = Finding(rule: rule, node: node, range: tree.range(node), name: name, standing: standing)
+    finding.receiver = reference.receiver
+    if reference.route == .receiver, (reference.receiver?.evidence ?? .guessed) < .annotated {
+      let grade = reference.receiver?.evidence.name
+      doubt(&finding, grade.map { "the receiver's type is only \($0)" } ?? "the receiver's type is not known")
+    }
+    if reference.guards.contains(.rebound) { doubt(&finding, "the name is bound more than once") }
+    return finding
+  }
+
+  /// Lowers a finding that would apply itself to one that a person looks at.
+  func doubt(_ finding: inout Finding, _ reason: String) {
+    if finding.standing == .rewritten { finding.standing = .review }
+    finding.reasons.append(reason)
+  }
+
+  mutating func addReview(
+    _ rule: Int, at node: NodeID, name: String, of reference: Reference, _ reason: String
+  ) {
+    var finding = makeFinding(rule, node: node, name: name, of: reference)
+    doubt(&finding, reason)
+    add(finding)
+  }
+
+  mutating func add(_ finding: Finding) {
+    note(finding.rule, finding.reasons.isEmpty ? "matched" : "matched, but " + finding.reasons.joined(separator: "; "))
+    findings.append(finding)
+  }
+
+  private func adopt(_ rewriting: Rewriting, _ pattern: Pattern, into finding: inout Finding) {
+    finding.changes = rewriting.changes
+    finding.wishes = rewriting.wishes
+    finding.gone = rewriting.gone
+    finding.pattern = pattern
+    finding.replacesNode = rewriting.replacesNode
+    for reason in rewriting.doubts { doubt(&finding, reason) }
+    straddle(&finding, names: pattern.symbols.values.filter { $0.contains(".") }.sorted())
+  }
+
+  /// Code that must run on both releases takes only names that both have.
+  private func straddle(_ finding: inout Finding, names: [String]) {
+    guard ruleSet.isStraddling, !ruleSet.source.surfaces.isEmpty else { return }
+    let missing = names.filter { ruleSet.source.provides($0) && ruleSet.source.resolve($0) == nil }
+    guard let name = missing.first else { return }
+    doubt(&finding, "`\(name)` does not exist in the older release; a version guard is needed")
+    finding.changes = []
+    finding.wishes = []
+  }
+}
+
+extension RuleSet.Entry {
+  /// Whether no later case of the same rule could still bind the call.
+  func isLastResort(in ruleSet: RuleSet) -> Bool { index == ruleSet.rules[rule].cases.count - 1 && index > 0 }
+
+  /// The type whose member the case speaks of.
+  func owner(in ruleSet: RuleSet) -> String? {
+    let name: String
+    switch action {
+    case .replace(let was, _), .pin(let was, _), .tell(let was, _): name = was.name
+    case .rename(let from, _): name = from
+    case .match, .strings: return nil
+    }
+    return name.lastIndex(of: ".").map { String(name[..<$0]) }
+  }
+}

@@ -1,0 +1,60 @@
+// Strings that name APIs: `dtype="float_"`.
+
+import RuleModel
+import Semantics
+import SourceModel
+
+extension FileMatcher {
+  /// Looks at the strings that a call gives for parameters which name APIs of the library.
+  mutating func matchStrings(of reference: Reference, named name: String) {
+    guard !ruleSet.stringEntries.isEmpty, let site = callSite(calling: reference.node) else { return }
+    let real = ruleSet.source.resolve(name)?.name ?? name
+    let entries = (ruleSet.stringEntries[name] ?? []) + (real == name ? [] : ruleSet.stringEntries[real] ?? [])
+    for entry in entries {
+      guard case .strings(let api, let parameter) = entry.action,
+        let value = argument(parameter, of: site, api: api, isMember: reference.route == .receiver)
+      else { continue }
+      matchString(entry, at: value, api: api, of: reference)
+    }
+  }
+
+  private func argument(_ parameter: String, of site: CallSite, api: String, isMember: Bool) -> NodeID? {
+    if let labelled = site.arguments.first(where: { $0.label == parameter }) { return labelled.node }
+    guard let entry = ruleSet.source.resolve(api)?.entry, let parameters = entry.parameters,
+      let signature = try? ruleSet.language.signature("\(api)(\(parameters))")
+    else { return nil }
+    let names = signature.parameters.filter { $0.passing == .positionalOnly || $0.passing == .positionalOrKeyword }
+    let skipped = signature.hasReceiver && !isMember ? 1 : 0
+    guard let index = names.firstIndex(where: { $0.name == parameter }) else { return nil }
+    let positional = site.arguments.prefix { $0.form == .positional }
+    guard index + skipped < positional.count else { return nil }
+    return positional[positional.startIndex + index + skipped].node
+  }
+
+  private mutating func matchString(
+    _ entry: RuleSet.Entry, at node: NodeID, api: String, of reference: Reference
+  ) {
+    guard let content = ruleSet.language.stringContent(of: node, in: tree) else { return }
+    let root = api.prefix { $0 != "." }
+    let name = "\(root).\(tree.text(in: content))"
+    guard let (rule, newName) = replacement(for: name) else { return }
+    let asString = Reference(
+      node: node, name: name, use: .string, route: reference.route, guards: reference.guards,
+      receiver: reference.receiver)
+    addRename(rule, from: name, to: newName, at: node, of: asString)
+  }
+
+  /// The name that plainly replaces `name` under the rules.
+  private func replacement(for name: String) -> (rule: Int, name: String)? {
+    if let rule = ruleSet.renames[name], case .rename(_, let to)? = ruleSet.rules[rule].cases.first?.action {
+      return (rule, to)
+    }
+    for entry in ruleSet.entriesByName[name] ?? [] {
+      guard case .replace(let was, _) = entry.action, let template = entry.template, template.isPlainRename(of: was),
+        let symbol = template.bareSymbol ?? template.calleeSymbol
+      else { continue }
+      return (entry.rule, symbol)
+    }
+    return nil
+  }
+}

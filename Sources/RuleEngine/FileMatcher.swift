@@ -1,0 +1,259 @@
+// Holds every use in a file against the rules.
+
+import RuleModel
+package import Semantics
+package import SourceModel
+
+extension RuleSet {
+  /// What the rules say of one file.
+  ///
+  /// Linear in the file's references; types are asked for only where a rule about a member needs them.
+  package func findings(in facts: any FileFacts) -> FileFindings {
+    var matcher = FileMatcher(ruleSet: self, facts: facts)
+    matcher.run()
+    return FileFindings(findings: matcher.findings, uses: matcher.uses)
+  }
+
+  /// What was tried at each reference whose range touches `range`, for a person who asks why.
+  package func explanations(in facts: any FileFacts, touching range: ByteRange) -> [Explanation] {
+    var matcher = FileMatcher(ruleSet: self, facts: facts)
+    matcher.keepsAttempts = true
+    matcher.run()
+    return matcher.explanations.filter { explanation in
+      let place = facts.tree.range(explanation.reference.node)
+      return place.start < range.end && range.start < place.end
+    }
+  }
+}
+
+/// Why a place was or was not rewritten.
+package struct Explanation: Sendable {
+  package var reference: Reference
+  package var standing: Standing
+  /// One sentence for each rule that was tried.
+  package var attempts: [String]
+}
+
+/// The work on one file.
+struct FileMatcher {
+  let ruleSet: RuleSet
+  let facts: any FileFacts
+  var findings: [Finding] = []
+  var uses: [FileFindings.Use] = []
+  var explanations: [Explanation] = []
+  var keepsAttempts = false
+  var attempts: [String] = []
+
+  let tree: Tree
+  lazy var parents: ContiguousArray<NodeID> = tree.parents()
+  /// Every name used other than in imports, and the beginnings of those names.
+  private lazy var usedNames: Set<String> = makeUsedNames()
+
+  init(ruleSet: RuleSet, facts: any FileFacts) {
+    self.ruleSet = ruleSet
+    self.facts = facts
+    tree = facts.tree
+  }
+
+  mutating func run() {
+    for reference in facts.references {
+      let first = findings.count
+      attempts = []
+      let standing = look(at: reference)
+      let finding = findings.count > first ? first : nil
+      uses.append(.init(node: reference.node, name: reference.name, standing: standing, finding: finding))
+      if keepsAttempts {
+        explanations.append(Explanation(reference: reference, standing: standing, attempts: attempts))
+      }
+    }
+    matchShapes()
+    settleImportStandings()
+    findings.sort { $0.range == $1.range ? $0.rule < $1.rule : $0.range < $1.range }
+  }
+
+  mutating func note(_ rule: Int, _ outcome: @autoclosure () -> String) {
+    if keepsAttempts { attempts.append("\(ruleSet.rules[rule].qualifiedID): \(outcome())") }
+  }
+
+  // MARK: One reference
+
+  private mutating func look(at reference: Reference) -> Standing {
+    if !reference.guards.isDisjoint(with: [.handled, .tested, .version]) {
+      if keepsAttempts { attempts.append("left alone: the code itself handles its absence") }
+      return .fine
+    }
+    let before = findings.count
+    if reference.route == .receiver {
+      matchMember(reference)
+    } else {
+      matchChain(reference)
+    }
+    matchStrings(of: reference, named: reference.name)
+    if findings.count > before {
+      let standings = findings[before...].map(\.standing)
+      return [.rewritten, .review, .advised].first { standings.contains($0) } ?? .advised
+    }
+    return unmatchedStanding(reference)
+  }
+
+  /// Walks from the whole dotted chain to its beginnings; the longest that a rule speaks of is taken.
+  private mutating func matchChain(_ reference: Reference) {
+    var name = reference.name
+    var node = reference.node
+    var suffix = ""
+    // False once the name is shorter than what the node stands for (`numeric` imported from `numpy.core`).
+    var isWhole = true
+    while true {
+      if isWhole, matchNamed(name, at: node, of: reference, isOutermost: suffix.isEmpty) { return }
+      if matchRename(name, suffix: isWhole ? "" : suffix, at: node, of: reference) { return }
+      guard let dot = name.lastIndex(of: ".") else { return }
+      let last = String(name[name.index(after: dot)...])
+      if isWhole, let access = facts.memberAccess(at: node, ruleSet.language), access.member == last {
+        node = access.base
+        suffix = "." + last
+      } else {
+        suffix = isWhole ? "." + last : "." + last + suffix
+        isWhole = false
+      }
+      name = String(name[..<dot])
+    }
+  }
+
+  private mutating func matchNamed(
+    _ name: String, at node: NodeID, of reference: Reference, isOutermost: Bool
+  ) -> Bool {
+    var entries = ruleSet.entriesByName[name] ?? []
+    if entries.isEmpty, !ruleSet.targetHas(name), let real = ruleSet.source.resolve(name)?.name {
+      entries = (ruleSet.entriesByName[real] ?? []) + (real == name ? [] : ruleSet.entriesByRealName[real] ?? [])
+    }
+    guard !entries.isEmpty else { return false }
+    if reference.use == .imported { return matchImported(entries, name, at: node, of: reference) }
+    return matchUse(entries, name, at: node, use: isOutermost ? reference.use : .load, of: reference)
+  }
+
+  private mutating func matchRename(
+    _ name: String, suffix: String, at node: NodeID, of reference: Reference
+  ) -> Bool {
+    var found = ruleSet.renames[name]
+    if found == nil, suffix.isEmpty, !ruleSet.targetHas(name), let real = ruleSet.source.resolve(name)?.name {
+      found = ruleSet.renames[real] ?? ruleSet.renamesByRealName[real]
+    }
+    guard let rule = found, case .rename(_, let to)? = ruleSet.rules[rule].cases.first?.action else { return false }
+    if reference.use == .imported, isUsedLater(name + suffix) {
+      note(rule, "the import follows its uses")
+      return true
+    }
+    addRename(rule, from: name + suffix, to: to + suffix, at: node, of: reference)
+    return true
+  }
+
+  // MARK: Uses of a named API
+
+  private mutating func matchUse(
+    _ entries: [RuleSet.Entry], _ name: String, at node: NodeID, use: Reference.Use, of reference: Reference
+  ) -> Bool {
+    var matched = false
+    var settledRules: Set<Int> = []
+    for entry in entries where !settledRules.contains(entry.rule) {
+      let outcome: Outcome
+      if use == .call || isCallee(node), let site = callSite(calling: node) {
+        outcome = apply(entry, to: site, name: name, at: node, of: reference)
+      } else {
+        outcome = applyBare(entry, name: name, at: node, use: use, of: reference)
+      }
+      if outcome == .taken {
+        settledRules.insert(entry.rule)
+        matched = true
+        if case .replace = entry.action { return true }
+      }
+    }
+    return matched
+  }
+
+  enum Outcome { case taken, notThis }
+
+  private mutating func isCallee(_ node: NodeID) -> Bool { callSite(calling: node) != nil }
+
+  mutating func callSite(calling node: NodeID) -> CallSite? {
+    guard node != tree.root, let site = ruleSet.language.callSite(at: parents[node.index], in: tree),
+      site.callee == node
+    else { return nil }
+    return site
+  }
+
+  private mutating func matchImported(
+    _ entries: [RuleSet.Entry], _ name: String, at node: NodeID, of reference: Reference
+  ) -> Bool {
+    if isUsedLater(reference.name) {
+      if let rule = entries.first?.rule { note(rule, "the import follows its uses") }
+      return true
+    }
+    for entry in entries {
+      guard case .replace(let was, _) = entry.action, let template = entry.template else { continue }
+      if template.isPlainRename(of: was), let symbol = template.bareSymbol ?? template.calleeSymbol {
+        addRename(entry.rule, from: name, to: symbol, at: node, of: reference)
+        return true
+      }
+      addReview(entry.rule, at: node, name: name, of: reference, "only calls of it can be rewritten")
+      return true
+    }
+    return true
+  }
+
+  private mutating func isUsedLater(_ name: String) -> Bool { usedNames.contains(name) }
+
+  private func makeUsedNames() -> Set<String> {
+    var names: Set<String> = []
+    for reference in facts.references where reference.use != .imported && reference.route != .receiver {
+      var name = reference.name[...]
+      while names.insert(String(name)).inserted, let dot = name.lastIndex(of: ".") { name = name[..<dot] }
+    }
+    return names
+  }
+
+  // MARK: The ledger
+
+  private func unmatchedStanding(_ reference: Reference) -> Standing {
+    if reference.route == .receiver { return .fine }
+    var name = reference.name[...]
+    var isWhole = true
+    while true {
+      if let entry = ruleSet.target.resolve(String(name))?.entry {
+        return isWhole || entry.kind != .module ? .fine : missing(reference)
+      }
+      guard let dot = name.lastIndex(of: ".") else { break }
+      name = name[..<dot]
+      isWhole = false
+    }
+    if ruleSet.target.provides(String(name)), isWhole { return .fine }
+    return missing(reference)
+  }
+
+  /// A name that the target's surface does not have: broken if the source's has it.
+  private func missing(_ reference: Reference) -> Standing {
+    guard !ruleSet.target.surfaces.isEmpty else { return .unknown }
+    return ruleSet.source.resolve(reference.name) != nil ? .broken : .unknown
+  }
+
+  /// An import stands as the uses that it follows do.
+  private mutating func settleImportStandings() {
+    var worst: [String: Standing] = [:]
+    for use in uses where use.finding != nil {
+      let order: [Standing] = [.rewritten, .review, .advised]
+      if let old = worst[use.name], (order.firstIndex(of: old) ?? 0) >= (order.firstIndex(of: use.standing) ?? 0) {
+        continue
+      }
+      worst[use.name] = use.standing
+    }
+    for (index, reference) in facts.references.enumerated() where reference.use == .imported {
+      guard uses[index].finding == nil, let standing = worst[reference.name] else { continue }
+      uses[index].standing = standing
+    }
+  }
+}
+
+extension FileFacts {
+  func memberAccess(at node: NodeID, _ language: any Language) -> MemberAccess? {
+    language.memberAccess(at: node, in: tree)
+  }
+}

@@ -1,0 +1,128 @@
+// The rules of all selected packs, composed and laid out so that a name leads straight to what may apply.
+
+package import RuleModel
+package import Semantics
+
+/// Everything the engine needs to look at a file: rules by the names they speak of, and both releases' surfaces.
+package struct RuleSet: Sendable {
+  /// A case of a rule.
+  struct Entry: Sendable {
+    var rule: Int
+    var index: Int
+    var condition: Condition?
+    var action: Rule.Action
+    /// Set for `replace`.
+    var template: Template?
+  }
+
+  package let language: any Language
+  /// Composed: one pass over the code does the whole upgrade.
+  package let rules: [Rule]
+  /// The libraries at the release the code was written for, and at the one it moves to.
+  package let source: SurfaceSet
+  package let target: SurfaceSet
+  /// Set for code that must run on both releases.
+  package let isStraddling: Bool
+
+  /// Cases by the name they speak of, in the order of the rules.
+  let entriesByName: [String: [Entry]]
+  /// The same under the name that the source surface gives as the real one behind aliases.
+  let entriesByRealName: [String: [Entry]]
+  /// Cases about members of values, by the member's name.
+  let entriesByMember: [String: [Entry]]
+  let renames: [String: Int]
+  let renamesByRealName: [String: Int]
+  /// Cases about strings, by the API that takes them.
+  let stringEntries: [String: [Entry]]
+  let shapeEntries: [Entry]
+
+  /// Takes the rules selected for a version pair, oldest release first.
+  package init(
+    _ selected: [Rule], language: any Language, source: SurfaceSet, target: SurfaceSet, isStraddling: Bool = false
+  ) {
+    let composed = Composition(language: language, source: source, target: target).compose(selected)
+    self.init(
+      composed: composed, language: language, source: source, target: target, isStraddling: isStraddling)
+  }
+
+  /// Takes rules that are composed already.
+  init(
+    composed rules: [Rule], language: any Language, source: SurfaceSet, target: SurfaceSet, isStraddling: Bool = false
+  ) {
+    self.language = language
+    self.source = source
+    self.target = target
+    self.isStraddling = isStraddling
+    self.rules = rules
+
+    var index = Index(source: source)
+    for (number, rule) in rules.enumerated() {
+      for (caseNumber, alternative) in rule.cases.enumerated() {
+        index.add(number, caseNumber, alternative, language: language)
+      }
+    }
+    entriesByName = index.byName
+    entriesByMember = index.byMember
+    renames = index.renames
+    stringEntries = index.strings
+    shapeEntries = index.shapes
+    entriesByRealName = index.byName.keys.sorted().reduce(into: [:]) { result, name in
+      if let real = source.resolve(name)?.name, real != name { result[real, default: []] += index.byName[name] ?? [] }
+    }
+    renamesByRealName = index.renames.keys.sorted().reduce(into: [:]) { result, name in
+      if let real = source.resolve(name), real.name != name, real.entry.kind != .module, result[real.name] == nil {
+        result[real.name] = index.renames[name]
+      }
+    }
+  }
+
+  /// Member names whose accesses on values the rules want reported.
+  package var members: Set<String> { Set(entriesByMember.keys) }
+
+  /// Words one of which a file must contain to use a provided library directly.
+  package var roots: [String] { source.roots.union(target.roots).sorted() }
+
+  /// The release's entry for a name, real or by way of aliases; nil also where no surface is known.
+  func targetHas(_ name: String) -> Bool { target.resolve(name) != nil }
+}
+
+/// The tables of a rule set while they are filled.
+private struct Index {
+  let source: SurfaceSet
+  var byName: [String: [RuleSet.Entry]] = [:]
+  var byMember: [String: [RuleSet.Entry]] = [:]
+  var renames: [String: Int] = [:]
+  var strings: [String: [RuleSet.Entry]] = [:]
+  var shapes: [RuleSet.Entry] = []
+
+  init(source: SurfaceSet) { self.source = source }
+
+  mutating func add(_ rule: Int, _ number: Int, _ alternative: Rule.Case, language: any Language) {
+    var entry = RuleSet.Entry(
+      rule: rule, index: number, condition: alternative.condition, action: alternative.action, template: nil)
+    switch alternative.action {
+    case .rename(let from, _):
+      renames[from] = rule
+      if let dot = from.lastIndex(of: "."), source.resolve(String(from[..<dot]))?.entry.kind == .class {
+        byMember[String(from[from.index(after: dot)...]), default: []].append(entry)
+      }
+    case .replace(let was, let now):
+      entry.template = Template(now, language: language)
+      add(entry, was)
+    case .pin(let was, _), .tell(let was, _): add(entry, was)
+    case .strings(let api, _):
+      strings[api, default: []].append(entry)
+      if let dot = api.lastIndex(of: "."), source.resolve(String(api[..<dot]))?.entry.kind == .class {
+        byMember[String(api[api.index(after: dot)...]), default: []].append(entry)
+      }
+    case .match: shapes.append(entry)
+    }
+  }
+
+  private mutating func add(_ entry: RuleSet.Entry, _ was: Signature) {
+    byName[was.name, default: []].append(entry)
+    if was.hasReceiver, let dot = was.name.lastIndex(of: ".") {
+      byMember[String(was.name[was.name.index(after: dot)...]), default: []].append(entry)
+    }
+  }
+}

@@ -1,0 +1,138 @@
+// Turns accepted findings of a file into edits: names spelled, imports moved, parentheses where needed.
+
+package import Semantics
+package import SourceModel
+
+/// The edits of one finding, which are made together or not at all.
+package struct EditGroup: Sendable {
+  /// The finding's index, or nil for the imports that all findings share.
+  package var finding: Int?
+  package var edits: [Edit]
+}
+
+extension RuleSet {
+  /// The edits that the accepted findings need, imports last.
+  ///
+  /// A finding whose name cannot be spelled at its place has no group here: it stays for review.
+  package func settle(
+    _ findings: [Finding], accepting isAccepted: (Finding) -> Bool, in facts: any FileFacts
+  ) -> [EditGroup] {
+    var accepted = findings.indices.filter { findings[$0].isFixable && isAccepted(findings[$0]) }
+    guard !accepted.isEmpty else { return [] }
+    // A name that cannot be had at its place takes its finding out, which may keep an import in: settle anew.
+    while true {
+      let settled = Settled(findings: findings, accepted: accepted, facts: facts, language: language)
+      guard let unspelled = settled.unspelled, !unspelled.isEmpty else { return settled.groups() }
+      accepted.removeAll { unspelled.contains($0) }
+      if accepted.isEmpty { return [] }
+    }
+  }
+}
+
+/// One round of settling.
+private struct Settled {
+  let findings: [Finding]
+  let accepted: [Int]
+  let facts: any FileFacts
+  let language: any Language
+  let settlement: Settlement
+  /// Where each accepted finding's wishes begin among all.
+  let firstWish: [Int: Int]
+  /// The pattern that takes the place of a node.
+  let replacing: [NodeID: Pattern]
+
+  init(findings: [Finding], accepted: [Int], facts: any FileFacts, language: any Language) {
+    self.findings = findings
+    self.accepted = accepted
+    self.facts = facts
+    self.language = language
+    var wishes: [SymbolWish] = []
+    var firstWish: [Int: Int] = [:]
+    var replacing: [NodeID: Pattern] = [:]
+    for index in accepted {
+      firstWish[index] = wishes.count
+      wishes += findings[index].wishes
+      if findings[index].replacesNode, let pattern = findings[index].pattern {
+        replacing[findings[index].node] = pattern
+      }
+    }
+    self.firstWish = firstWish
+    self.replacing = replacing
+    settlement = facts.settle(wishes, gone: Self.gone(findings, accepted, facts))
+  }
+
+  /// References that no longer stand: named by the findings, or inside text that is dropped.
+  private static func gone(_ findings: [Finding], _ accepted: [Int], _ facts: any FileFacts) -> [NodeID] {
+    var gone: Set<NodeID> = []
+    let changes = accepted.flatMap { findings[$0].changes }
+    for index in accepted { gone.formUnion(findings[index].gone) }
+    for reference in facts.references where reference.use != .imported {
+      let place = facts.tree.range(reference.node)
+      let isDropped = changes.contains { change in
+        change.range.contains(place) && change.range != place
+          && !change.parts.contains { part in
+            switch part {
+            case .copy(let range): range.contains(place)
+            case .argument(let node, _): facts.tree.range(node).contains(place)
+            case .literal, .symbol: false
+            }
+          }
+      }
+      if isDropped { gone.insert(reference.node) }
+    }
+    let replaced = Set(accepted.flatMap { findings[$0].wishes }.filter(\.replacesReference).map(\.place))
+    return gone.subtracting(replaced).sorted()
+  }
+
+  /// The findings one of whose names cannot be spelled.
+  var unspelled: Set<Int>? {
+    Set(
+      accepted.filter { index in
+        let first = firstWish[index] ?? 0
+        return findings[index].wishes.indices.contains { settlement.spellings[first + $0] == nil }
+      })
+  }
+
+  func groups() -> [EditGroup] {
+    var groups = accepted.map { index in
+      EditGroup(finding: index, edits: findings[index].changes.map { edit($0, of: index) })
+    }
+    if !settlement.imports.isEmpty { groups.append(EditGroup(finding: nil, edits: settlement.imports)) }
+    return groups
+  }
+
+  private func edit(_ change: Change, of index: Int) -> Edit {
+    let finding = findings[index]
+    var replacement = change.parts.flatMap { pieces($0, of: index) }
+    if finding.replacesNode, change.range == finding.range, let pattern = finding.pattern,
+      language.needsParentheses(pattern.root, of: pattern.tree, at: finding.node, of: facts.tree)
+    {
+      replacement = [.literal("(")] + replacement + [.literal(")")]
+    }
+    return Edit(change.range, replacement)
+  }
+
+  private func pieces(_ part: Change.Part, of index: Int) -> [Piece] {
+    switch part {
+    case .literal(let text): return text.isEmpty ? [] : [.literal(text)]
+    case .copy(let range): return [.copy(range)]
+    case .symbol(let wish):
+      return [.literal(settlement.spellings[(firstWish[index] ?? 0) + wish] ?? findings[index].wishes[wish].name)]
+    case .argument(let node, let place):
+      let copy = Piece.copy(facts.tree.range(node))
+      return needsParentheses(node, at: place, of: findings[index].pattern)
+        ? [.literal("("), copy, .literal(")")] : [copy]
+    }
+  }
+
+  /// Whether a moved argument, or what itself takes its place, needs parentheses where it goes.
+  private func needsParentheses(_ node: NodeID, at place: NodeID, of pattern: Pattern?) -> Bool {
+    guard let pattern else { return false }
+    if let inner = replacing[node] {
+      // Inside its old place the replacement may have been parenthesised already; twice does no harm, never does.
+      let already = language.needsParentheses(inner.root, of: inner.tree, at: node, of: facts.tree)
+      return !already && language.needsParentheses(inner.root, of: inner.tree, at: place, of: pattern.tree)
+    }
+    return language.needsParentheses(node, of: facts.tree, at: place, of: pattern.tree)
+  }
+}

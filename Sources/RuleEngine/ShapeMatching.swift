@@ -1,0 +1,159 @@
+// Matches a rule's `match` against a file's nodes: same kinds, same names, variables bound.
+
+import RuleModel
+import Semantics
+import SourceModel
+
+/// What the variables of a pattern stand for at one match.
+struct ShapeBinding {
+  /// The nodes of each variable; one for `$x`, any number for `...$xs`.
+  var nodes: [String: [NodeID]] = [:]
+}
+
+/// One pattern held against one file.
+struct ShapeMatching {
+  let pattern: Pattern
+  /// The types that variables must have.
+  let types: [String: String]
+  let facts: any FileFacts
+  let language: any Language
+  let surfaces: SurfaceSet
+  /// The names of the file's reference nodes.
+  let names: [NodeID: String]
+  let parents: ContiguousArray<NodeID>
+
+  /// The weakest evidence of a type that a variable had to have.
+  private(set) var evidence = Evidence.proved
+
+  init(
+    pattern: Pattern, types: [String: String], facts: any FileFacts, language: any Language, surfaces: SurfaceSet,
+    names: [NodeID: String], parents: ContiguousArray<NodeID>
+  ) {
+    self.pattern = pattern
+    self.types = types
+    self.facts = facts
+    self.language = language
+    self.surfaces = surfaces
+    self.names = names
+    self.parents = parents
+  }
+
+  private var tree: Tree { facts.tree }
+
+  /// The statements of the pattern, or the one expression.
+  var parts: [NodeID] {
+    pattern.isExpression ? [pattern.root] : Array(pattern.tree.children(of: pattern.root))
+  }
+
+  /// Matches the pattern beginning at `node`; gives the nodes matched and the variables.
+  mutating func match(at node: NodeID) -> (nodes: [NodeID], binding: ShapeBinding)? {
+    evidence = .proved
+    var binding = ShapeBinding()
+    if pattern.isExpression {
+      return match(pattern.root, node, &binding) ? ([node], binding) : nil
+    }
+    let siblings = siblings(from: node)
+    guard let count = matchPrefix(parts[...], siblings[...], &binding) else { return nil }
+    return (Array(siblings.prefix(count)), binding)
+  }
+
+  /// `node` and the siblings after it that play the same role.
+  private func siblings(from node: NodeID) -> [NodeID] {
+    guard node != tree.root else { return [node] }
+    return tree.children(of: parents[node.index]).filter { $0 >= node && tree.role($0) == tree.role(node) }
+  }
+
+  /// How many of `nodes` the pattern's statements cover when they need not cover all.
+  private mutating func matchPrefix(
+    _ wanted: ArraySlice<NodeID>, _ nodes: ArraySlice<NodeID>, _ binding: inout ShapeBinding
+  ) -> Int? {
+    guard let first = wanted.first else { return 0 }
+    if let many = manyVariable(first) {
+      // The shortest run that lets the rest match.
+      for count in 0...nodes.count {
+        var attempt = binding
+        guard bindMany(many, Array(nodes.prefix(count)), &attempt) else { continue }
+        if let rest = matchPrefix(wanted.dropFirst(), nodes.dropFirst(count), &attempt) {
+          binding = attempt
+          return count + rest
+        }
+      }
+      return nil
+    }
+    guard let node = nodes.first, match(first, node, &binding) else { return nil }
+    return matchPrefix(wanted.dropFirst(), nodes.dropFirst(), &binding).map { $0 + 1 }
+  }
+
+  private mutating func matchAll(
+    _ wanted: ArraySlice<NodeID>, _ nodes: ArraySlice<NodeID>, _ binding: inout ShapeBinding
+  ) -> Bool {
+    guard let first = wanted.first else { return nodes.isEmpty }
+    if let many = manyVariable(first) {
+      for count in 0...nodes.count {
+        var attempt = binding
+        guard bindMany(many, Array(nodes.prefix(count)), &attempt),
+          matchAll(wanted.dropFirst(), nodes.dropFirst(count), &attempt)
+        else { continue }
+        binding = attempt
+        return true
+      }
+      return false
+    }
+    guard let node = nodes.first, match(first, node, &binding) else { return false }
+    return matchAll(wanted.dropFirst(), nodes.dropFirst(), &binding)
+  }
+
+  /// The variable for any number of nodes that `node` is, alone or as a statement of nothing else.
+  private func manyVariable(_ node: NodeID) -> Pattern.Variable? {
+    switch pattern.variables[node] {
+    case .many(let name): return .many(name)
+    case .anything: return .anything
+    case .one: return nil
+    case nil: break
+    }
+    let children = Array(pattern.tree.children(of: node))
+    guard children.count == 1, pattern.tree.range(children[0]) == pattern.tree.range(node) else { return nil }
+    return manyVariable(children[0])
+  }
+
+  private func bindMany(_ variable: Pattern.Variable, _ nodes: [NodeID], _ binding: inout ShapeBinding) -> Bool {
+    guard case .many(let name) = variable else { return true }
+    if let old = binding.nodes[name] {
+      return old.count == nodes.count && zip(old, nodes).allSatisfy { language.isSame($0, of: tree, $1, of: tree) }
+    }
+    binding.nodes[name] = nodes
+    return true
+  }
+
+  // MARK: Nodes
+
+  private mutating func match(_ wanted: NodeID, _ node: NodeID, _ binding: inout ShapeBinding) -> Bool {
+    if case .one(let name)? = pattern.variables[wanted] { return bind(name, node, &binding) }
+    if let symbol = pattern.symbols[wanted], symbol.contains(".") { return isNamed(node, symbol) }
+    guard tree.kind(node) == pattern.tree.kind(wanted), tree.detail(node) == pattern.tree.detail(wanted) else {
+      return false
+    }
+    let wantedChildren = Array(pattern.tree.children(of: wanted))
+    let children = Array(tree.children(of: node))
+    if wantedChildren.isEmpty && children.isEmpty { return language.isSame(wanted, of: pattern.tree, node, of: tree) }
+    return matchAll(wantedChildren[...], children[...], &binding)
+  }
+
+  private func isNamed(_ node: NodeID, _ symbol: String) -> Bool {
+    guard let name = names[node] else { return false }
+    return name == symbol || surfaces.resolve(name)?.name == (surfaces.resolve(symbol)?.name ?? symbol)
+  }
+
+  private mutating func bind(_ name: String, _ node: NodeID, _ binding: inout ShapeBinding) -> Bool {
+    if let old = binding.nodes[name]?.first { return language.isSame(old, of: tree, node, of: tree) }
+    if let type = types[name] {
+      guard let fact = facts.type(of: node) else { return false }
+      guard fact.type == type || surfaces.resolve(fact.type)?.name == (surfaces.resolve(type)?.name ?? type) else {
+        return false
+      }
+      evidence = min(evidence, fact.evidence)
+    }
+    binding.nodes[name] = [node]
+    return true
+  }
+}

@@ -1,0 +1,71 @@
+// A rule's `now`, taken apart once: what it calls and what stands in each argument.
+
+import Semantics
+import SourceModel
+
+/// The right side of a rule, prepared for rewriting.
+struct Template: Sendable {
+  /// One argument of the call that the template is.
+  struct Slot: Sendable {
+    enum Content: Hashable, Sendable {
+      /// A parameter of `was`, alone.
+      case parameter(String)
+      /// All of a variadic parameter's arguments, `*args` or `**kwargs`.
+      case spread(String)
+      /// Any other expression.
+      case expression
+    }
+    var label: String?
+    var content: Content
+    var argument: Argument
+  }
+
+  var pattern: Pattern
+  /// Set where the whole template is one call.
+  var call: CallSite?
+  var slots: [Slot] = []
+  /// The name called, where the callee is nothing but a name.
+  var calleeSymbol: String?
+  /// Set where the callee is a member of `self`.
+  var calleeMember: MemberAccess?
+
+  init(_ pattern: Pattern, language: any Language) {
+    self.pattern = pattern
+    guard pattern.isExpression, let call = language.callSite(at: pattern.root, in: pattern.tree) else { return }
+    self.call = call
+    calleeSymbol = pattern.symbols[call.callee]
+    if let access = language.memberAccess(at: call.callee, in: pattern.tree),
+      pattern.variables[access.base] == .one("self")
+    {
+      calleeMember = access
+    }
+    slots = call.arguments.map { Slot(label: $0.label, content: Self.content(of: $0, in: pattern), argument: $0) }
+  }
+
+  private static func content(of argument: Argument, in pattern: Pattern) -> Slot.Content {
+    guard case .one(let name)? = pattern.variables[argument.node] else { return .expression }
+    switch argument.form {
+    case .positional, .labelled: return .parameter(name)
+    case .unpacked, .unpackedMapping: return .spread(name)
+    }
+  }
+
+  /// The symbol that the template is, where it is nothing but a name.
+  var bareSymbol: String? { pattern.symbols[pattern.root] }
+
+  /// Whether the template calls another name with exactly the parameters of `was`, in their order, so that even a bare
+  /// reference to the old name may become the new one.
+  func isPlainRename(of was: Signature) -> Bool {
+    if bareSymbol != nil { return true }
+    guard calleeSymbol != nil else { return false }
+    let wanted = (was.hasReceiver ? ["self"] : []) + was.parameters.map(\.name)
+    guard wanted.count == slots.count else { return false }
+    return zip(wanted, slots).allSatisfy { name, slot in
+      switch slot.content {
+      case .parameter(let parameter): parameter == name && (slot.label == nil || slot.label == name)
+      case .spread(let parameter): parameter == name
+      case .expression: false
+      }
+    }
+  }
+}

@@ -1,0 +1,145 @@
+// Writes a template out with a call's arguments in its variables' places.
+
+import Semantics
+import SourceModel
+
+/// Renders `now` for one bound call.
+struct TemplateRenderer {
+  let rewriting: CallRewriting
+  private(set) var wishes: [SymbolWish] = []
+  private(set) var doubts: [String] = []
+  /// The arguments' nodes in the order they are written.
+  private(set) var used: [NodeID] = []
+  private var impossible = false
+
+  init(rewriting: CallRewriting) { self.rewriting = rewriting }
+
+  private var pattern: Pattern { rewriting.template.pattern }
+  private var language: any Language { rewriting.language }
+
+  /// The parts, or nil where the template needs something that the call does not give.
+  mutating func render() -> [Change.Part]? {
+    let parts = render(pattern.root)
+    return impossible ? nil : parts
+  }
+
+  private mutating func render(_ node: NodeID) -> [Change.Part] {
+    if let variable = pattern.variables[node] { return render(variable, at: node) }
+    if let symbol = pattern.symbols[node] { return renderSymbol(symbol, at: node) }
+    if let site = language.callSite(at: node, in: pattern.tree), needsWork(site) { return renderCall(site) }
+    return renderChildren(of: node)
+  }
+
+  /// The node's own text, with its children rendered.
+  private mutating func renderChildren(of node: NodeID) -> [Change.Part] {
+    let tree = pattern.tree
+    var parts: [Change.Part] = []
+    var end = tree[node].start
+    for child in tree.children(of: node) {
+      appendText(from: end, to: tree[child].start, into: &parts)
+      parts += render(child)
+      end = tree[child].end
+    }
+    appendText(from: end, to: tree[node].end, into: &parts)
+    return parts
+  }
+
+  private func appendText(from start: UInt32, to end: UInt32, into parts: inout [Change.Part]) {
+    guard start < end else { return }
+    parts.append(.literal(pattern.tree.text(in: ByteRange(start, end))))
+  }
+
+  private mutating func renderSymbol(_ symbol: String, at node: NodeID) -> [Change.Part] {
+    // A name without a dot is a builtin or `None`: it is spelled as it is.
+    guard symbol.contains(".") else { return [.literal(symbol)] }
+    let isCallee = rewriting.template.call?.callee == node
+    wishes.append(SymbolWish(place: rewriting.reference, replacesReference: isCallee && !movesReceiver, name: symbol))
+    return [.symbol(wishes.count - 1)]
+  }
+
+  private var movesReceiver: Bool { rewriting.was.hasReceiver }
+
+  private mutating func render(_ variable: Pattern.Variable, at node: NodeID) -> [Change.Part] {
+    guard case .one(let name) = variable else {
+      impossible = true
+      return []
+    }
+    if let value = rewriting.binding.value(name) {
+      used.append(value)
+      return [.argument(value, place: node)]
+    }
+    guard let value = rewriting.was.parameter(name)?.defaultValue, rewriting.isWritable(value) else {
+      impossible = true
+      return []
+    }
+    return [.literal(value)]
+  }
+
+  // MARK: Argument lists
+
+  /// Whether arguments of this call of the template are left out or multiplied.
+  private func needsWork(_ site: CallSite) -> Bool {
+    site.arguments.contains { argument in
+      guard case .one(let name)? = pattern.variables[argument.node] else { return false }
+      switch argument.form {
+      case .unpacked, .unpackedMapping: return true
+      case .positional, .labelled: return rewriting.binding.value(name) == nil
+      }
+    }
+  }
+
+  private mutating func renderCall(_ site: CallSite) -> [Change.Part] {
+    var parts = render(site.callee)
+    appendText(from: pattern.tree[site.callee].end, to: site.argumentList.start, into: &parts)
+    var isFirst = true
+    var skipped = false
+    for (index, argument) in site.arguments.enumerated() {
+      let isRoot = site.node == pattern.root
+      for rendered in render(argument, index: isRoot ? index : nil, skipped: &skipped) {
+        if !isFirst { parts.append(.literal(", ")) }
+        parts += rendered
+        isFirst = false
+      }
+    }
+    appendText(from: site.argumentList.end, to: pattern.tree[site.node].end, into: &parts)
+    return parts
+  }
+
+  /// What stands for one argument of the template: nothing, one argument, or several.
+  private mutating func render(_ argument: Argument, index: Int?, skipped: inout Bool) -> [[Change.Part]] {
+    guard case .one(let name)? = pattern.variables[argument.node] else { return [renderWhole(argument)] }
+    switch argument.form {
+    case .unpacked, .unpackedMapping: return spread(name, place: argument.node)
+    case .positional, .labelled: break
+    }
+    if rewriting.binding.value(name) != nil {
+      guard skipped, argument.form == .positional else { return [renderWhole(argument)] }
+      guard let label = index.flatMap({ rewriting.positionalName(at: $0) }) else {
+        impossible = true
+        return []
+      }
+      return [[.literal(language.label(label))] + render(argument.node)]
+    }
+    if index.map({ rewriting.mayLeaveOut(name, slot: $0) }) ?? true {
+      skipped = true
+      return []
+    }
+    return [renderWhole(argument)]
+  }
+
+  private mutating func renderWhole(_ argument: Argument) -> [Change.Part] {
+    var parts: [Change.Part] = []
+    appendText(from: argument.range.start, to: pattern.tree[argument.node].start, into: &parts)
+    parts += render(argument.node)
+    appendText(from: pattern.tree[argument.node].end, to: argument.range.end, into: &parts)
+    return parts
+  }
+
+  private mutating func spread(_ name: String, place: NodeID) -> [[Change.Part]] {
+    (rewriting.binding.arguments[name] ?? []).map { argument in
+      used.append(argument.node)
+      let label: [Change.Part] = argument.label.map { [.literal(language.label($0))] } ?? []
+      return label + [.argument(argument.node, place: place)]
+    }
+  }
+}
