@@ -4,7 +4,7 @@ package import Semantics
 package import SourceModel
 
 /// The edits of one finding, which are made together or not at all.
-package struct EditGroup: Sendable {
+package struct FindingEdits: Sendable {
   /// The finding's index, or nil for the imports that all findings share.
   package var finding: Int?
   package var edits: [Edit]
@@ -16,7 +16,7 @@ extension RuleSet {
   /// A finding whose name cannot be spelled at its place has no group here: it stays for review.
   package func settle(
     _ findings: [Finding], accepting isAccepted: (Finding) -> Bool, in facts: any FileFacts
-  ) -> [EditGroup] {
+  ) -> [FindingEdits] {
     var accepted = findings.indices.filter { findings[$0].isFixable && isAccepted(findings[$0]) }
     guard !accepted.isEmpty else { return [] }
     // A name that cannot be had at its place takes its finding out, which may keep an import in: settle anew.
@@ -93,11 +93,11 @@ private struct Settled {
       })
   }
 
-  func groups() -> [EditGroup] {
+  func groups() -> [FindingEdits] {
     var groups = accepted.map { index in
-      EditGroup(finding: index, edits: findings[index].changes.map { edit($0, of: index) })
+      FindingEdits(finding: index, edits: findings[index].changes.map { edit($0, of: index) })
     }
-    if !settlement.imports.isEmpty { groups.append(EditGroup(finding: nil, edits: settlement.imports)) }
+    if !settlement.imports.isEmpty { groups.append(FindingEdits(finding: nil, edits: settlement.imports)) }
     return groups
   }
 
