@@ -82,6 +82,14 @@ package struct RuleSet: Sendable {
   /// Words one of which a file must contain to use a provided library directly.
   package var roots: [String] { source.roots.union(target.roots).sorted() }
 
+  /// Whether any rule speaks of `name`, of something it is the beginning of, or of a beginning of it.
+  package func concerns(_ name: String) -> Bool {
+    let prefix = name + "."
+    return entriesByName[name] != nil
+      || renames.keys.contains { $0 == name || $0.hasPrefix(prefix) || name.hasPrefix($0 + ".") }
+      || entriesByName.keys.contains { $0.hasPrefix(prefix) }
+  }
+
   /// The release's entry for a name, real or by way of aliases; nil also where no surface is known.
   func targetHas(_ name: String) -> Bool { target.resolve(name) != nil }
 }

@@ -15,6 +15,10 @@ package protocol Language: Sendable {
   /// What every name in the file means, and on demand what every value is.
   func analyse(_ file: ParsedFile, in context: AnalysisContext) -> any FileFacts
 
+  /// What a file's import statements name of modules of the project, read without parsing: `pkg.compat.product`,
+  /// `pkg.compat.*`. May name too much, never too little; serves files that no library is mentioned in.
+  func quickImports(of bytes: ContiguousArray<UInt8>, module: String, isPackage: Bool) -> [String]
+
   // MARK: Rule text
 
   /// Parses `numpy.ndarray.ptp(self, axis=None, *, out=None) -> numpy.ndarray`.
