@@ -12,6 +12,7 @@ let settings: [SwiftSetting] = [
 
 /// One target of the house: the rooms it uses and the library products it takes.
 struct Room {
+  /// A test support is a program that tests run.
   enum Kind { case c, room, door, testSupport }
   var name: String
   var kind = Kind.room
@@ -34,9 +35,10 @@ let floors: [[Room]] = [
   ],
   [
     Room(name: "Semantics", uses: ["SourceModel"]),
-    Room(name: "Changes", uses: ["SourceModel"]),
+    Room(name: "Changes", uses: ["SourceModel"], testUses: ["CrashDriver"]),
   ],
   [
+    Room(name: "CrashDriver", kind: .testSupport, uses: ["Changes"]),
     Room(name: "PythonLanguage", uses: ["SourceModel", "Semantics"]),
     Room(name: "RuleModel", uses: ["SourceModel", "Semantics", "RuleData"], products: [yams]),
   ],
@@ -91,9 +93,9 @@ var targets: [Target] = inHand.map { room in
   let dependencies = built(room.uses) + room.products
   switch room.kind {
   case .c: return .target(name: room.name)
-  case .door:
+  case .door, .testSupport:
     return .executableTarget(name: room.name, dependencies: dependencies, swiftSettings: settings)
-  case .room, .testSupport:
+  case .room:
     return .target(name: room.name, dependencies: dependencies, swiftSettings: settings)
   }
 }
