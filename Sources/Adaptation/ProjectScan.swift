@@ -40,16 +40,25 @@ package struct ProjectScan: Sendable {
 
   private var language: any Language { adaptation.ruleSet.language }
 
-  /// The report of every file that uses a library or has a problem, in the order of the files.
-  package func run(_ files: [SourceFile]) async -> [FileReport] {
+  /// What a scan gives.
+  package struct Result: Sendable {
+    /// One for each file, in the order of the files.
+    package var reports: [FileReport]
+    /// What the project's modules export.
+    package var index: ProjectIndex
+  }
+
+  /// Looks at all files.
+  package func run(_ files: [SourceFile]) async -> Result {
     let stored = cache?.load() ?? [:]
     let prefilter = Prefilter(adaptation.ruleSet.roots)
     let first = await forEach(files) { file in
       stored[file.path].flatMap { $0.stamp == file.stamp ? $0.result : nil } ?? firstLook(file, prefilter)
     }
-    let results = await secondPass(files, first)
+    let index = ProjectIndex(first.compactMap(\.exports))
+    let results = await secondPass(files, first, index)
     cache?.store(files, results, unlessSameAs: stored)
-    return results.map(\.report)
+    return Result(reports: results.map(\.report), index: index)
   }
 
   // MARK: First pass
@@ -94,8 +103,9 @@ package struct ProjectScan: Sendable {
   // MARK: Second pass
 
   /// Looks again at the files whose imports lead to a library by way of other modules of the project.
-  private func secondPass(_ files: [SourceFile], _ first: [FileResult]) async -> [FileResult] {
-    let index = ProjectIndex(first.compactMap(\.exports))
+  private func secondPass(
+    _ files: [SourceFile], _ first: [FileResult], _ index: ProjectIndex
+  ) async -> [FileResult] {
     guard !index.isEmpty else { return first }
     var results = first
     let again = files.indices.filter { needsSecondLook(first[$0], index) }

@@ -36,7 +36,7 @@ package struct FileStamp: Hashable, Sendable {
 }
 
 /// Reads a file's bytes, or says in one sentence why it cannot be read.
-package typealias FileReader = @Sendable (SourceFile) -> Result<ContiguousArray<UInt8>, ReadingProblem>
+package typealias FileReader = @Sendable (SourceFile) -> Swift.Result<ContiguousArray<UInt8>, ReadingProblem>
 
 /// Why a file could not be read.
 package struct ReadingProblem: Error, Hashable, Sendable {
