@@ -44,9 +44,16 @@ package struct Rule: Sendable {
   package struct Case: Sendable {
     package var condition: Condition?
     package var action: Action
-    package init(condition: Condition? = nil, action: Action) {
+    /// Whether `was` has no parentheses, so that the action is about the name wherever it stands, not about calls.
+    package var isWholeSymbol: Bool
+    /// What there is to say of this alternative, where that differs from what is said of the rule.
+    package var why: String?
+
+    package init(condition: Condition? = nil, action: Action, isWholeSymbol: Bool = false, why: String? = nil) {
       self.condition = condition
       self.action = action
+      self.isWholeSymbol = isWholeSymbol
+      self.why = why
     }
   }
 

@@ -16,11 +16,14 @@ package struct RulePack: Sendable {
   package var rules: [Rule]
   /// Examples that belong to no single rule.
   package var examples: [Example]
+  /// Headers and macros of C and C++ that have another name; empty for other languages.
+  package var headers: [HeaderChange]
+  package var macros: [MacroChange]
   package var place: RulePlace
 
   package init(
     library: String, language: String, kind: Kind, guide: String?, rules: [Rule], examples: [Example] = [],
-    place: RulePlace
+    headers: [HeaderChange] = [], macros: [MacroChange] = [], place: RulePlace
   ) {
     self.library = library
     self.language = language
@@ -28,13 +31,48 @@ package struct RulePack: Sendable {
     self.guide = guide
     self.rules = rules
     self.examples = examples
+    self.headers = headers
+    self.macros = macros
+    self.place = place
+  }
+}
+
+/// A header of C or C++ that has another name: `old.h` → `new.h`.
+package struct HeaderChange: Hashable, Sendable {
+  package var from: String
+  package var to: String
+  package var place: RulePlace
+
+  package init(from: String, to: String, place: RulePlace) {
+    self.from = from
+    self.to = to
+    self.place = place
+  }
+}
+
+/// A macro that has another name or meaning: `OLD(x)` → `NEW(x, 0)`.
+package struct MacroChange: Hashable, Sendable {
+  package var name: String
+  /// Nil for a macro without parentheses.
+  package var parameters: [String]?
+  /// The text that takes its place, over the parameters.
+  package var replacement: String
+  package var place: RulePlace
+
+  package init(name: String, parameters: [String]?, replacement: String, place: RulePlace) {
+    self.name = name
+    self.parameters = parameters
+    self.replacement = replacement
     self.place = place
   }
 }
 
 /// A library and what it is called where.
 package struct Library: Hashable, Sendable {
+  /// The folder's name, by which rules and the command line know it: `numpy`.
   package var name: String
+  /// As people write it: `NumPy`.
+  package var title: String
   /// Top-level module names: `sklearn`.
   package var modules: [String]
   /// Names by package system: `pip` → `scikit-learn`.
@@ -42,8 +80,12 @@ package struct Library: Hashable, Sendable {
   /// Libraries whose pins must move along.
   package var companions: [String]
 
-  package init(name: String, modules: [String], distributions: [String: [String]], companions: [String] = []) {
+  package init(
+    name: String, title: String? = nil, modules: [String], distributions: [String: [String]],
+    companions: [String] = []
+  ) {
     self.name = name
+    self.title = title ?? name
     self.modules = modules
     self.distributions = distributions
     self.companions = companions

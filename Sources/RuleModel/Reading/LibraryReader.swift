@@ -1,0 +1,43 @@
+// Reads `library.yaml`: what a library is called where.
+
+import SourceModel
+
+/// Reads one `library.yaml`.
+struct LibraryReader {
+  static let keys = ["name", "modules", "distributions", "companions"]
+
+  static func read(_ document: RuleDocument, name: String) throws(RuleErrors) -> Library {
+    var reader = NodeReader(document)
+    let library: Library?
+    do {
+      library = read(try document.compose(), name: name, &reader)
+    } catch {
+      throw RuleErrors([error])
+    }
+    guard let library, reader.errors.isEmpty else { throw RuleErrors(reader.errors) }
+    return library
+  }
+
+  private static func read(_ root: YAMLNode, name: String, _ reader: inout NodeReader) -> Library? {
+    guard let fields = reader.fields(root, of: "a library", known: keys) else { return nil }
+    guard let modules = fields["modules"] else {
+      reader.fail(
+        .missingKey, "a library says its modules", remedy: "write `modules: [\(name)]`", at: root)
+      return nil
+    }
+    return Library(
+      name: name, title: fields["name"].flatMap { reader.text($0, of: "name") },
+      modules: reader.texts(modules, of: "modules"),
+      distributions: distributions(fields["distributions"], &reader),
+      companions: fields["companions"].map { reader.texts($0, of: "companions") } ?? [])
+  }
+
+  private static func distributions(_ node: YAMLNode?, _ reader: inout NodeReader) -> [String: [String]] {
+    guard let node else { return [:] }
+    var distributions: [String: [String]] = [:]
+    for (system, pair) in reader.pairs(node, of: "`distributions`") {
+      distributions[system] = reader.texts(pair.value, of: system)
+    }
+    return distributions
+  }
+}

@@ -1,0 +1,131 @@
+// Reads `rename`, `strings`, `headers` and `macros`.
+
+import Semantics
+import SourceModel
+
+extension PackReader {
+  static let renameKeys = ["to", "grade", "removed", "deprecated", "why"]
+  static let stringKeys = ["api", "parameter", "grade", "why"]
+
+  // MARK: Renames
+
+  mutating func readRenames(_ node: YAMLNode) {
+    for (name, pair) in nodes.pairs(node, of: "`rename`") {
+      guard let from = nodes.qualifiedName(name, at: pair.key) else { continue }
+      readRename(from, pair)
+    }
+  }
+
+  private mutating func readRename(_ from: String, _ pair: YAMLNode.Pair) {
+    var fields: Fields?
+    var target: YAMLNode? = pair.value
+    if pair.value.scalar == nil {
+      fields = nodes.fields(pair.value, of: "a rename", known: Self.renameKeys)
+      guard let fields else { return }
+      target = fields["to"]
+    }
+    guard let target else {
+      nodes.fail(.missingKey, "this rename has no `to`", remedy: "write `\(from): {to: new.name}`", at: pair.key)
+      return
+    }
+    guard let to = nodes.qualifiedName(target, of: "to") else { return }
+    failIfSame(from, to, at: target)
+    let (deprecated, removed) = releases(fields)
+    nameUses.append(.init(name: to, rule: rules.count, node: target, range: 0..<to.utf8.count))
+    add(
+      Rule(
+        id: from, library: library, release: release, deprecated: deprecated, removed: removed,
+        cases: [Rule.Case(action: .rename(from: from, to: to))], grade: nodes.grade(fields?["grade"]) ?? .safe,
+        why: fields?["why"].flatMap { nodes.text($0, of: "why") }, place: nodes.document.place(at: pair.key.start)),
+      at: pair.key)
+  }
+
+  private mutating func failIfSame(_ from: String, _ to: String, at node: YAMLNode) {
+    if from == to {
+      nodes.fail(.renameCycle, "`\(from)` is renamed to itself", remedy: "delete the line", at: node)
+    }
+  }
+
+  // MARK: Strings
+
+  /// Top-level `strings`: one rule for each item.
+  mutating func readStrings(_ node: YAMLNode) {
+    for item in nodes.items(node, of: "`strings`") {
+      guard let fields = nodes.fields(item, of: "an item of `strings`", known: Self.stringKeys),
+        let action = stringAction(fields), case .strings(let api, let parameter) = action
+      else { continue }
+      add(
+        Rule(
+          id: "\(api)(\(parameter))", library: library, release: release, removed: release,
+          cases: [Rule.Case(action: action)], grade: nodes.grade(fields["grade"]) ?? .safe,
+          why: fields["why"].flatMap { nodes.text($0, of: "why") }, place: nodes.document.place(at: item.start)),
+        at: item)
+    }
+  }
+
+  /// `strings` of a change: one item or a list of them.
+  mutating func stringCases(_ node: YAMLNode) -> [Rule.Case] {
+    var items = [node]
+    if case .sequence = node.content { items = nodes.items(node, of: "`strings`") }
+    return items.compactMap { item in
+      nodes.fields(item, of: "an item of `strings`", known: ["api", "parameter"])
+        .flatMap { stringAction($0) }.map { Rule.Case(action: $0) }
+    }
+  }
+
+  private mutating func stringAction(_ fields: Fields) -> Rule.Action? {
+    guard let api = fields["api"], let parameter = fields["parameter"] else {
+      nodes.fail(
+        .missingKey, "strings need the API that takes them and its parameter",
+        remedy: "write `{api: numpy.dtype, parameter: dtype}`", at: fields.node)
+      return nil
+    }
+    guard let name = nodes.qualifiedName(api, of: "api"), let label = nodes.text(parameter, of: "parameter") else {
+      return nil
+    }
+    return .strings(api: name, parameter: label)
+  }
+
+  // MARK: Headers and macros
+
+  mutating func readHeaders(_ node: YAMLNode, key: YAMLNode?) -> [HeaderChange] {
+    failUnlessC("headers", at: key)
+    return nodes.pairs(node, of: "`headers`").compactMap { from, pair in
+      nodes.text(pair.value, of: from).map {
+        HeaderChange(from: from, to: $0, place: nodes.document.place(at: pair.key.start))
+      }
+    }
+  }
+
+  mutating func readMacros(_ node: YAMLNode, key: YAMLNode?) -> [MacroChange] {
+    failUnlessC("macros", at: key)
+    return nodes.pairs(node, of: "`macros`").compactMap { head, pair in
+      guard let replacement = nodes.text(pair.value, of: head), let (name, parameters) = macroHead(head, at: pair.key)
+      else { return nil }
+      return MacroChange(
+        name: name, parameters: parameters, replacement: replacement,
+        place: nodes.document.place(at: pair.key.start))
+    }
+  }
+
+  private mutating func failUnlessC(_ what: String, at key: YAMLNode?) {
+    guard let key, language.name != "cpp", language.name != "c" else { return }
+    nodes.fail(
+      .unknownKey, "`\(what)` are for C and C++, and this pack is for \(language.name)", remedy: "delete the key",
+      at: key)
+  }
+
+  /// `OLD` or `OLD(x, y)`.
+  private mutating func macroHead(_ head: String, at node: YAMLNode) -> (name: String, parameters: [String]?)? {
+    let name = head.prefix { $0 != "(" }
+    let rest = head.dropFirst(name.count)
+    let parameters = rest.dropFirst().dropLast().split(separator: ",").map { String($0.filter { $0 != " " }) }
+    let words = [String(name)] + parameters.filter { $0 != "..." }
+    guard words.allSatisfy({ QualifiedName.isWellFormed($0) && !$0.contains(".") }), rest.isEmpty || rest.last == ")"
+    else {
+      nodes.fail(.name, "`\(head)` is not a macro", remedy: "write `OLD` or `OLD(x, y)`", at: node)
+      return nil
+    }
+    return (String(name), rest.isEmpty ? nil : parameters)
+  }
+}

@@ -1,0 +1,114 @@
+// Reads the texts inside a rule that its language or the condition parser understands.
+
+import Semantics
+import SourceModel
+
+extension PackReader {
+  /// What a `was` names: a signature, or a whole symbol.
+  struct Subject {
+    var signature: Signature
+    var isWholeSymbol: Bool
+
+    /// The names that `now` may use.
+    var parameters: [String] { (signature.hasReceiver ? ["self"] : []) + signature.parameters.map(\.name) }
+  }
+
+  /// The signatures of a `was`: one text, or a list of them.
+  mutating func readSubjects(_ node: YAMLNode) -> [Subject] {
+    if case .sequence = node.content {
+      return nodes.items(node, of: "`was`").compactMap { readSubject($0) }
+    }
+    return readSubject(node).map { [$0] } ?? []
+  }
+
+  private mutating func readSubject(_ node: YAMLNode) -> Subject? {
+    guard let text = nodes.text(node, of: "was") else { return nil }
+    let written = text.trimmedEnd
+    guard written.contains("(") else {
+      return nodes.qualifiedName(written, at: node).map {
+        Subject(signature: Signature(name: $0, parameters: []), isWholeSymbol: true)
+      }
+    }
+    let prefix = "static "
+    let shift = written.hasPrefix(prefix) ? prefix.utf8.count : 0
+    do {
+      let signature = try language.signature(String(written.dropFirst(shift)))
+      return Subject(signature: signature, isWholeSymbol: false)
+    } catch {
+      nodes.fail(
+        .signature, error, remedy: "write it as its documentation does: `module.name(first, second=default)`", in: node,
+        shift: shift)
+      return nil
+    }
+  }
+
+  /// A piece of the language; `isWritten` where its names end up in the user's code.
+  mutating func readPattern(
+    _ node: YAMLNode, key: String, variables: [String], isWritten: Bool = true
+  ) -> Pattern? {
+    guard let text = nodes.text(node, of: key) else { return nil }
+    do {
+      let pattern = try language.pattern(text.trimmedEnd, variables: Set(variables))
+      if isWritten { note(pattern, at: node) }
+      return pattern
+    } catch {
+      let remedy = variables.isEmpty ? nil : "the names it may use are \(Suggestion.list(variables)), and qualified names"
+      nodes.fail(.pattern, error, remedy: remedy, in: node)
+      return nil
+    }
+  }
+
+  private mutating func note(_ pattern: Pattern, at node: YAMLNode) {
+    for (place, name) in pattern.orderedSymbols {
+      nameUses.append(
+        .init(name: name, rule: rules.count, node: node, range: pattern.tree.range(place).range))
+    }
+  }
+
+  /// A `when` that asks about `parameters` of `what`.
+  mutating func readCondition(_ node: YAMLNode, parameters: [String], of what: String) -> Condition? {
+    guard let text = nodes.text(node, of: "when") else { return nil }
+    do {
+      let (condition, mentions) = try ConditionParser.parse(text)
+      for mention in mentions where !parameters.contains(mention.name) {
+        failUnknown(mention.name, at: mention.range, of: node, parameters: parameters, owner: what)
+      }
+      return condition
+    } catch {
+      nodes.fail(.condition, error, remedy: Self.conditionRemedy, in: node)
+      return nil
+    }
+  }
+
+  static let conditionRemedy =
+    "ask `ndim(p) == 1`, `type(p) is a.Type`, `given(p)`, `literal(p)` or `p == constant`, joined by `and`, `or`, `not`"
+
+  // MARK: Unknown parameters
+
+  mutating func failUnknown(_ name: String, at node: YAMLNode, parameters: [String], of what: String) {
+    nodes.fail(
+      .parameter, "`\(name)` is no parameter of \(what)", remedy: remedy(for: name, among: parameters), at: node)
+  }
+
+  private mutating func failUnknown(
+    _ name: String, at range: Range<Int>, of node: YAMLNode, parameters: [String], owner: String
+  ) {
+    nodes.fail(
+      .parameter, "`\(name)` is no parameter of \(owner)", remedy: remedy(for: name, among: parameters), at: range,
+      of: node)
+  }
+
+  private func remedy(for name: String, among parameters: [String]) -> String? {
+    if let nearest = Suggestion.nearest(to: name, among: parameters) { return "did you mean `\(nearest)`?" }
+    return parameters.isEmpty ? "it has none" : "it has \(Suggestion.list(parameters))"
+  }
+}
+
+extension String {
+  /// Without the blanks and line ends behind it, so that offsets stay.
+  var trimmedEnd: String {
+    var text = Substring(self)
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    return String(text)
+  }
+}
