@@ -70,7 +70,7 @@ def render(pixels, settings=None):
     image = numpy.array(pixels, copy=False)
     magic = "P5" if image.ndim == 2 else "P6"
     height, width = image.shape[:2]
-    wide = numpy.issubsctype(image.dtype, numpy.uint16)
+    wide = numpy.issubdtype(image.dtype, numpy.uint16)
     header = [magic]
     for name in sorted(settings or {}):
         header.append(f"# {name} = {settings[name]!r}")
