@@ -8,6 +8,11 @@ package struct FindingEdits: Sendable {
   /// The finding's index, or nil for the imports that all findings share.
   package var finding: Int?
   package var edits: [Edit]
+
+  package init(finding: Int?, edits: [Edit]) {
+    self.finding = finding
+    self.edits = edits
+  }
 }
 
 extension RuleSet {

@@ -90,16 +90,20 @@ package struct AnalysisContext: Sendable {
   package var project: ProjectIndex
   /// Member names that rules speak of: accesses to them on values are reported as references by receiver.
   package var members: Set<String>
+  /// Names of this module that other modules of the project take from it (`product` of `from .compat import product`;
+  /// `*` for all): an import edit must keep them bound.
+  package var takenByOthers: Set<String>
 
   package init(
     module: String, isPackage: Bool, surfaces: SurfaceSet, project: ProjectIndex = ProjectIndex(),
-    members: Set<String> = []
+    members: Set<String> = [], takenByOthers: Set<String> = []
   ) {
     self.module = module
     self.isPackage = isPackage
     self.surfaces = surfaces
     self.project = project
     self.members = members
+    self.takenByOthers = takenByOthers
   }
 }
 
@@ -129,6 +133,8 @@ package protocol FileFacts: Sendable {
   /// Spells new names in place of references and says what that does to the imports.
   ///
   /// Takes all accepted replacements of a file at once: which imported names are still used decides which may go.
+  /// `gone` are references (or nodes holding some) that no longer stand and that no wish replaces. A wish on an
+  /// `imported` reference says that its import is to lead to the new name; only `Settlement.imports` edits imports.
   func settle(_ wishes: [SymbolWish], gone: [NodeID]) -> Settlement
 }
 

@@ -32,7 +32,8 @@ package struct Reference: Hashable, Sendable {
     package static let version = Guards(rawValue: 4)
     /// Under `if TYPE_CHECKING`.
     package static let typeChecking = Guards(rawValue: 8)
-    /// The name is bound more than once on the way here, and not always to the library.
+    /// The name is bound more than once, and not every binding that can reach the place leads to the library: never
+    /// rewritten without being asked about.
     package static let rebound = Guards(rawValue: 16)
   }
 

@@ -28,6 +28,9 @@ package struct TreeBuilder: ~Copyable {
     rows.append(Row(start: start, end: end, subtreeEnd: 1, kind: kind, role: role, detail: detail))
   }
 
+  /// Gives the node closed last another role, once it is known what it is to its parent.
+  @inlinable package mutating func setLastRole(_ role: NodeRole) { rows[rows.count - 1].role = role }
+
   /// Forgets every row since `mark`.
   @inlinable package mutating func rewind(to mark: Int) {
     while rows.count > mark { rows.removeLast() }

@@ -74,6 +74,8 @@ private struct Naming {
       parts.insert(lastComponent(root), at: 0)
       root = folder(of: root)
     }
+    // The project's own folder may be a package, whose name lies outside of it.
+    if parts.isEmpty { parts = [stem] }
     var names = names(above: root, parts)
     let own = parts.count == 1 && !isPackage ? names.first { roots.contains($0.root) || isSourceFolder($0.root) } : nil
     let first = own ?? names[0]

@@ -122,8 +122,11 @@ extension ManifestReader {
       index += 1
       if word.text.hasPrefix("-") {
         guard options.contains(word.text), index < words.endIndex else { continue }
-        takeInclude(word.text, words[index])
+        if place.channel == .pip { takeInclude(word.text, words[index]) }
         index += 1
+      } else if isRedirection(word) {
+        // `> file` names the file in the next word, `>file` and `2>&1` do not.
+        if word.text.hasSuffix(">") || word.text.hasSuffix("<") { index += 1 }
       } else if word.text.contains("$") {
         note(word.range.lowerBound, "`\(word.text)` is expanded by the shell; it is left alone.")
       } else if !isAddress(word.text) && word.isVerbatim {
@@ -149,7 +152,11 @@ extension ManifestReader {
 
   private func isAddress(_ word: String) -> Bool {
     word.hasPrefix(".") || word.hasPrefix("/") || word.contains("://") || word.hasSuffix(".whl") || word.hasSuffix(".gz")
-      || word.hasPrefix(">") || word.hasPrefix("<")
+  }
+
+  private func isRedirection(_ word: ShellWord) -> Bool {
+    guard !word.isQuoted, let first = word.text.drop(while: { $0.isNumber }).first else { return false }
+    return first == ">" || first == "<"
   }
 
   // MARK: Words

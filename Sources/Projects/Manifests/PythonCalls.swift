@@ -16,15 +16,29 @@ private struct PythonToken {
 extension ManifestReader {
   mutating func readPythonCalls() {
     let tokens = pythonTokens()
-    for index in tokens.indices where tokens[index].kind == .name {
-      let name = text(tokens[index].range)
-      if manifest.kind == .noxfile {
-        if name == "install", isMark("(", tokens, index + 1), isMark(".", tokens, index - 1) {
-          readSessionInstall(tokens, index + 2)
-        }
-      } else if let role = setupArgument(name), tokens[index].depth == 1, isMark("=", tokens, index + 1) {
-        readSetupArgument(tokens, index + 2, place(role: role, section: name))
+    for index in tokens.indices where tokens[index].kind == .name && isMark("(", tokens, index + 1) {
+      switch text(tokens[index].range) {
+      case "install" where manifest.kind == .noxfile && isMark(".", tokens, index - 1):
+        readSessionInstall(tokens, index + 2)
+      // The arguments are often gathered in a dictionary first.
+      case "setup" where manifest.kind == .setupPy, "dict" where manifest.kind == .setupPy:
+        readSetupCall(tokens, index + 2)
+      default: break
       }
+    }
+  }
+
+  /// Reads the arguments of the call whose first token is at `start`.
+  private mutating func readSetupCall(_ tokens: [PythonToken], _ start: Int) {
+    let depth = tokens[start - 1].depth + 1
+    var index = start
+    while index < tokens.count, tokens[index].depth >= depth {
+      let token = tokens[index]
+      if token.kind == .name, token.depth == depth, isMark("=", tokens, index + 1) {
+        let name = text(token.range)
+        if let role = setupArgument(name) { readSetupArgument(tokens, index + 2, place(role: role, section: name)) }
+      }
+      index += 1
     }
   }
 

@@ -22,7 +22,7 @@ extension Pin {
       return .report("\(distribution) is fetched from \(address); choose an address that holds \(target).")
     }
     guard let constraint else { return .unchanged("Any version is let in.") }
-    let isEnough = straddle ? constraint.admits(target) : constraint.isAtOrAfter(target)
+    let isEnough = straddle ? constraint.lets(target) : constraint.isAtOrAfter(target)
     if isEnough { return .unchanged("\(constraint.text) lets \(target) in already.") }
     if let obstacle = obstacle(constraint, target) { return .report(obstacle) }
     return rewritten(constraint, target, straddle)
@@ -50,7 +50,7 @@ extension Pin {
       let base = Int(constraint.range.start)
       text = replacing(text, Int(change.range.start) - base..<Int(change.range.end) - base, with: change.text)
     }
-    guard let now = VersionConstraint(text, dialect: constraint.dialect), now.admits(target) else {
+    guard let now = VersionConstraint(text, dialect: constraint.dialect), now.lets(target) else {
       return .report("\(constraint.text) cannot be made to let \(target) in without dropping a part; change it by hand.")
     }
     guard text != constraint.text else { return .unchanged("\(constraint.text) lets \(target) in already.") }
@@ -85,6 +85,9 @@ private func replacing(_ text: String, _ range: Range<Int>, with new: String) ->
 }
 
 extension VersionConstraint {
+  /// Whether `target` is let in, by whatever spelling: `===2.0.0` names 2.0 too.
+  fileprivate func lets(_ target: Version) -> Bool { admits(target) || exactVersion == target }
+
   /// Whether `target` is let in and nothing older is, so that the pin is where it should be or beyond.
   fileprivate func isAtOrAfter(_ target: Version) -> Bool {
     guard let lowerBound else { return admits(target) }

@@ -1,0 +1,5 @@
+import sys
+
+from imagebatch.cli import main
+
+sys.exit(main())

@@ -1,0 +1,9 @@
+class Stream:
+    order = "<"
+
+    def newbyteorder(self, order="S"):
+        self.order = order
+        return self
+
+
+print(Stream().newbyteorder(">").order)

@@ -1,0 +1,10 @@
+class Element:
+    def tostring(self):
+        return "<a/>"
+
+
+def tostring(element):
+    return element.tostring()
+
+
+print(tostring(Element()))

@@ -1,0 +1,4 @@
+import scipy.integrate
+import scipy
+
+print(scipy.integrate.trapz, scipy.product, scipy.float_, scipy.Inf)

@@ -1,0 +1,3 @@
+from itertools import *
+
+print(list(product([1], [2])), list(islice(count(), 2)))

@@ -1,0 +1,3 @@
+from .records import Header, read, write
+
+__all__ = ["Header", "read", "write"]

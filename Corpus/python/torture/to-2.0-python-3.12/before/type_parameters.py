@@ -1,0 +1,20 @@
+"""Type parameters and aliases: scopes of their own, evaluated late."""
+import numpy as np
+
+type Real = np.float_
+type Table[T: (np.float_, np.complex_)] = dict[str, T]
+
+
+def first[np](x: np) -> np:
+    return x
+
+
+class Box[T: np.float_]:
+    kind: type[np.float_] = np.float_
+
+    def total[U](self, x: list[U]) -> Real:
+        return np.float_(np.product(x))
+
+
+print(Real.__value__.__name__, first(3), Box.kind.__name__, Box().total([2, 3]).item())
+print([t.__name__ for t in Table.__type_params__[0].__constraints__])

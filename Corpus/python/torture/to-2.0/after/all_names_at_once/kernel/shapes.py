@@ -1,0 +1,1 @@
+from numpy.lib.array_utils import normalize_axis_index as normalize_axis_index

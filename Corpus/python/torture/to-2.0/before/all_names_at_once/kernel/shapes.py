@@ -1,0 +1,1 @@
+from numpy.core.multiarray import normalize_axis_index as normalize_axis_index

@@ -1,0 +1,10 @@
+"""`copy` is not known here: a person must look."""
+import numpy as np
+
+
+def take(x, copy):
+    return np.array(x, copy=copy)
+
+
+held = np.ones(2)
+print(take(held, True) is held, take(held, False) is held)

@@ -1,0 +1,6 @@
+"""Renamed on import: only the import changes."""
+from numpy import product as p
+from numpy import cumproduct as running, float_ as real
+
+print(int(p([2, 3])), running([2, 3]).tolist(), float(real(1)))
+print([int(p(row)) for row in ([1, 2], [3, 4])], [int(v) for v in map(p, ([5], [6]))])

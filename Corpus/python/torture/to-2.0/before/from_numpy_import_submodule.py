@@ -1,0 +1,7 @@
+"""Submodules by name: these stay."""
+from numpy import core, lib, linalg, random
+import numpy.random as nr
+import numpy as np
+
+print(core.numeric.asarray([1]).tolist(), lib.pad([1], 1).tolist(), float(linalg.norm([3.0, 4.0])))
+print(random.RandomState(0).randint(5), nr.RandomState(0).randint(5), np.product([1]).item())

@@ -1,0 +1,67 @@
+// Where stored results lie on the disk.
+
+import Projects
+import SourceModel
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// The cache's files in the user's cache folder. Failing to write one costs speed only, so nothing is reported.
+enum CacheFiles {
+  /// Larger stores are not read: something else is in the place.
+  private static let sizeLimit: Int64 = 1 << 30
+
+  static func cache(in folder: String, root: String, key: UInt64) -> ResultCache {
+    var place = ContentHash()
+    place.add(root)
+    let path = "\(folder)/\(hexadecimal(place.value))-\(hexadecimal(key))"
+    return ResultCache(
+      path: path, key: key, read: { try? readFile($0, limit: sizeLimit) },
+      write: { path, bytes in write(bytes, to: path, folder: folder) })
+  }
+
+  private static func hexadecimal(_ value: UInt64) -> String { String(value, radix: 16) }
+
+  /// Writes beside and renames over, so that a reader sees all or nothing.
+  private static func write(_ bytes: ContiguousArray<UInt8>, to path: String, folder: String) {
+    guard makeFolders(folder) else { return }
+    let temporary = "\(path).\(getpid()).new"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return }
+    let isWhole = bytes.withUnsafeBytes { buffer in
+      var offset = 0
+      while offset < buffer.count, let base = buffer.baseAddress {
+        let written = Self.write(descriptor, base + offset, buffer.count - offset)
+        guard written > 0 else { return false }
+        offset += written
+      }
+      return true
+    }
+    close(descriptor)
+    if !isWhole || rename(temporary, path) != 0 { unlink(temporary) }
+  }
+
+  private static func write(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
+    #if canImport(Glibc)
+      return Glibc.write(descriptor, bytes, count)
+    #elseif canImport(Musl)
+      return Musl.write(descriptor, bytes, count)
+    #else
+      return Darwin.write(descriptor, bytes, count)
+    #endif
+  }
+
+  private static func makeFolders(_ folder: String) -> Bool {
+    var path = ""
+    for part in folder.split(separator: "/") {
+      path += "/" + part
+      if mkdir(path, 0o700) != 0 && errno != EEXIST { return false }
+    }
+    return true
+  }
+}

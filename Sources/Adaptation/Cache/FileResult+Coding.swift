@@ -1,0 +1,126 @@
+// How a file's result is stored.
+
+import Semantics
+import SourceModel
+
+extension FileResult {
+  /// What the first byte says is there: most files of a project have nothing to tell.
+  private struct Parts: OptionSet {
+    let rawValue: UInt8
+    static let report = Parts(rawValue: 1)
+    static let exports = Parts(rawValue: 2)
+    static let imports = Parts(rawValue: 4)
+    static let parsed = Parts(rawValue: 8)
+  }
+
+  func write(to bytes: inout ByteWriter) {
+    var parts: Parts = []
+    if report.hasContent { parts.insert(.report) }
+    if exports != nil { parts.insert(.exports) }
+    if !projectImports.isEmpty { parts.insert(.imports) }
+    if isParsed { parts.insert(.parsed) }
+    bytes.write(parts.rawValue)
+    if parts.contains(.report) { report.write(to: &bytes) }
+    exports?.write(to: &bytes)
+    if parts.contains(.imports) {
+      bytes.write(projectImports)
+      bytes.write(interfaceDigest)
+    }
+  }
+
+  init?(path: String, from bytes: inout ByteReader) {
+    guard let parts = bytes.readByte().map(Parts.init(rawValue:)) else { return nil }
+    self.init(
+      report: FileReport(path: path), exports: nil, projectImports: [], interfaceDigest: 0,
+      isParsed: parts.contains(.parsed))
+    if parts.contains(.report) {
+      guard let report = FileReport(from: &bytes) else { return nil }
+      self.report = report
+    }
+    if parts.contains(.exports) {
+      guard let exports = ModuleExports(from: &bytes) else { return nil }
+      self.exports = exports
+    }
+    if parts.contains(.imports) {
+      guard let imports = bytes.readStrings(), let digest = bytes.readUInt64() else { return nil }
+      projectImports = imports
+      interfaceDigest = digest
+    }
+  }
+}
+
+extension FileReport {
+  /// Whether there is anything to say.
+  var hasContent: Bool { !findings.isEmpty || ledger.total > 0 || !problems.isEmpty }
+}
+
+extension ModuleExports {
+  func write(to bytes: inout ByteWriter) {
+    bytes.write(module)
+    bytes.write(names.count)
+    for (name, target) in names.sorted(by: { $0.key < $1.key }) {
+      bytes.write(name)
+      bytes.write(target)
+    }
+    bytes.write(starImports)
+    bytes.write(all == nil ? [] : ["all"] + (all ?? []))
+    bytes.write(returns.count)
+    for (name, fact) in returns.sorted(by: { $0.key < $1.key }) {
+      bytes.write(name)
+      fact.write(to: &bytes)
+    }
+  }
+
+  init?(from bytes: inout ByteReader) {
+    guard let module = bytes.readString(), let count = bytes.readCount() else { return nil }
+    self.init(module: module)
+    for _ in 0..<count {
+      guard let name = bytes.readString(), let target = bytes.readString() else { return nil }
+      names[name] = target
+    }
+    guard let stars = bytes.readStrings(), let all = bytes.readStrings(), let returned = bytes.readCount() else {
+      return nil
+    }
+    starImports = stars
+    self.all = all.isEmpty ? nil : Array(all.dropFirst())
+    for _ in 0..<returned {
+      guard let name = bytes.readString(), let fact = TypeFact(from: &bytes, depth: 0) else { return nil }
+      returns[name] = fact
+    }
+  }
+}
+
+extension TypeFact {
+  func write(to bytes: inout ByteWriter) {
+    bytes.write(type)
+    bytes.write(UInt8(evidence.rawValue))
+    bytes.write(chain.count)
+    for step in chain {
+      bytes.write(step.text)
+      bytes.write(Int(step.range.start))
+      bytes.write(Int(step.range.end))
+    }
+    bytes.write((rank ?? -1) + 1)
+    bytes.write(elements.count)
+    for element in elements { element.write(to: &bytes) }
+  }
+
+  init?(from bytes: inout ByteReader, depth: Int) {
+    guard depth < 32, let type = bytes.readString(),
+      let evidence = bytes.readByte().flatMap({ Evidence(rawValue: Int($0)) }), let steps = bytes.readCount()
+    else { return nil }
+    self.init(type: type, evidence: evidence)
+    for _ in 0..<steps {
+      guard let text = bytes.readString(), let start = bytes.readInt(), let end = bytes.readInt(),
+        start >= 0, start <= end, end <= Int(UInt32.max)
+      else { return nil }
+      chain.append(EvidenceStep(text, ByteRange(UInt32(start), UInt32(end))))
+    }
+    guard let rank = bytes.readInt(), let count = bytes.readCount() else { return nil }
+    self.rank = rank == 0 ? nil : rank - 1
+    for _ in 0..<count {
+      guard let element = TypeFact(from: &bytes, depth: depth + 1) else { return nil }
+      elements.append(element)
+    }
+  }
+}

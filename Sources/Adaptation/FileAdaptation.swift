@@ -1,0 +1,170 @@
+// One file's way: bytes, tree, facts, findings, edits, bytes.
+
+package import Changes
+package import RuleEngine
+import RuleModel
+package import Semantics
+package import SourceModel
+
+/// Adapts single files by one set of rules.
+package struct FileAdaptation: Sendable {
+  package var ruleSet: RuleSet
+  /// Whether changes that a person should look at are made as well.
+  package var includesReview: Bool
+
+  package init(ruleSet: RuleSet, includesReview: Bool = false) {
+    self.ruleSet = ruleSet
+    self.includesReview = includesReview
+  }
+
+  /// Where a file stands in its project.
+  package struct Place: Sendable {
+    package var path: String
+    package var module: String
+    package var isPackage: Bool
+    package init(path: String, module: String = "", isPackage: Bool = false) {
+      self.path = path
+      self.module = module
+      self.isPackage = isPackage
+    }
+  }
+
+  /// A file looked at, with its facts at hand for a choice among its findings.
+  package struct Study: Sendable {
+    package var place: Place
+    package var bytes: ContiguousArray<UInt8>
+    package var parsed: ParsedFile
+    package var facts: any FileFacts
+    package var found: FileFindings
+  }
+
+  /// Parses and analyses a file and holds it against the rules.
+  package func study(
+    _ bytes: ContiguousArray<UInt8>, at place: Place, project: ProjectIndex = ProjectIndex()
+  ) -> Study {
+    let parsed = ruleSet.language.parse(bytes)
+    let context = AnalysisContext(
+      module: place.module, isPackage: place.isPackage, surfaces: ruleSet.source, project: project,
+      members: ruleSet.members)
+    let facts = ruleSet.language.analyse(parsed, in: context)
+    return Study(place: place, bytes: bytes, parsed: parsed, facts: facts, found: ruleSet.findings(in: facts))
+  }
+
+  /// The report of a file, its accepted findings applied.
+  package func report(
+    _ study: Study, accepting chosen: ((Int) -> Bool)? = nil
+  ) -> FileReport {
+    var report = FileReport(path: study.place.path)
+    for use in study.found.uses { report.ledger.count(use.standing, name: use.name) }
+    let lines = LineTable(study.bytes)
+    var applied: Set<Int> = []
+    if let problem = syntaxProblem(study, lines) {
+      report.problems.append(problem)
+    } else {
+      applied = rewrite(study, choosing: chosen, into: &report)
+    }
+    report.findings = study.found.findings.indices.map { index in
+      reported(study, index, isApplied: applied.contains(index), lines)
+    }
+    return report
+  }
+
+  private func syntaxProblem(_ study: Study, _ lines: LineTable) -> String? {
+    guard let error = study.parsed.diagnostics.first(where: { $0.severity == .error }) else { return nil }
+    let position = lines.position(of: error.range.start)
+    return "\(study.place.path):\(position.line):\(position.column): \(error.message); the file is left as it is"
+  }
+
+  // MARK: Rewriting
+
+  /// Applies findings until no edit conflicts; gives those that were applied.
+  private func rewrite(
+    _ study: Study, choosing chosen: ((Int) -> Bool)?, into report: inout FileReport
+  ) -> Set<Int> {
+    var accepted = Set(study.found.findings.indices.filter { chosen?($0) ?? isAccepted(study.found.findings[$0]) })
+    while !accepted.isEmpty {
+      let groups = settle(study, accepted)
+      guard !groups.isEmpty else { return [] }
+      let merged = MergedEdits(groups.map { EditGroup($0.edits) }, into: study.bytes)
+      if merged.conflicts.isEmpty {
+        let applied = Set(groups.compactMap(\.finding))
+        return adopt(merged.bytes, study, into: &report) ? applied : []
+      }
+      // Imports were settled for all; without the conflicting findings they may have to stand otherwise.
+      let refused = merged.conflicts.compactMap { groups[$0.refused.group].finding ?? groups[$0.kept.group].finding }
+      let remaining = accepted.subtracting(refused)
+      report.problems += conflictSentences(merged.conflicts, groups, study)
+      guard remaining.count < accepted.count else { return [] }
+      accepted = remaining
+    }
+    return []
+  }
+
+  private func isAccepted(_ finding: Finding) -> Bool {
+    finding.standing == .rewritten || (includesReview && finding.standing == .review)
+  }
+
+  private func settle(_ study: Study, _ accepted: Set<Int>) -> [FindingEdits] {
+    let findings = study.found.findings
+    var numbers: [Int] = []
+    let chosen = findings.indices.filter { accepted.contains($0) }.map { index in
+      numbers.append(index)
+      return findings[index]
+    }
+    return ruleSet.settle(chosen, accepting: { _ in true }, in: study.facts).map { group in
+      FindingEdits(finding: group.finding.map { numbers[$0] }, edits: group.edits)
+    }
+  }
+
+  private func conflictSentences(
+    _ conflicts: [EditConflict], _ groups: [FindingEdits], _ study: Study
+  ) -> [String] {
+    let lines = LineTable(study.bytes)
+    return conflicts.map { conflict in
+      let position = lines.position(of: conflict.refused.edit.range.start)
+      let rule = groups[conflict.refused.group].finding
+        .map { ruleSet.rules[study.found.findings[$0].rule].qualifiedID } ?? "an import"
+      return "\(study.place.path):\(position.line):\(position.column): \(rule) conflicts with another change here "
+        + "and was left out"
+    }
+  }
+
+  /// Takes the new bytes if they parse; else the file stays and says so.
+  private func adopt(
+    _ after: ContiguousArray<UInt8>, _ study: Study, into report: inout FileReport
+  ) -> Bool {
+    guard after != study.bytes else { return true }
+    let parsed = ruleSet.language.parse(after)
+    if let error = parsed.diagnostics.first(where: { $0.severity == .error }) {
+      let position = LineTable(after).position(of: error.range.start)
+      report.problems.append(
+        "\(study.place.path): the rewritten file would not parse (line \(position.line): \(error.message)); "
+          + "it is left as it is")
+      return false
+    }
+    let difference = FileDifference(path: study.place.path, from: study.bytes, to: after)
+    report.diff = difference.unified()
+    report.insertedLines = difference.insertedLineCount
+    report.deletedLines = difference.deletedLineCount
+    report.rewriting = FileReport.Rewriting(before: study.bytes, after: after)
+    return true
+  }
+
+  // MARK: Reporting
+
+  private func reported(
+    _ study: Study, _ index: Int, isApplied: Bool, _ lines: LineTable
+  ) -> ReportedFinding {
+    let finding = study.found.findings[index]
+    let rule = ruleSet.rules[finding.rule]
+    let start = lines.position(of: finding.range.start)
+    let source = study.facts.tree.text(in: lines.range(ofLine: start.line))
+    return ReportedFinding(
+      rule: rule.qualifiedID, name: finding.name, standing: finding.standing, range: finding.range, start: start,
+      end: lines.position(of: finding.range.end), why: rule.why ?? "", reasons: finding.reasons,
+      evidence: (finding.receiver?.chain ?? []).map { step in
+        "\(step.text), line \(lines.position(of: step.range.start).line)"
+      },
+      isApplied: isApplied, isFixable: finding.isFixable, line: String(source.prefix { !$0.isNewline }))
+  }
+}

@@ -1,0 +1,122 @@
+// What a run has to say of one file, as plain values that can be printed, stored and sent.
+
+package import RuleEngine
+package import SourceModel
+
+/// One finding, with everything a reader needs and nothing that refers to a tree.
+package struct ReportedFinding: Hashable, Sendable {
+  package var rule: String
+  /// The name found: `numpy.in1d`.
+  package var name: String
+  package var standing: Standing
+  package var range: ByteRange
+  package var start: Position
+  package var end: Position
+  /// The rule's reason.
+  package var why: String
+  /// Why it was not applied unasked.
+  package var reasons: [String]
+  /// How the receiver's type is known: `x ← numpy.array, line 12`.
+  package var evidence: [String]
+  /// Whether the change is part of the file's diff.
+  package var isApplied: Bool
+  /// Whether the rule could write something here.
+  package var isFixable: Bool
+  /// The source line, without its end.
+  package var line: String
+}
+
+/// What a run has to say of one file.
+package struct FileReport: Sendable {
+  /// Relative to the project's root.
+  package var path: String
+  package var findings: [ReportedFinding] = []
+  package var ledger = Ledger()
+  /// Why the file was left as it is, one sentence each.
+  package var problems: [String] = []
+  /// The file's part of the patch; empty where nothing changes.
+  package var diff: ContiguousArray<UInt8> = []
+  package var insertedLines = 0
+  package var deletedLines = 0
+  /// Set on a fresh result that changes the file; never stored.
+  package var rewriting: Rewriting?
+
+  /// The file's bytes before and after.
+  package struct Rewriting: Sendable {
+    package var before: ContiguousArray<UInt8>
+    package var after: ContiguousArray<UInt8>
+    package init(before: ContiguousArray<UInt8>, after: ContiguousArray<UInt8>) {
+      self.before = before
+      self.after = after
+    }
+  }
+
+  package init(path: String) { self.path = path }
+
+  package var changes: Bool { !diff.isEmpty }
+}
+
+extension ReportedFinding {
+  func write(to bytes: inout ByteWriter) {
+    bytes.write(rule)
+    bytes.write(name)
+    bytes.write(standing.rawValue)
+    for number in [Int(range.start), Int(range.end), start.line, start.column, end.line, end.column] {
+      bytes.write(number)
+    }
+    bytes.write(why)
+    bytes.write(reasons)
+    bytes.write(evidence)
+    bytes.write(UInt8((isApplied ? 1 : 0) | (isFixable ? 2 : 0)))
+    bytes.write(line)
+  }
+
+  init?(from bytes: inout ByteReader) {
+    guard let rule = bytes.readString(), let name = bytes.readString(),
+      let standing = bytes.readString().flatMap(Standing.init(rawValue:))
+    else { return nil }
+    var numbers: [Int] = []
+    for _ in 0..<6 {
+      guard let number = bytes.readInt(), number >= 0, number <= Int(UInt32.max) else { return nil }
+      numbers.append(number)
+    }
+    guard numbers[0] <= numbers[1], let why = bytes.readString(), let reasons = bytes.readStrings(),
+      let evidence = bytes.readStrings(), let flags = bytes.readByte(), let line = bytes.readString()
+    else { return nil }
+    self.init(
+      rule: rule, name: name, standing: standing, range: ByteRange(UInt32(numbers[0]), UInt32(numbers[1])),
+      start: Position(line: numbers[2], column: numbers[3]), end: Position(line: numbers[4], column: numbers[5]),
+      why: why, reasons: reasons, evidence: evidence, isApplied: flags & 1 != 0, isFixable: flags & 2 != 0,
+      line: line)
+  }
+}
+
+extension FileReport {
+  func write(to bytes: inout ByteWriter) {
+    bytes.write(path)
+    bytes.write(findings.count)
+    for finding in findings { finding.write(to: &bytes) }
+    ledger.write(to: &bytes)
+    bytes.write(problems)
+    bytes.write(diff)
+    bytes.write(insertedLines)
+    bytes.write(deletedLines)
+  }
+
+  init?(from bytes: inout ByteReader) {
+    guard let path = bytes.readString(), let count = bytes.readCount() else { return nil }
+    self.init(path: path)
+    for _ in 0..<count {
+      guard let finding = ReportedFinding(from: &bytes) else { return nil }
+      findings.append(finding)
+    }
+    guard let ledger = Ledger(from: &bytes), let problems = bytes.readStrings(), let diff = bytes.readBytes(),
+      let inserted = bytes.readInt(), let deleted = bytes.readInt()
+    else { return nil }
+    self.ledger = ledger
+    self.problems = problems
+    self.diff = diff
+    insertedLines = inserted
+    deletedLines = deleted
+  }
+}

@@ -1,0 +1,118 @@
+// Moves the requirements of a project along with its code.
+
+import Changes
+import Projects
+import RuleModel
+import SourceModel
+
+/// A library whose pins move, and where to.
+struct PinTarget {
+  var library: Library
+  var version: Version
+}
+
+/// The changes of requirement files for one run.
+struct PinAdaptation {
+  let files: ProjectFiles
+  let isStraddling: Bool
+  private(set) var reports: [FileReport] = []
+  private(set) var notes: [PinNote] = []
+
+  init(files: ProjectFiles, targets: [PinTarget], isStraddling: Bool) {
+    self.files = files
+    self.isStraddling = isStraddling
+    var edits: [String: [Edit]] = [:]
+    for target in targets {
+      let names = DistributionNames(target.library.distributions)
+      let plan = files.manifests.plan(names, to: target.version, straddle: isStraddling)
+      for change in plan.changes { edits[change.pin.file, default: []].append(change.edit) }
+      notes += plan.reports.filter { $0.kind != .unchanged }.map { report in
+        PinNote(path: files.relative(report.file), line: report.line, message: report.message)
+      }
+      notes += companionNotes(target)
+    }
+    for (file, edits) in edits.sorted(by: { $0.key < $1.key }) { change(file, edits) }
+  }
+
+  /// Libraries built against this one, whose own pins may not fit any more.
+  private func companionNotes(_ target: PinTarget) -> [PinNote] {
+    let names = DistributionNames(pip: target.library.companions)
+    return files.manifests.pins(of: names).map { pin in
+      PinNote(
+        path: files.relative(pin.file), line: pin.line,
+        message: "\(pin.distribution) \(pin.specifier) must be a version built for "
+          + "\(target.library.name) \(target.version); check it and move it along.")
+    }
+  }
+
+  private mutating func change(_ file: String, _ edits: [Edit]) {
+    var report = FileReport(path: files.relative(file))
+    do {
+      let before = try readFile(file)
+      let merged = MergedEdits(edits.map { EditGroup([$0]) }, into: before)
+      guard merged.bytes != before else { return }
+      report = report.rewritten(before, merged.bytes)
+    } catch {
+      report.problems = [error.message]
+    }
+    reports.append(report)
+  }
+}
+
+extension FileReport {
+  /// Joins the changes of two reports on one file (`setup.py` is code and requirements both).
+  func joined(with other: FileReport) -> FileReport {
+    var joined = self
+    joined.findings += other.findings
+    joined.ledger.add(other.ledger)
+    joined.problems += other.problems
+    guard let its = other.rewriting else { return joined }
+    guard let mine = rewriting else { return joined.rewritten(its.before, its.after) }
+    guard let both = Self.splice(mine, its) else {
+      joined.problems.append("\(path): its requirement stands on a line that changes otherwise; move it by hand")
+      return joined
+    }
+    return joined.rewritten(mine.before, both)
+  }
+
+  fileprivate func rewritten(_ before: ContiguousArray<UInt8>, _ after: ContiguousArray<UInt8>) -> FileReport {
+    var report = self
+    let difference = FileDifference(path: path, from: before, to: after)
+    report.diff = difference.unified()
+    report.insertedLines = difference.insertedLineCount
+    report.deletedLines = difference.deletedLineCount
+    report.rewriting = Rewriting(before: before, after: after)
+    return report
+  }
+
+  /// The same bytes with the changed lines of both; nil where they change the same lines.
+  private static func splice(_ first: Rewriting, _ second: Rewriting) -> ContiguousArray<UInt8>? {
+    var hunks: [(old: Range<Int>, new: ArraySlice<UInt8>)] = []
+    for rewriting in [first, second] {
+      let old = LineTable(rewriting.before)
+      let new = LineTable(rewriting.after)
+      for change in FileDifference(path: "", from: rewriting.before, to: rewriting.after).changes {
+        hunks.append((old.bytes(ofLines: change.old), ArraySlice(rewriting.after[new.bytes(ofLines: change.new)])))
+      }
+    }
+    hunks.sort { $0.old.lowerBound < $1.old.lowerBound }
+    var result: ContiguousArray<UInt8> = []
+    var offset = 0
+    for hunk in hunks {
+      guard hunk.old.lowerBound >= offset else { return nil }
+      result += first.before[offset..<hunk.old.lowerBound]
+      result += hunk.new
+      offset = hunk.old.upperBound
+    }
+    return result + first.before[offset...]
+  }
+}
+
+extension LineTable {
+  /// The bytes of a range of lines counted from 0.
+  fileprivate func bytes(ofLines lines: Range<Int>) -> Range<Int> {
+    offset(lines.lowerBound)..<offset(lines.upperBound)
+  }
+
+  private func offset(_ line: Int) -> Int { line < starts.count ? Int(starts[line]) : byteCount }
+}

@@ -1,0 +1,71 @@
+// The files of a project: sources with their modules, and what declares its requirements.
+
+package import Projects
+import SourceModel
+
+/// What a run looks at.
+package struct ProjectFiles: Sendable {
+  /// What reports and patches are relative to, and where the journal is kept.
+  package var root: String
+  /// Sorted by path.
+  package var sources: [SourceFile]
+  package var manifests: ProjectManifests
+  package var problems: [String]
+
+  /// Walks the given files and folders.
+  package init(paths: [String], excludes: [String]) throws(AdaptationError) {
+    guard let first = paths.first, let root = ProjectRoot.find(from: first) else {
+      throw AdaptationError("\(paths.first ?? "") does not exist; name a file or a folder that does.")
+    }
+    for path in paths where resolvedPath(path) == nil {
+      throw AdaptationError("\(path) does not exist; name a file or a folder that does.")
+    }
+    self.root = root
+    var options = WalkOptions.python
+    options.excludes = excludes
+    let walk = SourceTree.walk(roots: paths, options: options)
+    problems = walk.problems.map(\.message)
+    manifests = ProjectManifests.read(walk)
+    problems += manifests.problems.map(\.message)
+    sources = Self.sources(walk, root: root)
+    for path in paths {
+      guard let place = resolvedPath(path), !Self.isInside(place, root) else { continue }
+      throw AdaptationError("\(path) lies outside of the project \(root); adapt it in a run of its own.")
+    }
+  }
+
+  private static func isInside(_ path: String, _ root: String) -> Bool {
+    path == root || root == "/" || path.hasPrefix(root + "/")
+  }
+
+  /// The path of a file below the root.
+  package func relative(_ path: String) -> String { Self.relative(path, to: root) }
+
+  private static func relative(_ path: String, to root: String) -> String {
+    path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path
+  }
+
+  private static func sources(_ walk: Walk, root: String) -> [SourceFile] {
+    let entries = walk.entries.filter { isSource($0.absolutePath) }
+    let modules = PythonModules(files: entries.map { relative($0.absolutePath, to: root) }).modules
+    return zip(entries, modules).map { entry, module in
+      SourceFile(
+        path: module.file, location: entry.absolutePath, module: module.name, isPackage: module.isPackage,
+        stamp: FileStamp(size: entry.identity.size, modified: entry.identity.modified, inode: entry.identity.inode))
+    }.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  /// Whether a walked file is code: manifests are taken along, and `setup.py` is both.
+  private static func isSource(_ path: String) -> Bool {
+    [".py", ".pyi", ".pyw"].contains { path.hasSuffix($0) } || ManifestKind(path: path) == nil
+  }
+
+  /// Reads a source file as the walk found it.
+  package static let reader: FileReader = { file in
+    do throws(PathProblem) {
+      return .success(try readFile(file.location))
+    } catch {
+      return .failure(ReadingProblem(error.message))
+    }
+  }
+}

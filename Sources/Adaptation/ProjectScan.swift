@@ -1,0 +1,194 @@
+// Looks at every file of a project once, and once more at those that use the library through another module.
+
+package import RuleEngine
+package import Semantics
+package import SourceModel
+import Synchronization
+
+/// What is kept of one file between runs and between passes.
+struct FileResult: Sendable {
+  var report: FileReport
+  /// What the module offers to others, if it leads to a library.
+  var exports: ModuleExports?
+  /// Names that the file takes from modules of the project.
+  var projectImports: [String]
+  /// What those names led to when the file was last analysed.
+  var interfaceDigest: UInt64
+  /// Whether the file was parsed at all.
+  var isParsed: Bool
+}
+
+/// A scan of many files by one set of rules.
+package struct ProjectScan: Sendable {
+  package var adaptation: FileAdaptation
+  package var jobs: Int
+  package var read: FileReader
+  package var cache: ResultCache?
+  /// Called now and then with the number of files done, from any thread.
+  package var progress: @Sendable (_ done: Int, _ total: Int) -> Void
+
+  package init(
+    adaptation: FileAdaptation, jobs: Int, read: @escaping FileReader, cache: ResultCache? = nil,
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+  ) {
+    self.adaptation = adaptation
+    self.jobs = max(1, jobs)
+    self.read = read
+    self.cache = cache
+    self.progress = progress
+  }
+
+  private var language: any Language { adaptation.ruleSet.language }
+
+  /// What a scan gives.
+  package struct Result: Sendable {
+    /// One for each file, in the order of the files.
+    package var reports: [FileReport]
+    /// What the project's modules export.
+    package var index: ProjectIndex
+  }
+
+  /// Looks at all files.
+  package func run(_ files: [SourceFile]) async -> Result {
+    let stored = cache?.load() ?? [:]
+    let prefilter = Prefilter(adaptation.ruleSet.roots)
+    let first = await forEach(files) { file in
+      stored[file.path].flatMap { $0.stamp == file.stamp ? $0.result : nil } ?? firstLook(file, prefilter)
+    }
+    let index = ProjectIndex(first.compactMap(\.exports))
+    let results = await secondPass(files, first, index)
+    cache?.store(files, results, unlessSameAs: stored)
+    return Result(reports: results.map(\.report), index: index)
+  }
+
+  // MARK: First pass
+
+  /// A file on its own: nothing is known yet of what other modules export.
+  private func firstLook(_ file: SourceFile, _ prefilter: Prefilter) -> FileResult {
+    switch read(file) {
+    case .failure(let problem): return failed(file, problem)
+    case .success(let bytes):
+      guard prefilter.admits(bytes) else {
+        // What it imports is kept: another module may hand it the library.
+        let imports = language.quickImports(of: bytes, module: file.module, isPackage: file.isPackage)
+        return FileResult(
+          report: FileReport(path: file.path), exports: nil, projectImports: imports, interfaceDigest: 0,
+          isParsed: false)
+      }
+      return look(file, bytes, ProjectIndex())
+    }
+  }
+
+  private func failed(_ file: SourceFile, _ problem: ReadingProblem) -> FileResult {
+    var report = FileReport(path: file.path)
+    report.problems = [problem.message]
+    return FileResult(report: report, exports: nil, projectImports: [], interfaceDigest: 0, isParsed: false)
+  }
+
+  private func look(_ file: SourceFile, _ bytes: ContiguousArray<UInt8>, _ project: ProjectIndex) -> FileResult {
+    guard !isBinary(bytes) else {
+      return failed(file, ReadingProblem("\(file.path): not a text file (it holds NUL bytes); it is left as it is"))
+    }
+    let place = FileAdaptation.Place(path: file.path, module: file.module, isPackage: file.isPackage)
+    let study = adaptation.study(bytes, at: place, project: project)
+    let exports = study.facts.exports
+    let imports = study.facts.projectImports
+    return FileResult(
+      report: adaptation.report(study), exports: exports.leadsAnywhere ? exports : nil, projectImports: imports,
+      interfaceDigest: digest(of: imports, project), isParsed: true)
+  }
+
+  private func isBinary(_ bytes: ContiguousArray<UInt8>) -> Bool { bytes.prefix(8192).contains(0) }
+
+  // MARK: Second pass
+
+  /// Looks again at the files whose imports lead to a library by way of other modules of the project.
+  private func secondPass(
+    _ files: [SourceFile], _ first: [FileResult], _ index: ProjectIndex
+  ) async -> [FileResult] {
+    guard !index.isEmpty else { return first }
+    var results = first
+    let again = files.indices.filter { needsSecondLook(first[$0], index) }
+    let second = await forEach(again.map { files[$0] }) { file in
+      switch read(file) {
+      case .failure(let problem): failed(file, problem)
+      case .success(let bytes): look(file, bytes, index)
+      }
+    }
+    for (place, result) in zip(again, second) { results[place] = result }
+    return results
+  }
+
+  private func needsSecondLook(_ result: FileResult, _ index: ProjectIndex) -> Bool {
+    guard !result.projectImports.isEmpty else { return false }
+    return digest(of: result.projectImports, index) != (result.isParsed ? result.interfaceDigest : 0)
+  }
+
+  /// A digest of what a file's imports lead to; 0 when none of them leads to a library.
+  private func digest(of imports: [String], _ index: ProjectIndex) -> UInt64 {
+    guard !index.isEmpty else { return 0 }
+    var hash = ContentHash()
+    var leadsAnywhere = false
+    for name in imports {
+      for (from, target) in targets(of: name, index) {
+        leadsAnywhere = true
+        hash.add(from)
+        hash.add(target)
+      }
+    }
+    return leadsAnywhere ? max(1, hash.value) : 0
+  }
+
+  /// Where an import leads: itself, or for `module.*` every name of it.
+  private func targets(of name: String, _ index: ProjectIndex) -> [(String, String)] {
+    let surfaces = adaptation.ruleSet.source
+    if name.hasSuffix(".*") {
+      return index.starNames(of: String(name.dropLast(2))).filter { surfaces.provides($0.target) }
+    }
+    let target = index.resolve(name)
+    if target != name { return surfaces.provides(target) ? [(name, target)] : [] }
+    // The name is a module of the project: its members may lead to a library.
+    return (index.modules[name]?.names ?? [:]).sorted { $0.key < $1.key }
+      .map { ("\(name).\($0.key)", index.resolve($0.value)) }
+      .filter { surfaces.provides($0.1) && adaptation.ruleSet.concerns($0.1) }
+  }
+
+  // MARK: Parallel work
+
+  /// Maps in parallel, at most `jobs` at once, results in the order of the input.
+  private func forEach(
+    _ files: [SourceFile], _ body: @escaping @Sendable (SourceFile) -> FileResult
+  ) async -> [FileResult] {
+    let next = Counter()
+    let parts = await withTaskGroup(of: [(Int, FileResult)].self) { group in
+      for _ in 0..<min(jobs, files.count) {
+        group.addTask { await work(files, next, body) }
+      }
+      return await group.reduce(into: []) { $0 += $1 }
+    }
+    return parts.sorted { $0.0 < $1.0 }.map(\.1)
+  }
+
+  @concurrent private func work(
+    _ files: [SourceFile], _ next: Counter, _ body: @Sendable (SourceFile) -> FileResult
+  ) async -> [(Int, FileResult)] {
+    var results: [(Int, FileResult)] = []
+    while true {
+      let index = next.take()
+      guard index < files.count else { return results }
+      results.append((index, body(files[index])))
+      if index % 64 == 0 { progress(index, files.count) }
+    }
+  }
+}
+
+/// Hands out numbers from 0 to any thread.
+private final class Counter: Sendable {
+  private let value = Atomic(0)
+  func take() -> Int { value.add(1, ordering: .relaxed).oldValue }
+}
+
+extension ModuleExports {
+  /// Whether another module could reach anything through this one.
+  var leadsAnywhere: Bool { !names.isEmpty || !starImports.isEmpty || !returns.isEmpty }
+}

@@ -1,0 +1,187 @@
+// godwit adapt: ports code to another version of a library, as a preview or for good.
+
+import Adaptation
+import ArgumentParser
+import Changes
+import Projects
+import RuleModel
+import SourceModel
+
+/// `godwit adapt PATH… --to LIB==VERSION`.
+struct AdaptCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "adapt",
+    abstract: "Port code to another version of a library; a preview unless --write is given.",
+    discussion: """
+      Examples:
+        godwit adapt . --to numpy==2.0            # the diff and a summary; nothing is written
+        godwit adapt . --to numpy==2.0 --write    # apply it; `godwit undo` takes it back
+        godwit adapt service.py --from numpy==1.21 --to numpy==2.4 --review
+        cat x.py | godwit adapt - --to numpy==2.0 --write
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, jsonl, sarif, patch }
+
+  @Argument(help: ArgumentHelp("Files and folders; - reads one file from standard input.", valueName: "path"))
+  var paths: [String]
+
+  @Option(name: .customLong("to"), help: ArgumentHelp("The release to move to; repeatable.", valueName: "lib==version"))
+  var targets: [String] = []
+
+  @Option(name: .customLong("swap"), help: ArgumentHelp("A library that takes another's place; repeatable.", valueName: "old:new"))
+  var swaps: [String] = []
+
+  @Option(
+    name: .customLong("from"),
+    help: ArgumentHelp("The release in use, where the project does not say; repeatable.", valueName: "lib==version"))
+  var origins: [String] = []
+
+  @Option(name: .customLong("environment"), help: "An environment whose installed versions count; repeatable.")
+  var environments: [String] = []
+
+  @Flag(help: "Apply the changes.")
+  var write = false
+
+  @Flag(help: "Exit with 1 if something would change; writes nothing.")
+  var check = false
+
+  @Flag(help: "Include the changes that a person should look at.")
+  var review = false
+
+  @Flag(help: "Ask about each change.")
+  var interactive = false
+
+  @Flag(help: "Write code that runs on both releases; requirements widen instead of moving.")
+  var straddle = false
+
+  @Option(help: ArgumentHelp("Only rules whose ID begins so, such as numpy/2.0/in1d; repeatable.", valueName: "rule"))
+  var select: [String] = []
+
+  @Option(help: ArgumentHelp("No rules whose ID begins so; repeatable.", valueName: "rule"))
+  var ignore: [String] = []
+
+  @Option(help: ArgumentHelp("Files to leave out, as in .gitignore; repeatable.", valueName: "pattern"))
+  var exclude: [String] = []
+
+  @Option(name: .customLong("rules"), help: ArgumentHelp("A folder with packs of your own; repeatable.", valueName: "dir"))
+  var ruleFolders: [String] = []
+
+  @Option(help: "How results are printed: text, json, jsonl, sarif or patch.")
+  var format = Format.text
+
+  @Option(help: "How many files to look at at once.")
+  var jobs: Int?
+
+  @Flag(name: .customLong("no-cache"), help: "Keep and use no results of earlier runs.")
+  var withoutCache = false
+
+  @Flag(help: "Write over uncommitted changes.")
+  var force = false
+
+  @Flag(name: .shortAndLong, help: "Say nothing but results.")
+  var quiet = false
+
+  func validate() throws {
+    if targets.isEmpty && swaps.isEmpty { throw ValidationError("Say where to: --to numpy==2.0, or --swap OLD:NEW.") }
+    if write && check { throw ValidationError("--write and --check exclude each other.") }
+    if interactive && check { throw ValidationError("--interactive and --check exclude each other.") }
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1.") }
+  }
+
+  func run() async throws {
+    let console = Console(quiet: quiet)
+    do {
+      if paths == ["-"] { return try StandardInput(command: self, console: console).adapt() }
+      try await adapt(console)
+    } catch let error as AdaptationError {
+      throw Failure(error.message)
+    } catch let error as ChangeError {
+      throw Failure(error.message)
+    } catch let errors as RuleErrors {
+      throw Failure("the rules cannot be used:\n\(errors.rendered)")
+    }
+  }
+
+  private func adapt(_ console: Console) async throws {
+    let catalogue = try RuleSources(folders: ruleFolders, projectPaths: paths).catalogue()
+    let progress = ProgressLine(console)
+    let run = try AdaptationRun(try request(), catalogue: catalogue, language: PythonFrontEnd.language)
+    let outcome = await run.execute { done, total in progress.show(done, of: total) }
+    progress.finish()
+    if interactive { return try InteractiveReview(run: run, outcome: outcome, console: console, command: self).start() }
+    if write {
+      try apply(outcome.report, run)
+      try print(outcome.report, console, .written)
+    } else {
+      try print(outcome.report, console, check ? .check : .preview)
+      if check && !outcome.report.changedFiles.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
+    }
+  }
+
+  func request() throws -> AdaptationRequest {
+    var request = AdaptationRequest(paths: paths)
+    request.targets = try targets.map { try target($0, option: "--to") }
+    request.origins = try origins.map { try target($0, option: "--from") }
+    request.swaps = try swaps.map { text in
+      guard let swap = SwapTarget(text) else {
+        throw Failure("--swap \(text): write the library and the one that takes its place, as in scikit-learn:onnxruntime.")
+      }
+      return swap
+    }
+    request.select = select
+    request.ignore = ignore
+    request.excludes = exclude
+    request.includesReview = review
+    request.isStraddling = straddle
+    request.environments = environments
+    request.jobs = jobs ?? Machine.coreCount
+    request.cacheFolder = withoutCache || interactive ? nil : Machine.cacheFolder
+    return request
+  }
+
+  private func target(_ text: String, option: String) throws -> VersionTarget {
+    guard let target = VersionTarget(text) else {
+      // `--from 1.21` means the one library there is a target for.
+      if option == "--from", targets.count == 1, let to = VersionTarget(targets[0]), text.first?.isNumber == true {
+        return VersionTarget(library: to.library, version: text)
+      }
+      throw Failure("\(option) \(text): write a library and a version, as in numpy==2.0.")
+    }
+    return target
+  }
+
+  // MARK: Writing
+
+  /// Applies the changes of a report, after a look at what git would lose.
+  func apply(_ report: AdaptationReport, _ run: AdaptationRun) throws {
+    try refuseOverUncommitted(report)
+    var set = ChangeSet(root: report.root, command: (["godwit"] + CommandLine.arguments.dropFirst()).joined(separator: " "))
+    for file in report.changedFiles {
+      guard let rewriting = file.rewriting else { continue }
+      try set.replace(file.path, expecting: rewriting.before, with: rewriting.after)
+    }
+    if !set.isEmpty { _ = try set.apply() }
+  }
+
+  private func refuseOverUncommitted(_ report: AdaptationReport) throws {
+    guard !force else { return }
+    let files = report.changedFiles.map { "\(report.root)/\($0.path)" }
+    guard !files.isEmpty, case .dirty(let changes) = GitState.of(files: files, root: report.root) else { return }
+    let names = changes.prefix(3).map(\.path).joined(separator: ", ") + (changes.count > 3 ? ", …" : "")
+    throw Failure(
+      "\(changes.count == 1 ? "a file" : "\(changes.count) files") to be changed (\(names)) would lose changes that are "
+        + "not committed; commit them first, or use --force. Nothing was written.")
+  }
+
+  // MARK: Printing
+
+  func print(_ report: AdaptationReport, _ console: Console, _ purpose: TextOutput.Purpose) throws {
+    switch format {
+    case .text: TextOutput(console: console, purpose: purpose).print(report)
+    case .json: try JSONOutput(console: console).print(report)
+    case .jsonl: try JSONOutput(console: console).printLines(report)
+    case .sarif: try SARIFOutput(console: console, version: Godwit.version).print(report)
+    case .patch: console.write(report.patch)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+// The program: one file a subcommand; here they are put together and errors become sentences and exit codes.
+
+import ArgumentParser
+
+/// `godwit`.
+@main
+struct Godwit: AsyncParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "godwit",
+    abstract: "Moves machine-learning code from one version of a library to another.",
+    discussion: """
+      Previews are the default: nothing is written without --write, and `godwit undo` takes a written change back.
+      Nothing is ever sent anywhere, and no code of yours is executed.
+
+      Exit codes: 0 done, 1 something would change (--check), 2 could not be done, 3 not enough evidence.
+      """,
+    version: version,
+    subcommands: [AdaptCommand.self, UndoCommand.self, RulesCommand.self])
+
+  /// Runs the command named in the arguments. Errors of the arguments themselves are exit code 2, as all that could not
+  /// be done.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch let status as ExitCode {
+      exit(withError: status)
+    } catch let failure as Failure {
+      Console().complain("godwit: \(failure.message)")
+      exit(withError: ExitCode(failure.status.rawValue))
+    } catch {
+      guard exitCode(for: error) == .success else {
+        Console().complain(fullMessage(for: error))
+        exit(withError: ExitCode(ExitStatus.couldNotDoIt.rawValue))
+      }
+      exit(withError: error)
+    }
+  }
+}
+
+/// Why a command ends without having done what was asked: a sentence with a remedy, and the exit code.
+struct Failure: Error {
+  var message: String
+  var status: ExitStatus
+  init(_ message: String, status: ExitStatus = .couldNotDoIt) {
+    self.message = message
+    self.status = status
+  }
+}

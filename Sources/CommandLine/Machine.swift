@@ -1,0 +1,30 @@
+// What the program asks of the machine it runs on.
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The machine and the user's folders.
+enum Machine {
+  static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+  /// Where results are kept between runs: `$XDG_CACHE_HOME/godwit`, else `~/.cache/godwit` (XDG Base Directory
+  /// Specification); nil where the user has no home.
+  static var cacheFolder: String? {
+    if let folder = variable("XDG_CACHE_HOME"), folder.hasPrefix("/") { return folder + "/godwit" }
+    guard let home = variable("HOME"), home.hasPrefix("/") else { return nil }
+    #if canImport(Darwin)
+      return home + "/Library/Caches/godwit"
+    #else
+      return home + "/.cache/godwit"
+    #endif
+  }
+
+  static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+}

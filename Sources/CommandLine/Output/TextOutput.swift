@@ -1,0 +1,127 @@
+// The report as a person reads it: the diff, what needs a look, and the coverage ledger.
+
+import Adaptation
+import RuleEngine
+import SourceModel
+
+/// Prints a report as text.
+struct TextOutput {
+  let console: Console
+  /// What the run does with the changes, for the last line.
+  enum Purpose { case preview, written, check }
+  let purpose: Purpose
+
+  func print(_ report: AdaptationReport) {
+    for file in report.files where file.changes { printDiff(file) }
+    printFindings(report)
+    printPinNotes(report)
+    printSummary(report)
+  }
+
+  // MARK: The diff
+
+  private func printDiff(_ file: FileReport) {
+    guard console.isColoured else { return console.write(file.diff) }
+    let text = String(decoding: file.diff, as: UTF8.self)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast(text.hasSuffix("\n") ? 1 : 0)
+    for line in lines { console.print(coloured(line)) }
+  }
+
+  private func coloured(_ line: Substring) -> String {
+    if line.hasPrefix("diff ") || line.hasPrefix("--- ") || line.hasPrefix("+++ ") {
+      return Style.bold(String(line), if: true)
+    }
+    if line.hasPrefix("@@") { return Style.cyan(String(line), if: true) }
+    if line.hasPrefix("+") { return Style.green(String(line), if: true) }
+    if line.hasPrefix("-") { return Style.red(String(line), if: true) }
+    return String(line)
+  }
+
+  // MARK: Findings
+
+  private func printFindings(_ report: AdaptationReport) {
+    let open = report.files.flatMap { file in
+      file.findings.filter { !$0.isApplied }.map { (file.path, $0) }
+    }
+    for (title, standings) in [("To review", [Standing.rewritten, .review]), ("Advice", [.advised])] {
+      let some = open.filter { standings.contains($0.1.standing) }
+      guard !some.isEmpty else { continue }
+      console.print("")
+      console.print(Style.bold("\(title) (\(some.count))", if: console.isColoured))
+      for (path, finding) in some { printFinding(finding, path) }
+    }
+  }
+
+  private func printFinding(_ finding: ReportedFinding, _ path: String) {
+    let place = "\(path):\(finding.start.line):\(finding.start.column)"
+    console.print("  \(Style.cyan(place, if: console.isColoured))  \(finding.line.trimmingSpaces)")
+    let why = finding.why.isEmpty ? "\(finding.name) changes" : finding.why
+    console.print("    \(why) [\(finding.rule)]")
+    if !finding.reasons.isEmpty {
+      let evidence = finding.evidence.isEmpty ? "" : " (\(finding.evidence.joined(separator: "; ")))"
+      console.print("    \(Style.dim("not applied: \(finding.reasons.joined(separator: "; "))\(evidence)", if: console.isColoured))")
+    }
+  }
+
+  private func printPinNotes(_ report: AdaptationReport) {
+    guard !report.pinNotes.isEmpty else { return }
+    console.print("")
+    console.print(Style.bold("Requirements (\(report.pinNotes.count))", if: console.isColoured))
+    for note in report.pinNotes { console.print("  \(note.path):\(note.line): \(note.message)") }
+  }
+
+  // MARK: The ledger
+
+  private func printSummary(_ report: AdaptationReport) {
+    console.print("")
+    for upgrade in report.upgrades {
+      let from = upgrade.from.map { " \($0)" } ?? ""
+      console.print(
+        Style.bold("\(upgrade.library)\(from) → \(upgrade.to)", if: console.isColoured) + "  (\(upgrade.evidence))")
+      for note in upgrade.notes { console.print("  \(note)") }
+    }
+    printLedger(report)
+    let problems = report.problems + report.files.flatMap(\.problems)
+    for problem in problems { console.print("  \(Style.yellow("not done:", if: console.isColoured)) \(problem)") }
+    console.print(lastLine(report))
+  }
+
+  private func printLedger(_ report: AdaptationReport) {
+    let ledger = report.ledger
+    let words: [(Standing, String)] = [
+      (.rewritten, "rewritten"), (.review, "to review"), (.advised, "advised"),
+      (.broken, "known broken without a rule"), (.fine, "fine"), (.unknown, "unknown"),
+    ]
+    let counts = words.filter { ledger[$0.0] > 0 }.map { "\(ledger[$0.0]) \($0.1)" }
+    let users = report.files.filter { $0.ledger.total > 0 }.count
+    console.print(
+      "\(count(ledger.total, "use")) in \(users) of \(count(report.fileCount, "file"))"
+        + (counts.isEmpty ? "" : ": " + counts.joined(separator: ", ")))
+    for standing in [Standing.broken, .unknown] {
+      let names = ledger.names(standing).prefix(8).map { $0.count > 1 ? "\($0.name) (\($0.count))" : $0.name }
+      if !names.isEmpty { console.print("  \(standing.rawValue): \(names.joined(separator: ", "))") }
+    }
+  }
+
+  private func lastLine(_ report: AdaptationReport) -> String {
+    let files = report.changedFiles.count
+    guard files > 0 else { return "Nothing to change." }
+    let size = "\(count(files, "file")), +\(report.files.map(\.insertedLines).reduce(0, +)) "
+      + "−\(report.files.map(\.deletedLines).reduce(0, +))"
+    switch purpose {
+    case .preview: return "\(size). Nothing was written; --write applies it, `godwit undo` takes it back."
+    case .written: return "\(size) written. `godwit undo` takes it back."
+    case .check: return "\(size) would change."
+    }
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+}
+
+extension String {
+  /// Without the white space around it.
+  var trimmingSpaces: String {
+    let kept = drop { $0 == " " || $0 == "\t" }
+    return String(kept.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+  }
+}

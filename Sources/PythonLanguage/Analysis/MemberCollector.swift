@@ -1,0 +1,113 @@
+// References through the type of a value: `x.ptp()`.
+
+import Semantics
+import SourceModel
+
+/// Decides what each access to a member that rules speak of is: an API of a known type, nothing, or not known.
+struct MemberCollector {
+  let analysis: NameAnalysis
+  let walked: NameAnalysis.Walked
+  /// The rows of chains that already are references.
+  let taken: Set<NodeID>
+
+  private var tree: Tree { analysis.tree }
+  private var surfaces: SurfaceSet { analysis.context.surfaces }
+
+  init(_ analysis: NameAnalysis, _ walked: NameAnalysis.Walked, taken: [ResolvedReference]) {
+    self.analysis = analysis
+    self.walked = walked
+    var rows: Set<NodeID> = []
+    if !walked.memberUses.isEmpty {
+      for reference in taken where reference.reference.node <= reference.first {
+        for row in reference.reference.node.row..<reference.first.row { rows.insert(NodeID(row)) }
+      }
+    }
+    self.taken = rows
+  }
+
+  func references(_ inference: inout TypeInference) -> [ResolvedReference] {
+    walked.memberUses.compactMap { use in
+      guard !taken.contains(use.node) else { return nil }
+      guard let named = name(of: use, &inference) else { return nil }
+      let reference = Reference(
+        node: use.node, name: named.name, use: self.use(of: use), route: .receiver,
+        guards: ReferenceCollector.publicGuards(use.guards, isImport: false), receiver: named.receiver)
+      return ResolvedReference(reference: reference, first: use.node, bindings: [], scope: 0)
+    }
+  }
+
+  private func use(of use: MemberUse) -> Reference.Use {
+    switch tree.detail(use.node) {
+    case ExpressionContext.store.rawValue: return .store
+    case ExpressionContext.delete.rawValue: return .delete
+    default: break
+    }
+    let isCalled = tree.pythonRole(use.node) == .function && tree.python(NodeID(use.node.row - 1)) == .call
+    return isCalled ? .call : .load
+  }
+
+  /// What the access means; nil where it is known to be something else.
+  private func name(of use: MemberUse, _ inference: inout TypeInference) -> (name: String, receiver: TypeFact?)? {
+    let member = walked.memberNames.name(use.member)
+    let base = NodeID(use.node.row + 1)
+    if isModule(base, &inference) { return nil }
+    guard let fact = inference.type(of: base), !fact.type.isEmpty else {
+      return ("?.\(member)", guess(base, member))
+    }
+    guard let known = self.member(member, of: fact, &inference, depth: 0) else { return nil }
+    return fact.evidence == .guessed ? ("?.\(member)", fact) : (known, fact)
+  }
+
+  /// The member's qualified name under the class that declares it.
+  private func member(_ member: String, of fact: TypeFact, _ inference: inout TypeInference, depth: Int) -> String? {
+    let name = "\(fact.type).\(member)"
+    if surfaces.provides(fact.type) {
+      if let found = surfaces.resolve(name) { return found.name }
+      // Without a surface for the class nobody can say that it has no such member.
+      return surfaces.resolve(fact.type) == nil ? name : nil
+    }
+    guard depth < 8, let owner = inference.classNode(named: fact.type) else {
+      return fact.elements.lazy.compactMap { inherited(member, $0) }.first
+    }
+    if inference.method(member, ofClass: owner) != nil { return nil }
+    for base in inference.bases(ofClass: owner) {
+      let found = self.member(member, of: TypeFact(type: base, evidence: .inferred), &inference, depth: depth + 1)
+      if let found { return found }
+    }
+    return nil
+  }
+
+  /// A class of another file carries its bases as elements.
+  private func inherited(_ member: String, _ base: TypeFact) -> String? {
+    guard surfaces.provides(base.type) else { return nil }
+    return surfaces.resolve("\(base.type).\(member)")?.name
+  }
+
+  /// Whether the base of the access is an imported module or something inside one.
+  private func isModule(_ base: NodeID, _ inference: inout TypeInference) -> Bool {
+    guard let symbol = inference.symbol(base) else { return false }
+    if surfaces.provides(symbol.text) {
+      guard let found = surfaces.resolve(symbol.text) else { return true }
+      return found.entry.kind != .value
+    }
+    return symbol.route == .moduleImport
+  }
+
+  /// A guess from the name alone: `arr`, `image_array`.
+  private func guess(_ base: NodeID, _ member: String) -> TypeFact? {
+    guard tree.python(base) == .name || tree.python(base) == .attribute,
+      surfaces.resolve("\(ArrayTypes.array).\(member)") != nil
+    else { return nil }
+    let last = tree.python(base) == .name ? base : NodeID(tree[base].subtreeEnd - 1)
+    let words = tree.text(last).lowercased().split(separator: "_").map(String.init)
+    guard words.contains(where: { MemberCollector.arrayWords.contains($0) }) else { return nil }
+    return TypeFact(
+      type: ArrayTypes.array, evidence: .guessed,
+      chain: [EvidenceStep("named \(tree.text(last))", tree.range(last))])
+  }
+
+  private static let arrayWords: Set<String> = [
+    "arr", "array", "arrays", "ndarray", "mat", "matrix", "vec", "vector", "img", "image", "mask", "x", "y", "data",
+    "features", "weights", "values", "scores", "coords", "points", "signal",
+  ]
+}

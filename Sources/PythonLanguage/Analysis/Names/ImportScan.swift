@@ -1,0 +1,195 @@
+// The first look at a file: its imports, and the assignments that could pass a library on.
+
+import Semantics
+import SourceModel
+
+/// Walks the statements of a file, never its expressions, and collects what names can come from.
+struct ImportScan {
+  let tree: Tree
+  let context: AnalysisContext
+  private(set) var imports: [ImportRecord] = []
+  private(set) var candidates: [AliasCandidate] = []
+  /// `if` tests and assignments from comparisons, for version tests given a name.
+  private(set) var comparisons: [AliasCandidate] = []
+  private(set) var all: [String]?
+  /// Where the outermost function or class met last ends.
+  private var innerEnd: UInt32 = 0
+
+  init(_ tree: Tree, in context: AnalysisContext) {
+    self.tree = tree
+    self.context = context
+    scan()
+  }
+
+  private mutating func scan() {
+    let rows = tree.rows
+    let skip = ImportScan.expressionKinds
+    var row: UInt32 = 1
+    let count = UInt32(rows.count)
+    while row < count {
+      let kind = rows[Int(row)].kind.raw
+      if skip.contains(kind) {
+        row = rows[Int(row)].subtreeEnd
+        continue
+      }
+      visit(NodeID(row), kind)
+      row += 1
+    }
+  }
+
+  private mutating func visit(_ node: NodeID, _ kind: UInt16) {
+    switch kind {
+    case PythonKind.functionDef.rawValue, PythonKind.asyncFunctionDef.rawValue, PythonKind.classDef.rawValue:
+      innerEnd = max(innerEnd, tree[node].subtreeEnd)
+    case PythonKind.importStatement.rawValue: readImport(node)
+    case PythonKind.importFrom.rawValue: readImportFrom(node)
+    case PythonKind.assign.rawValue, PythonKind.annAssign.rawValue: readAssignment(node)
+    case PythonKind.arguments.rawValue: readDefaults(node)
+    default: break
+    }
+  }
+
+  /// The kinds from `boolOp` to `templateString`: what holds no statement.
+  private static let expressionKinds = PythonKind.boolOp.rawValue...PythonKind.formatSpecification.rawValue
+
+  // MARK: Imports
+
+  private mutating func readImport(_ statement: NodeID) {
+    for alias in tree.children(of: statement) where tree.python(alias) == .alias {
+      guard let name = tree.child(PythonRole.name.role, of: alias) else { continue }
+      let asNode = tree.child(PythonRole.asName.role, of: alias)
+      let written = dottedText(name)
+      let root = written.prefix { $0 != "." }
+      add(
+        ImportRecord(
+          statement: statement, alias: alias, nameNode: name, asNode: asNode, isFrom: false, isStar: false,
+          localName: asNode.map(tree.text) ?? String(root), written: written,
+          target: asNode == nil ? String(root) : written, route: .moduleImport, isProvided: false, level: 0))
+    }
+  }
+
+  private mutating func readImportFrom(_ statement: NodeID) {
+    let moduleNode = tree.child(PythonRole.module.role, of: statement)
+    let level = dotCount(statement, moduleNode)
+    let module = absoluteModule(level: level, moduleNode.map(dottedText) ?? "")
+    for alias in tree.children(of: statement) where tree.python(alias) == .alias {
+      guard let name = tree.child(PythonRole.name.role, of: alias) else { continue }
+      let text = tree.text(name)
+      let asNode = tree.child(PythonRole.asName.role, of: alias)
+      let isStar = text == "*"
+      let written = isStar ? module : module.isEmpty ? text : "\(module).\(text)"
+      add(
+        ImportRecord(
+          statement: statement, alias: alias, nameNode: name, asNode: asNode, isFrom: true, isStar: isStar,
+          localName: isStar ? "" : asNode.map(tree.text) ?? text, written: written, target: written,
+          route: isStar ? .starImport : .nameImport, isProvided: false, level: level))
+    }
+  }
+
+  /// Follows the name through the project, and keeps it.
+  private mutating func add(_ record: ImportRecord) {
+    var record = record
+    record.isTopLevel = record.statement.row >= innerEnd
+    if context.surfaces.provides(record.target) && record.level == 0 {
+      record.isProvided = true
+    } else if !context.project.isEmpty && !record.isStar {
+      let resolved = resolveInProject(record.target)
+      if context.surfaces.provides(resolved) {
+        record.target = resolved
+        record.isProvided = true
+        record.route = .reExport
+      }
+    }
+    imports.append(record)
+  }
+
+  /// What a project name leads to; a script's `from compat import x` may mean the module beside it.
+  func resolveInProject(_ name: String) -> String {
+    let resolved = context.project.resolve(name)
+    guard resolved == name, let dot = context.module.lastIndex(of: ".") else { return resolved }
+    let sibling = "\(context.module[..<dot]).\(name)"
+    let found = context.project.resolve(sibling)
+    return found == sibling ? name : found
+  }
+
+  private func dottedText(_ node: NodeID) -> String {
+    guard tree.hasChildren(node) else { return tree.text(node) }
+    return tree.children(of: node).map(tree.text).joined(separator: ".")
+  }
+
+  /// The dots between `from` and the module or `import`.
+  private func dotCount(_ statement: NodeID, _ module: NodeID?) -> Int {
+    var offset = Int(tree[statement].start) + 4
+    let end = module.map { Int(tree[$0].start) } ?? Int(tree[statement].end)
+    var dots = 0
+    while offset < end {
+      let byte = tree.bytes[offset]
+      if byte == UInt8(ascii: ".") { dots += 1 } else if byte == UInt8(ascii: "i") { break }
+      offset += 1
+    }
+    return dots
+  }
+
+  private func absoluteModule(level: Int, _ module: String) -> String {
+    guard level > 0 else { return module }
+    var parts = context.module.split(separator: ".").map(String.init)
+    let drop = context.isPackage ? level - 1 : level
+    guard drop <= parts.count else { return module }
+    parts.removeLast(drop)
+    if !module.isEmpty { parts.append(module) }
+    return parts.joined(separator: ".")
+  }
+
+  // MARK: Assignments
+
+  private mutating func readAssignment(_ statement: NodeID) {
+    guard let value = tree.child(PythonRole.value.role, of: statement) else { return }
+    for target in tree.children(of: statement) where target < value {
+      let role = tree.pythonRole(target)
+      guard role == .targets || role == .target, tree.python(target) == .name else { continue }
+      if isAll(target) { all = stringItems(value) }
+      keep(AliasCandidate(target: target, value: value))
+    }
+  }
+
+  private mutating func keep(_ candidate: AliasCandidate) {
+    switch tree.python(candidate.value) {
+    case .name, .attribute, .call: candidates.append(candidate)
+    case .compare, .boolOp, .unaryOp, .conditional: break
+    default: return
+    }
+    comparisons.append(candidate)
+  }
+
+  private mutating func readDefaults(_ arguments: NodeID) {
+    var last: NodeID?
+    for child in tree.children(of: arguments) {
+      if tree.python(child) == .argument {
+        last = tree.child(PythonRole.name.role, of: child)
+        if let value = tree.child(PythonRole.defaultValue.role, of: child), let last { keepDefault(last, value) }
+      } else if tree.pythonRole(child) == .defaultValue, let last {
+        keepDefault(last, child)
+      }
+    }
+  }
+
+  private mutating func keepDefault(_ name: NodeID, _ value: NodeID) {
+    let kind = tree.python(value)
+    if kind == .name || kind == .attribute { candidates.append(AliasCandidate(target: name, value: value)) }
+  }
+
+  private func isAll(_ node: NodeID) -> Bool {
+    tree[node].end - tree[node].start == 7 && tree.text(node) == "__all__"
+  }
+
+  /// The texts of a list or tuple of plain strings; nil for anything else.
+  private func stringItems(_ node: NodeID) -> [String]? {
+    guard [.list, .tuple].contains(tree.python(node)) else { return nil }
+    var items: [String] = []
+    for child in tree.children(of: node) {
+      guard let content = StringText.content(of: child, in: tree) else { return nil }
+      items.append(tree.text(in: content))
+    }
+    return items
+  }
+}

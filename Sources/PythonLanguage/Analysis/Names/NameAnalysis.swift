@@ -1,0 +1,150 @@
+// From a parsed file to its resolved references.
+
+import Semantics
+import SourceModel
+
+/// One reference with what spelling needs to know beyond it.
+struct ResolvedReference: Sendable {
+  var reference: Reference
+  /// The first name of the chain; the node itself in an import.
+  var first: NodeID
+  /// The bindings that lead to it, in `NameTable.bindings`; empty for imports.
+  var bindings: [Int32]
+  var scope: Int32
+  /// The index of the import that an `imported` reference stands in, or -1.
+  var importIndex: Int = -1
+}
+
+/// The names of one file: what it imports, binds and uses of the provided libraries.
+struct NameAnalysis: Sendable {
+  let tree: Tree
+  let context: AnalysisContext
+  let scan: ImportScan
+  let starNames: [Int: [String]]
+  let tests: GuardTests
+  /// Nil when nothing in the file can lead to a library.
+  let walked: Walked?
+
+  /// What the walk over all rows left.
+  struct Walked: Sendable {
+    let table: NameTable
+    let importGuards: [GuardRegion.Guards]
+    let uses: [NameUse]
+    let memberUses: [MemberUse]
+    let annotationStrings: [AnnotationString]
+    let memberNames: NameSet
+  }
+
+  init(_ tree: Tree, in context: AnalysisContext, members: NameSet) {
+    self.tree = tree
+    self.context = context
+    scan = ImportScan(tree, in: context)
+    starNames = NameAnalysis.starNames(scan, context)
+    let names = NameAnalysis.interestingNames(scan, starNames, context)
+    guard !names.isEmpty || !members.isEmpty else {
+      tests = GuardTests()
+      walked = nil
+      return
+    }
+    tests = GuardTests(versionNames: names.isEmpty ? NameSet() : NameAnalysis.versionNames(scan, names))
+    let walker = ScopeWalker(
+      tree, imports: scan.imports, names: names, members: members, tests: tests, starNames: starNames,
+      extent: .interesting)
+    walked = Walked(
+      table: NameTable(walker), importGuards: walker.importGuards, uses: walker.uses, memberUses: walker.memberUses,
+      annotationStrings: walker.annotationStrings, memberNames: members)
+  }
+
+  // MARK: Which names are worth resolving
+
+  private static func starNames(_ scan: ImportScan, _ context: AnalysisContext) -> [Int: [String]] {
+    var found: [Int: [String]] = [:]
+    for (index, record) in scan.imports.enumerated() where record.isStar {
+      if record.isProvided {
+        found[index] = context.surfaces.starNames(of: record.target)
+      } else if !context.project.isEmpty {
+        let names = context.project.starNames(of: record.target)
+        found[index] = names.filter { context.surfaces.provides($0.target) }.map(\.name)
+      }
+    }
+    return found
+  }
+
+  /// The names that imports bind to a library, and those assigned from them, however far.
+  private static func interestingNames(
+    _ scan: ImportScan, _ starNames: [Int: [String]], _ context: AnalysisContext
+  ) -> NameSet {
+    var names = NameSet()
+    for (index, record) in scan.imports.enumerated() {
+      if record.isStar {
+        for name in starNames[index] ?? [] { _ = names.insert(name) }
+      } else if record.isProvided || leadsToLibrary(record, context) {
+        _ = names.insert(record.localName)
+      }
+    }
+    for candidate in scan.candidates where scan.tree.python(candidate.value) == .call {
+      guard let module = DynamicImport.module(importedBy: candidate.value, in: scan.tree),
+        context.surfaces.provides(module)
+      else { continue }
+      _ = names.insert(scan.tree.text(candidate.target))
+    }
+    addAliases(scan, to: &names)
+    return names
+  }
+
+  /// A project module whose names lead to a library: `compat.product` may be `numpy.product`.
+  private static func leadsToLibrary(_ record: ImportRecord, _ context: AnalysisContext) -> Bool {
+    guard !context.project.isEmpty, let exports = context.project.modules[record.target] else { return false }
+    return !exports.starImports.isEmpty
+      || exports.names.values.contains { context.surfaces.provides(context.project.resolve($0)) }
+  }
+
+  private static func addAliases(_ scan: ImportScan, to names: inout NameSet) {
+    guard !names.isEmpty else { return }
+    let tree = scan.tree
+    var before = -1
+    while names.count != before {
+      before = names.count
+      for candidate in scan.candidates {
+        var first = candidate.value
+        while tree.python(first) == .attribute { first = NodeID(first.row + 1) }
+        guard tree.python(first) == .name else { continue }
+        if names.find(tree.bytes, tree[first].start, tree[first].end) != NameSet.absent {
+          _ = names.insert(tree.bytes, tree[candidate.target].start, tree[candidate.target].end)
+        }
+      }
+    }
+  }
+
+  // MARK: Version tests
+
+  private static func versionNames(_ scan: ImportScan, _ names: NameSet) -> NameSet {
+    var tests = GuardTests()
+    for record in scan.imports where !record.isProvided && speaksOfVersion(record.localName) {
+      _ = tests.versionNames.insert(record.localName)
+    }
+    for candidate in scan.comparisons {
+      let value = candidate.value
+      guard scan.tree[value].subtreeEnd - value.row < 64, scan.tree.python(value) != .name else { continue }
+      if tests.guards(of: value, in: scan.tree, names: names).contains(.version) {
+        _ = tests.versionNames.insert(scan.tree.text(candidate.target))
+      }
+    }
+    return tests.versionNames
+  }
+
+  /// `NUMPY_GE_2`, `np_version_gte1p24`, `_IS_NUMPY_2`.
+  private static func speaksOfVersion(_ name: String) -> Bool {
+    let lower = name.lowercased()
+    let parts = lower.split(separator: "_")
+    guard lower.contains("numpy") || parts.contains("np") else { return false }
+    return lower.contains("version") || lower.contains { $0.isNumber }
+  }
+}
+
+/// A string literal where an annotation may be.
+struct AnnotationString: Sendable {
+  var node: NodeID
+  var scope: Int32
+  var guards: GuardRegion.Guards
+}

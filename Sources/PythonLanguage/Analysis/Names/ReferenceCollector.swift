@@ -1,0 +1,133 @@
+// Turns the names that were met into references.
+
+import Semantics
+import SourceModel
+
+/// Resolves every recorded use of one file.
+struct ReferenceCollector {
+  let analysis: NameAnalysis
+  let resolver: NameResolver
+  let walked: NameAnalysis.Walked
+  private(set) var found: [ResolvedReference] = []
+
+  private var tree: Tree { analysis.tree }
+  private var surfaces: SurfaceSet { analysis.context.surfaces }
+
+  init(_ analysis: NameAnalysis, _ walked: NameAnalysis.Walked, _ resolver: NameResolver) {
+    self.analysis = analysis
+    self.walked = walked
+    self.resolver = resolver
+    addImports()
+    for use in walked.uses { add(use) }
+    for string in walked.annotationStrings { add(string) }
+    found.sort { $0.reference.node < $1.reference.node }
+  }
+
+  // MARK: Imports
+
+  private mutating func addImports() {
+    for (index, record) in analysis.scan.imports.enumerated() where record.isProvided && record.route != .reExport {
+      let reference = Reference(
+        node: record.nameNode, name: record.written, use: .imported, route: record.route,
+        guards: ReferenceCollector.publicGuards(walked.importGuards[index], isImport: true))
+      found.append(
+        ResolvedReference(
+          reference: reference, first: record.nameNode, bindings: [], scope: 0, importIndex: index))
+    }
+  }
+
+  static func publicGuards(_ guards: GuardRegion.Guards, isImport: Bool) -> Reference.Guards {
+    var result: Reference.Guards = []
+    if guards.contains(isImport ? .handledImport : .handledUse) { result.insert(.handled) }
+    if guards.contains(.tested) { result.insert(.tested) }
+    if guards.contains(.version) { result.insert(.version) }
+    if guards.contains(.typeChecking) { result.insert(.typeChecking) }
+    return result
+  }
+
+  // MARK: Uses
+
+  private mutating func add(_ use: NameUse) {
+    guard var meaning = resolver.resolve(use.name, from: use.scope, at: use.node) else { return }
+    let chain = outermostChain(from: use.node)
+    resolver.appendSuffix(from: chain, to: use.node, &meaning)
+    guard surfaces.provides(meaning.text) else { return }
+    var reference = Reference(
+      node: chain, name: meaning.text, use: self.use(of: chain, isAnnotation: use.isAnnotation), route: meaning.route,
+      guards: guards(of: use.guards, meaning))
+    found.append(
+      ResolvedReference(reference: reference, first: use.node, bindings: meaning.bindings, scope: use.scope))
+    guard let string = attributeString(after: chain) else { return }
+    reference.node = string.node
+    reference.name += "." + string.text
+    reference.use = .string
+    if string.hasDefault { reference.guards.insert(.tested) }
+    found.append(
+      ResolvedReference(reference: reference, first: use.node, bindings: meaning.bindings, scope: use.scope))
+  }
+
+  private func guards(of place: GuardRegion.Guards, _ meaning: Resolution) -> Reference.Guards {
+    var guards = ReferenceCollector.publicGuards(place, isImport: false)
+    // A name whose import is left alone is left alone with it.
+    guards.formUnion(ReferenceCollector.publicGuards(meaning.guards, isImport: true))
+    if meaning.isRebound { guards.insert(.rebound) }
+    return guards
+  }
+
+  /// The attributes around a name stand in the rows right before it.
+  private func outermostChain(from name: NodeID) -> NodeID {
+    var chain = name
+    while chain.row > 0, tree.python(NodeID(chain.row - 1)) == .attribute { chain = NodeID(chain.row - 1) }
+    return chain
+  }
+
+  private func use(of chain: NodeID, isAnnotation: Bool) -> Reference.Use {
+    switch tree.detail(chain) {
+    case ExpressionContext.store.rawValue: return .store
+    case ExpressionContext.delete.rawValue: return .delete
+    default: break
+    }
+    let role = tree.pythonRole(chain)
+    if role == .decorator { return .decorator }
+    if role == .function, tree.python(NodeID(chain.row - 1)) == .call { return .call }
+    return isAnnotation ? .annotation : .load
+  }
+
+  /// The constant second argument of `getattr(chain, "name")`.
+  private func attributeString(after chain: NodeID) -> (node: NodeID, text: String, hasDefault: Bool)? {
+    guard chain.row > 2, tree.pythonRole(chain) == .argumentValues else { return nil }
+    let function = NodeID(chain.row - 1)
+    let call = NodeID(chain.row - 2)
+    guard tree.python(call) == .call, tree.python(function) == .name, tree.text(function) == "getattr" else { return nil }
+    let string = tree.afterSubtree(chain)
+    guard string.row < tree[call].subtreeEnd, let content = StringText.content(of: string, in: tree) else { return nil }
+    return (string, tree.text(in: content), tree[string].subtreeEnd < tree[call].subtreeEnd)
+  }
+
+  // MARK: Strings in annotations
+
+  /// A forward reference that is one dotted chain: `x: "np.float_"`.
+  private mutating func add(_ string: AnnotationString) {
+    guard let content = StringText.content(of: string.node, in: tree) else { return }
+    let parts = tree.text(in: content).split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.allSatisfy(isIdentifier), let first = parts.first else { return }
+    let name = walked.table.names.find(String(first))
+    guard name != NameSet.absent,
+      var meaning = resolver.resolve(name, from: string.scope, at: string.node)
+    else { return }
+    for part in parts.dropFirst() { meaning.text += ".\(part)" }
+    guard surfaces.provides(meaning.text) else { return }
+    let reference = Reference(
+      node: string.node, name: meaning.text, use: .string, route: meaning.route,
+      guards: guards(of: string.guards, meaning))
+    found.append(
+      ResolvedReference(
+        reference: reference, first: string.node, bindings: meaning.bindings, scope: string.scope))
+  }
+
+  private func isIdentifier(_ text: Substring) -> Bool {
+    guard let first = text.unicodeScalars.first else { return false }
+    return (first == "_" || first.properties.isXIDStart)
+      && text.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isXIDContinue }
+  }
+}

@@ -1,0 +1,58 @@
+// What is known of one Python file.
+
+package import Semantics
+package import SourceModel
+import Synchronization
+
+/// The tables beside one file's tree. References are found at once, types when they are asked for.
+final class PythonFacts: FileFacts {
+  let tree: Tree
+  let analysis: NameAnalysis
+  let resolver: NameResolver?
+  let resolved: [ResolvedReference]
+  let references: [Reference]
+  let inference: Mutex<TypeInference>
+
+  init(_ file: ParsedFile, in context: AnalysisContext) {
+    tree = file.tree
+    let members = NameSet(context.members.sorted())
+    analysis = NameAnalysis(file.tree, in: context, members: members)
+    let inference = TypeInference(analysis)
+    guard let walked = analysis.walked else {
+      (resolver, resolved, references) = (nil, [], [])
+      self.inference = Mutex(inference)
+      return
+    }
+    let resolver = NameResolver(
+      analysis, walked.table, importGuards: walked.importGuards, parents: inference.parents)
+    var found = ReferenceCollector(analysis, walked, resolver).found
+    var inferring = inference
+    found += MemberCollector(analysis, walked, taken: found).references(&inferring)
+    found.sort { $0.reference.node < $1.reference.node }
+    self.resolver = resolver
+    resolved = found
+    references = found.map(\.reference)
+    self.inference = Mutex(inferring)
+  }
+
+  var exports: ModuleExports {
+    inference.withLock { ExportCollector(analysis, resolver).exports(&$0) }
+  }
+
+  var projectImports: [String] {
+    analysis.scan.imports.filter { !$0.isProvided || $0.route == .reExport }
+      .map { $0.isStar ? $0.written + ".*" : $0.written }
+  }
+
+  func type(of node: NodeID) -> TypeFact? {
+    inference.withLock { $0.type(of: node) }
+  }
+
+  func constant(of node: NodeID) -> Constant? {
+    inference.withLock { $0.constant(of: node) }
+  }
+
+  func settle(_ wishes: [SymbolWish], gone: [NodeID]) -> Settlement {
+    Settler(self).settle(wishes, gone: gone)
+  }
+}

@@ -1,0 +1,220 @@
+// One name, spelled for one place.
+
+import Semantics
+import SourceModel
+
+extension Settler {
+  mutating func spelling(of wish: SymbolWish) -> String? {
+    if let builtin = builtinName(wish.name) { return isShadowed(builtin, at: wish.place) ? nil : builtin }
+    let reference = wish.replacesReference ? referenceByPlace[wish.place].map { facts.resolved[$0] } : nil
+    if let reference {
+      if let text = spellingThroughOwnName(wish.name, reference) { return text }
+    }
+    let isBare = reference.map { isBareName($0) } ?? false
+    if let text = spellingInForce(wish.name, at: wish.place, prefersName: isBare) { return text }
+    return spellingByImport(wish.name, at: wish.place, beside: reference, prefersName: isBare)
+  }
+
+  private func builtinName(_ name: String) -> String? {
+    if !name.contains(".") && !surfaces.provides(name) { return name }
+    return name.hasPrefix("builtins.") ? String(name.dropFirst(9)) : nil
+  }
+
+  private func isShadowed(_ name: String, at place: NodeID) -> Bool {
+    let id = whole.table.names.find(name)
+    let scope = whole.table.scope(at: place.row, order: whole.order)
+    return id != NameSet.absent && whole.table.find(id, from: scope) != nil
+  }
+
+  private func isBareName(_ reference: ResolvedReference) -> Bool {
+    reference.first == reference.reference.node && reference.reference.route != .moduleImport
+      && reference.reference.use != .string
+  }
+
+  // MARK: Through the name that the reference began with
+
+  /// `np.core.in1d` → `np.isin`: what the first name leads to still holds the wished name.
+  private mutating func spellingThroughOwnName(_ name: String, _ reference: ResolvedReference) -> String? {
+    guard !reference.reference.guards.contains(.rebound) else { return nil }
+    if reference.reference.use == .string { return spellingInString(name, reference) }
+    let written = chainParts(reference)
+    let meaning = reference.reference.name.split(separator: ".")
+    guard let first = written.first, meaning.count >= written.count else { return nil }
+    let root = meaning.dropLast(written.count - 1).joined(separator: ".")
+    if isKeptAlias(name, reference, written) { return written.joined(separator: ".") }
+    guard written.count > 1, name.hasPrefix(root + ".") else { return nil }
+    markNeeded(reference)
+    return first + name.dropFirst(root.count)
+  }
+
+  private func chainParts(_ reference: ResolvedReference) -> [String] {
+    var parts = [tree.text(reference.first)]
+    var row = reference.first.row
+    while row > reference.reference.node.row {
+      row -= 1
+      parts.append(tree.text(NodeID(tree[NodeID(row)].subtreeEnd - 1)))
+    }
+    return parts
+  }
+
+  /// A local name that was assigned from, or re-exported by, what is renamed along with it.
+  private func isKeptAlias(_ name: String, _ reference: ResolvedReference, _ written: [String]) -> Bool {
+    if reference.reference.route == .reExport {
+      let parent = reference.reference.name.split(separator: ".").dropLast().joined(separator: ".")
+      let isSibling = name.split(separator: ".").dropLast().joined(separator: ".") == parent
+      return written.count == 1 || !isSibling || !canReach(reference, written)
+    }
+    guard reference.reference.route == .assigned, written.count == 1 else { return false }
+    return reference.bindings.allSatisfy { isReassigned($0, to: name) }
+  }
+
+  /// Whether the chain goes through a module of the library, so that its last part may be another.
+  private func canReach(_ reference: ResolvedReference, _ written: [String]) -> Bool {
+    guard let resolver, written.count > 1 else { return false }
+    let scope = reference.scope
+    let base = NodeID(reference.reference.node.row + 1)
+    guard let meaning = resolver.resolveChain(base, from: scope) else { return false }
+    return surfaces.provides(meaning.text)
+  }
+
+  /// Whether the value that a binding assigns is itself replaced by `name`.
+  private func isReassigned(_ binding: Int32, to name: String) -> Bool {
+    guard let table = resolver?.table else { return false }
+    let value = NodeID(table.bindings[Int(binding)].value)
+    guard let wish = wishByPlace[value] else { return false }
+    return wishes[wish].name == name
+  }
+
+  /// In a string only the last part can stand for the name: `getattr(np, "float_")`; an annotation is spelled in full.
+  private func spellingInString(_ name: String, _ reference: ResolvedReference) -> String? {
+    let parent = reference.reference.name.split(separator: ".").dropLast().joined(separator: ".")
+    guard reference.first != reference.reference.node else { return nil }
+    return name.hasPrefix(parent + ".") ? String(name.dropFirst(parent.count + 1)) : nil
+  }
+
+  private mutating func markNeeded(_ reference: ResolvedReference) {
+    guard let table = resolver?.table else { return }
+    for index in reference.bindings where table.bindings[Int(index)].form == .imported {
+      plan.need(Int(table.bindings[Int(index)].value))
+    }
+  }
+
+  // MARK: Through another name in force
+
+  private mutating func spellingInForce(_ name: String, at place: NodeID, prefersName: Bool) -> String? {
+    guard let resolver else { return nil }
+    let scope = whole.table.scope(at: place.row, order: whole.order)
+    var best: (text: String, score: Int, meaning: Resolution)?
+    for id in 0..<NameSet.ID(resolver.table.names.count) {
+      guard let meaning = resolver.resolve(id, from: scope, at: place), !meaning.isRebound,
+        isUsable(meaning, at: place)
+      else { continue }
+      let isExact = meaning.text == name
+      guard isExact || (name.hasPrefix(meaning.text + ".") && isNamespace(meaning.text)) else { continue }
+      let text = resolver.table.names.name(id) + name.dropFirst(meaning.text.count)
+      let score = score(meaning, isExact: isExact, prefersName: prefersName)
+      if score > best?.score ?? 0 || (score == best?.score && text.count < best?.text.count ?? 0) {
+        best = (text, score, meaning)
+      }
+    }
+    guard let best else { return nil }
+    for index in best.meaning.bindings where resolver.table.bindings[Int(index)].form == .imported {
+      plan.need(Int(resolver.table.bindings[Int(index)].value))
+    }
+    return best.text
+  }
+
+  private func isNamespace(_ name: String) -> Bool {
+    guard let found = surfaces.resolve(name) else { return !name.contains(".") }
+    return found.entry.kind == .module || found.entry.kind == .class
+  }
+
+  /// Whether the bindings stay as they are and hold at run time.
+  private func isUsable(_ meaning: Resolution, at place: NodeID) -> Bool {
+    guard let resolver, meaning.route != .reExport else { return false }
+    return meaning.bindings.allSatisfy { index in
+      let binding = resolver.table.bindings[Int(index)]
+      guard binding.form == .imported else { return binding.form == .assigned && meaning.route == .moduleImport }
+      return !plan.isChanged(Int(binding.value))
+        && !resolver.importGuards[Int(binding.value)].contains(.typeChecking)
+    }
+  }
+
+  private func score(_ meaning: Resolution, isExact: Bool, prefersName: Bool) -> Int {
+    if isExact { return prefersName || meaning.route == .moduleImport ? 5 : 3 }
+    if prefersName { return meaning.route == .moduleImport ? 1 : 0 }
+    return meaning.route == .moduleImport ? 4 : 2
+  }
+
+  // MARK: Through a new import
+
+  private mutating func spellingByImport(
+    _ name: String, at place: NodeID, beside reference: ResolvedReference?, prefersName: Bool
+  ) -> String? {
+    guard let dot = name.lastIndex(of: ".") else { return spellingByModule(name, at: place) }
+    let module = String(name[..<dot])
+    let last = String(name[name.index(after: dot)...])
+    let beside = importIndex(of: reference)
+    if prefersName || importsOnlyNames(of: name) {
+      if let planned = plan.plannedName(for: name) { return planned }
+      if isFree(last) {
+        let host = hostIndex(for: module, beside: beside)
+        plan.add(ImportPlan.Addition(target: name, local: last, isFrom: true, beside: host ?? beside))
+        return last
+      }
+    }
+    return spellingByModule(name, at: place)
+  }
+
+  private func importIndex(of reference: ResolvedReference?) -> Int {
+    guard let reference, let table = resolver?.table else { return -1 }
+    for index in reference.bindings where table.bindings[Int(index)].form == .imported {
+      return Int(table.bindings[Int(index)].value)
+    }
+    return -1
+  }
+
+  /// The import from the same module that a new name may join: the one the old name came by, else one at the top.
+  private func hostIndex(for module: String, beside: Int) -> Int? {
+    func isHost(_ record: ImportRecord) -> Bool {
+      record.isFrom && !record.isStar && record.level == 0 && moduleName(record) == module
+    }
+    if beside >= 0, isHost(imports[beside]) { return beside }
+    guard beside < 0 || imports[beside].isTopLevel else { return nil }
+    return imports.indices.first { isHost(imports[$0]) && imports[$0].isTopLevel && isPlain(importAt: $0) }
+  }
+
+  private func isPlain(importAt index: Int) -> Bool {
+    facts.analysis.walked?.importGuards[index].isEmpty ?? true
+  }
+
+  func moduleName(_ record: ImportRecord) -> String {
+    record.isStar ? record.written : record.written.split(separator: ".").dropLast().joined(separator: ".")
+  }
+
+  /// Whether the file imports names of the library only, never the module.
+  private func importsOnlyNames(of name: String) -> Bool {
+    let root = name.prefix { $0 != "." }
+    let ours = imports.filter { $0.isProvided && $0.target.prefix { $0 != "." } == root && $0.route != .reExport }
+    return !ours.isEmpty && ours.allSatisfy { $0.isFrom }
+  }
+
+  private mutating func spellingByModule(_ name: String, at place: NodeID) -> String? {
+    let root = String(name.prefix { $0 != "." })
+    let rest = name.dropFirst(root.count)
+    if let planned = plan.plannedName(for: root) { return planned + rest }
+    let own = imports.first { !$0.isFrom && $0.written == root && $0.asNode != nil }?.localName
+    for local in [own, Builtins.customaryAlias[root], root].compactMap({ $0 }) where isFree(local) || isOnlyElsewhere(local, place) {
+      plan.add(ImportPlan.Addition(target: root, local: local, isFrom: false, beside: -1))
+      return local + rest
+    }
+    return nil
+  }
+
+  /// Whether the name is bound only inside other functions, so that binding it at the top changes nothing there.
+  private func isOnlyElsewhere(_ name: String, _ place: NodeID) -> Bool {
+    let id = whole.table.names.find(name)
+    let scope = whole.table.scope(at: place.row, order: whole.order)
+    return id != NameSet.absent && !Builtins.names.contains(name) && whole.table.find(id, from: scope) == nil
+  }
+}

@@ -1,0 +1,252 @@
+// Spells wished names for their places and plans what that does to the imports.
+
+import Semantics
+import SourceModel
+
+/// All wishes of one file, settled together.
+struct Settler {
+  let facts: PythonFacts
+  let resolver: NameResolver?
+  let whole: TypeInference.WholeTable
+
+  /// By place, for wishes that replace a reference or an import.
+  private(set) var wishByPlace: [NodeID: Int] = [:]
+  private(set) var wishes: [SymbolWish] = []
+  private var gone: [NodeID] = []
+  private(set) var spellings: [String?] = []
+  /// The references that go through each import, as indices into `facts.resolved`.
+  private(set) var usesByImport: [Int: [Int]] = [:]
+  /// By place, the reference that stands there.
+  private(set) var referenceByPlace: [NodeID: Int] = [:]
+  var plan = ImportPlan()
+
+  var tree: Tree { facts.tree }
+  var imports: [ImportRecord] { facts.analysis.scan.imports }
+  var context: AnalysisContext { facts.analysis.context }
+  var surfaces: SurfaceSet { context.surfaces }
+
+  init(_ facts: PythonFacts) {
+    self.facts = facts
+    resolver = facts.resolver
+    whole = facts.inference.withLock { $0.wholeTable() }
+    for (index, resolved) in facts.resolved.enumerated() {
+      if resolved.reference.use != .imported { referenceByPlace[resolved.reference.node] = index }
+      for importIndex in importIndices(of: resolved) { usesByImport[importIndex, default: []].append(index) }
+    }
+  }
+
+  /// The imports that a use goes through.
+  private func importIndices(of resolved: ResolvedReference) -> [Int] {
+    guard let table = resolver?.table else { return [] }
+    return resolved.bindings.compactMap { index in
+      let binding = table.bindings[Int(index)]
+      return binding.form == .imported ? Int(binding.value) : nil
+    }
+  }
+
+  mutating func settle(_ wishes: [SymbolWish], gone: [NodeID]) -> Settlement {
+    self.wishes = wishes
+    self.gone = gone
+    spellings = Array(repeating: nil, count: wishes.count)
+    for (index, wish) in wishes.enumerated() where wish.replacesReference { wishByPlace[wish.place] = index }
+    for index in imports.indices { moveImport(index) }
+    for (index, wish) in wishes.enumerated() where spellings[index] == nil && !isImport(wish.place) {
+      spellings[index] = spelling(of: wish)
+    }
+    for index in imports.indices { followImportWish(index) }
+    for index in imports.indices { dropIfUnused(index) }
+    let edits = ImportRendering(self).edits()
+    return Settlement(spellings: spellings, imports: edits)
+  }
+
+  // MARK: What becomes of each use
+
+  enum Fate: Equatable {
+    case stays
+    case gone
+    /// Replaced by this wish.
+    case replaced(Int)
+  }
+
+  func fate(of use: Int) -> Fate {
+    let node = facts.resolved[use].reference.node
+    if let wish = wishByPlace[node] { return .replaced(wish) }
+    return gone.contains { tree.isNode(node, within: $0) } ? .gone : .stays
+  }
+
+  private func isImport(_ place: NodeID) -> Bool { importWish(at: place) != nil }
+
+  private func importWish(at place: NodeID) -> Int? {
+    imports.firstIndex { $0.nameNode == place }
+  }
+
+  // MARK: Imports that move with all their uses
+
+  /// `from numpy import product` whose every use wants `numpy.prod` becomes an import of `prod`.
+  private mutating func moveImport(_ index: Int) {
+    let record = imports[index]
+    let uses = usesByImport[index] ?? []
+    guard record.isProvided, record.route != .reExport, !record.isStar, !uses.isEmpty else { return }
+    guard record.isFrom || record.asNode != nil, let target = commonTarget(of: uses, record) else { return }
+    let old = record.target
+    guard target != old else { return }
+    let isPlainImport = !record.isFrom
+    if isPlainImport && !isModule(target) { return }
+    let local = isPlainImport ? record.localName : localName(for: target, record)
+    plan.retarget(index, to: target, local: local)
+    for use in uses {
+      guard case .replaced(let wish) = fate(of: use) else { continue }
+      spellings[wish] = local + suffix(of: use, record)
+    }
+  }
+
+  /// What an import must lead to so that each use of it gets what it wants; nil where uses disagree, or some stay.
+  private func commonTarget(of uses: [Int], _ record: ImportRecord) -> String? {
+    var common: String?
+    for use in uses {
+      switch fate(of: use) {
+      case .stays: return nil
+      case .gone: continue
+      case .replaced(let wish):
+        let suffix = suffix(of: use, record)
+        let wanted = wishes[wish].name
+        guard wanted.hasSuffix(suffix), wanted.contains("."), wanted.utf8.count > suffix.utf8.count else { return nil }
+        let target = String(wanted.dropLast(suffix.count))
+        guard target.contains("."), common == nil || common == target else { return nil }
+        common = target
+      }
+    }
+    return common
+  }
+
+  /// What a use writes behind the imported name: `.add` of `umath.add`.
+  private func suffix(of use: Int, _ record: ImportRecord) -> String {
+    String(facts.resolved[use].reference.name.dropFirst(record.target.count))
+  }
+
+  /// The name under which an import that moves is bound from now on.
+  private func localName(for target: String, _ record: ImportRecord) -> String {
+    let last = lastPart(target)
+    if record.asNode != nil || isReExported(record) { return record.localName }
+    if last == record.localName || isFree(last) { return last }
+    return isBound(last, to: target, at: record.statement) ? last : record.localName
+  }
+
+  // MARK: Imports that were wished to lead elsewhere
+
+  private mutating func followImportWish(_ index: Int) {
+    let record = imports[index]
+    guard let wish = wishByPlace[record.nameNode] else { return }
+    let target = wishes[wish].name
+    let uses = usesByImport[index] ?? []
+    defer { if spellings[wish] == nil { spellings[wish] = lastPart(plan.target(of: index) ?? target) } }
+    guard plan.target(of: index) == nil, target != record.written else { return }
+    if record.isStar { return plan.retarget(index, to: target, local: "") }
+    if !record.isFrom { return moveModuleImport(index, record, to: target, uses) }
+    let staying = uses.filter { fate(of: $0) == .stays }
+    let isPartlyReplaced = !staying.isEmpty && staying.count < uses.count
+    if isPartlyReplaced || plan.isNeeded(index) { return }
+    let isUnusedAfter = staying.isEmpty && !uses.isEmpty
+    if isUnusedAfter && !isReExported(record) { return }
+    plan.retarget(index, to: target, local: record.localName)
+  }
+
+  private mutating func moveModuleImport(_ index: Int, _ record: ImportRecord, to target: String, _ uses: [Int]) {
+    if record.asNode == nil {
+      guard target.split(separator: ".").first == record.written.split(separator: ".").first else { return }
+    }
+    plan.retarget(index, to: target, local: record.localName)
+  }
+
+  // MARK: Imports that nothing uses any more
+
+  private mutating func dropIfUnused(_ index: Int) {
+    let record = imports[index]
+    let uses = usesByImport[index] ?? []
+    guard record.isProvided, !record.isStar, !uses.isEmpty, !plan.isNeeded(index), plan.target(of: index) == nil,
+      !facts.isHandled(importAt: index)
+    else { return }
+    let isUsed = uses.contains { use in
+      switch fate(of: use) {
+      case .stays: return true
+      case .gone: return false
+      case .replaced(let wish): return isSpelledThrough(record, wish)
+      }
+    }
+    if isUsed {
+      if !record.isFrom { shorten(index, record, uses) }
+      return
+    }
+    guard !isReExported(record), !isMentionedInText(record.localName), !Comments.saysNoqa(record, tree) else { return }
+    plan.remove(index)
+  }
+
+  private func isSpelledThrough(_ record: ImportRecord, _ wish: Int) -> Bool {
+    guard let spelling = spellings[wish] else { return true }
+    return spelling.prefix { $0 != "." } == record.localName
+  }
+
+  /// `import numpy.core.numeric` of which only `numpy` is used from now on.
+  private mutating func shorten(_ index: Int, _ record: ImportRecord, _ uses: [Int]) {
+    guard record.asNode == nil, record.written != record.target else { return }
+    var replaced = false
+    for use in uses {
+      let name = facts.resolved[use].reference.name
+      guard name == record.written || name.hasPrefix(record.written + ".") else { continue }
+      guard case .replaced(let wish) = fate(of: use) else { return }
+      if wishes[wish].name.hasPrefix(record.written + ".") { return }
+      replaced = true
+    }
+    if replaced { plan.retarget(index, to: record.target, local: record.localName) }
+  }
+
+  // MARK: Questions
+
+  func lastPart(_ name: String) -> String {
+    name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? name
+  }
+
+  func isModule(_ name: String) -> Bool {
+    guard let found = surfaces.resolve(name) else { return true }
+    return found.entry.kind == .module
+  }
+
+  /// Whether others may rely on the name being bound in this module.
+  func isReExported(_ record: ImportRecord) -> Bool {
+    guard record.isTopLevel else { return false }
+    if facts.analysis.scan.all?.contains(record.localName) ?? false { return true }
+    if context.takenByOthers.contains(record.localName) || context.takenByOthers.contains("*") { return true }
+    if let asNode = record.asNode, tree.text(asNode) == tree.text(record.nameNode) { return true }
+    let hasUses = !(facts.resolver.map { usesOf(record, $0) } ?? []).isEmpty
+    return record.isFrom && (context.isPackage && facts.analysis.scan.all == nil || !hasUses)
+  }
+
+  private func usesOf(_ record: ImportRecord, _ resolver: NameResolver) -> [Int] {
+    imports.firstIndex { $0.alias == record.alias }.flatMap { usesByImport[$0] } ?? []
+  }
+
+  /// Whether nothing in the file is called that, so that an import may bind it anywhere.
+  func isFree(_ name: String) -> Bool {
+    if Builtins.names.contains(name) { return false }
+    let id = whole.table.names.find(name)
+    return id == NameSet.absent || !whole.table.bindings.contains { $0.name == id }
+  }
+
+  func isBound(_ name: String, to target: String, at place: NodeID) -> Bool {
+    guard let resolver else { return false }
+    let id = resolver.table.names.find(name)
+    guard id != NameSet.absent else { return false }
+    let scope = whole.table.scope(at: place.row, order: whole.order)
+    guard let meaning = resolver.resolve(id, from: scope, at: place), !meaning.isRebound else { return false }
+    return meaning.text == target
+  }
+
+  /// Whether a string annotation or a type comment speaks of the name.
+  private func isMentionedInText(_ name: String) -> Bool {
+    let strings = facts.analysis.walked?.annotationStrings ?? []
+    let isInString = strings.contains { string in
+      referenceByPlace[string.node] == nil && Words.contains(name, in: tree.text(string.node))
+    }
+    return isInString || Comments.typeCommentMentions(name, tree)
+  }
+}

@@ -1,0 +1,193 @@
+// The types of expressions, found when someone asks.
+
+import Semantics
+import SourceModel
+
+/// Local type inference over one file: what is asked for is computed once, and nothing is ever guessed as certain.
+struct TypeInference: Sendable {
+  let analysis: NameAnalysis
+  let parents: ParentTable
+  /// Made by the first question: all names of the file, not only those of libraries.
+  private(set) var whole: WholeTable?
+  private var known: [NodeID: TypeFact?] = [:]
+  private var depth = 0
+  private var hasIsinstance: Bool?
+
+  /// Longer chains of evidence are given up; what is asked again and again inside itself ends here too.
+  private static let depthLimit = 24
+
+  /// All bindings of a file with a resolver over them.
+  struct WholeTable: Sendable {
+    let table: NameTable
+    let order: [Int32]
+    let resolver: NameResolver
+  }
+
+  init(_ analysis: NameAnalysis) {
+    self.analysis = analysis
+    parents = ParentTable(analysis.tree)
+  }
+
+  var tree: Tree { analysis.tree }
+  var surfaces: SurfaceSet { analysis.context.surfaces }
+
+  /// The type of an expression's value.
+  mutating func type(of node: NodeID) -> TypeFact? {
+    if let fact = known[node] { return fact }
+    guard depth < TypeInference.depthLimit else { return nil }
+    // While a node is being looked at it counts as unknown, so that a loop of definitions ends.
+    known[node] = .some(nil)
+    depth += 1
+    let fact = infer(node)
+    depth -= 1
+    known[node] = .some(fact)
+    return fact
+  }
+
+  /// Whether narrowing can be found anywhere in the file.
+  var mentionsIsinstance: Bool {
+    mutating get {
+      if let hasIsinstance { return hasIsinstance }
+      let found = ByteSearch.contains(tree.bytes, "isinstance")
+      hasIsinstance = found
+      return found
+    }
+  }
+
+  mutating func wholeTable() -> WholeTable {
+    if let whole { return whole }
+    let walker = ScopeWalker(
+      tree, imports: analysis.scan.imports, names: NameSet(), tests: GuardTests(), starNames: analysis.starNames,
+      extent: .everything)
+    let table = NameTable(walker)
+    let made = WholeTable(
+      table: table, order: table.scopeOrder(),
+      resolver: NameResolver(analysis, table, importGuards: walker.importGuards, parents: parents))
+    whole = made
+    return made
+  }
+
+  /// The scope that evaluates a node.
+  mutating func scope(at node: NodeID) -> Int32 {
+    let whole = wholeTable()
+    return whole.table.scope(at: node.row, order: whole.order)
+  }
+
+  /// What a dotted chain means if it begins with something imported, or assigned from that.
+  mutating func symbol(_ node: NodeID) -> Resolution? {
+    let kind = tree.python(node)
+    guard kind == .name || kind == .attribute else { return nil }
+    let scope = scope(at: node)
+    guard let found = wholeTable().resolver.resolveChain(node, from: scope), !found.isRebound else { return nil }
+    return found
+  }
+
+  // MARK: By kind of expression
+
+  private mutating func infer(_ node: NodeID) -> TypeFact? {
+    switch tree.python(node) {
+    case .number: builtin(numberType(node), node)
+    case .string, .joinedString: builtin("str", node)
+    case .bytes: builtin("bytes", node)
+    case .trueLiteral, .falseLiteral: builtin("bool", node)
+    case .none: builtin("NoneType", node)
+    case .list, .tuple, .set: display(node)
+    case .dict: dictionary(node)
+    case .listComprehension, .setComprehension, .generatorExpression, .dictComprehension: comprehension(node)
+    case .name: typeOfName(node)
+    case .attribute: typeOfAttribute(node)
+    case .call: typeOfCall(node)
+    case .binaryOp: typeOfOperator(node)
+    case .unaryOp: typeOfUnary(node)
+    case .compare: typeOfComparison(node)
+    case .boolOp: join(tree.children(of: node).map { $0 })
+    case .conditional: typeOfConditional(node)
+    case .subscription: typeOfSubscription(node)
+    case .await, .namedExpression: tree.child(PythonRole.value.role, of: node).flatMap { type(of: $0) }
+    case .lambda: builtin("function", node)
+    default: nil
+    }
+  }
+
+  func builtin(_ name: String, _ node: NodeID, elements: [TypeFact] = []) -> TypeFact {
+    TypeFact(
+      type: "builtins.\(name)", evidence: .proved, chain: [EvidenceStep(name, tree.range(node))], elements: elements)
+  }
+
+  private func numberType(_ node: NodeID) -> String {
+    let text = tree.text(node).lowercased()
+    if text.hasPrefix("0x") || text.hasPrefix("0b") || text.hasPrefix("0o") { return "int" }
+    if text.hasSuffix("j") { return "complex" }
+    return text.contains(".") || text.contains("e") ? "float" : "int"
+  }
+
+  private mutating func display(_ node: NodeID) -> TypeFact? {
+    let kind = tree.python(node)
+    let items = tree.children(of: node).map { $0 }
+    if kind == .tuple {
+      let facts = items.map { type(of: $0) ?? unknown(at: $0) }
+      return builtin("tuple", node, elements: facts)
+    }
+    let element = items.count <= 64 ? join(items) : join(Array(items.prefix(8)))
+    return builtin(kind == .list ? "list" : "set", node, elements: element.map { [$0] } ?? [])
+  }
+
+  /// Stands for an item of a tuple whose type is not known.
+  func unknown(at node: NodeID) -> TypeFact {
+    TypeFact(type: "", evidence: .guessed, chain: [EvidenceStep("?", tree.range(node))])
+  }
+
+  private mutating func dictionary(_ node: NodeID) -> TypeFact? {
+    let values = tree.children(of: node).filter { tree.pythonRole($0) == .values }
+    return builtin("dict", node, elements: join(Array(values.prefix(16))).map { [$0] } ?? [])
+  }
+
+  private mutating func comprehension(_ node: NodeID) -> TypeFact? {
+    let names: [PythonKind: String] = [
+      .listComprehension: "list", .setComprehension: "set", .generatorExpression: "generator",
+      .dictComprehension: "dict",
+    ]
+    guard let name = names[tree.python(node)] else { return nil }
+    let role = name == "dict" ? PythonRole.value : .element
+    let element = tree.child(role.role, of: node).flatMap { type(of: $0) }
+    return builtin(name, node, elements: element.map { [capped($0, .inferred)] } ?? [])
+  }
+
+  private mutating func typeOfConditional(_ node: NodeID) -> TypeFact? {
+    let branches = [PythonRole.body, .orElse].compactMap { tree.child($0.role, of: node) }
+    return branches.count == 2 ? join(branches) : nil
+  }
+
+  // MARK: Facts
+
+  func capped(_ fact: TypeFact, _ evidence: Evidence) -> TypeFact {
+    var fact = fact
+    fact.evidence = min(fact.evidence, evidence)
+    return fact
+  }
+
+  /// The one type that all the expressions have.
+  mutating func join(_ nodes: [NodeID]) -> TypeFact? {
+    join(nodes.map { type(of: $0) })
+  }
+
+  /// One type for several definitions: inferred where all agree (`None` aside), guessed where some are unknown.
+  func join(_ facts: [TypeFact?]) -> TypeFact? {
+    let real = facts.filter { $0?.type != "builtins.NoneType" }
+    guard let first = real.compactMap({ $0 }).first else { return facts.first ?? nil }
+    if real.count == 1, facts.count == 1 { return first }
+    guard real.allSatisfy({ $0 == nil || $0?.type == first.type }) else { return nil }
+    var joined = capped(first, real.contains { $0 == nil } ? .guessed : .inferred)
+    for fact in real.compactMap({ $0 }) {
+      if fact.rank != joined.rank { joined.rank = nil }
+      joined.evidence = min(joined.evidence, fact.evidence)
+    }
+    return joined
+  }
+
+  func step(_ fact: TypeFact, _ text: String, _ range: ByteRange) -> TypeFact {
+    var fact = fact
+    fact.chain.append(EvidenceStep(text, range))
+    return fact
+  }
+}

@@ -1,0 +1,219 @@
+// Strings and their concatenations, f-strings and t-strings with all that is nested in them.
+
+import SourceModel
+
+extension Parser {
+  /// One literal or several in a row.
+  mutating func strings(_ role: PythonRole) throws(SyntaxFailure) {
+    let mark = builder.mark
+    let start = lexer.start
+    let first = lexer.stringFlags
+    if token == .string {
+      leaf(first.contains(.bytes) ? .bytes : .string, role, detail: first.rawValue)
+      advance()
+      guard token == .string || token == .formattedStart else { return }
+      builder.rewind(to: mark)
+      builder.leaf(
+        PythonKind.stringLiteral.kind, start: UInt32(start), end: UInt32(lexer.previousEnd),
+        role: PythonRole.literals.role, detail: first.rawValue)
+    }
+    var letters = first
+    var mixesTemplates = false
+    while token == .string || token == .formattedStart {
+      let flags = lexer.stringFlags
+      if flags.contains(.bytes) != first.contains(.bytes) {
+        throw unexpected("cannot mix bytes and nonbytes literals")
+      }
+      mixesTemplates = mixesTemplates || flags.contains(.template) != first.contains(.template)
+      letters.formUnion(flags)
+      try literal(flags)
+    }
+    if mixesTemplates { throw failure("cannot mix t-string literals with other literals", from: start) }
+    let kind: PythonKind =
+      letters.contains(.template)
+      ? .templateString : letters.contains(.formatted) ? .joinedString : first.contains(.bytes) ? .bytes : .string
+    close(kind, mark, start, role, detail: first.rawValue)
+  }
+
+  private mutating func literal(_ flags: StringFlags) throws(SyntaxFailure) {
+    if token == .formattedStart { return try formattedLiteral(flags) }
+    leaf(.stringLiteral, .literals, detail: flags.rawValue)
+    advance()
+  }
+
+  /// An f- or t-string from its prefix to its closing quote.
+  private mutating func formattedLiteral(_ flags: StringFlags) throws(SyntaxFailure) {
+    let mark = builder.mark
+    let start = lexer.start
+    let fieldDepth = lexer.fieldDepth
+    try enter(Self.bracketCost)
+    var form = FormattedForm(
+      delimiter: lexer.bytes[lexer.end - 1], isTriple: flags.contains(.triple), isRaw: flags.contains(.raw))
+    if !accepts(since: 12) { form.limit = try closingQuote(form) }
+    let end = try formattedText(form, from: lexer.end, level: 0)
+    leave(Self.bracketCost)
+    lexer.fieldDepth = fieldDepth
+    lexer.found(.string, start, end)
+    advance()
+    close(.formattedLiteral, mark, start, .literals, detail: flags.rawValue)
+  }
+
+  /// Where the closing quote of an f-string stands by the rules before 3.12, when it was first read as a plain string.
+  private mutating func closingQuote(_ form: FormattedForm) throws(SyntaxFailure) -> Int {
+    guard let end = lexer.endOfString(lexer.end, form.delimiter, isTriple: form.isTriple) else {
+      throw textFailure("unterminated f-string literal", lexer.start, lexer.end)
+    }
+    return end - (form.isTriple ? 3 : 1)
+  }
+
+  private mutating func textFailure(_ message: String, _ start: Int, _ end: Int) -> SyntaxFailure {
+    problem = SyntaxProblem(message: message, start: start, end: end)
+    return SyntaxFailure()
+  }
+
+  /// The text from `first` on and the fields in it. At level 0 gives the offset after the closing quote; inside the
+  /// format specification of a field, the offset of what ends that.
+  private mutating func formattedText(
+    _ form: FormattedForm, from first: Int, level: Int
+  ) throws(SyntaxFailure) -> Int {
+    var offset = first
+    var piece = first
+    while true {
+      let byte = lexer.bytes[offset]
+      if offset >= form.limit || (byte == form.delimiter && form.limit == Int.max && closes(form, offset)) {
+        if level > 0 { throw textFailure("expected `}` of a replacement field", offset, offset + 1) }
+        try literalText(form, piece, offset)
+        return offset + (form.isTriple ? 3 : 1)
+      }
+      switch byte {
+      case 0x7B where level == 0 && lexer.bytes[offset + 1] == 0x7B: offset += 2
+      case 0x7B:
+        try literalText(form, piece, offset)
+        offset = try field(form, at: offset, level: level)
+        piece = offset
+      case 0x7D where level > 0:
+        try literalText(form, piece, offset)
+        return offset
+      case 0x7D:
+        guard lexer.bytes[offset + 1] == 0x7D, offset + 1 < form.limit else {
+          throw textFailure("a single `}` is not allowed in an f-string", offset, offset + 1)
+        }
+        offset += 2
+      case 0x5C: offset = afterBackslash(form, offset)
+      case 0x0A where level > 0 && form.limit == Int.max, 0x0D where level > 0 && form.limit == Int.max:
+        try literalText(form, piece, offset)
+        return offset
+      case 0x0A where !form.isTriple, 0x0D where !form.isTriple:
+        throw textFailure("unterminated f-string literal", first, offset)
+      case 0 where offset >= lexer.count:
+        throw textFailure("unterminated f-string literal", lexer.start, lexer.end)
+      default: offset += 1
+      }
+    }
+  }
+
+  /// Whether the quote at `offset` closes the literal.
+  private func closes(_ form: FormattedForm, _ offset: Int) -> Bool {
+    !form.isTriple
+      || (lexer.bytes[offset + 1] == form.delimiter && lexer.bytes[offset + 2] == form.delimiter)
+  }
+
+  /// The offset after a backslash and what it escapes. A brace after it still begins a field.
+  private func afterBackslash(_ form: FormattedForm, _ offset: Int) -> Int {
+    let next = lexer.bytes[offset + 1]
+    if next == 0x7B || next == 0x7D { return offset + 1 }
+    if next == 0x4E && !form.isRaw && lexer.bytes[offset + 2] == 0x7B {
+      var end = offset + 3
+      while end < min(lexer.count, form.limit) {
+        let byte = lexer.bytes[end]
+        if byte == 0x7D { return end + 1 }
+        if byte == form.delimiter || byte == 0x0A { return end }
+        end += 1
+      }
+      return end
+    }
+    if next == 0x0D && lexer.bytes[offset + 2] == 0x0A { return offset + 3 }
+    return min(offset + 2, max(lexer.count, offset + 1))
+  }
+
+  private mutating func literalText(_ form: FormattedForm, _ start: Int, _ end: Int) throws(SyntaxFailure) {
+    guard end > start else { return }
+    if !form.isRaw, let bad = lexer.brokenEscape(start..<end, isBytes: false) {
+      throw textFailure("a broken escape in an f-string literal", bad, min(bad + 2, end))
+    }
+    builder.leaf(
+      PythonKind.literalText.kind, start: UInt32(start), end: UInt32(end), role: PythonRole.values.role)
+  }
+
+  // MARK: Fields
+
+  /// `{expression=!r:specification}` at `open`. Gives the offset after its closing brace.
+  private mutating func field(_ form: FormattedForm, at open: Int, level: Int) throws(SyntaxFailure) -> Int {
+    if level > (form.limit == Int.max ? 2 : 1) {
+      throw textFailure("f-string expressions are nested too deeply", open, open + 1)
+    }
+    let mark = builder.mark
+    let fieldDepth = lexer.fieldDepth
+    let depth = lexer.depth
+    lexer.found(.leftBrace, open, open + 1)
+    lexer.depth += 1
+    lexer.fieldDepth = lexer.depth
+    let isDebug = form.limit == Int.max ? try fieldExpression() : try oldFieldExpression(form, open)
+    try conversion()
+    if token == .fieldColon { try specification(form, level) }
+    guard token == .rightBrace, lexer.start < form.limit else {
+      throw unexpected("expected `}` of a replacement field")
+    }
+    let end = lexer.end
+    builder.close(
+      PythonKind.interpolation.kind, from: mark, start: UInt32(open), end: UInt32(end),
+      role: PythonRole.values.role, detail: isDebug ? 1 : 0)
+    lexer.fieldDepth = fieldDepth
+    lexer.depth = depth
+    return end
+  }
+
+  /// The expression of a field and a `=` after it. True if there is one.
+  private mutating func fieldExpression() throws(SyntaxFailure) -> Bool {
+    advance()
+    guard token.startsExpression || token == .yieldKeyword else {
+      throw unexpected("expected an expression in a replacement field")
+    }
+    try yieldOrStarExpressions(.value)
+    return take(.equal)
+  }
+
+  private mutating func conversion() throws(SyntaxFailure) {
+    guard token == .exclamation else { return }
+    let mark = lexer.end
+    advance()
+    guard token == .name, lexer.start == mark, lexer.end == mark + 1,
+      [0x61, 0x72, 0x73].contains(lexer.bytes[mark])
+    else { throw unexpected("expected `s`, `r` or `a` after `!`") }
+    leaf(.identifier, .conversion)
+    advance()
+  }
+
+  private mutating func specification(_ form: FormattedForm, _ level: Int) throws(SyntaxFailure) {
+    let mark = builder.mark
+    let start = lexer.start
+    let depth = lexer.depth
+    let end = try formattedText(form, from: lexer.end, level: level + 1)
+    builder.close(
+      PythonKind.formatSpecification.kind, from: mark, start: UInt32(start), end: UInt32(end),
+      role: PythonRole.formatSpecification.role)
+    lexer.found(.fieldColon, start, end)
+    lexer.depth = depth
+    lexer.fieldDepth = depth
+    advance()
+  }
+}
+
+/// What the text of one f-string is read by.
+struct FormattedForm {
+  var delimiter: UInt8
+  var isTriple: Bool
+  var isRaw: Bool
+  /// Where the closing quote stands, if that was settled first as before 3.12; else `Int.max`.
+  var limit = Int.max
+}
