@@ -10,23 +10,21 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
   package init() {}
 
   /// Takes one more piece; where one piece ends and the next begins counts.
-  package mutating func add(_ bytes: some Sequence<UInt8>) {
-    var word: UInt64 = 0
-    var count: UInt64 = 0
-    for byte in bytes {
-      word |= UInt64(byte) << ((count & 7) * 8)
-      count += 1
-      if count & 7 == 0 {
-        add(word)
-        word = 0
+  package mutating func add(_ bytes: ContiguousArray<UInt8>) {
+    bytes.withUnsafeBytes { buffer in
+      var offset = 0
+      while offset + 8 <= buffer.count {
+        add(UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+        offset += 8
       }
+      let rest = buffer[offset...].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      add(rest)
     }
-    if count & 7 != 0 { add(word) }
     // The length keeps `ab`, `c` apart from `a`, `bc`.
-    add(count ^ 0xA5A5_A5A5_A5A5_A5A5)
+    add(UInt64(bytes.count) ^ 0xA5A5_A5A5_A5A5_A5A5)
   }
 
-  package mutating func add(_ text: String) { add(text.utf8) }
+  package mutating func add(_ text: String) { add(ContiguousArray(text.utf8)) }
 
   private mutating func add(_ word: UInt64) {
     first = Self.mixed(first ^ word, 0xA076_1D64_78BD_642F)

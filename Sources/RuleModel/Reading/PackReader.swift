@@ -20,6 +20,21 @@ struct LoadedPack: Sendable {
   var nameUses: [NameUse]
   /// Where each rule's id (or name) is written.
   var ruleNodes: [YAMLNode]
+
+  /// The pack without the rules of those ids.
+  func without(_ ids: Set<String>) -> LoadedPack {
+    let kept = pack.rules.indices.filter { !ids.contains(pack.rules[$0].id) }
+    var result = self
+    result.pack.rules = kept.map { pack.rules[$0] }
+    result.ruleNodes = kept.map { ruleNodes[$0] }
+    result.nameUses = nameUses.compactMap { use in
+      guard let number = kept.firstIndex(of: use.rule) else { return nil }
+      var use = use
+      use.rule = number
+      return use
+    }
+    return result
+  }
 }
 
 /// Reads the file of a release or a swap, and collects every mistake in it.

@@ -1,0 +1,160 @@
+// Chooses the rules that lie between two releases of a library.
+
+package import Semantics
+
+extension PackCatalogue {
+  /// What releases a project leaves and reaches.
+  struct Window {
+    /// Nil where the release in use is not known.
+    var from: Release?
+    var to: Release
+
+    func contains(_ release: Release?) -> Bool {
+      guard let release, release <= to else { return false }
+      return from.map { $0 < release } ?? true
+    }
+  }
+
+  /// The packs of a library that lead from one release to another, oldest first, with the rules that apply.
+  ///
+  /// `from` is the lower bound of what the project allows; nil takes everything up to `to`, and what pins an old
+  /// default then needs a review.
+  ///
+  /// - Throws: `RequestError` for a library or release that no pack knows and for a downgrade; `RuleErrors` for broken
+  ///   files, those of other releases included, because a rule is chosen by its own releases and not by its file's.
+  package func packs(
+    of library: String, language: any Language, from: Release?, to: Release
+  ) throws -> [RulePack] {
+    let library = try knownLibrary(named: library)
+    try admit(to, of: library)
+    if let from, to < from {
+      throw RequestError(
+        code: .downgrade, message: "\(library.name) \(to) is older than the \(from) in use",
+        remedy: "name a release from \(from) on; packs lead forwards only")
+    }
+    let window = Window(from: from, to: to)
+    let target = try surface(of: library.name, language: language.name, at: to)
+    return try loadedPacks(of: library.name, language: language).compactMap { loaded in
+      selected(loaded.pack, window, library, target)
+    }
+  }
+
+  /// All packs of a library for a language, whole, oldest first.
+  ///
+  /// - Throws: `RequestError`, `RuleErrors`.
+  package func allPacks(of library: String, language: any Language) throws -> [RulePack] {
+    let library = try knownLibrary(named: library)
+    return try loadedPacks(of: library.name, language: language).map(\.pack)
+  }
+
+  /// The pack that puts one library in another's place.
+  ///
+  /// - Throws: `RequestError`, `RuleErrors`.
+  package func swap(of library: String, to other: String, language: any Language) throws -> RulePack {
+    let library = try knownLibrary(named: library)
+    let other = self.library(named: other)?.name ?? other
+    let path = PackPath.swap(library: library.name, language: language.name, to: other)
+    let loaded = try load(items.filter { $0.path == path }, language: language)
+    guard var pack = loaded.first?.pack else {
+      let known = swaps(of: library.name, language: language.name)
+      throw RequestError(
+        code: .unknownSwap, message: "no pack puts \(other) in the place of \(library.name)",
+        remedy: known.isEmpty ? "\(library.name) has no swaps" : "known are \(Suggestion.list(known))")
+    }
+    for more in loaded.dropFirst() {
+      pack.rules += more.pack.rules
+      pack.headers += more.pack.headers
+      pack.macros += more.pack.macros
+    }
+    return pack
+  }
+
+  // MARK: Releases
+
+  /// A release from what a person wrote.
+  package static func release(_ text: String) throws(RequestError) -> Release {
+    if let release = Release(text) { return release }
+    throw RequestError(
+      code: .malformedRelease, message: "`\(text)` is not a release", remedy: "write numbers with dots, such as 2.0")
+  }
+
+  /// Refuses a release that no pack reaches. A patch of a known release is as good as that release.
+  private func admit(_ release: Release, of library: Library) throws(RequestError) {
+    let known = releases(of: library.name)
+    if let first = known.first, let last = known.last {
+      let isPatch = known.contains { $0.parts.count <= release.parts.count && release.parts.starts(with: $0.parts) }
+      if isPatch || (first <= release && release <= last) { return }
+      throw RequestError(
+        code: .unknownRelease, message: "no pack reaches \(library.name) \(release)",
+        remedy: first == last ? "known is \(first)" : "known are \(first) … \(last)")
+    }
+    throw RequestError(
+      code: .unknownRelease, message: "no pack reaches \(library.name) \(release)",
+      remedy: "\(library.name) has no packs for releases")
+  }
+
+  // MARK: Rules
+
+  private func selected(
+    _ pack: RulePack, _ window: Window, _ library: Library, _ target: APISurface?
+  ) -> RulePack? {
+    var pack = pack
+    pack.rules = pack.rules.filter { isSelected($0, window, library, target) }
+    if window.from == nil { pack.rules = pack.rules.map(doubted) }
+    if case .release(let release) = pack.kind, !window.contains(release) {
+      pack.headers = []
+      pack.macros = []
+    }
+    return pack.rules.isEmpty && pack.headers.isEmpty && pack.macros.isEmpty ? nil : pack
+  }
+
+  /// A rule applies if its API breaks on the way; and if its API warns and the replacement is there to be used.
+  private func isSelected(_ rule: Rule, _ window: Window, _ library: Library, _ target: APISurface?) -> Bool {
+    if window.contains(rule.removed) { return true }
+    guard let deprecated = rule.deprecated, deprecated <= window.to else { return false }
+    // Gone before the project's own release: code that runs does not use it.
+    if let removed = rule.removed, removed <= window.to { return false }
+    return isReplaceable(rule, in: target, library)
+  }
+
+  private func isReplaceable(_ rule: Rule, in target: APISurface?, _ library: Library) -> Bool {
+    guard let target else { return true }
+    return rule.writtenNames.allSatisfy { $0.isCovered(by: library, in: target) }
+  }
+
+  /// Which release a project runs on decides whether an old default must be written down.
+  private func doubted(_ rule: Rule) -> Rule {
+    guard rule.grade == .safe else { return rule }
+    var rule = rule
+    let pins = rule.cases.contains { alternative in
+      if case .pin = alternative.action { return true }
+      return false
+    }
+    if pins { rule.grade = .review }
+    return rule
+  }
+}
+
+extension Rule {
+  /// The names that the rule writes into the user's code.
+  var writtenNames: [String] {
+    cases.flatMap { alternative -> [String] in
+      switch alternative.action {
+      case .rename(_, let to): [to]
+      case .replace(_, let now): now.orderedSymbols.map(\.name)
+      case .match(_, _, let rewrite): rewrite?.orderedSymbols.map(\.name) ?? []
+      case .pin(_, let values): values.flatMap { $0.value.orderedSymbols.map(\.name) }
+      case .tell, .strings: []
+      }
+    }
+  }
+}
+
+extension String {
+  /// Whether a name is none of the library's, private, or in its surface.
+  func isCovered(by library: Library, in surface: APISurface) -> Bool {
+    guard library.modules.contains(QualifiedName.root(of: self)) else { return true }
+    let isPrivate = split { $0 == "." || $0 == ":" }.contains { $0.hasPrefix("_") && !$0.hasSuffix("__") }
+    return isPrivate || surface.resolve(self) != nil
+  }
+}
