@@ -76,7 +76,7 @@ package struct AdaptationRun: Sendable {
     return adaptation.report(study)
   }
 
-  private func study(_ path: String, _ project: Surroundings) -> FileAdaptation.Study? {
+  func study(_ path: String, _ project: Surroundings) -> FileAdaptation.Study? {
     guard let file = files.sources.first(where: { $0.path == path }),
       case .success(let bytes) = ProjectFiles.reader(file)
     else { return nil }

@@ -165,7 +165,7 @@ package struct FileAdaptation: Sendable {
     let source = study.facts.tree.text(in: lines.range(ofLine: start.line))
     return ReportedFinding(
       rule: rule.qualifiedID, name: finding.name, standing: finding.standing, range: finding.range, start: start,
-      end: lines.position(of: finding.range.end), why: rule.why ?? "", reasons: finding.reasons,
+      end: lines.position(of: finding.range.end), why: rule.cases[finding.alternative].why ?? rule.why ?? "", reasons: finding.reasons,
       evidence: (finding.receiver?.chain ?? []).map { step in
         "\(step.text), line \(lines.position(of: step.range.start).line)"
       },
