@@ -2,6 +2,7 @@
 
 import Semantics
 import SourceModel
+import Synchronization
 
 /// All wishes of one file, settled together.
 struct Settler {
