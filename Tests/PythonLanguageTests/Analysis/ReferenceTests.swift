@@ -373,7 +373,7 @@ import Testing
         8:16 numpy.trapz call moduleImport tested
         9:12 numpy.trapezoid call moduleImport tested
         10:5 numpy.trapezoid load moduleImport tested
-        10:33 numpy load moduleImport tested
+        10:29 numpy load moduleImport tested
         10:51 numpy.trapz load moduleImport tested
         """)
   }

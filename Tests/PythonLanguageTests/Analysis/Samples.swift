@@ -147,3 +147,8 @@ func expectRenamed(
 ) {
   #expect(renamed(source, renames, context, except: except) == expected, sourceLocation: sourceLocation)
 }
+
+/// The nodes that read like one of `texts`, in source order.
+func nodes(_ texts: Set<String>, in facts: any FileFacts) -> [NodeID] {
+  (0..<UInt32(facts.tree.count)).map { NodeID($0) }.filter { texts.contains(facts.tree.text($0)) }
+}
