@@ -15,6 +15,12 @@ package struct PythonLanguage: Language {
     PythonFacts(file, in: context)
   }
 
+  package func quickImports(
+    of bytes: ContiguousArray<UInt8>, module: String, isPackage: Bool
+  ) -> [String] {
+    QuickImports(bytes, module: module, isPackage: isPackage).names
+  }
+
   // MARK: Rule text
 
   package func signature(_ text: String) throws(RuleTextError) -> Signature { try RuleText.signature(text) }
@@ -50,6 +56,8 @@ package struct PythonLanguage: Language {
   package func insertion(into list: ByteRange, in tree: Tree) -> ListInsertion {
     ListLayout(tree).insertion(into: list)
   }
+
+  package func comments(in range: ByteRange, of tree: Tree) -> [ByteRange] { CommentSearch.ranges(in: range, of: tree) }
 
   package func isSame(_ first: NodeID, of firstTree: Tree, _ second: NodeID, of secondTree: Tree) -> Bool {
     Sameness.holds(first, firstTree, second, secondTree)
