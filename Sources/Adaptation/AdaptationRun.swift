@@ -31,7 +31,7 @@ package struct AdaptationRun: Sendable {
   /// What a run gives: the report, and what is needed to look at single files again.
   package struct Outcome: Sendable {
     package var report: AdaptationReport
-    var index: ProjectIndex
+    var project: Surroundings
   }
 
   private func scan(_ progress: @escaping @Sendable (Int, Int) -> Void) -> ProjectScan {
@@ -50,7 +50,7 @@ package struct AdaptationRun: Sendable {
     let pins = PinAdaptation(files: files, targets: plan.pinTargets, isStraddling: request.isStraddling)
     for pin in pins.reports {
       if let index = reports.firstIndex(where: { $0.path == pin.path }) {
-        reports[index] = fresh(reports[index], result.index).joined(with: pin)
+        reports[index] = fresh(reports[index], result.project).joined(with: pin)
       } else {
         reports.append(pin)
       }
@@ -59,29 +59,30 @@ package struct AdaptationRun: Sendable {
     let report = AdaptationReport(
       root: files.root, upgrades: plan.upgrades, files: reports, pinNotes: pins.notes, problems: files.problems,
       fileCount: files.sources.count)
-    return Outcome(report: report, index: result.index)
+    return Outcome(report: report, project: result.project)
   }
 
   /// The outcome with the bytes of every change at hand: what came from the cache is looked at again.
   package func complete(_ outcome: Outcome) -> Outcome {
     var outcome = outcome
     for index in outcome.report.files.indices {
-      outcome.report.files[index] = fresh(outcome.report.files[index], outcome.index)
+      outcome.report.files[index] = fresh(outcome.report.files[index], outcome.project)
     }
     return outcome
   }
 
-  private func fresh(_ report: FileReport, _ index: ProjectIndex) -> FileReport {
-    guard report.changes, report.rewriting == nil, let study = study(report.path, index) else { return report }
+  private func fresh(_ report: FileReport, _ project: Surroundings) -> FileReport {
+    guard report.changes, report.rewriting == nil, let study = study(report.path, project) else { return report }
     return adaptation.report(study)
   }
 
-  private func study(_ path: String, _ index: ProjectIndex) -> FileAdaptation.Study? {
+  func study(_ path: String, _ project: Surroundings) -> FileAdaptation.Study? {
     guard let file = files.sources.first(where: { $0.path == path }),
       case .success(let bytes) = ProjectFiles.reader(file)
     else { return nil }
-    let place = FileAdaptation.Place(path: file.path, module: file.module, isPackage: file.isPackage)
-    return adaptation.study(bytes, at: place, project: index)
+    let place = FileAdaptation.Place(
+      path: file.path, module: file.module, isPackage: file.isPackage, takenByOthers: project.taken(from: file.module))
+    return adaptation.study(bytes, at: place, project: project.index)
   }
 
   // MARK: One file at a time
@@ -103,7 +104,7 @@ package struct AdaptationRun: Sendable {
   }
 
   package func session(for path: String, outcome: Outcome) throws -> Session? {
-    study(path, outcome.index).map { Session(adaptation: adaptation, study: $0) }
+    study(path, outcome.project).map { Session(adaptation: adaptation, study: $0) }
   }
 
   /// The report of one text that is no file of the project, such as standard input.

@@ -22,10 +22,14 @@ package struct FileAdaptation: Sendable {
     package var path: String
     package var module: String
     package var isPackage: Bool
-    package init(path: String, module: String = "", isPackage: Bool = false) {
+    /// Names of the module that others take from it.
+    package var takenByOthers: Set<String>
+
+    package init(path: String, module: String = "", isPackage: Bool = false, takenByOthers: Set<String> = []) {
       self.path = path
       self.module = module
       self.isPackage = isPackage
+      self.takenByOthers = takenByOthers
     }
   }
 
@@ -45,7 +49,7 @@ package struct FileAdaptation: Sendable {
     let parsed = ruleSet.language.parse(bytes)
     let context = AnalysisContext(
       module: place.module, isPackage: place.isPackage, surfaces: ruleSet.source, project: project,
-      members: ruleSet.members)
+      members: ruleSet.members, takenByOthers: place.takenByOthers)
     let facts = ruleSet.language.analyse(parsed, in: context)
     return Study(place: place, bytes: bytes, parsed: parsed, facts: facts, found: ruleSet.findings(in: facts))
   }
@@ -161,7 +165,7 @@ package struct FileAdaptation: Sendable {
     let source = study.facts.tree.text(in: lines.range(ofLine: start.line))
     return ReportedFinding(
       rule: rule.qualifiedID, name: finding.name, standing: finding.standing, range: finding.range, start: start,
-      end: lines.position(of: finding.range.end), why: rule.why ?? "", reasons: finding.reasons,
+      end: lines.position(of: finding.range.end), why: rule.cases[finding.alternative].why ?? rule.why ?? "", reasons: finding.reasons,
       evidence: (finding.receiver?.chain ?? []).map { step in
         "\(step.text), line \(lines.position(of: step.range.start).line)"
       },

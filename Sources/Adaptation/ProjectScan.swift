@@ -44,8 +44,8 @@ package struct ProjectScan: Sendable {
   package struct Result: Sendable {
     /// One for each file, in the order of the files.
     package var reports: [FileReport]
-    /// What the project's modules export.
-    package var index: ProjectIndex
+    /// What the project's modules offer each other and take.
+    package var project: Surroundings
   }
 
   /// Looks at all files.
@@ -55,10 +55,11 @@ package struct ProjectScan: Sendable {
     let first = await forEach(files) { file in
       stored[file.path].flatMap { $0.stamp == file.stamp ? $0.result : nil } ?? firstLook(file, prefilter)
     }
-    let index = ProjectIndex(first.compactMap(\.exports))
-    let results = await secondPass(files, first, index)
+    let project = Surroundings(
+      exports: first.compactMap(\.exports), modules: Set(files.map(\.module)), imports: first.map(\.projectImports))
+    let results = await secondPass(files, first, project)
     cache?.store(files, results, unlessSameAs: stored)
-    return Result(reports: results.map(\.report), index: index)
+    return Result(reports: results.map(\.report), project: project)
   }
 
   // MARK: First pass
@@ -75,7 +76,7 @@ package struct ProjectScan: Sendable {
           report: FileReport(path: file.path), exports: nil, projectImports: imports, interfaceDigest: 0,
           isParsed: false)
       }
-      return look(file, bytes, ProjectIndex())
+      return look(file, bytes, Surroundings())
     }
   }
 
@@ -85,58 +86,72 @@ package struct ProjectScan: Sendable {
     return FileResult(report: report, exports: nil, projectImports: [], interfaceDigest: 0, isParsed: false)
   }
 
-  private func look(_ file: SourceFile, _ bytes: ContiguousArray<UInt8>, _ project: ProjectIndex) -> FileResult {
+  private func look(_ file: SourceFile, _ bytes: ContiguousArray<UInt8>, _ project: Surroundings) -> FileResult {
     guard !isBinary(bytes) else {
       return failed(file, ReadingProblem("\(file.path): not a text file (it holds NUL bytes); it is left as it is"))
     }
-    let place = FileAdaptation.Place(path: file.path, module: file.module, isPackage: file.isPackage)
-    let study = adaptation.study(bytes, at: place, project: project)
+    let study = adaptation.study(bytes, at: place(of: file, project), project: project.index)
     let exports = study.facts.exports
     let imports = study.facts.projectImports
     return FileResult(
       report: adaptation.report(study), exports: exports.leadsAnywhere ? exports : nil, projectImports: imports,
-      interfaceDigest: digest(of: imports, project), isParsed: true)
+      interfaceDigest: digest(of: imports, file, project), isParsed: true)
+  }
+
+  private func place(of file: SourceFile, _ project: Surroundings) -> FileAdaptation.Place {
+    FileAdaptation.Place(
+      path: file.path, module: file.module, isPackage: file.isPackage, takenByOthers: project.taken(from: file.module))
   }
 
   private func isBinary(_ bytes: ContiguousArray<UInt8>) -> Bool { bytes.prefix(8192).contains(0) }
 
   // MARK: Second pass
 
-  /// Looks again at the files whose imports lead to a library by way of other modules of the project.
+  /// Looks again at the files whose imports lead to a library by way of other modules of the project, and at those
+  /// that change while others take names from them.
   private func secondPass(
-    _ files: [SourceFile], _ first: [FileResult], _ index: ProjectIndex
+    _ files: [SourceFile], _ first: [FileResult], _ project: Surroundings
   ) async -> [FileResult] {
-    guard !index.isEmpty else { return first }
+    guard !project.isEmpty else { return first }
     var results = first
-    let again = files.indices.filter { needsSecondLook(first[$0], index) }
+    let again = files.indices.filter { needsSecondLook(files[$0], first[$0], project) }
     let second = await forEach(again.map { files[$0] }) { file in
       switch read(file) {
       case .failure(let problem): failed(file, problem)
-      case .success(let bytes): look(file, bytes, index)
+      case .success(let bytes): look(file, bytes, project)
       }
     }
     for (place, result) in zip(again, second) { results[place] = result }
     return results
   }
 
-  private func needsSecondLook(_ result: FileResult, _ index: ProjectIndex) -> Bool {
-    guard !result.projectImports.isEmpty else { return false }
-    return digest(of: result.projectImports, index) != (result.isParsed ? result.interfaceDigest : 0)
+  private func needsSecondLook(_ file: SourceFile, _ result: FileResult, _ project: Surroundings) -> Bool {
+    let digest = digest(of: result.projectImports, file, project)
+    if !result.isParsed { return digest != 0 && leadsAnywhere(result.projectImports, project) }
+    return digest != result.interfaceDigest && (leadsAnywhere(result.projectImports, project) || result.report.changes)
   }
 
-  /// A digest of what a file's imports lead to; 0 when none of them leads to a library.
-  private func digest(of imports: [String], _ index: ProjectIndex) -> UInt64 {
-    guard !index.isEmpty else { return 0 }
+  private func leadsAnywhere(_ imports: [String], _ project: Surroundings) -> Bool {
+    imports.contains { !targets(of: $0, project.index).isEmpty }
+  }
+
+  /// A digest of what a file's imports lead to and of what others take from it; 0 when there is none of either.
+  private func digest(of imports: [String], _ file: SourceFile, _ project: Surroundings) -> UInt64 {
+    guard !project.isEmpty else { return 0 }
     var hash = ContentHash()
-    var leadsAnywhere = false
+    var isEmpty = true
     for name in imports {
-      for (from, target) in targets(of: name, index) {
-        leadsAnywhere = true
+      for (from, target) in targets(of: name, project.index) {
+        isEmpty = false
         hash.add(from)
         hash.add(target)
       }
     }
-    return leadsAnywhere ? max(1, hash.value) : 0
+    for name in project.taken(from: file.module).sorted() {
+      isEmpty = false
+      hash.add(name)
+    }
+    return isEmpty ? 0 : max(1, hash.value)
   }
 
   /// Where an import leads: itself, or for `module.*` every name of it.

@@ -157,8 +157,8 @@ extension Dumper {
         merged.append(part)
         continue
       }
-      if points.isEmpty { continue }
-      if case .text(let before, let first, let kind)? = merged.last {
+      if points.isEmpty && !range.isEmpty { continue }
+      if !points.isEmpty, case .text(let before, let first, let kind)? = merged.last {
         merged[merged.count - 1] = .text(
           before + points, isOld ? whole : ByteRange(first.start, range.end), isUnicode: kind)
       } else {
@@ -180,13 +180,36 @@ extension Dumper {
       text.field("format_spec")
       let range = version.minor < 12 ? whole : tree.range(specification)
       begin("JoinedStr")
-      let parts = try self.parts(of: specification, isRaw: isRaw, doubledBraces: false)
+      var parts = try self.parts(of: specification, isRaw: isRaw, doubledBraces: false)
+      if version.minor == 12 { parts = withEmptyTexts(parts, range) }
       try values(parts, whole: range, isTemplate: false)
       end(range)
     } else {
       absent("format_spec")
     }
     end(version.minor < 12 ? whole : tree.range(node))
+  }
+
+  /// 3.12 keeps empty texts in a specification: before a field that begins with a brace, after a field that ends it,
+  /// and after a named escape that ends it.
+  private func withEmptyTexts(_ parts: [StringPart], _ range: ByteRange) -> [StringPart] {
+    var kept: [StringPart] = []
+    for part in parts {
+      if case .field(let node, _) = part {
+        let start = tree.range(node).start
+        var followsText = false
+        if case .text? = kept.last { followsText = true }
+        if tree.bytes[Int(start) + 1] == 0x7B && !followsText {
+          kept.append(.text([], ByteRange(start, start), isUnicode: false))
+        }
+      }
+      kept.append(part)
+    }
+    guard let last = parts.last else { return kept }
+    var isDue = true
+    if case .text = last { isDue = tree.bytes[Int(range.end) - 1] == 0x7D }
+    if isDue { kept.append(.text([], ByteRange(range.end, range.end), isUnicode: false)) }
+    return kept
   }
 
   /// The character of the conversion, `r` for `=` with nothing after it, else -1.

@@ -51,7 +51,7 @@ extension FileMatcher {
       note(entry.rule, "its condition is false here")
       return .notThis
     }
-    var finding = makeFinding(entry.rule, node: site.node, name: name, of: reference)
+    var finding = makeFinding(entry.rule, case: entry.index, node: site.node, name: name, of: reference)
     if truth == .unknown { doubt(&finding, "whether its condition holds cannot be told from the code") }
     let rewriting = CallRewriting(
       ruleSet: ruleSet, tree: tree, site: site, reference: node, was: was, binding: binding, template: template
@@ -75,7 +75,7 @@ extension FileMatcher {
       note(entry.rule, error.failure.reason)
       return .notThis
     }
-    var finding = makeFinding(entry.rule, node: site.node, name: name, of: reference)
+    var finding = makeFinding(entry.rule, case: entry.index, node: site.node, name: name, of: reference)
     doubt(&finding, error.failure.reason)
     add(finding)
     return .taken
@@ -85,7 +85,7 @@ extension FileMatcher {
     _ entry: RuleSet.Entry, _ was: Signature, _ values: [Rule.PinnedValue], site: CallSite, name: String,
     of reference: Reference
   ) -> Outcome {
-    var finding = makeFinding(entry.rule, node: site.node, name: name, of: reference)
+    var finding = makeFinding(entry.rule, case: entry.index, node: site.node, name: name, of: reference)
     switch bind(site, was, reference) {
     case .failure(let error):
       if error.failure != .unpacked {
@@ -129,7 +129,8 @@ extension FileMatcher {
     _ entry: RuleSet.Entry, _ was: Signature, wholeSymbol: Bool, site: CallSite, name: String, at node: NodeID,
     of reference: Reference
   ) -> Outcome {
-    var finding = makeFinding(entry.rule, node: wholeSymbol ? node : site.node, name: name, of: reference)
+    var finding = makeFinding(
+      entry.rule, case: entry.index, node: wholeSymbol ? node : site.node, name: name, of: reference)
     if !wholeSymbol {
       switch bind(site, was, reference) {
       case .failure(let error) where error.failure != .unpacked:
@@ -158,7 +159,7 @@ extension FileMatcher {
     case .rename, .match, .strings: return .notThis
     case .tell(_, let wholeSymbol):
       guard wholeSymbol || entry.condition == nil else { return .notThis }
-      var finding = makeFinding(entry.rule, node: node, name: name, of: reference)
+      var finding = makeFinding(entry.rule, case: entry.index, node: node, name: name, of: reference)
       if finding.standing == .rewritten { finding.standing = .review }
       add(finding)
     case .pin:
@@ -212,7 +213,7 @@ extension FileMatcher {
     guard let access = ruleSet.language.memberAccess(at: reference.node, in: tree),
       let dot = to.lastIndex(of: ".")
     else { return .notThis }
-    var finding = makeFinding(entry.rule, node: reference.node, name: name, of: reference)
+    var finding = makeFinding(entry.rule, case: entry.index, node: reference.node, name: name, of: reference)
     finding.changes = [Change(access.memberRange, [.literal(String(to[to.index(after: dot)...]))])]
     add(finding)
     return .taken
@@ -271,14 +272,17 @@ extension FileMatcher {
   // MARK: Findings
 
   /// A finding with the standing that the rule's grade and the evidence give.
-  func makeFinding(_ rule: Int, node: NodeID, name: String, of reference: Reference) -> Finding {
+  func makeFinding(
+    _ rule: Int, case alternative: Int = 0, node: NodeID, name: String, of reference: Reference
+  ) -> Finding {
     let standing: Standing =
       switch ruleSet.rules[rule].grade {
       case .safe: .rewritten
       case .review: .review
       case .advise: .advised
       }
-    var finding = Finding(rule: rule, node: node, range: tree.range(node), name: name, standing: standing)
+    var finding = Finding(
+      rule: rule, alternative: alternative, node: node, range: tree.range(node), name: name, standing: standing)
     finding.receiver = reference.receiver
     if reference.route == .receiver, (reference.receiver?.evidence ?? .guessed) < .annotated {
       let grade = reference.receiver?.evidence.name

@@ -156,7 +156,7 @@ struct FileMatcher {
     var settledRules: Set<Int> = []
     for entry in entries where !settledRules.contains(entry.rule) {
       let outcome: Outcome
-      if use == .call || isCallee(node), let site = callSite(calling: node) {
+      if !entry.isWholeSymbol, let site = callSite(calling: node) {
         outcome = apply(entry, to: site, name: name, at: node, of: reference)
       } else {
         outcome = applyBare(entry, name: name, at: node, use: use, of: reference)
@@ -171,8 +171,6 @@ struct FileMatcher {
   }
 
   enum Outcome { case taken, notThis }
-
-  private mutating func isCallee(_ node: NodeID) -> Bool { callSite(calling: node) != nil }
 
   mutating func callSite(calling node: NodeID) -> CallSite? {
     guard node != tree.root, let site = ruleSet.language.callSite(at: parents[node.index], in: tree),

@@ -24,6 +24,8 @@ package enum Standing: String, Sendable, CaseIterable {
 package struct Finding: Sendable {
   /// The index of the rule in its rule set.
   package var rule: Int
+  /// The rule's case that matched.
+  package var alternative: Int
   /// The node the rule matched: a call, a name, an import's name, a string.
   package var node: NodeID
   package var range: ByteRange
@@ -45,8 +47,9 @@ package struct Finding: Sendable {
   /// Whether the pattern's root takes the place of `node`.
   package var replacesNode: Bool
 
-  init(rule: Int, node: NodeID, range: ByteRange, name: String, standing: Standing) {
+  init(rule: Int, alternative: Int = 0, node: NodeID, range: ByteRange, name: String, standing: Standing) {
     self.rule = rule
+    self.alternative = alternative
     self.node = node
     self.range = range
     self.name = name

@@ -11,6 +11,8 @@ package struct RuleSet: Sendable {
     var index: Int
     var condition: Condition?
     var action: Rule.Action
+    /// Whether the case is about the name wherever it stands, called or not.
+    var isWholeSymbol: Bool
     /// Set for `replace`.
     var template: Template?
   }
@@ -107,7 +109,8 @@ private struct Index {
 
   mutating func add(_ rule: Int, _ number: Int, _ alternative: Rule.Case, language: any Language) {
     var entry = RuleSet.Entry(
-      rule: rule, index: number, condition: alternative.condition, action: alternative.action, template: nil)
+      rule: rule, index: number, condition: alternative.condition, action: alternative.action,
+      isWholeSymbol: alternative.isWholeSymbol, template: nil)
     switch alternative.action {
     case .rename(let from, _):
       renames[from] = rule

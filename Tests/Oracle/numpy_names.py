@@ -89,7 +89,7 @@ def belongs(module_name, name, value, listed):
 
 
 def walk():
-    names, same = {}, {}
+    names = {}
     for module_name, module in modules().items():
         names[module_name] = {"kind": "module"}
         if module_name in SHUT:
@@ -103,7 +103,11 @@ def walk():
                 value = getattr(module, key)
             except BaseException:
                 continue
-            if isinstance(value, types.ModuleType) or type(value).__name__ == "_Feature":
+            if type(value).__name__ == "_Feature":
+                continue
+            if isinstance(value, types.ModuleType):
+                if key in (listed or ()) and module_name != "numpy.matlib":
+                    names.setdefault(module_name + "." + key, {"kind": "module"})
                 continue
             if not belongs(module_name, key, value, listed):
                 continue
@@ -111,7 +115,6 @@ def walk():
             names[qualified] = {"kind": "class" if isinstance(value, type) else "function" if callable(value) else "value"}
             if callable(value):
                 names[qualified]["signature"] = signature(value)
-                same.setdefault(id(value), []).append(qualified)
     for owner, value in instances().items():
         bases = [c for c in type(value).__mro__ if c is not object]
         for key in dir(value):
@@ -119,10 +122,6 @@ def walk():
                 continue
             names[owner + "." + key] = {"kind": "member"}
         names.setdefault(owner, {"kind": "class"})["bases"] = [c.__module__ + "." + c.__qualname__ for c in bases]
-    for group in same.values():
-        for name in group:
-            if len(group) > 1:
-                names[name]["same"] = [other for other in group if other != name]
     return names
 
 

@@ -181,14 +181,13 @@ class Cover:
         for base in self.old.walked.get(owner, {}).get("bases", []):
             if self.direct(base + "." + member):
                 return "inherited"
-        aliases = self.old.walked.get(name, {}).get("same", [])
-        return "alias" if any(self.direct(alias) for alias in aliases) else None
+        return None
 
 
 def coverage(entries, environments, say):
     missing = 0
     say("1. Public names gone, and what answers for them")
-    say("   pair           gone  rename    rule  advice  inherited  alias  uncovered   deprecated  uncovered")
+    say("   pair           gone  rename    rule  advice  inherited  uncovered   deprecated  uncovered")
     for old_release, new_release in PAIRS:
         old, new = environments[old_release], environments[new_release]
         cover = Cover(entries, old, new)
@@ -198,8 +197,8 @@ def coverage(entries, environments, say):
         warned = [name for name in old.walked if old.probed.get(name) == "ok" and new.warns(name)]
         quiet = [name for name in warned if cover.answer(name) is None]
         missing += len(bare) + len(quiet)
-        counts = [answers.count(kind) for kind in ("rename", "rule", "advice", "inherited", "alias")]
-        row = "%6d %7d %7d %7d %10d %6d %10d" % (len(gone), *counts, len(bare))
+        counts = [answers.count(kind) for kind in ("rename", "rule", "advice", "inherited")]
+        row = "%6d %7d %7d %7d %10d %10d" % (len(gone), *counts, len(bare))
         say("   %-11s %s %12d %10d" % (old_release + " → " + new_release, row, len(warned), len(quiet)))
         for name in sorted(bare):
             say("     gone and uncovered: " + name)

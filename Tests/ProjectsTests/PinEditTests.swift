@@ -112,7 +112,8 @@ private func expect(
       "# pinned\r\nNumPy [x] == 1.21.6 ; python_version >= '3.9'  # why\r\npandas==1.3\r\n",
       moves: "# pinned\r\nNumPy [x] == 2.0.0 ; python_version >= '3.9'  # why\r\npandas==1.3\r\n",
       straddles: "# pinned\r\nNumPy [x] >= 1.21.6, < 3 ; python_version >= '3.9'  # why\r\npandas==1.3\r\n")
-    try expect("requirements.txt", "numpy\nnumpy==2.1\n", moves: "numpy\nnumpy==2.1\n", straddles: "numpy\nnumpy==2.1\n")
+    try expect(
+      "requirements.txt", "numpy\nnumpy==2.1\n", moves: "numpy\nnumpy==2.1\n", straddles: "numpy\nnumpy==2.1\n")
   }
 
   @Test("Hashes, addresses and build strings belong to one version, and are reported")
@@ -127,10 +128,30 @@ private func expect(
   func pyproject() throws {
     try expect(
       "pyproject.toml",
-      "[project]\ndependencies = [\n  'numpy>=1.20,<2',  # arrays\n]\n[tool.poetry.dependencies]\nnumpy = {version=\"^1.21\"}\n",
-      moves: "[project]\ndependencies = [\n  'numpy>=2.0,<3',  # arrays\n]\n[tool.poetry.dependencies]\nnumpy = {version=\"^2.0\"}\n",
-      straddles:
-        "[project]\ndependencies = [\n  'numpy>=1.20,<3',  # arrays\n]\n[tool.poetry.dependencies]\nnumpy = {version=\">=1.21,<3\"}\n"
+      """
+      [project]
+      dependencies = [
+        'numpy>=1.20,<2',  # arrays
+      ]
+      [tool.poetry.dependencies]
+      numpy = {version="^1.21"}
+      """,
+      moves: """
+        [project]
+        dependencies = [
+          'numpy>=2.0,<3',  # arrays
+        ]
+        [tool.poetry.dependencies]
+        numpy = {version="^2.0"}
+        """,
+      straddles: """
+        [project]
+        dependencies = [
+          'numpy>=1.20,<3',  # arrays
+        ]
+        [tool.poetry.dependencies]
+        numpy = {version=">=1.21,<3"}
+        """
     )
   }
 
@@ -141,7 +162,8 @@ private func expect(
       moves: "setup(install_requires=['numpy>=2.0,<3', \"x\"])\n",
       straddles: "setup(install_requires=['numpy>=1.20,<3', \"x\"])\n")
     try expect(
-      "setup.cfg", "[options]\ninstall_requires =\n\tnumpy~=1.21\n", moves: "[options]\ninstall_requires =\n\tnumpy~=2.0\n",
+      "setup.cfg", "[options]\ninstall_requires =\n\tnumpy~=1.21\n",
+      moves: "[options]\ninstall_requires =\n\tnumpy~=2.0\n",
       straddles: "[options]\ninstall_requires =\n\tnumpy>=1.21,<3\n")
   }
 
@@ -163,7 +185,8 @@ private func expect(
       moves: "RUN pip install numpy==2.0.0 \\\n  && pip install \"numpy[x]>=2.0,<3\"\n",
       straddles: "RUN pip install 'numpy>=1.21.6,<3' \\\n  && pip install \"numpy[x]>=1.20,<3\"\n")
     try expect(
-      "Dockerfile", "RUN [\"pip\", \"install\", \"numpy==1.21.6\"]\n", moves: "RUN [\"pip\", \"install\", \"numpy==2.0.0\"]\n",
+      "Dockerfile", "RUN [\"pip\", \"install\", \"numpy==1.21.6\"]\n",
+      moves: "RUN [\"pip\", \"install\", \"numpy==2.0.0\"]\n",
       straddles: "RUN [\"pip\", \"install\", \"numpy>=1.21.6,<3\"]\n")
   }
 }

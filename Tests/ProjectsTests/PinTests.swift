@@ -68,7 +68,7 @@ private func describe(_ pin: Pin) -> String {
   func continuedLines() throws {
     try expectPins(
       "requirements/base.txt",
-      "\u{FEFF}numpy==1.21.6 \\\r\n    --hash=sha256:00 \\\r\n    --hash=sha256:11\r\n# via x \\\r\npandas>=1.3,\\\r\n  <2\r\n",
+      "\u{FEFF}numpy==1.21.6 \\\r\n  --hash=sha256:0 \\\r\n  --hash=sha256:1\r\n# x \\\r\npandas>=1.3,\\\r\n  <2\r\n",
       ["1 numpy ==1.21.6 hashed", "5 pandas >=1.3,\\\r\n  <2"])
   }
 
@@ -190,14 +190,16 @@ private func describe(_ pin: Pin) -> String {
       setup(
           name="x", description="uses numpy==1.0",
           install_requires=REQUIRES,
+          tests_require=REQUIRES,
           extras_require={"test": ["pytest"], 'gpu': ["cupy==9.0", f"torch=={V}"]},
           setup_requires=read("requirements.txt"),
           python_requires=">=3.8",
       )
       """,
       [
-        "2 numpy >=1.20,<2", "3 pandas ==1.3.0", "8 pytest optional", "8 cupy ==9.0 optional", "10 python >=3.8 interpreter",
-      ], notes: [8, 9])
+        "2 numpy >=1.20,<2", "3 pandas ==1.3.0", "9 pytest optional", "9 cupy ==9.0 optional",
+        "11 python >=3.8 interpreter",
+      ], notes: [9, 10])
   }
 
   @Test("noxfile.py: what sessions install")
@@ -260,7 +262,8 @@ private func describe(_ pin: Pin) -> String {
       CMD ["pip", "install", "numpy==3"]
       """#,
       [
-        "4 numpy ==1.21.6", "6 pandas >=1.3,<2", "6 scipy ~=1.7", "9 numpy =1.21 conda", "9 python =3.8 conda interpreter",
+        "4 numpy ==1.21.6", "6 pandas >=1.3,<2", "6 scipy ~=1.7", "9 numpy =1.21 conda",
+        "9 python =3.8 conda interpreter",
         "9 joblib >=1 conda", "10 flask ==2.0", "12 uvicorn ==0.1",
       ], notes: [8, 15], includes: ["requirements.txt"])
   }

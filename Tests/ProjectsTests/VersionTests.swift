@@ -71,7 +71,8 @@ private func expect(
     #expect(Version("1.10") != Version("1.1"))
   }
 
-  @Test("What is no version is not read", arguments: ["", "x", "1.", "1..0", "1.0-", "1.0+", "1.0 2", "1.0*", ">=1", "1!"])
+  @Test(
+    "What is no version is not read", arguments: ["", "x", "1.", "1..0", "1.0-", "1.0+", "1.0 2", "1.0*", ">=1", "1!"])
   func malformed(text: String) {
     #expect(Version(text) == nil)
   }
@@ -79,7 +80,8 @@ private func expect(
   @Test("PEP 440 specifiers let in what pip lets in")
   func specifiers() throws {
     try expect(">=1.20,<2", admits: ["1.20", "1.26.4"], rejects: ["1.19", "2", "2.0rc1"], lowerBound: "1.20")
-    try expect("==1.21.*", admits: ["1.21", "1.21.6", "1.21rc1"], rejects: ["1.2", "1.210", "1.22"], lowerBound: "1.21")
+    try expect(
+      "==1.21.*", admits: ["1.21", "1.21.6", "1.21rc1"], rejects: ["1.2", "1.210", "1.22"], lowerBound: "1.21")
     try expect("==1.21", admits: ["1.21", "1.21.0", "1.21+local"], rejects: ["1.21.1"])
     try expect("==1.21+local", admits: ["1.21+local"], rejects: ["1.21"])
     try expect("~=1.21", admits: ["1.21", "1.99"], rejects: ["1.20", "2.0"], lowerBound: "1.21")

@@ -50,7 +50,8 @@ private func expect(
   @Test("A folder that is named is walked, whatever it is")
   func namedFolder() throws {
     let folder = try TemporaryFolder([
-      ".git/": "", ".gitignore": "out/\nsite/**\n*.log.py\n", "venv/pyvenv.cfg": "", "venv/lib/x.py": "", "out/o.py": "",
+      ".git/": "", ".gitignore": "out/\nsite/**\n*.log.py\n", "venv/pyvenv.cfg": "", "venv/lib/x.py": "",
+      "out/o.py": "",
       "site/s.py": "", "sub/a.log.py": "", "sub/b.py": "",
     ])
     expect(folder, gives: ["sub/b.py"])
@@ -80,6 +81,17 @@ private func expect(
     var options = WalkOptions.python
     options.excludes = ["/tests", "b.py"]
     expect(folder, options, gives: ["a.py", "x/tests/t.py"])
+  }
+
+  @Test("The user's own ignore file counts least, and all of them can be switched off")
+  func ownIgnoreFile() throws {
+    let own = try TemporaryFolder(["ignore": "*.py\n"])
+    let folder = try TemporaryFolder([".git/": "", ".gitignore": "!b.py\nc.py\n", "a.py": "", "b.py": "", "c.py": ""])
+    var options = WalkOptions.python
+    options.globalIgnoreFile = own.path + "/ignore"
+    expect(folder, options, gives: ["b.py"])
+    options.honoursIgnoreFiles = false
+    expect(folder, options, gives: ["a.py", "b.py", "c.py"])
   }
 
   @Test("Links to folders are followed once, loops end, and real paths win over links")

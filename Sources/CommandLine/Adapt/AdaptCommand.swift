@@ -97,6 +97,8 @@ struct AdaptCommand: AsyncParsableCommand {
       throw Failure(error.message)
     } catch let error as ChangeError {
       throw Failure(error.message)
+    } catch let error as RequestError {
+      throw Failure("\(error.message); \(error.remedy).")
     } catch let errors as RuleErrors {
       throw Failure("the rules cannot be used:\n\(errors.rendered)")
     }
@@ -110,8 +112,9 @@ struct AdaptCommand: AsyncParsableCommand {
     progress.finish()
     if interactive { return try InteractiveReview(run: run, outcome: outcome, console: console, command: self).start() }
     if write {
-      try apply(outcome.report, run)
-      try print(outcome.report, console, .written)
+      let report = run.complete(outcome).report
+      try apply(report, run)
+      try print(report, console, .written)
     } else {
       try print(outcome.report, console, check ? .check : .preview)
       if check && !outcome.report.changedFiles.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }

@@ -18,6 +18,8 @@ package struct DistributionNames: Hashable, Sendable {
     self.init(pip: names["pip"] ?? [], conda: names["conda"] ?? [])
   }
 
+  var all: Set<String> { pip.union(conda) }
+
   func contains(_ name: String, _ channel: Channel) -> Bool {
     channel == .pip ? pip.contains(name) : conda.contains(name)
   }
@@ -136,7 +138,8 @@ package struct ProjectManifests: Sendable {
     let exact = constraint.exactVersion
     return [
       VersionEvidence(
-        strength: exact == nil ? .declaredRange : .declaredExact, version: exact ?? constraint.lowerBound, file: pin.file,
+        strength: exact == nil ? .declaredRange : .declaredExact, version: exact ?? constraint.lowerBound,
+        file: pin.file,
         line: pin.line, text: pin.specifier, constraint: constraint)
     ]
   }
@@ -151,7 +154,10 @@ package struct ProjectManifests: Sendable {
       case .unchanged(let message): plan.report(.unchanged, pin.file, pin.line, message)
       }
     }
-    for manifest in manifests { plan.reportLock(manifest, names, target) }
+    for manifest in manifests {
+      plan.reportNotes(manifest, names)
+      plan.reportLock(manifest, names, target)
+    }
     return plan
   }
 }
@@ -159,6 +165,15 @@ package struct ProjectManifests: Sendable {
 extension PinPlan {
   fileprivate mutating func report(_ kind: PinReport.Kind, _ file: String, _ line: Int, _ message: String) {
     reports.append(PinReport(kind: kind, file: file, line: line, message: message))
+  }
+
+  /// What was not understood and speaks of the library.
+  fileprivate mutating func reportNotes(_ manifest: Manifest, _ names: DistributionNames) {
+    for note in manifest.notes {
+      let words = note.message.split { !($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+      guard words.contains(where: { names.all.contains(normalizedDistribution($0)) }) else { continue }
+      report(.manual, manifest.file, note.line, note.message)
+    }
   }
 
   fileprivate mutating func reportLock(_ manifest: Manifest, _ names: DistributionNames, _ target: Version) {

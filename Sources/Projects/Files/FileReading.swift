@@ -1,11 +1,11 @@
 // Reads whole files as bytes; never opens a pipe or a device, never reads more than a limit.
 
 #if canImport(Glibc)
-internal import Glibc
+  internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+  internal import Musl
 #else
-internal import Darwin
+  internal import Darwin
 #endif
 
 /// The largest source file that is read: 64 MB.

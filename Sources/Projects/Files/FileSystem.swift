@@ -1,11 +1,11 @@
 // The few system calls the room needs, and what can go wrong with a path, as values.
 
 #if canImport(Glibc)
-internal import Glibc
+  internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+  internal import Musl
 #else
-internal import Darwin
+  internal import Darwin
 #endif
 
 /// What tells one state of one file from another without reading it.
@@ -25,9 +25,9 @@ package struct FileIdentity: Hashable, Sendable {
 
   init(_ status: stat) {
     #if canImport(Darwin)
-    let time = status.st_mtimespec
+      let time = status.st_mtimespec
     #else
-    let time = status.st_mtim
+      let time = status.st_mtim
     #endif
     self.init(
       device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(truncatingIfNeeded: status.st_ino),

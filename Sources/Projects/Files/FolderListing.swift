@@ -1,11 +1,11 @@
 // The names in one folder, in one flat buffer, sorted so that a depth-first walk comes out in the order of paths.
 
 #if canImport(Glibc)
-internal import Glibc
+  internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+  internal import Musl
 #else
-internal import Darwin
+  internal import Darwin
 #endif
 
 /// One name of a folder and what it is.
@@ -31,12 +31,12 @@ struct FolderListing {
 
   /// Reads the folder at `path`; files that `wants` accepts get their identity.
   init(_ path: String, wants: (UnsafeBufferPointer<UInt8>) -> Bool) throws(PathProblem) {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw PathProblem(path: path, errorNumber: errno) }
+    guard let stream = opendir(path) else { throw PathProblem(path: path, errorNumber: errno) }
+    let descriptor = dirfd(stream)
     var status = stat()
-    guard fstat(descriptor, &status) == 0, let stream = fdopendir(descriptor) else {
+    guard fstat(descriptor, &status) == 0 else {
       let number = errno
-      close(descriptor)
+      closedir(stream)
       throw PathProblem(path: path, errorNumber: number)
     }
     defer { closedir(stream) }

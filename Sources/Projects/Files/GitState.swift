@@ -1,11 +1,11 @@
 // Which files git knows to be changed. Git is asked, without a shell and without hooks; its absence is an answer too.
 
 #if canImport(Glibc)
-internal import Glibc
+  internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+  internal import Musl
 #else
-internal import Darwin
+  internal import Darwin
 #endif
 
 /// What git says about the files that are about to be changed.
@@ -30,7 +30,8 @@ package enum GitState: Hashable, Sendable {
     // One command line holds a limited number of paths.
     for start in stride(from: 0, to: files.count, by: 500) {
       let batch = files[start..<min(start + 500, files.count)]
-      guard let output = runGit(in: top, ["status", "--porcelain=v1", "-z", "--untracked-files=all", "--"] + batch) else {
+      guard let output = runGit(in: top, ["status", "--porcelain=v1", "-z", "--untracked-files=all", "--"] + batch)
+      else {
         return .unknown
       }
       changes.formUnion(readStatus(output))
@@ -80,9 +81,9 @@ func output(of program: String, _ arguments: [String]) -> [UInt8]? {
 
 private func spawn(_ program: String, _ arguments: [String], output: Int32, closing: Int32) -> pid_t? {
   #if canImport(Darwin)
-  var actions: posix_spawn_file_actions_t?
+    var actions: posix_spawn_file_actions_t?
   #else
-  var actions = posix_spawn_file_actions_t()
+    var actions = posix_spawn_file_actions_t()
   #endif
   guard posix_spawn_file_actions_init(&actions) == 0 else { return nil }
   defer { posix_spawn_file_actions_destroy(&actions) }

@@ -1,11 +1,11 @@
 // Walks folders depth first, with the ignore rules in force at each.
 
 #if canImport(Glibc)
-internal import Glibc
+  internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+  internal import Musl
 #else
-internal import Darwin
+  internal import Darwin
 #endif
 
 /// One walk under way.
@@ -41,6 +41,7 @@ struct Walker {
   /// The length of the root's path and its slash.
   private var rootCount = 0
   private var isThroughLink = false
+  private var rootsTaken = 0
 
   init(options: WalkOptions) {
     self.options = options
@@ -49,6 +50,7 @@ struct Walker {
   }
 
   mutating func take(root given: String) {
+    rootsTaken += 1
     guard let status = fileStatus(given), let resolved = resolvedPath(given) else {
       walk.problems.append(PathProblem(path: given, errorNumber: errno))
       return
@@ -66,9 +68,11 @@ struct Walker {
   /// What was found, once the links that were put off have been followed.
   mutating func finish() -> Walk {
     followLinks()
-    var seen = Set<String>()
     var result = walk
-    result.entries.removeAll { !seen.insert($0.absolutePath).inserted }
+    if rootsTaken > 1 {
+      var seen = Set<String>()
+      result.entries.removeAll { !seen.insert($0.absolutePath).inserted }
+    }
     result.problems.sort { ($0.path, $0.message) < ($1.path, $1.message) }
     result.environments.sort()
     return result
@@ -172,7 +176,8 @@ struct Walker {
   private func isManifest(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
     guard ManifestKind.mayBeName(name) else { return false }
     let folder = path.suffix(16)
-    return ManifestKind(path: String(decoding: folder, as: UTF8.self) + "/" + String(decoding: name, as: UTF8.self)) != nil
+    return ManifestKind(path: String(decoding: folder, as: UTF8.self) + "/" + String(decoding: name, as: UTF8.self))
+      != nil
   }
 
   private func isWanted(from nameStart: Int) -> Bool {
@@ -281,7 +286,8 @@ extension Walker {
     let places = order
     walk.entries.sort {
       $0.root == $1.root
-        ? $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) : places[$0.root, default: 0] < places[$1.root, default: 0]
+        ? $0.path.utf8.lexicographicallyPrecedes($1.path.utf8)
+        : places[$0.root, default: 0] < places[$1.root, default: 0]
     }
   }
 

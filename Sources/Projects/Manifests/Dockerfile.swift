@@ -18,7 +18,9 @@ extension ManifestReader {
       let end = instructionEnd(at)
       let start = skippingBlanks(bytes, at, end)
       let word = bytes[start..<end].prefix { !isBlank($0) && !isLineEnd($0) }
-      if String(decoding: word, as: UTF8.self).lowercased() == "run" { readRun(word.endIndex..<hereDocumentEnd(start, end)) }
+      if String(decoding: word, as: UTF8.self).lowercased() == "run" {
+        readRun(word.endIndex..<hereDocumentEnd(start, end))
+      }
       at = max(hereDocumentEnd(start, end), end) + 1
     }
   }
@@ -151,7 +153,8 @@ extension ManifestReader {
   }
 
   private func isAddress(_ word: String) -> Bool {
-    word.hasPrefix(".") || word.hasPrefix("/") || word.contains("://") || word.hasSuffix(".whl") || word.hasSuffix(".gz")
+    word.hasPrefix(".") || word.hasPrefix("/") || word.contains("://") || word.hasSuffix(".whl")
+      || word.hasSuffix(".gz")
   }
 
   private func isRedirection(_ word: ShellWord) -> Bool {

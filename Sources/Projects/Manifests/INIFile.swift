@@ -7,7 +7,9 @@ extension ManifestReader {
     var key = ""
     forEachLine { range in
       let start = skippingBlanks(bytes, range.lowerBound, range.upperBound)
-      guard start < range.upperBound, bytes[start] != UInt8(ascii: "#"), bytes[start] != UInt8(ascii: ";") else { return }
+      guard start < range.upperBound, bytes[start] != UInt8(ascii: "#"), bytes[start] != UInt8(ascii: ";") else {
+        return
+      }
       let line = start..<range.upperBound
       if start > range.lowerBound {
         readINIValue(line, section, key, isInline: false)
@@ -66,7 +68,9 @@ extension ManifestReader {
   private mutating func readToxValue(_ range: Range<Int>, _ section: String, _ key: String) {
     guard section.hasPrefix("testenv"), key == "deps" else { return }
     var start = range.lowerBound
-    if let colon = bytes[range].firstIndex(of: UInt8(ascii: ":")), colon + 1 < range.upperBound, isBlank(bytes[colon + 1]) {
+    if let colon = bytes[range].firstIndex(of: UInt8(ascii: ":")), colon + 1 < range.upperBound,
+      isBlank(bytes[colon + 1])
+    {
       start = skippingBlanks(bytes, colon + 1, range.upperBound)
     }
     let words = text(start..<range.upperBound)

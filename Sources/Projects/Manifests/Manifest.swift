@@ -51,7 +51,16 @@ package struct Manifest: Sendable {
     }
     var reader = ManifestReader(manifest: manifest, bytes: bytes)
     reader.read()
+    reader.manifest.sortPins()
     return reader.manifest
+  }
+}
+
+extension Manifest {
+  /// Puts the pins in the order of the file. A list that two arguments of a call name was read twice.
+  fileprivate mutating func sortPins() {
+    var seen: Set<ByteRange> = []
+    pins = pins.filter { seen.insert($0.range).inserted }.sorted { $0.range < $1.range }
   }
 }
 

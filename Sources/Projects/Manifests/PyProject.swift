@@ -67,7 +67,8 @@ extension ManifestReader {
       if string.isVerbatim {
         add(string.range, place)
       } else {
-        note(string.range.lowerBound, "`\(string.text)` is written with escapes or over several lines; it is left alone.")
+        note(
+          string.range.lowerBound, "`\(string.text)` is written with escapes or over several lines; it is left alone.")
       }
     }
   }

@@ -80,7 +80,9 @@ extension ManifestReader {
     var index = start + 1
     while index < tokens.count, tokens[index].depth > tokens[start].depth {
       let token = tokens[index]
-      if token.kind == .string, !isMark(":", tokens, index + 1), !isString(tokens, index - 1), !isString(tokens, index + 1) {
+      if token.kind == .string, !isMark(":", tokens, index + 1), !isString(tokens, index - 1),
+        !isString(tokens, index + 1)
+      {
         add(token.range, place)
       } else if token.kind == .otherString {
         note(token.range.lowerBound, "This string is computed or has escapes; it is left alone.")
@@ -127,7 +129,8 @@ extension ManifestReader {
       } else if isNameStart(byte) {
         let start = at
         while at < bytes.count, isNameStart(bytes[at]) || isAlphanumeric(bytes[at]) { at += 1 }
-        let isPrefix = at < bytes.count && (bytes[at] == UInt8(ascii: "\"") || bytes[at] == UInt8(ascii: "'")) && at - start <= 2
+        let isPrefix =
+          at < bytes.count && (bytes[at] == UInt8(ascii: "\"") || bytes[at] == UInt8(ascii: "'")) && at - start <= 2
         if isPrefix {
           tokens.append(stringToken(&at, depth, isPlain: false))
         } else {
@@ -137,7 +140,9 @@ extension ManifestReader {
         tokens.append(stringToken(&at, depth, isPlain: true))
       } else {
         if ")]}".utf8.contains(byte) { depth -= 1 }
-        if "()[]{}=:.,".utf8.contains(byte) { tokens.append(PythonToken(kind: .mark, range: at..<at + 1, depth: depth)) }
+        if "()[]{}=:.,".utf8.contains(byte) {
+          tokens.append(PythonToken(kind: .mark, range: at..<at + 1, depth: depth))
+        }
         if "([{".utf8.contains(byte) { depth += 1 }
         at += 1
       }

@@ -75,7 +75,8 @@ private struct YAMLReader {
         if byte == quote { quote = 0 }
       } else if byte == UInt8(ascii: "#") && begins {
         return index
-      } else if isQuote(byte), begins || bytes[index - 1] == UInt8(ascii: "[") || bytes[index - 1] == UInt8(ascii: ",") {
+      } else if isQuote(byte), begins || bytes[index - 1] == UInt8(ascii: "[") || bytes[index - 1] == UInt8(ascii: ",")
+      {
         quote = byte
       }
     }
@@ -182,7 +183,9 @@ private struct YAMLReader {
     var index = start + 1
     while true {
       while index < bytes.count, isBlank(bytes[index]) || isLineEnd(bytes[index]) { index += 1 }
-      guard index < bytes.count, bytes[index] != UInt8(ascii: "{"), bytes[index] != UInt8(ascii: "[") else { return .none }
+      guard index < bytes.count, bytes[index] != UInt8(ascii: "{"), bytes[index] != UInt8(ascii: "[") else {
+        return .none
+      }
       if bytes[index] == UInt8(ascii: "]") { break }
       let end = flowItemEnd(index)
       var scalar = unquoted(index..<trimmingBlanks(bytes, index, end))
@@ -211,7 +214,8 @@ private struct YAMLReader {
       return YAMLScalar(text: String(decoding: bytes[range], as: UTF8.self), range: range)
     }
     let inner = range.lowerBound + 1..<range.upperBound - 1
-    let isVerbatim = !bytes[inner].contains(quote) && !(quote == UInt8(ascii: "\"") && bytes[inner].contains(UInt8(ascii: "\\")))
+    let isVerbatim =
+      !bytes[inner].contains(quote) && !(quote == UInt8(ascii: "\"") && bytes[inner].contains(UInt8(ascii: "\\")))
     return YAMLScalar(text: String(decoding: bytes[inner], as: UTF8.self), range: inner, isVerbatim: isVerbatim)
   }
 

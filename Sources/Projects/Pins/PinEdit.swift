@@ -51,7 +51,8 @@ extension Pin {
       text = replacing(text, Int(change.range.start) - base..<Int(change.range.end) - base, with: change.text)
     }
     guard let now = VersionConstraint(text, dialect: constraint.dialect), now.lets(target) else {
-      return .report("\(constraint.text) cannot be made to let \(target) in without dropping a part; change it by hand.")
+      return .report(
+        "\(constraint.text) cannot be made to let \(target) in without dropping a part; change it by hand.")
     }
     guard text != constraint.text else { return .unchanged("\(constraint.text) lets \(target) in already.") }
     return .edit(edit(constraint, text), now: text)

@@ -69,7 +69,8 @@ private struct ConstraintReader {
 
   private mutating func readOperator() -> VersionConstraint.Operator? {
     let all: [VersionConstraint.Operator] = [
-      .identical, .equal, .notEqual, .lessOrEqual, .greaterOrEqual, .compatible, .less, .greater, .fuzzy, .caret, .tilde,
+      .identical, .equal, .notEqual, .lessOrEqual, .greaterOrEqual, .compatible, .less, .greater, .fuzzy, .caret,
+      .tilde,
     ]
     for candidate in all where take(candidate.rawValue) {
       switch (candidate, dialect) {
@@ -89,8 +90,12 @@ private struct ConstraintReader {
     if text == "*" { return comparison == .bare || comparison == .equal || comparison == .fuzzy }
     guard let version else { return false }
     if comparison == .compatible && version.release.count < 2 { return false }
+    let isEquality = comparison == .equal || comparison == .notEqual
+    // Who built a version takes no part in an order.
+    if dialect == .python && !isEquality && !version.local.isEmpty { return false }
     guard isWildcard else { return true }
-    if dialect == .python { return (comparison == .equal || comparison == .notEqual) && text.hasSuffix(".*") }
+    if version.isPreRelease || version.post != nil || !version.local.isEmpty { return false }
+    if dialect == .python { return isEquality && text.hasSuffix(".*") }
     return [.equal, .notEqual, .fuzzy, .bare].contains(comparison)
   }
 

@@ -15,11 +15,18 @@ package struct VersionConstraint: Hashable, Sendable {
   }
 
   package enum Operator: String, Sendable {
-    case equal = "==", identical = "===", notEqual = "!=", lessOrEqual = "<=", greaterOrEqual = ">="
-    case less = "<", greater = ">", compatible = "~="
+    case equal = "=="
+    case identical = "==="
+    case notEqual = "!="
+    case lessOrEqual = "<="
+    case greaterOrEqual = ">="
+    case less = "<"
+    case greater = ">"
+    case compatible = "~="
     /// Conda's `=`: every version that begins so.
     case fuzzy = "="
-    case caret = "^", tilde = "~"
+    case caret = "^"
+    case tilde = "~"
     /// A version alone: exactly that one.
     case bare = ""
   }
@@ -103,14 +110,14 @@ extension VersionConstraint.Clause {
   /// A pre-release of the bound itself is not less than the bound, unless the bound is a pre-release.
   private func isLess(_ candidate: Version, than version: Version) -> Bool {
     guard candidate < version else { return false }
-    return !(candidate.isPreRelease && !version.isPreRelease && hasSameRelease(candidate, version))
+    if !candidate.isPreRelease || version.isPreRelease || !hasSameRelease(candidate, version) { return true }
+    return version.post != nil && candidate.post != version.post
   }
 
   /// A post-release or local build of the bound itself is not greater than the bound.
   private func isGreater(_ candidate: Version, than version: Version) -> Bool {
-    guard candidate > version else { return false }
-    if !hasSameRelease(candidate, version) { return true }
-    return !(candidate.post != nil && version.post == nil) && candidate.local.isEmpty
+    guard candidate.withoutLocal > version else { return false }
+    return candidate.post == nil || version.post != nil || version.isPreRelease || !hasSameRelease(candidate, version)
   }
 
   private func hasSameRelease(_ left: Version, _ right: Version) -> Bool {

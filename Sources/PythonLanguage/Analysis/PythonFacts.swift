@@ -1,7 +1,7 @@
 // What is known of one Python file.
 
-package import Semantics
-package import SourceModel
+import Semantics
+import SourceModel
 import Synchronization
 
 /// The tables beside one file's tree. References are found at once, types when they are asked for.
@@ -35,6 +35,11 @@ final class PythonFacts: FileFacts {
     self.inference = Mutex(inferring)
   }
 
+  /// Whether an import stands where its failing is provided for.
+  func isHandled(importAt index: Int) -> Bool {
+    analysis.walked.map { !$0.importGuards[index].isDisjoint(with: [.handledImport, .tested, .version]) } ?? false
+  }
+
   var exports: ModuleExports {
     inference.withLock { ExportCollector(analysis, resolver).exports(&$0) }
   }
@@ -53,6 +58,7 @@ final class PythonFacts: FileFacts {
   }
 
   func settle(_ wishes: [SymbolWish], gone: [NodeID]) -> Settlement {
-    Settler(self).settle(wishes, gone: gone)
+    var settler = Settler(self)
+    return settler.settle(wishes, gone: gone)
   }
 }

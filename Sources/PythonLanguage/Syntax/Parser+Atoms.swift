@@ -135,12 +135,14 @@ extension Parser {
       if take(.comma), token != .rightBrace { try dictItems() }
       return .dict
     }
-    if isWalrus && !accepts(since: 10) { throw tooNew("an assignment expression in a set without parentheses", from: start) }
     if token == .forKeyword || token == .asyncKeyword {
       if isStarred { throw unexpected("a starred expression cannot stand in a comprehension") }
       setRole(.element)
       try comprehensions()
       return .setComprehension
+    }
+    if isWalrus && !accepts(since: 10) {
+      throw tooNew("an assignment expression in a set without parentheses", from: start)
     }
     try restOfElements(until: .rightBrace)
     return .set

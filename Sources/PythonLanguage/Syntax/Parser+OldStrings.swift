@@ -57,7 +57,7 @@ extension Parser {
       case 0x28, 0x5B, 0x7B: open.append(byte)
       case 0x29, 0x5D, 0x7D:
         if open.isEmpty { return byte == 0x7D ? offset : nil }
-        guard let last = open.popLast(), byte - last <= 2 else { return nil }
+        guard let last = open.popLast(), byte > last, byte - last <= 2 else { return nil }
       case 0x21, 0x3A, 0x3D, 0x3C, 0x3E:
         guard open.isEmpty else { break }
         if byte != 0x3A && next == 0x3D {

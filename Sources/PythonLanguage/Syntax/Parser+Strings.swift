@@ -100,7 +100,8 @@ extension Parser {
         }
         offset += 2
       case 0x5C: offset = afterBackslash(form, offset)
-      case 0x0A where level > 0 && form.limit == Int.max, 0x0D where level > 0 && form.limit == Int.max:
+      case 0x0A where endsSpecification(form, level, isAfterField: offset == piece && offset > first),
+        0x0D where endsSpecification(form, level, isAfterField: offset == piece && offset > first):
         try literalText(form, piece, offset)
         return offset
       case 0x0A where !form.isTriple, 0x0D where !form.isTriple:
@@ -110,6 +111,12 @@ extension Parser {
       default: offset += 1
       }
     }
+  }
+
+  /// Whether a line end closes the format specification it stands in, as it does where one quote opened the string; not
+  /// after a nested field, since 3.13.
+  private func endsSpecification(_ form: FormattedForm, _ level: Int, isAfterField: Bool) -> Bool {
+    level > 0 && !form.isTriple && form.limit == Int.max && !(isAfterField && accepts(since: 13))
   }
 
   /// Whether the quote at `offset` closes the literal.
@@ -192,6 +199,7 @@ extension Parser {
     else { throw unexpected("expected `s`, `r` or `a` after `!`") }
     leaf(.identifier, .conversion)
     advance()
+    if !accepts(since: 12) && lexer.start != mark + 1 { throw unexpected("expected `:` or `}` after a conversion") }
   }
 
   private mutating func specification(_ form: FormattedForm, _ level: Int) throws(SyntaxFailure) {

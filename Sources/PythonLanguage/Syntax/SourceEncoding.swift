@@ -33,7 +33,7 @@ package struct SourceEncoding: Sendable {
       problem = SyntaxProblem(
         message: "the file says its encoding is `\(name)`, which is not one that can be read here",
         start: place.lowerBound, end: place.upperBound)
-    } else if mark > 0 && name != "utf-8" {
+    } else if mark > 0 && !Self.agreesWithMark(bytes, cookie) {
       problem = SyntaxProblem(
         message: "the file begins with a UTF-8 mark but says its encoding is `\(name)`",
         start: place.lowerBound, end: place.upperBound)
@@ -181,6 +181,13 @@ package struct SourceEncoding: Sendable {
     if plain.hasPrefix("iso8859-") { return "iso-8859-" + plain.dropFirst("iso8859-".count) }
     if plain.hasPrefix("windows-") { return "cp" + plain.dropFirst("windows-".count) }
     return plain
+  }
+
+  /// Python takes no spelling of UTF-8 but `utf-8` beside a mark.
+  private static func agreesWithMark(_ bytes: ContiguousArray<UInt8>, _ cookie: Range<Int>?) -> Bool {
+    guard let cookie else { return true }
+    let spelled = String(decoding: bytes[cookie].map { $0 == 0x5F ? 0x2D : $0 }, as: UTF8.self).lowercased()
+    return spelled == "utf-8" || spelled.hasPrefix("utf-8-")
   }
 
   private static let aliases = [

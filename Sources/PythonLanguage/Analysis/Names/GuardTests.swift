@@ -196,7 +196,7 @@ struct GuardTests: Sendable {
 
 /// Which failures of a name a handler catches.
 struct Caught: OptionSet {
-  let rawValue: UInt8
+  var rawValue: UInt8
   /// `ImportError`.
   static let missingModule = Caught(rawValue: 1)
   /// `AttributeError`, `NameError`.

@@ -113,7 +113,9 @@ struct NameResolver {
     case .declaration, .deletion, .global, .nonlocal: return .nothing
     case .assigned: return lead(ofValue: NodeID(binding.value), binding, index, depth)
     case .parameter:
-      guard binding.value != 0, case .symbol(let symbol) = lead(ofValue: NodeID(binding.value), binding, index, depth)
+      // A module handed in by default: what is used through it is worth showing. Of a value only the default matters.
+      guard binding.value != 0, case .symbol(let symbol) = lead(ofValue: NodeID(binding.value), binding, index, depth),
+        !symbol.text.contains(".") || surfaces.resolve(symbol.text)?.entry.kind == .module
       else { return .unknown }
       return .maybe(symbol)
     case .definition, .other: return isFallback(binding) ? .fallback : .unknown
@@ -131,7 +133,8 @@ struct NameResolver {
     // A module that every version has may be imported under guard without its uses being under guard too.
     let isRoot = !text.contains(".")
     return Resolution(
-      text: text, route: record.route, bindings: [binding], guards: isRoot ? [] : importGuards[index], isRebound: false)
+      text: text, route: record.isStar && !record.isProvided ? .reExport : record.route, bindings: [binding],
+      guards: isRoot ? [] : importGuards[index], isRebound: false)
   }
 
   private func starTarget(_ record: ImportRecord, _ name: String) -> String {

@@ -2,6 +2,7 @@
 
 import Semantics
 import SourceModel
+import Synchronization
 
 /// All wishes of one file, settled together.
 struct Settler {
@@ -112,7 +113,9 @@ struct Settler {
         let wanted = wishes[wish].name
         guard wanted.hasSuffix(suffix), wanted.contains("."), wanted.utf8.count > suffix.utf8.count else { return nil }
         let target = String(wanted.dropLast(suffix.count))
-        guard target.contains("."), common == nil || common == target else { return nil }
+        guard target.contains("."), !target.hasPrefix("builtins."), common == nil || common == target,
+          suffix.isEmpty || !target.hasPrefix(record.target + ".")
+        else { return nil }
         common = target
       }
     }

@@ -3,4 +3,4 @@ import math
 
 import numpy as np
 
-print(math.sqrt(4.0), math.factorial(3), math.pi > 3)
+print(math.sqrt(4.0), math.factorial(3), math.pi > 3, np.pi > 3)

@@ -1,0 +1,51 @@
+// godwit adapt -: one file through standard input and output.
+
+import Adaptation
+import ArgumentParser
+import SourceModel
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Adapts what comes in: the diff goes out, or with `--write` the adapted text.
+struct StandardInput {
+  let command: AdaptCommand
+  let console: Console
+
+  /// What the text is called in diffs and messages.
+  private static let name = "stdin.py"
+
+  func adapt() throws {
+    if command.interactive {
+      throw Failure("--interactive needs standard input for the answers; name a file instead of -.")
+    }
+    let bytes = Self.readAll()
+    let catalogue = try RuleSources(folders: command.ruleFolders, projectPaths: []).catalogue()
+    let report = try AdaptationRun.adapt(
+      bytes, named: Self.name, request: try command.request(), catalogue: catalogue,
+      language: PythonFrontEnd.language)
+    if command.write {
+      console.write(report.files.first?.rewriting?.after ?? bytes)
+      for problem in report.files.flatMap(\.problems) { console.complain("godwit: \(problem)") }
+    } else {
+      try command.print(report, console, command.check ? .check : .preview)
+      if command.check && !report.changedFiles.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
+    }
+  }
+
+  private static func readAll() -> ContiguousArray<UInt8> {
+    var bytes: ContiguousArray<UInt8> = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(STDIN_FILENO, &buffer, buffer.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return bytes }
+      bytes += buffer[..<count]
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// Rules as their authors would write them.
+
+import RuleModel
+import Semantics
+
+extension Rule {
+  /// One line that says what the rule does.
+  var headline: String { cases.first.map { $0.action.text.joined(separator: " → ") } ?? id }
+
+  /// `removed in 2.4, deprecated in 2.0`.
+  var history: String {
+    let parts = [deprecated.map { "deprecated in \($0)" }, removed.map { "gone or changed in \($0)" }]
+    return parts.compactMap { $0 }.joined(separator: ", ")
+  }
+}
+
+extension Rule.Action {
+  /// What is looked for and, where something is written, what.
+  var text: [String] {
+    switch self {
+    case .rename(let from, let to): [from, to]
+    case .replace(let was, let now): [was.text, now.text]
+    case .pin(let was, let values):
+      [was.text, values.map { "\($0.parameter)=\($0.value.text)" }.joined(separator: ", ") + " written down"]
+    case .match(let pattern, _, let rewrite): [pattern.text] + (rewrite.map { [$0.text] } ?? [])
+    case .tell(let was, let wholeSymbol): [wholeSymbol ? was.name : was.text]
+    case .strings(let api, let parameter): ["names in the strings given to \(api) as \(parameter)"]
+    }
+  }
+}
+
+extension Pattern {
+  var text: String { tree.text(root).trimmingSpaces }
+}
+
+extension Signature {
+  /// As written in a rule.
+  var text: String {
+    var parts = hasReceiver ? ["self"] : []
+    var starred = false
+    for (index, parameter) in parameters.enumerated() {
+      switch parameter.passing {
+      case .variadic: parts.append("*\(parameter.name)")
+      case .keywordVariadic: parts.append("**\(parameter.name)")
+      case .keywordOnly:
+        if !starred && !parameters[..<index].contains(where: { $0.passing == .variadic }) { parts.append("*") }
+        parts.append(parameter.text)
+      case .positionalOnly, .positionalOrKeyword: parts.append(parameter.text)
+      }
+      starred = starred || parameter.passing == .keywordOnly
+      let isLastPositionalOnly = parameter.passing == .positionalOnly
+        && (index + 1 == parameters.count || parameters[index + 1].passing != .positionalOnly)
+      if isLastPositionalOnly { parts.append("/") }
+    }
+    return "\(name)(\(parts.joined(separator: ", ")))"
+  }
+}
+
+extension Parameter {
+  fileprivate var text: String { defaultValue.map { "\(name)=\($0)" } ?? name }
+}

@@ -1,0 +1,65 @@
+// Python as the rest of the house sees it.
+
+package import Semantics
+package import SourceModel
+
+/// The front end for Python 3.0 to 3.14.
+package struct PythonLanguage: Language {
+  package init() {}
+
+  package var name: String { "python" }
+
+  package func parse(_ bytes: ContiguousArray<UInt8>) -> ParsedFile { PythonParser.parse(bytes) }
+
+  package func analyse(_ file: ParsedFile, in context: AnalysisContext) -> any FileFacts {
+    PythonFacts(file, in: context)
+  }
+
+  package func quickImports(
+    of bytes: ContiguousArray<UInt8>, module: String, isPackage: Bool
+  ) -> [String] {
+    QuickImports(bytes, module: module, isPackage: isPackage).names
+  }
+
+  // MARK: Rule text
+
+  package func signature(_ text: String) throws(RuleTextError) -> Signature { try RuleText.signature(text) }
+
+  package func pattern(_ text: String, variables: Set<String>) throws(RuleTextError) -> Pattern {
+    try RuleText.pattern(text, variables: variables)
+  }
+
+  // MARK: Syntax
+
+  package func callSite(at node: NodeID, in tree: Tree) -> CallSite? { CallReader.callSite(at: node, in: tree) }
+
+  package func memberAccess(at node: NodeID, in tree: Tree) -> MemberAccess? {
+    CallReader.memberAccess(at: node, in: tree)
+  }
+
+  package func needsParentheses(_ node: NodeID, of source: Tree, at place: NodeID, of target: Tree) -> Bool {
+    Parentheses.areNeeded(around: node, of: source, at: place, of: target)
+  }
+
+  package func label(_ label: String) -> String { "\(label)=" }
+
+  package func hasSideEffects(_ node: NodeID, in tree: Tree) -> Bool { SideEffects.areIn(node, tree) }
+
+  package func constant(at node: NodeID, in tree: Tree) -> Constant? { ConstantReader.constant(at: node, in: tree) }
+
+  package func stringContent(of node: NodeID, in tree: Tree) -> ByteRange? { StringText.content(of: node, in: tree) }
+
+  package func removal(of range: ByteRange, from list: ByteRange, in tree: Tree) -> ByteRange {
+    ListLayout(tree).removal(of: range, from: list)
+  }
+
+  package func insertion(into list: ByteRange, in tree: Tree) -> ListInsertion {
+    ListLayout(tree).insertion(into: list)
+  }
+
+  package func comments(in range: ByteRange, of tree: Tree) -> [ByteRange] { CommentSearch.ranges(in: range, of: tree) }
+
+  package func isSame(_ first: NodeID, of firstTree: Tree, _ second: NodeID, of secondTree: Tree) -> Bool {
+    Sameness.holds(first, firstTree, second, secondTree)
+  }
+}
