@@ -34,9 +34,10 @@ extension PackCatalogue {
     }
     let window = Window(from: from, to: to)
     let target = try surface(of: library.name, language: language.name, at: to)
-    return try loadedPacks(of: library.name, language: language).compactMap { loaded in
+    let packs = try loadedPacks(of: library.name, language: language).compactMap { loaded in
       selected(loaded.pack, window, library, target)
     }
+    return withoutRepeatedStrings(packs)
   }
 
   /// All packs of a library for a language, whole, oldest first.
@@ -110,11 +111,30 @@ extension PackCatalogue {
 
   /// A rule applies if its API breaks on the way; and if its API warns and the replacement is there to be used.
   private func isSelected(_ rule: Rule, _ window: Window, _ library: Library, _ target: APISurface?) -> Bool {
+    // Which strings name APIs holds in every release.
+    if rule.removed == nil, rule.deprecated == nil { return true }
     if window.contains(rule.removed) { return true }
     guard let deprecated = rule.deprecated, deprecated <= window.to else { return false }
     // Gone before the project's own release: code that runs does not use it.
     if let removed = rule.removed, removed <= window.to { return false }
     return isReplaceable(rule, in: target, library)
+  }
+
+  /// Each parameter that takes names once, although several packs may say so.
+  private func withoutRepeatedStrings(_ packs: [RulePack]) -> [RulePack] {
+    var seen: Set<String> = []
+    return packs.compactMap { pack in
+      var pack = pack
+      pack.rules = pack.rules.compactMap { rule in
+        var rule = rule
+        rule.cases.removeAll { alternative in
+          guard case .strings(let api, let parameter) = alternative.action else { return false }
+          return !seen.insert("\(api)(\(parameter))").inserted
+        }
+        return rule.cases.isEmpty ? nil : rule
+      }
+      return pack.rules.isEmpty && pack.headers.isEmpty && pack.macros.isEmpty ? nil : pack
+    }
   }
 
   private func isReplaceable(_ rule: Rule, in target: APISurface?, _ library: Library) -> Bool {

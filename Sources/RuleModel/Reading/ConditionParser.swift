@@ -141,7 +141,7 @@ struct ConditionParser {
   private mutating func parseComparison() throws(RuleTextError) -> Condition.Comparison {
     let token = current
     if token.text == "<=" || token.text == ">=" {
-      throw error("write `not` with `\(token.text == "<=" ? ">" : "<")` for `\(token.text)`", token.range)
+      throw error("there is no `\(token.text)`: write `not … \(token.text == "<=" ? ">" : "<") …`", token.range)
     }
     if token.text == "=" { throw error("write `==` to compare", token.range) }
     guard token.kind == .sign, let comparison = Condition.Comparison(rawValue: token.text) else {
@@ -157,10 +157,19 @@ struct ConditionParser {
     case .number: _ = next(); return .number(token.text)
     case .string: _ = next(); return .string(token.text)
     case .name where !["and", "or", "not", "is"].contains(token.text): _ = next(); return Self.constant(token.text)
-    case .sign where token.text == "[" || token.text == "{":
-      throw error("a condition compares with a number, a string, `None`, `True` or a name", token.range)
+    case .sign where ["[", "(", "{"].contains(token.text): return try parseEmpty()
     default: throw unexpected("a number, a string, `None`, `True` or a name")
     }
+  }
+
+  /// `[]`, `()` or `{}`, kept as a symbol of that text.
+  private mutating func parseEmpty() throws(RuleTextError) -> Constant {
+    let open = next()
+    let close = ["[": "]", "(": ")", "{": "}"][open.text] ?? ""
+    guard take(close) else {
+      throw error("a condition compares with constants, and of collections only with empty ones", open.range)
+    }
+    return .symbol(open.text + close)
   }
 
   private static func constant(_ name: String) -> Constant {

@@ -21,8 +21,8 @@ struct LibraryReader {
   private static func read(_ root: YAMLNode, name: String, _ reader: inout NodeReader) -> Library? {
     guard let fields = reader.fields(root, of: "a library", known: keys) else { return nil }
     guard let modules = fields["modules"] else {
-      reader.fail(
-        .missingKey, "a library says its modules", remedy: "write `modules: [\(name)]`", at: root)
+      reader.failMissing(
+        ["modules"], "a library says its modules", remedy: "write `modules: [\(name)]`", at: root, in: fields)
       return nil
     }
     return Library(

@@ -49,23 +49,40 @@ struct NodeReader {
       if known.contains(key) {
         fields.add(pair, named: key)
       } else {
-        failUnknown(key, at: pair.key, of: what, known: known)
+        fields.add(misspelt: failUnknown(key, at: pair.key, of: what, known: known))
       }
     }
     return fields
   }
 
-  private mutating func failUnknown(_ key: String, at node: YAMLNode, of what: String, known: [String]) {
+  /// Tells of a key that is not known; the key that was meant, if that is clear.
+  private mutating func failUnknown(
+    _ key: String, at node: YAMLNode, of what: String, known: [String]
+  ) -> String? {
     let nearest = Suggestion.nearest(to: key, among: known)
     fail(
       .unknownKey, "\(what) has no key `\(key)`",
       remedy: nearest.map { "did you mean `\($0)`?" } ?? "its keys are \(Suggestion.list(known))", at: node)
+    return nearest
+  }
+
+  /// A key that must be there and is not, unless it is there misspelt.
+  mutating func failMissing(
+    _ keys: [String], _ message: String, remedy: String, at node: YAMLNode, in fields: Fields
+  ) {
+    if fields.misspelt.isDisjoint(with: keys) { fail(.missingKey, message, remedy: remedy, at: node) }
+  }
+
+  private func remedy(for node: YAMLNode, otherwise remedy: String) -> String {
+    node.shape == "nothing" ? "write it, or leave the key out" : remedy
   }
 
   /// The pairs of a mapping with free keys.
   mutating func pairs(_ node: YAMLNode, of what: String) -> [(key: String, pair: YAMLNode.Pair)] {
     guard case .mapping(let pairs) = node.content else {
-      fail(.shape, "\(what) is a mapping, and this is \(node.shape)", remedy: "write `key: value` lines", at: node)
+      fail(
+        .shape, "\(what) is a mapping, and this is \(node.shape)",
+        remedy: remedy(for: node, otherwise: "write `key: value` lines"), at: node)
       return []
     }
     if pairs.isEmpty { fail(.shape, "\(what) is empty", remedy: "leave the key out", at: node) }
@@ -75,7 +92,10 @@ struct NodeReader {
   /// The items of a list that is not empty.
   mutating func items(_ node: YAMLNode, of what: String) -> [YAMLNode] {
     guard case .sequence(let items) = node.content else {
-      fail(.shape, "\(what) is a list, and this is \(node.shape)", remedy: "begin each item with `- `", at: node)
+      let brackets = node.scalar.map { "write `[\($0)]`, or begin each item with `- `" }
+      fail(
+        .shape, "\(what) is a list, and this is \(node.shape)",
+        remedy: remedy(for: node, otherwise: brackets ?? "begin each item with `- `"), at: node)
       return []
     }
     if items.isEmpty { fail(.shape, "\(what) is empty", remedy: "leave the key out", at: node) }
@@ -145,7 +165,14 @@ struct Fields {
 
   init(node: YAMLNode) { self.node = node }
 
+  /// Known keys that unknown ones were probably meant to be.
+  private(set) var misspelt: Set<String> = []
+
   mutating func add(_ pair: YAMLNode.Pair, named key: String) { pairs[key] = pair }
+
+  mutating func add(misspelt key: String?) {
+    if let key { misspelt.insert(key) }
+  }
 
   subscript(key: String) -> YAMLNode? { pairs[key]?.value }
 
@@ -162,7 +189,9 @@ enum QualifiedName {
   static func isWellFormed(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     guard let first = bytes.first, isLetter(first), let last = bytes.last, last != 0x2E, last != 0x3A else { return false }
-    let name = bytes.last == 0x29 ? bytes.prefix { $0 != 0x28 } : bytes[...]
+    let name = bytes.prefix { $0 != 0x28 }
+    let labels = bytes.dropFirst(name.count)
+    guard labels.isEmpty || labels.suffix(2) == [0x3A, 0x29] else { return false }
     return name.allSatisfy { isLetter($0) || isDigit($0) || $0 == 0x2E || $0 == 0x3A } && !text.contains("..")
   }
 

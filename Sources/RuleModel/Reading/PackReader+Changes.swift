@@ -17,7 +17,8 @@ extension PackReader {
     let id = readID(fields)
     guard isAboutOneThing(fields) else { return }
     let cases = readCases(fields)
-    let (deprecated, removed) = releases(fields)
+    var (deprecated, removed) = releases(fields)
+    if fields["strings"] != nil, fields["removed"] == nil { removed = nil }
     let rule = Rule(
       id: id ?? "", library: library, release: release, deprecated: deprecated, removed: removed, cases: cases,
       grade: readGrade(fields, cases), why: fields["why"].flatMap { nodes.text($0, of: "why") },
@@ -28,9 +29,9 @@ extension PackReader {
 
   private mutating func readID(_ fields: Fields) -> String? {
     guard let node = fields["id"] else {
-      nodes.fail(
-        .missingKey, "a change has an `id`", remedy: "write `id:` with a short name that says what changed",
-        at: fields.node)
+      nodes.failMissing(
+        ["id"], "a change has an `id`", remedy: "write `id:` with a short name that says what changed",
+        at: fields.node, in: fields)
       return nil
     }
     guard let id = nodes.text(node, of: "id") else { return nil }
@@ -53,9 +54,10 @@ extension PackReader {
     }
     guard let subject = subjects.first else {
       if hasWasInCases(fields) { return true }
-      nodes.fail(
-        .missingKey, "a change says what it is about",
-        remedy: "write `was:` with a signature, or `match:` with a pattern", at: fields["id"] ?? fields.node)
+      nodes.failMissing(
+        ["was", "match", "strings"], "a change says what it is about",
+        remedy: "write `was:` with a signature, or `match:` with a pattern", at: fields["id"] ?? fields.node,
+        in: fields)
       return false
     }
     let misplaced: [String: [String]] = [

@@ -24,8 +24,9 @@ extension PackReader {
     }
     guard let node = fields["before"], let before = nodes.text(node, of: "before") else {
       if fields["before"] == nil {
-        nodes.fail(
-          .missingKey, "an example has `before` or `unchanged`", remedy: "write the code that the rule meets", at: item)
+        nodes.failMissing(
+          ["before", "unchanged"], "an example has `before` or `unchanged`",
+          remedy: "write the code that the rule meets", at: item, in: fields)
       }
       return nil
     }

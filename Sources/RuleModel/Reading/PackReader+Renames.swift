@@ -25,7 +25,9 @@ extension PackReader {
       target = fields["to"]
     }
     guard let target else {
-      nodes.fail(.missingKey, "this rename has no `to`", remedy: "write `\(from): {to: new.name}`", at: pair.key)
+      if fields?.misspelt.contains("to") != true {
+        nodes.fail(.missingKey, "this rename has no `to`", remedy: "write `\(from): {to: new.name}`", at: pair.key)
+      }
       return
     }
     guard let to = nodes.qualifiedName(target, of: "to") else { return }
@@ -48,7 +50,7 @@ extension PackReader {
 
   // MARK: Strings
 
-  /// Top-level `strings`: one rule for each item.
+  /// Top-level `strings`: one rule for each item. That a parameter takes names of APIs holds in every release.
   mutating func readStrings(_ node: YAMLNode) {
     for item in nodes.items(node, of: "`strings`") {
       guard let fields = nodes.fields(item, of: "an item of `strings`", known: Self.stringKeys),
@@ -56,7 +58,7 @@ extension PackReader {
       else { continue }
       add(
         Rule(
-          id: "\(api)(\(parameter))", library: library, release: release, removed: release,
+          id: "\(api)(\(parameter))", library: library, release: release,
           cases: [Rule.Case(action: action)], grade: nodes.grade(fields["grade"]) ?? .safe,
           why: fields["why"].flatMap { nodes.text($0, of: "why") }, place: nodes.document.place(at: item.start)),
         at: item)

@@ -52,10 +52,18 @@ extension PackReader {
       if isWritten { note(pattern, at: node) }
       return pattern
     } catch {
-      let remedy = variables.isEmpty ? nil : "the names it may use are \(Suggestion.list(variables)), and qualified names"
-      nodes.fail(.pattern, error, remedy: remedy, in: node)
+      nodes.fail(.pattern, error, remedy: nameRemedy(for: error, in: text, variables), in: node)
       return nil
     }
+  }
+
+  /// Where a name is what is wrong: the names there are.
+  private func nameRemedy(for error: RuleTextError, in text: String, _ variables: [String]) -> String? {
+    let bytes = Array(text.utf8)
+    let range = error.range.range.clamped(to: bytes.indices)
+    let isName = bytes[range].allSatisfy { QualifiedName.isLetter($0) || QualifiedName.isDigit($0) }
+    guard isName, !variables.isEmpty else { return nil }
+    return "the names it may use are \(Suggestion.list(variables)), builtins and qualified names"
   }
 
   private mutating func note(_ pattern: Pattern, at node: YAMLNode) {
@@ -87,16 +95,18 @@ extension PackReader {
 
   mutating func failUnknown(_ name: String, at node: YAMLNode, parameters: [String], of what: String) {
     nodes.fail(
-      .parameter, "`\(name)` is no parameter of \(what)", remedy: remedy(for: name, among: parameters), at: node)
+      .parameter, "`\(name)` is no \(Self.role(in: what)) of \(what)", remedy: remedy(for: name, among: parameters), at: node)
   }
 
   private mutating func failUnknown(
     _ name: String, at range: Range<Int>, of node: YAMLNode, parameters: [String], owner: String
   ) {
     nodes.fail(
-      .parameter, "`\(name)` is no parameter of \(owner)", remedy: remedy(for: name, among: parameters), at: range,
+      .parameter, "`\(name)` is no \(Self.role(in: owner)) of \(owner)", remedy: remedy(for: name, among: parameters), at: range,
       of: node)
   }
+
+  private static func role(in what: String) -> String { what == "`match`" ? "variable" : "parameter" }
 
   private func remedy(for name: String, among parameters: [String]) -> String? {
     if let nearest = Suggestion.nearest(to: name, among: parameters) { return "did you mean `\(nearest)`?" }

@@ -110,7 +110,8 @@ struct PackReader {
       return
     }
     guard let node = fields["release"] else {
-      nodes.fail(.missingKey, "a pack says its release", remedy: "write `release: \"\(release)\"`", at: fields.node)
+      nodes.failMissing(
+        ["release"], "a pack says its release", remedy: "write `release: \"\(release)\"`", at: fields.node, in: fields)
       return
     }
     guard let written = nodes.release(node, of: "release"), written != release else { return }

@@ -9,7 +9,7 @@ enum Suggestion {
       let distance = distance(Array(word.lowercased().utf8), Array(candidate.lowercased().utf8))
       if distance < best?.distance ?? .max { best = (distance, candidate) }
     }
-    guard let best, best.distance <= max(1, word.utf8.count / 3) else { return nil }
+    guard let best, best.distance < word.utf8.count, best.distance <= max(1, word.utf8.count / 3) else { return nil }
     return best.candidate
   }
 

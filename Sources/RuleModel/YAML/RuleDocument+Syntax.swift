@@ -32,7 +32,11 @@ extension RuleDocument {
     let start = context.map { self.offset(line: $0.mark.line, column: $0.mark.column) } ?? offset
     switch problem {
     case "mapping values are not allowed in this context":
-      return unquotedColon(at: offset)
+      return endsFirstWord(offset) ? indentedTooFar(at: offset) : unquotedColon(at: offset)
+    case "could not find expected ':'":
+      return error(
+        .syntax, "a line is a key, a colon and a value", remedy: "write `key: value`", at: start,
+        length: text(ofLine: place(at: start).position.line).utf8.count - place(at: start).position.column + 1)
     case "found unexpected end of stream" where start < bytes.count:
       return error(.syntax, "this quote is never closed", remedy: "close it on the same line", at: start, length: 1)
     case "expected a single document in the stream":
@@ -68,6 +72,20 @@ extension RuleDocument {
     return error(.syntax, "not YAML here: \(problem)", at: offset, length: 1)
   }
 
+  /// Whether the colon at `offset` ends the first word of its line, and so was meant to make it a key.
+  private func endsFirstWord(_ offset: Int) -> Bool {
+    let start = Int(lines.starts[place(at: offset).position.line - 1])
+    return !bytes[start..<offset].drop { $0 == 0x20 || $0 == 0x2D }.contains { $0 == 0x20 || $0 == 0x3A }
+  }
+
+  private func indentedTooFar(at offset: Int) -> RuleError {
+    let start = Int(lines.starts[place(at: offset).position.line - 1])
+    let first = bytes[start..<offset].firstIndex { $0 != 0x20 } ?? offset
+    return error(
+      .syntax, "this line is indented further than the lines above it", remedy: "indent it as its neighbours are",
+      at: first, length: offset - first)
+  }
+
   /// `was: f(x: int)`, where YAML sees a second key.
   private func unquotedColon(at offset: Int) -> RuleError {
     let message = "YAML takes the `: ` in this text for a second key"
@@ -91,9 +109,9 @@ extension RuleDocument {
     let line = place(at: start).position.line
     let end = Int(lines.range(ofLine: line).end)
     let rest = String(decoding: bytes[start..<end], as: UTF8.self).filter { !$0.isNewline }
-    let character = String(decoding: [bytes[start]], as: UTF8.self)
+    let character = bytes[start] == 0x60 ? "a backtick" : "`\(String(decoding: [bytes[start]], as: UTF8.self))`"
     return error(
-      .syntax, "a text that begins with `\(character)` must stand in quotes", remedy: "write \(quoted(rest))", at: start,
+      .syntax, "a text that begins with \(character) must stand in quotes", remedy: "write \(quoted(rest))", at: start,
       length: 1)
   }
 
