@@ -123,6 +123,7 @@ struct NameAnalysis: Sendable {
     for record in scan.imports where !record.isProvided && speaksOfVersion(record.localName) {
       _ = tests.versionNames.insert(record.localName)
     }
+    guard !tests.versionNames.isEmpty || ByteSearch.contains(scan.tree.bytes, "__version__") else { return NameSet() }
     for candidate in scan.comparisons {
       let value = candidate.value
       guard scan.tree[value].subtreeEnd - value.row < 64, scan.tree.python(value) != .name else { continue }

@@ -9,6 +9,8 @@ struct ReferenceCollector {
   let resolver: NameResolver
   let walked: NameAnalysis.Walked
   private(set) var found: [ResolvedReference] = []
+  /// What names with a single binding mean, wherever they stand.
+  private var meanings: [NameSet.ID: Resolution] = [:]
 
   private var tree: Tree { analysis.tree }
   private var surfaces: SurfaceSet { analysis.context.surfaces }
@@ -38,6 +40,7 @@ struct ReferenceCollector {
 
   static func publicGuards(_ guards: GuardRegion.Guards, isImport: Bool) -> Reference.Guards {
     var result: Reference.Guards = []
+    if guards.isEmpty { return result }
     if guards.contains(isImport ? .handledImport : .handledUse) { result.insert(.handled) }
     if guards.contains(.tested) { result.insert(.tested) }
     if guards.contains(.version) { result.insert(.version) }
@@ -48,10 +51,11 @@ struct ReferenceCollector {
   // MARK: Uses
 
   private mutating func add(_ use: NameUse) {
-    guard var meaning = resolver.resolve(use.name, from: use.scope, at: use.node) else { return }
-    let chain = outermostChain(from: use.node)
+    guard var meaning = meaning(of: use) else { return }
+    let chain = Chains.outermost(from: use.node, tree)
+    let isKnown = meaning.isProvided
     resolver.appendSuffix(from: chain, to: use.node, &meaning)
-    guard surfaces.provides(meaning.text) else { return }
+    guard isKnown || surfaces.provides(meaning.text) else { return }
     var reference = Reference(
       node: chain, name: meaning.text, use: self.use(of: chain, isAnnotation: use.isAnnotation), route: meaning.route,
       guards: guards(of: use.guards, meaning))
@@ -74,11 +78,13 @@ struct ReferenceCollector {
     return guards
   }
 
-  /// The attributes around a name stand in the rows right before it.
-  private func outermostChain(from name: NodeID) -> NodeID {
-    var chain = name
-    while chain.row > 0, tree.python(NodeID(chain.row - 1)) == .attribute { chain = NodeID(chain.row - 1) }
-    return chain
+  /// A name that only the module binds, once, means the same everywhere.
+  private mutating func meaning(of use: NameUse) -> Resolution? {
+    if let known = meanings[use.name] { return known }
+    guard var meaning = resolver.resolve(use.name, from: use.scope, at: use.node) else { return nil }
+    meaning.isProvided = surfaces.provides(meaning.text)
+    if resolver.table.isBoundOnce(use.name) { meanings[use.name] = meaning }
+    return meaning
   }
 
   private func use(of chain: NodeID, isAnnotation: Bool) -> Reference.Use {
