@@ -11,6 +11,9 @@ struct SketchLanguage: Language {
     "None", "True", "False", "len", "int", "float", "str", "next", "list", "not", "is", "in", "for", "type",
   ]
 
+  func variants(of subject: UsageSubject, limit: Int) -> [UsageVariant] { [] }
+  func unboundNames(in file: ParsedFile) -> [String]? { nil }
+
   // MARK: Signatures
 
   func signature(_ text: String) throws(RuleTextError) -> Signature {
