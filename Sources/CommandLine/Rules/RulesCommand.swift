@@ -11,7 +11,7 @@ struct RulesCommand: AsyncParsableCommand {
     abstract: "List, explain, test and write rules.",
     subcommands: [
       RulesListCommand.self, RulesShowCommand.self, RulesLintCommand.self, RulesNewCommand.self, RulesTryCommand.self,
-      RulesExplainCommand.self,
+      RulesExplainCommand.self, RulesTestCommand.self,
     ])
 }
 
