@@ -46,6 +46,8 @@ package struct UsageVariant: Hashable, Sendable {
     case doubtful
     /// Not a use at all; every byte stays.
     case untouched
+    /// The name is imported and hidden where it is read: the import may follow the rule, the code must stay.
+    case hidden
   }
 
   /// One use in the text.
@@ -85,14 +87,14 @@ package struct UsageVariant: Hashable, Sendable {
   package var text: String
   package var expectation: Expectation
   package var uses: [Use]
-  /// Comments that must survive.
-  package var comments: [String]
+  /// What must survive to the letter: comments, and code that is hidden.
+  package var kept: [String]
 
-  package init(title: String, text: String, expectation: Expectation, uses: [Use], comments: [String] = []) {
+  package init(title: String, text: String, expectation: Expectation, uses: [Use], kept: [String] = []) {
     self.title = title
     self.text = text
     self.expectation = expectation
     self.uses = uses
-    self.comments = comments
+    self.kept = kept
   }
 }

@@ -56,6 +56,7 @@ package struct RuleTest: Sendable {
       report.exampleCount = examples.count
       report.failures = examples.compactMap { $0.failure() }
       guard let rule, let ruleSet else { return report }
+      guard variantLimit > 0 else { return report }
       let goals = VariantGoal.goals(of: rule, in: ruleSet)
       for goal in goals {
         let variants = ruleSet.language.variants(of: goal.subject, limit: max(12, variantLimit / goals.count))

@@ -50,6 +50,7 @@ struct VariantCheck: Sendable {
     switch expectation {
     case .untouched: return staying(outcome, isFound: false)
     case .doubtful: return staying(outcome, isFound: true)
+    case .hidden: return lost(outcome).map { _ in "code that is none of the library's is rewritten" }
     case .replaced, .bare: break
     }
     if mayLoseComment(outcome) { return staying(outcome, isFound: true) }
@@ -65,7 +66,7 @@ struct VariantCheck: Sendable {
 
   /// A call written anew has no place for comments; it is then offered only.
   private func mayLoseComment(_ outcome: Outcome) -> Bool {
-    !variant.comments.isEmpty && outcome.text == variant.text
+    !variant.kept.isEmpty && outcome.text == variant.text
       && outcome.findings.contains { $0 == ["a comment inside the call would be lost"] }
   }
 
@@ -89,11 +90,13 @@ struct VariantCheck: Sendable {
     }
     let references = references(in: parsed)
     var problems = leftovers(references) + unbound(parsed) + missing(parsed.tree, references)
-    problems += variant.comments.filter { !outcome.text.contains($0) }.map { "the comment `\($0)` is lost" }
+    problems += lost(outcome).map { "the comment `\($0)` is lost" }
     let second = adapt(outcome.text)
     if second.text != outcome.text { problems.append("a second pass changes the code again") }
     return problems
   }
+
+  private func lost(_ outcome: Outcome) -> [String] { variant.kept.filter { !outcome.text.contains($0) } }
 
   private func references(in parsed: ParsedFile) -> [Reference] {
     var surfaces = ruleSet.target

@@ -163,7 +163,9 @@ struct VariantWriter {
         var draft = VariantDraft(subject)
         let code = draft.use(call, spelled: style.spelling, layout: .oneLine)
         let body = place.before.filling("NAME", style.first).filling("CODE", code)
-        variants.append(draft.variant(style, body, [place.title], .untouched))
+        var variant = draft.variant(style, body, [place.title], .hidden)
+        variant.kept = [body]
+        variants.append(variant)
       }
     }
     let none = ImportStyle(title: "", lines: [], spelling: String(member))
@@ -228,7 +230,7 @@ struct VariantDraft {
     let lines = style.lines + (body.isEmpty ? [] : [body])
     return UsageVariant(
       title: title, text: lines.joined(separator: "\n") + "\n", expectation: expectation,
-      uses: uses.isEmpty ? [.init(arguments: [], receiver: receiver)] : uses, comments: comments + style.comments)
+      uses: uses.isEmpty ? [.init(arguments: [], receiver: receiver)] : uses, kept: comments + style.comments)
   }
 }
 
