@@ -451,3 +451,16 @@ import Testing
         """)
   }
 }
+
+@Suite struct `A local that holds a value` {
+  @Test func `is no use of the library where it is only passed on`() {
+    expectReferences(
+      "import numpy as np\nlimit = np.inf\nf(limit)\nlow = np.array\nif limit: low = other\nf(low)\nlow(1)\n",
+      are: """
+        1:8 numpy imported moduleImport
+        2:9 numpy.inf load moduleImport
+        4:7 numpy.array load moduleImport
+        7:1 numpy.array call assigned rebound
+        """)
+  }
+}

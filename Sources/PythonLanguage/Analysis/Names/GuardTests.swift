@@ -152,7 +152,7 @@ struct GuardTests: Sendable {
     var found: GuardRegion.Guards = []
     if caught.contains(.missingModule) || (caught.contains(.anything) && probes) { found.insert(.handledImport) }
     let isForIt = probes || isOneSimple(body, tree) || mentions(handler, tree, names)
-    if caught.contains(.missingName), isForIt, body.contains(where: { mentions($0, tree, names) }) { found.formUnion([.handledUse, .handledImport]) }
+    if caught.contains(.missingName), isForIt, body.contains(where: { mentions($0, tree, names, asChain: true) }) { found.formUnion([.handledUse, .handledImport]) }
     if caught.contains(.anything) && probes { found.formUnion([.handledUse, .handledImport]) }
     return found
   }
@@ -172,11 +172,13 @@ struct GuardTests: Sendable {
     }
   }
 
-  private func mentions(_ node: NodeID, _ tree: Tree, _ names: NameSet) -> Bool {
+  /// Whether the library is imported or named; as a chain, so that an attribute of it could be missing, if asked for.
+  private func mentions(_ node: NodeID, _ tree: Tree, _ names: NameSet, asChain: Bool = false) -> Bool {
     (node.row..<tree[node].subtreeEnd).contains { row in
       let at = NodeID(row)
       switch tree.python(at) {
-      case .name: return names.find(tree.bytes, tree[at].start, tree[at].end) != NameSet.absent
+      case .name where !asChain || tree.python(NodeID(row - 1)) == .attribute:
+        return names.find(tree.bytes, tree[at].start, tree[at].end) != NameSet.absent
       case .importFrom, .importStatement: return true
       default: return false
       }

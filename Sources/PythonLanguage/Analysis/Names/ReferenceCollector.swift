@@ -58,7 +58,7 @@ struct ReferenceCollector {
     let chain = Chains.outermost(from: use.node, tree)
     let isKnown = meaning.isProvided
     resolver.appendSuffix(from: chain, to: use.node, &meaning)
-    guard isKnown || surfaces.provides(meaning.text) else { return }
+    guard isKnown || surfaces.provides(meaning.text), !isOnlyLocal(chain, use, meaning) else { return }
     var reference = Reference(
       node: chain, name: meaning.text, use: self.use(of: chain, isAnnotation: use.isAnnotation), route: meaning.route,
       guards: guards(of: use.guards, meaning))
@@ -79,6 +79,15 @@ struct ReferenceCollector {
     bits |= ReferenceCollector.publicGuards(meaning.guards, isImport: true).rawValue
     if meaning.isRebound { bits |= Reference.Guards.rebound.rawValue }
     return Reference.Guards(rawValue: bits)
+  }
+
+  /// Whether the place only passes on what a local holds: `limit = np.inf; f(limit)`. Where the local got it is
+  /// reported; a local that is called, or through which something is reached, is still a use.
+  private func isOnlyLocal(_ chain: NodeID, _ use: NameUse, _ meaning: Resolution) -> Bool {
+    guard meaning.route == .assigned, chain == use.node, tree.detail(chain) == ExpressionContext.load.rawValue,
+      tree.pythonRole(chain) != .function, tree.pythonRole(chain) != .decorator
+    else { return false }
+    return meaning.isRebound || surfaces.resolve(meaning.text)?.entry.kind == .value
   }
 
   /// A name that only the module binds, once, means the same everywhere.
