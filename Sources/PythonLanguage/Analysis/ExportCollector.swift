@@ -18,13 +18,16 @@ struct ExportCollector {
       if record.isStar {
         exports.starImports.append(record.target)
       } else if !record.isProvided || record.route == .reExport {
-        exports.names[record.localName] = record.written.isEmpty ? record.target : record.asNode == nil && !record.isFrom ? record.target : record.written
+        exports.names[record.localName] = isRootOnly(record) ? record.target : record.written
       }
     }
     addLibraryNames(to: &exports)
     if resolver != nil { addReturns(to: &exports, &inference) }
     return exports
   }
+
+  /// `import a.b` binds `a` alone.
+  private func isRootOnly(_ record: ImportRecord) -> Bool { !record.isFrom && record.asNode == nil }
 
   /// The names that lead to a library at the end of the module.
   private func addLibraryNames(to exports: inout ModuleExports) {

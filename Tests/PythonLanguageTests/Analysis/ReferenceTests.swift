@@ -81,6 +81,16 @@ import Testing
         """)
   }
 
+  @Test func `inside longer annotations that are strings`() {
+    expectReferences(
+      "import numpy as np\ndef f(x: 'list[np.float_]') -> 'np . inf': ...\n",
+      are: """
+        1:8 numpy imported moduleImport
+        2:10 numpy.float_ doctest moduleImport
+        2:32 numpy.inf string moduleImport
+        """)
+  }
+
   @Test func `with the use each place makes of it`() {
     expectReferences(
       """

@@ -124,28 +124,35 @@ struct ReferenceCollector {
 
   // MARK: Strings in annotations
 
-  /// A forward reference that is one dotted chain: `x: "np.float_"`.
+  /// A forward reference: as one dotted chain it can be rewritten (`x: "np.float_"`), as a longer text only pointed at.
   private mutating func add(_ string: AnnotationString) {
     guard let content = StringText.content(of: string.node, in: tree) else { return }
-    let parts = tree.text(in: content).split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.allSatisfy(isIdentifier), let first = parts.first else { return }
-    let name = walked.table.names.find(String(first))
-    guard name != NameSet.absent,
-      var meaning = resolver.resolve(name, from: string.scope, at: string.node)
-    else { return }
-    for part in parts.dropFirst() { meaning.text += ".\(part)" }
-    guard surfaces.provides(meaning.text) else { return }
+    let file = PythonParser.parseExpression(ContiguousArray(tree.bytes[content.range]))
+    guard !file.hasErrors else { return }
+    let inner = file.tree
+    var seen: Set<String> = []
+    for row in 0..<UInt32(inner.count) where inner.python(NodeID(row)) == .name {
+      let first = NodeID(row)
+      let chain = Chains.outermost(from: first, inner)
+      guard var meaning = meaning(of: inner.text(first), in: string) else { continue }
+      meaning.text += Chains.suffix(from: chain, to: first, inner)
+      guard surfaces.provides(meaning.text), seen.insert(meaning.text).inserted else { continue }
+      let isWhole = inner.range(chain) == ByteRange(0, UInt32(content.count))
+      add(string, meaning, isWhole ? .string : .doctest)
+    }
+  }
+
+  private func meaning(of text: String, in string: AnnotationString) -> Resolution? {
+    let name = walked.table.names.find(text)
+    guard name != NameSet.absent else { return nil }
+    return resolver.resolve(name, from: string.scope, at: string.node)
+  }
+
+  private mutating func add(_ string: AnnotationString, _ meaning: Resolution, _ use: Reference.Use) {
     let reference = Reference(
-      node: string.node, name: meaning.text, use: .string, route: meaning.route,
-      guards: guards(of: string.guards, meaning))
+      node: string.node, name: meaning.text, use: use, route: meaning.route, guards: guards(of: string.guards, meaning))
     found.append(
       ResolvedReference(
         reference: reference, first: string.node, bindings: meaning.bindings, scope: string.scope))
-  }
-
-  private func isIdentifier(_ text: Substring) -> Bool {
-    guard let first = text.unicodeScalars.first else { return false }
-    return (first == "_" || first.properties.isXIDStart)
-      && text.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isXIDContinue }
   }
 }
