@@ -43,7 +43,13 @@ struct PythonAST {
       SourceFile.complain("python-ast: cannot read \(path)\n")
       exit(2)
     }
-    let parsed = PythonParser.parse(bytes, syntax: PythonSyntax(version: version))
+    let syntax = PythonSyntax(version: version)
+    var parsed = PythonParser.parse(bytes, syntax: syntax)
+    if let encoding = parsed.diagnostics.first(where: { $0.code == "encoding" }),
+      let utf8 = Transcoding.utf8(bytes, cookie: encoding.range)
+    {
+      parsed = PythonParser.parse(utf8, syntax: syntax)
+    }
     var line: [UInt8] = []
     if !parsed.hasErrors {
       var dumper = Dumper(parsed.tree, version: version)
