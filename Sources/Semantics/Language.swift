@@ -117,8 +117,13 @@ package protocol FileFacts: Sendable {
   /// one of the context's `members` on a value that is not known to be of another type.
   var references: [Reference] { get }
 
-  /// What the module offers to others: names that lead to a library or a project module, and what functions return.
+  /// What the module offers to others: names that lead to a library or a project module, its classes, and what
+  /// functions return by their annotation.
   var exports: ModuleExports { get }
+
+  /// What functions of the module return, as far as their code shows it; for names that other modules take. Costs
+  /// about as much as the analysis itself, so it is asked for only where a member rule may need it.
+  func returns(of functions: Set<String>) -> [String: TypeFact]
 
   /// The qualified names of what the file takes from modules that no surface provides (`pkg.compat.product`,
   /// `pkg.compat.*`), for a second pass once the project's exports are known.

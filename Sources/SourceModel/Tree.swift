@@ -7,18 +7,22 @@
   @inlinable package init(_ row: Int) { self.row = UInt32(row) }
   @inlinable package var index: Int { Int(row) }
   @inlinable package static func < (left: NodeID, right: NodeID) -> Bool { left.row < right.row }
+  // Synthesised equality is not inlined across rooms; these three are compared once a row.
+  @inlinable package static func == (left: NodeID, right: NodeID) -> Bool { left.row == right.row }
 }
 
 /// What a node is; each language numbers its own kinds from 0.
 @usableFromInline package struct NodeKind: Hashable, Sendable {
   @usableFromInline package var raw: UInt16
   @inlinable package init(_ raw: UInt16) { self.raw = raw }
+  @inlinable package static func == (left: NodeKind, right: NodeKind) -> Bool { left.raw == right.raw }
 }
 
 /// Which child of its parent a node is (the callee, an argument, the body …); each language numbers its own.
 @usableFromInline package struct NodeRole: Hashable, Sendable {
   @usableFromInline package var raw: UInt8
   @inlinable package init(_ raw: UInt8) { self.raw = raw }
+  @inlinable package static func == (left: NodeRole, right: NodeRole) -> Bool { left.raw == right.raw }
 }
 
 /// One node: what it is, what it is to its parent, where it stands and where its subtree ends.
