@@ -52,10 +52,10 @@ struct CatalogueTests {
   func swaps() throws {
     let catalogue = try catalogue()
     #expect(catalogue.swaps(of: "scikit-learn", language: "python") == ["onnxruntime"])
-    #expect(try catalogue.swap(of: "sklearn", to: "onnxruntime", language: SketchLanguage()).kind == .swap(to: "onnxruntime"))
+    #expect(try catalogue.swap(of: "sklearn", to: "onnxruntime", language: TestLanguage()).kind == .swap(to: "onnxruntime"))
     #expect(throws: RequestError(
       code: .unknownSwap, message: "no pack puts torch in the place of scikit-learn", remedy: "known are `onnxruntime`")
-    ) { try catalogue.swap(of: "sklearn", to: "torch", language: SketchLanguage()) }
+    ) { try catalogue.swap(of: "sklearn", to: "torch", language: TestLanguage()) }
   }
 
   @Test("the surface of a release is the newest that is no newer")
@@ -83,8 +83,8 @@ struct CatalogueTests {
   func broken() throws {
     let own = RuleFile(path: "rules/numpy/python/2.0.yaml", text: "release: \"2.0\"\nchange: []\n")
     let catalogue = try catalogue(and: [own])
-    #expect(throws: RuleErrors.self) { try catalogue.allPacks(of: "numpy", language: SketchLanguage()) }
-    #expect(try catalogue.allPacks(of: "scikit-learn", language: SketchLanguage()).count == 1)
+    #expect(throws: RuleErrors.self) { try catalogue.allPacks(of: "numpy", language: TestLanguage()) }
+    #expect(try catalogue.allPacks(of: "scikit-learn", language: TestLanguage()).count == 1)
   }
 
   @Test("the digest follows every byte, the path and the surfaces asked for")

@@ -234,11 +234,10 @@ extension PackReader {
       switch variable {
       case .one(let name), .many(let name):
         guard !(variables + facts).contains(name) else { continue }
-        let nearest = Suggestion.nearest(to: name, among: variables)
+        let written = variables.map { "$" + $0 }
         nodes.fail(
-          .parameter, "`$\(name)` is not in `match`",
-          remedy: nearest.map { "did you mean `$\($0)`?" } ?? "its variables are \(Suggestion.list(variables.map { "$" + $0 }))",
-          at: range, of: node)
+          .parameter, "`$\(name)` is not in `match`", remedy: remedy(for: "$" + name, among: written), at: range,
+          of: node)
       case .anything:
         nodes.fail(
           .pattern, "`...` in a rewrite says nothing", remedy: "name it in both: `...$rest`", at: range, of: node)
