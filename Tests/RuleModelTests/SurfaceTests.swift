@@ -8,7 +8,7 @@ import Testing
 @Suite("API surfaces")
 struct SurfaceTests {
   private func read(_ text: String) throws -> APISurface {
-    try SurfaceReader.read(RuleDocument(path: "numpy/python/surface/1.26.yaml", bytes: ContiguousArray(text.utf8)))
+    try SurfaceReader.read(path: "numpy/python/surface/1.26.yaml", bytes: ContiguousArray(text.utf8))
   }
 
   private func surface(symbols count: Int) -> APISurface {

@@ -187,12 +187,17 @@ struct Fields {
 enum QualifiedName {
   /// Letters, digits and `_`, joined by `.` or `::`; Swift's `init(from:)` labels are allowed at the end.
   static func isWellFormed(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
+    let bytes = text.utf8
     guard let first = bytes.first, isLetter(first), let last = bytes.last, last != 0x2E, last != 0x3A else { return false }
     let name = bytes.prefix { $0 != 0x28 }
     let labels = bytes.dropFirst(name.count)
-    guard labels.isEmpty || labels.suffix(2) == [0x3A, 0x29] else { return false }
-    return name.allSatisfy { isLetter($0) || isDigit($0) || $0 == 0x2E || $0 == 0x3A } && !text.contains("..")
+    guard labels.isEmpty || labels.suffix(2).elementsEqual([0x3A, 0x29]) else { return false }
+    var before: UInt8 = 0
+    for byte in name {
+      guard isLetter(byte) || isDigit(byte) || byte == 0x3A || (byte == 0x2E && before != 0x2E) else { return false }
+      before = byte
+    }
+    return true
   }
 
   /// The first part of a name: `numpy` of `numpy.linalg.norm`.
