@@ -45,11 +45,14 @@ struct QuickYAMLTests {
   @Test(
     "what authors write is taken",
     arguments: [
-      "a: 1\n", "# c\n\na: b # c\nc:   d\n", "a:\n- b\n- c\n", "a:\n  - b\n  -   c: d\n      e: f\n", "a:\n  b:\n    c: d\n",
-      "a: |\n  x\n\n    y\n  z\nb: c\n", "a: |-\n  x\n\n\nb: c\n", "a: >-\n  x\n  y\n\n  z\n\n\n  w\n", "a: >\n  x\n  y\n",
+      "a: 1\n", "# c\n\na: b # c\nc:   d\n", "a:\n- b\n- c\n", "a:\n  - b\n  -   c: d\n      e: f\n",
+      "a:\n  b:\n    c: d\n",
+      "a: |\n  x\n\n    y\n  z\nb: c\n", "a: |-\n  x\n\n\nb: c\n", "a: >-\n  x\n  y\n\n  z\n\n\n  w\n",
+      "a: >\n  x\n  y\n",
       "a: {b: c, d: [e, 'f''g', \"h\\n\\\"\"], i: {}}\n", "a: []\n", "a: [b c, d]\n", "a:\nb:\n", "- a\n- b: c\n",
       "a: 'x: y # z'\n\"b c\": d\n'e': f\n", "a: x#y\nb: c:d\nc: -1\nd: - x\n".replacing("d: - x\n", with: ""),
-      "a: größe – ‹x›\nb: c\n", "a:\n- |\n  x\n- >-\n  y\n", "a: x  \nb: y\n", "a:\n  # c\n  b: c\n# d\n", "a: |  # c\n  x\n",
+      "a: größe – ‹x›\nb: c\n", "a:\n- |\n  x\n- >-\n  y\n", "a: x  \nb: y\n", "a:\n  # c\n  b: c\n# d\n",
+      "a: |  # c\n  x\n",
       "a: {b::c: d}\n", "a::b: c\n", "a: (x, *, y=1) -> [z]\n",
     ])
   func taken(text: String) {

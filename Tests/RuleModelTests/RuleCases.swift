@@ -95,7 +95,8 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
           lines.append(RuleDump.text(try catalogue.swap(of: library, to: other, language: language)))
         }
         for release in catalogue.surfaceReleases(of: library, language: language.name) {
-          lines.append(try catalogue.surface(of: library, language: language.name, at: release)?.fileText ?? "no surface")
+          lines.append(
+            try catalogue.surface(of: library, language: language.name, at: release)?.fileText ?? "no surface")
         }
       }
     }

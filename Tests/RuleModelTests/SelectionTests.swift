@@ -27,7 +27,8 @@ struct SelectionTests {
     RuleFile(path: "numpy/python/2.0.yaml", text: pack),
     RuleFile(
       path: "numpy/python/2.4.yaml",
-      text: "release: \"2.4\"\nstrings:\n- {api: numpy.dtype, parameter: dtype}\n- {api: numpy.zeros, parameter: dtype}\n"),
+      text:
+        "release: \"2.4\"\nstrings:\n- {api: numpy.dtype, parameter: dtype}\n- {api: numpy.zeros, parameter: dtype}\n"),
   ]
 
   private func selected(from: String?, to: String, and more: [RuleFile] = []) throws -> String {
@@ -72,7 +73,8 @@ struct SelectionTests {
   func straight() {
     expect(
       from: "1.21", to: "2.4",
-      "numpy.old safe, numpy.early safe, numpy.warns safe, numpy.stands safe, numpy.late safe, pinned safe, \(Self.strings)")
+      "numpy.old safe, numpy.early safe, numpy.warns safe, numpy.stands safe, numpy.late safe, pinned safe, "
+        + Self.strings)
   }
 
   @Test("without a release in use everything counts, and pinned defaults need a review")

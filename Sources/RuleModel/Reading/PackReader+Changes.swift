@@ -35,7 +35,9 @@ extension PackReader {
       return nil
     }
     guard let id = nodes.text(node, of: "id") else { return nil }
-    let isWord = id.utf8.allSatisfy { QualifiedName.isLetter($0) || QualifiedName.isDigit($0) || $0 == 0x2D || $0 == 0x2E }
+    let isWord = id.utf8.allSatisfy {
+      QualifiedName.isLetter($0) || QualifiedName.isDigit($0) || $0 == 0x2D || $0 == 0x2E
+    }
     if !isWord {
       nodes.fail(
         .name, "`\(id)` is no id", remedy: "write letters, digits and `-`, as in `copy-default`", at: node)
@@ -48,7 +50,8 @@ extension PackReader {
     let subjects = fields.present(["was", "match", "strings"])
     if subjects.count > 1, let key = fields.key(subjects[1]) {
       nodes.fail(
-        .conflictingKeys, "a change has `\(subjects[0])` or `\(subjects[1])`, not both", remedy: "make two changes of it",
+        .conflictingKeys, "a change has `\(subjects[0])` or `\(subjects[1])`, not both",
+        remedy: "make two changes of it",
         at: key)
       return false
     }
@@ -169,7 +172,9 @@ extension PackReader {
       return nil
     }
     if let now = fields["now"] {
-      return readPattern(now, key: "now", variables: subject.parameters).map { .replace(was: subject.signature, now: $0) }
+      return readPattern(now, key: "now", variables: subject.parameters).map {
+        .replace(was: subject.signature, now: $0)
+      }
     }
     if let pin = fields["pin"] { return readPin(pin, subject) }
     return .tell(was: subject.signature, wholeSymbol: subject.isWholeSymbol)

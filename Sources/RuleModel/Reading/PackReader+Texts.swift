@@ -108,14 +108,16 @@ extension PackReader {
 
   mutating func failUnknown(_ name: String, at node: YAMLNode, parameters: [String], of what: String) {
     nodes.fail(
-      .parameter, "`\(name)` is no \(Self.role(in: what)) of \(what)", remedy: remedy(for: name, among: parameters), at: node)
+      .parameter, "`\(name)` is no \(Self.role(in: what)) of \(what)", remedy: remedy(for: name, among: parameters),
+      at: node)
   }
 
   private mutating func failUnknown(
     _ name: String, at range: Range<Int>, of node: YAMLNode, parameters: [String], owner: String
   ) {
     nodes.fail(
-      .parameter, "`\(name)` is no \(Self.role(in: owner)) of \(owner)", remedy: remedy(for: name, among: parameters), at: range,
+      .parameter, "`\(name)` is no \(Self.role(in: owner)) of \(owner)", remedy: remedy(for: name, among: parameters),
+      at: range,
       of: node)
   }
 

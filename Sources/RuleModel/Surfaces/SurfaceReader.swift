@@ -55,7 +55,8 @@ struct SurfaceReader {
     guard first < line.upperBound, bytes[first] != 0x23 else { return }
     if first == line.lowerBound { return readHeader(line) }
     guard isInSymbols, first == line.lowerBound + 2 else {
-      return fail("a symbol is indented by two blanks, under `symbols:`", "write `  name: kind`", at: first..<line.upperBound)
+      return fail(
+        "a symbol is indented by two blanks, under `symbols:`", "write `  name: kind`", at: first..<line.upperBound)
     }
     readSymbol(first..<line.upperBound)
   }
@@ -72,7 +73,8 @@ struct SurfaceReader {
     case "library" where library == nil: library = text(unquoted(value))
     case "symbols" where value.isEmpty && release != nil && library != nil: isInSymbols = true
     default:
-      fail("`\(text(key))` cannot stand here", "a surface has `surface`, `library` and `symbols`, in this order", at: key)
+      fail(
+        "`\(text(key))` cannot stand here", "a surface has `surface`, `library` and `symbols`, in this order", at: key)
     }
   }
 
