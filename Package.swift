@@ -76,12 +76,11 @@ func built(_ names: [String]) -> [Target.Dependency] {
 }
 
 /// `GODWIT_ROOMS=PythonLanguage,Changes swift test` builds those rooms, what they use, and their tests only.
+let wanted = (Context.environment["GODWIT_ROOMS"] ?? "").split(separator: ",").map(String.init)
 let selected: Set<String> = {
-  guard let wanted = Context.environment["GODWIT_ROOMS"], !wanted.isEmpty else {
-    return Set(rooms.map(\.name) + ["House"])
-  }
+  if wanted.isEmpty { return Set(rooms.map(\.name) + ["House"]) }
   var selected = Set<String>()
-  var queue = wanted.split(separator: ",").map(String.init)
+  var queue = wanted
   while let name = queue.popLast() {
     guard selected.insert(name).inserted else { continue }
     guard let room = rooms.first(where: { $0.name == name }) else { continue }
@@ -101,7 +100,7 @@ var targets: [Target] = inHand.map { room in
     return .target(name: room.name, dependencies: dependencies, swiftSettings: settings)
   }
 }
-targets += inHand.filter { exists("Tests/\($0.name)Tests") }.map { room in
+targets += inHand.filter { (wanted.isEmpty || wanted.contains($0.name)) && exists("Tests/\($0.name)Tests") }.map { room in
   .testTarget(
     name: "\(room.name)Tests",
     dependencies: built([room.name] + room.uses + room.testUses),

@@ -1,6 +1,7 @@
 // A whole run: what the project uses, which rules that takes, every file, the requirements, and the report.
 
 import Projects
+import RuleEngine
 package import RuleModel
 package import Semantics
 import SourceModel

@@ -54,7 +54,8 @@ private struct Plan {
       guard files[place].change.old == change.old, files[place].change.new == change.new else {
         throw ChangeError(
           .changedTwice, change.path,
-          "\(change.path) and \(files[place].change.path) are the same file and to be changed differently; leave one out.")
+          "\(change.path) and \(files[place].change.path) are one file, to be changed in two ways; leave one out."
+        )
       }
     }
   }

@@ -65,7 +65,8 @@ package struct ChangeSet: Sendable {
     }
     if let place = taken[change.path] {
       guard changes[place].old == change.old, changes[place].new == change.new else {
-        throw ChangeError(.changedTwice, change.path, "\(change.path) is to be changed twice; make the changes one by one.")
+        throw ChangeError(
+          .changedTwice, change.path, "\(change.path) is to be changed twice; make the changes one by one.")
       }
       return
     }

@@ -1,13 +1,13 @@
 // Changes a small project and dies at the n-th effect on the disk. For the tests of `Changes` only.
 
 import Changes
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
   import Darwin
 #endif
-import Synchronization
 
 /// Counts effects down and kills this process, as `kill -9` would, before the last one.
 final class Countdown: Sendable {

@@ -8,6 +8,8 @@ struct ArgumentPlan {
   let rewriting: CallRewriting
   private(set) var changes: [Change] = []
   private(set) var doubts: [String] = []
+  /// Names in what is added, after the callee's own.
+  private(set) var wishes: [SymbolWish] = []
   /// Whether the receiver becomes the first argument.
   private(set) var receiverMoves = false
   /// Whether any of the call's own arguments stays.
@@ -16,7 +18,7 @@ struct ArgumentPlan {
   private var position = 0
   private var hasLabelled = false
   private var removed: [Argument] = []
-  private var added: [String] = []
+  private var added: [[Change.Part]] = []
 
   init(rewriting: CallRewriting) { self.rewriting = rewriting }
 
@@ -120,18 +122,27 @@ struct ArgumentPlan {
       switch slot.content {
       case .expression:
         guard let text = plainText(slot.argument), slot.label != nil else { return false }
-        added.append(text)
+        added.append([.literal(text)])
       case .parameter(let name):
         guard name != "self", rewriting.binding.value(name) == nil else { continue }
         guard !rewriting.mayLeaveOut(name, slot: index) else { continue }
         guard let label = slot.label ?? rewriting.positionalName(at: index),
           let value = rewriting.was.parameter(name)?.defaultValue
         else { return false }
-        added.append(rewriting.language.label(label) + value)
+        added.append([.literal(rewriting.language.label(label))] + defaultParts(value))
       case .spread: continue
       }
     }
     return true
+  }
+
+  private mutating func defaultParts(_ text: String) -> [Change.Part] {
+    // The callee's wish comes first where there is one.
+    let offset = rewriting.template.calleeSymbol == nil ? 0 : 1
+    return rewriting.parts(ofDefault: text, wishes: &wishes).map { part in
+      if case .symbol(let index) = part { return .symbol(index + offset) }
+      return part
+    }
   }
 
   /// The text of an argument of the template, if it holds neither variables nor names to be spelled.
@@ -153,22 +164,25 @@ struct ArgumentPlan {
         changes.append(Change(range, []))
       } else {
         guard argument.form != .positional || argument == rewriting.site.arguments.last else { return false }
-        changes.append(Change(argument.range, [.literal(added.joined(separator: ", "))]))
+        changes.append(Change(argument.range, addedParts))
       }
     } else if !added.isEmpty {
-      insert(added.joined(separator: ", "), into: list)
+      insert(addedParts, into: list)
     }
     return true
   }
 
-  private mutating func insert(_ text: String, into list: ByteRange) {
+  private var addedParts: [Change.Part] { Array(added.joined(separator: [.literal(", ")])) }
+
+  private mutating func insert(_ parts: [Change.Part], into list: ByteRange) {
     if !keepsArguments {
       let separator = receiverMoves ? ", " : ""
-      changes.append(Change(ByteRange(list.start, list.start), [.literal(separator + text)]))
+      changes.append(Change(ByteRange(list.start, list.start), [.literal(separator)] + parts))
       return
     }
     let place = rewriting.language.insertion(into: list, in: rewriting.tree)
     changes.append(
-      Change(ByteRange(place.offset, place.offset), [.literal(place.before + text + place.after)]))
+      Change(
+        ByteRange(place.offset, place.offset), [.literal(place.before)] + parts + [.literal(place.after)]))
   }
 }

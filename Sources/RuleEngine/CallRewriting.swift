@@ -52,11 +52,12 @@ struct CallRewriting {
         return false
       }
       result.changes.append(Change(access.memberRange, [.literal(member.member)]))
+      result.wishes = plan.wishes
       return true
     }
     guard let symbol = template.calleeSymbol else { return false }
     let movesReceiver = plan.receiverMoves
-    result.wishes = [SymbolWish(place: reference, replacesReference: !movesReceiver, name: symbol)]
+    result.wishes = [SymbolWish(place: reference, replacesReference: !movesReceiver, name: symbol)] + plan.wishes
     if movesReceiver, let receiver = binding.receiver, let place = template.slots.first?.argument.node {
       // `x.ptp(axis=1)` → `np.ptp(x, axis=1)`: everything up to the first argument is written anew.
       let head = ByteRange(tree[site.node].start, site.argumentList.start)
@@ -114,12 +115,19 @@ struct CallRewriting {
 
   /// Whether leaving out the argument of `slot` means what leaving out `parameter` meant.
   ///
-  /// True also where the target's signature is not known: the author of the rule then vouches for it.
+  /// False where the target's signature is not known: then the old default is written down.
   func mayLeaveOut(_ parameter: String, slot index: Int) -> Bool {
     guard let old = was.parameter(parameter)?.defaultValue else { return true }
     if !isWritable(old) { return true }
-    guard let new = targetParameter(at: index) else { return true }
-    return new.defaultValue.map { normalised($0) == normalised(old) || !isWritable($0) } ?? false
+    guard let new = targetParameter(at: index)?.defaultValue else { return false }
+    return normalised(new) == normalised(old) || !isWritable(new)
+  }
+
+  /// An old default as parts: a qualified name is spelled for the place, anything else is written as it is.
+  func parts(ofDefault text: String, wishes: inout [SymbolWish]) -> [Change.Part] {
+    guard ruleSet.source.provides(text), text.contains("."), !text.contains("(") else { return [.literal(text)] }
+    wishes.append(SymbolWish(place: reference, replacesReference: false, name: text))
+    return [.symbol(wishes.count - 1)]
   }
 
   /// The parameter of the target's own signature that the template's argument `index` goes to.

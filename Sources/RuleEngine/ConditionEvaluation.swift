@@ -84,7 +84,7 @@ struct ConditionScene {
     } else {
       actual = signature.parameter(parameter)?.defaultValue.flatMap(Constant.init(written:))
     }
-    guard let actual else { return .unknown }
+    guard let actual else { return cannotBe(constant, parameter) ? Truth(comparison == .notEqual) : .unknown }
     if case .number(let left) = actual, case .number(let right) = constant, let left = Double(left),
       let right = Double(right)
     {
@@ -94,6 +94,19 @@ struct ConditionScene {
     case .equal: return Truth(actual == constant)
     case .notEqual: return Truth(actual != constant)
     case .less, .greater: return .unknown
+    }
+  }
+
+  /// Whether the type of a parameter's value rules the constant out: a tuple is not `None`.
+  private func cannotBe(_ constant: Constant, _ parameter: String) -> Bool {
+    guard let node = binding.value(parameter), let fact = facts.type(of: node), fact.evidence >= .inferred else {
+      return false
+    }
+    switch constant {
+    case .none: return fact.type != "builtins.NoneType"
+    case .boolean, .number: return ["builtins.str", "builtins.tuple", "builtins.list"].contains(fact.type)
+    case .string: return ["builtins.int", "builtins.float", "builtins.bool", "builtins.tuple"].contains(fact.type)
+    case .symbol: return false
     }
   }
 

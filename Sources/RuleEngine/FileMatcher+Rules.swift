@@ -164,6 +164,8 @@ extension FileMatcher {
       add(finding)
     case .pin:
       addReview(entry.rule, at: node, name: name, of: reference, "a default changes, and this is not a call")
+    case .replace(_, let now) where entry.isWholeSymbol && Template(now, language: ruleSet.language).bareSymbol == nil:
+      replaceSymbol(entry, now, name: name, at: node, use: use, of: reference)
     case .replace(let was, _):
       guard let template = entry.template, template.isPlainRename(of: was),
         let symbol = template.bareSymbol ?? template.calleeSymbol, !was.hasReceiver || reference.route != .receiver,
@@ -175,6 +177,27 @@ extension FileMatcher {
       addRename(entry.rule, from: name, to: symbol, at: node, of: reference)
     }
     return .taken
+  }
+
+  /// Puts an expression in a name's place: `numpy.NINF` → `-numpy.inf`.
+  private mutating func replaceSymbol(
+    _ entry: RuleSet.Entry, _ now: Pattern, name: String, at node: NodeID, use: Reference.Use, of reference: Reference
+  ) {
+    var finding = makeFinding(entry.rule, case: entry.index, node: node, name: name, of: reference)
+    switch use {
+    case .load, .call, .decorator, .annotation:
+      var renderer = ShapeRenderer(
+        pattern: now, binding: ShapeBinding(), tree: tree, language: ruleSet.language, place: node)
+      finding.changes = renderer.changes(replacing: tree.range(node))
+      finding.wishes = renderer.wishes
+      finding.gone = [node]
+      finding.pattern = now
+      finding.replacesNode = true
+      straddle(&finding, names: now.symbols.values.filter { $0.contains(".") }.sorted())
+    case .imported, .string, .doctest, .store, .delete:
+      doubt(&finding, "an expression cannot stand here")
+    }
+    add(finding)
   }
 
   // MARK: Members of values

@@ -72,7 +72,7 @@ struct TemplateRenderer {
       impossible = true
       return []
     }
-    return [.literal(value)]
+    return rewriting.parts(ofDefault: value, wishes: &wishes)
   }
 
   // MARK: Argument lists

@@ -9,8 +9,12 @@ private struct GeneratedFile {
   var old: FileDifference.Side
   var new: FileDifference.Side
 
-  static let names = ["plain", "with space", "naïve", "quo\"te", "back\\slash", "tab\there", "日本/語", " lead", "trail ", "a b/c d"]
-  static let lines = ["a", "b", "", "  x = 1", "def f():", "-minus", "+plus", "@@ -1 +1 @@", "\\ No newline", "é\u{2028}", "--- a/x"]
+  static let names = [
+    "plain", "with space", "naïve", "quo\"te", "back\\slash", "tab\there", "日本/語", " lead", "trail ", "a b/c d",
+  ]
+  static let lines = [
+    "a", "b", "", "  x = 1", "def f():", "-minus", "+plus", "@@ -1 +1 @@", "\\ No newline", "é\u{2028}", "--- a/x",
+  ]
   static let ends = ["\n", "\n", "\n", "\r\n", "\r", "\n\r", "\u{C}\n"]
 
   init(_ number: Int, _ random: inout SeededRandom) {
@@ -64,12 +68,15 @@ private struct GeneratedFile {
     scratch.write("changes.patch", patch)
     scratch.makeFolder("tree")
     for arguments in [["--check"], []] {
-      let ending = run("git", ["-C", scratch.path("tree"), "apply", "--whitespace=nowarn"] + arguments + ["../changes.patch"])
+      let ending = run(
+        "git", ["-C", scratch.path("tree"), "apply", "--whitespace=nowarn"] + arguments + ["../changes.patch"])
       #expect(ending == Ending(code: 0, output: ""))
     }
     for file in files {
       #expect(scratch.bytes("tree/\(file.new.path)") == file.new.bytes, "\(file.new.path)")
-      if file.new.bytes != nil { #expect((scratch.mode("tree/\(file.new.path)") & 0o100 != 0) == file.new.isExecutable) }
+      if file.new.bytes != nil {
+        #expect((scratch.mode("tree/\(file.new.path)") & 0o100 != 0) == file.new.isExecutable)
+      }
     }
     let left = scratch.files(in: "tree").map { String($0.dropFirst("tree/".count)) }
     #expect(left == files.filter { $0.new.bytes != nil }.map(\.new.path).sorted())

@@ -7,8 +7,8 @@ import Testing
 
 /// Edits in a notation of the tests' own: a line is a group, ` & ` stands between its edits.
 ///
-/// `cd=X[c]Y` replaces `cd` by an X, what became of `c`, and a Y; `|c=X` inserts before `c`, `c|=X` after it. A source's
-/// letters are distinct, so that text names a range.
+/// `cd=X[c]Y` replaces `cd` by an X, what became of `c`, and a Y; `|c=X` inserts before `c`, `c|=X` after it. The
+/// letters of a source are distinct, so that text names a range.
 struct EditNotation {
   let source: String
   init(_ source: String) { self.source = source }
@@ -50,7 +50,9 @@ struct EditNotation {
       case .copy(let range): "[\(slice(range))]"
       }
     }
-    let place = edit.range.isEmpty ? "|\(slice(ByteRange(edit.range.start, UInt32(source.utf8.count))).prefix(1))" : slice(edit.range)
+    let place =
+      edit.range.isEmpty
+      ? "|\(slice(ByteRange(edit.range.start, UInt32(source.utf8.count))).prefix(1))" : slice(edit.range)
     return place + "=" + pieces.joined()
   }
 
@@ -139,7 +141,8 @@ private func expect(
 
   @Test func `Different edits of one range do not go together`() {
     expect("cd=X\ncd=Y", becomes: "abXefghij", conflicts: ["same-range: cd=Y not with cd=X"])
-    expect("cd=f([cd])\ncd=g([cd])", becomes: "abf(cd)efghij", conflicts: ["same-range: cd=g([cd]) not with cd=f([cd])"])
+    expect(
+      "cd=f([cd])\ncd=g([cd])", becomes: "abf(cd)efghij", conflicts: ["same-range: cd=g([cd]) not with cd=f([cd])"])
   }
 
   @Test func `Ranges that cut each other do not go together, and the first come stands`() {

@@ -13,7 +13,8 @@ import Testing
       "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
     ),
     (
-      "abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmnhijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu",
+      "abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmn"
+        + "hijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu",
       "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1"
     ),
     (String(repeating: "a", count: 100_000), "6d1cf22d7cc09b085dfc25ee1a1f3ae0265804c607bc2074ad253bcc82fd81ee"),
@@ -26,7 +27,9 @@ import Testing
     for count in 0...200 {
       let bytes = ContiguousArray((0..<count).map { UInt8($0) })
       var digest = SHA256()
-      for start in stride(from: 0, to: count, by: 7) { digest.update(ContiguousArray(bytes[start..<min(start + 7, count)])) }
+      for start in stride(from: 0, to: count, by: 7) {
+        digest.update(ContiguousArray(bytes[start..<min(start + 7, count)]))
+      }
       #expect(digest.finish() == SHA256.hexadecimal(bytes))
     }
   }
@@ -41,7 +44,10 @@ import Testing
     }
     return JournalEntry(
       id: id, time: "2026-11-23T22:50:20Z", command: "godwit adapt . --to \"numpy\" \n x",
-      files: [file(.replaced, "a b/\"é\n.py", "1f", "2f"), file(.created, "-", nil, "2f"), file(.deleted, "end x", "1f", nil)],
+      files: [
+        file(.replaced, "a b/\"é\n.py", "1f", "2f"), file(.created, "-", nil, "2f"),
+        file(.deleted, "end x", "1f", nil),
+      ],
       folders: ["a b", "a b/c"])
   }
 
@@ -63,7 +69,8 @@ import Testing
   @Test(arguments: ["../outside", "/etc/passwd", "a/../../b", "", ".godwit/journal", "a//b"])
   func `A record that names files outside the project is refused`(path: String) {
     let hostile = JournalEntry(
-      id: id, time: "t", command: "", files: [
+      id: id, time: "t", command: "",
+      files: [
         JournalEntry.File(kind: .replaced, path: path, mode: 0, oldCount: 0, oldHash: "1", newHash: "2")
       ], folders: [])
     #expect(JournalRecord.entry(id, from: JournalRecord.text(of: hostile)) == nil)

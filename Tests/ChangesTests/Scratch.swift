@@ -6,12 +6,13 @@
   import Darwin
 #endif
 
-/// A fresh folder under the system's temporary folder.
+/// A fresh folder, in memory where the system has such a place: the tests make some thousand files last.
 final class Scratch {
   let root: String
 
   init() {
-    var template = Array("/tmp/godwit-changes-XXXXXX".utf8CString)
+    let around = access("/dev/shm", W_OK | X_OK) == 0 ? "/dev/shm" : "/tmp"
+    var template = Array("\(around)/godwit-changes-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { fatalError("no temporary folder") }
     root = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
@@ -20,7 +21,31 @@ final class Scratch {
 
   func path(_ name: String) -> String { name.isEmpty ? root : "\(root)/\(name)" }
 
-  func remove(_ name: String) { run("rm", ["-rf", path(name)]) }
+  /// Removes the file or the whole folder.
+  func remove(_ name: String) {
+    if case let inner = names(in: name), !inner.isEmpty { chmod(path(name), 0o700) }
+    for inner in names(in: name) { remove(name.isEmpty ? inner : "\(name)/\(inner)") }
+    if rmdir(path(name)) != 0 { unlink(path(name)) }
+  }
+
+  func exists(_ name: String) -> Bool {
+    var status = stat()
+    return lstat(path(name), &status) == 0
+  }
+
+  /// The names in a folder, links not followed; none where there is no folder.
+  private func names(in folder: String) -> [String] {
+    var status = stat()
+    guard lstat(path(folder), &status) == 0, status.st_mode & S_IFMT == S_IFDIR, let stream = opendir(path(folder))
+    else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
 
   func makeFolder(_ name: String) {
     var made = root
@@ -60,12 +85,8 @@ final class Scratch {
 
   /// Every file and link below the folder, sorted, without what lies in `.godwit`.
   func files(in folder: String = "", includingJournal: Bool = false) -> [String] {
-    guard let stream = opendir(path(folder)) else { return [] }
-    defer { closedir(stream) }
     var found: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      guard name != ".", name != "..", name != ".godwit" || includingJournal else { continue }
+    for name in names(in: folder) where name != ".godwit" || includingJournal {
       let full = folder.isEmpty ? name : "\(folder)/\(name)"
       var status = stat()
       lstat(path(full), &status)

@@ -1,6 +1,7 @@
 """Runs inside one NumPy: lists its public names, probes names, runs examples. Answers one JSON request from standard input.
 
-Requests: {"do": "walk"} | {"do": "probe", "names": [...]} | {"do": "run", "programs": [...]}.
+Requests: {"do": "walk"} | {"do": "probe", "names": [...]} | {"do": "run", "programs": [...]}
+| {"do": "words"} | {"do": "dtypes", "names": [...]}.
 Works on Python 3.8 and later; uses nothing but the NumPy it looks at.
 """
 import builtins
@@ -158,6 +159,20 @@ def probe(names):
     return answer
 
 
+def dtype_strings():
+    """The words this release knows for dtypes."""
+    return sorted(key for key in numpy.sctypeDict if isinstance(key, str) and len(key) > 1)
+
+
+def dtypes(words):
+    """What dtype each word names; the words that name none are left out."""
+    known = {}
+    for word in words:
+        with contextlib.suppress(TypeError):
+            known[word] = numpy.dtype(word).str
+    return known
+
+
 def portrait(value, depth=0):
     """What is compared of a value; None where it is code (a module, function or class) and not compared."""
     if isinstance(value, (types.ModuleType, types.FunctionType, types.BuiltinFunctionType, numpy.ufunc)):
@@ -209,6 +224,7 @@ def run(programs):
 
 if __name__ == "__main__":
     request = json.load(sys.stdin)
-    work = {"walk": walk, "probe": lambda: probe(request["names"]), "run": lambda: run(request["programs"])}
+    work = {"walk": walk, "probe": lambda: probe(request["names"]), "run": lambda: run(request["programs"]),
+            "words": dtype_strings, "dtypes": lambda: dtypes(request["names"])}
     answer = work[request["do"]]()
     sys.__stdout__.write("\n\x1e" + json.dumps({"version": numpy.__version__, "answer": answer}))

@@ -3,14 +3,14 @@
     python Tests/Oracle/numpy_packs.py ENVIRONMENTS [--write REPORT]
 
 1. Each public name that one release has and the next has not is covered by a rule that the engine selects for the pair.
-2. Each name a rule brings in exists in the release it is brought into.
-3. Each example binds the same values and prints the same under the old and the new release.
+2. Each word that stopped naming a dtype is renamed to one that names the same.
+3. Each name a rule brings in exists in the release it is brought into.
+4. Each example binds the same values and prints the same under the old and the new release.
 Missing environments are made in the folder ENVIRONMENTS with pip, wheels only. Exit code 1 where something does not hold.
 
 The file is not called `numpy.py`: beside it, `import numpy` would find it.
 """
 import argparse
-import functools
 import glob
 import json
 import os
@@ -30,7 +30,7 @@ PYTHONS = {
 }
 RELEASES = list(PYTHONS)
 FIRST, LAST = "1.20", RELEASES[-1]
-PAIRS = list(zip(RELEASES[1:], RELEASES[2:])) + [("1.20", "2.4"), ("1.21", "2.0"), ("1.26", "2.0")]
+PAIRS = list(zip(RELEASES[1:], RELEASES[2:])) + [("1.20", "2.4"), ("1.21", "2.0"), ("1.21", "2.4")]
 
 
 def number(release):
@@ -49,11 +49,11 @@ class Entry:
         self.to = body.get("to")
 
     def is_selected(self, old, new):
-        """In the packs of (old, new], or deprecated at or before `old` and still standing there."""
-        if number(old) < number(self.release) <= number(new):
-            return True
-        standing = not self.removed or number(self.removed) > number(old)
-        return bool(self.deprecated) and number(self.deprecated) <= number(old) and standing
+        """As the program selects: what breaks in (old, new], and what warns by `new` and does not break before it."""
+        breaks = self.removed or (None if self.deprecated else self.release)
+        if breaks and number(breaks) <= number(new):
+            return number(old) < number(breaks)
+        return bool(self.deprecated) and number(self.deprecated) <= number(new)
 
     def names(self):
         """The qualified names whose use the entry answers for."""
@@ -207,11 +207,35 @@ def coverage(entries, environments, say):
     return missing
 
 
+def strings(entries, environments, say):
+    """Each word that stopped naming a dtype is led by the renames to one that names the same dtype."""
+    wrong = 0
+    words = sorted(set().union(*(set(e.ask({"do": "words"})[1]) for e in environments.values())))
+    targets = {word: {} for word in words}
+    for old, new in PAIRS:
+        cover = Cover(entries, environments[old], environments[new])
+        for word in words:
+            targets[word][old, new] = cover.destination("numpy." + word).rpartition(".")[2]
+    asked = sorted(set(words) | {to for row in targets.values() for to in row.values()})
+    known = {release: e.ask({"do": "dtypes", "names": asked})[1] for release, e in environments.items()}
+    say("")
+    say("2. Words for dtypes, as in `dtype=\"float_\"`")
+    for old, new in PAIRS:
+        gone = [word for word in words if word in known[old] and word not in known[new]]
+        bad = [word for word in gone if known[new].get(targets[word][old, new]) != known[old][word]]
+        wrong += len(bad)
+        if gone:
+            say("   %s → %s: %d stopped working, %d without a rename to the same dtype" % (old, new, len(gone), len(bad)))
+        for word in bad:
+            say("     " + word)
+    return wrong
+
+
 def replacements(entries, environments, say):
     """Each name brought in exists where it is brought in, and in the newest release, by itself or through later renames."""
     wrong = checked = 0
     say("")
-    say("2. Names that rules bring in")
+    say("3. Names that rules bring in")
     for entry in entries:
         home = max([entry.release, entry.deprecated or "0"], key=number)
         arrival = home if number(home) >= number(FIRST) else FIRST
@@ -258,7 +282,7 @@ def run_examples(examples, environments, say):
         for index, result in zip(at, environment.ask({"do": "run", "programs": [jobs[i][2] for i in at]})[1] if at else []):
             results[index] = result
     say("")
-    say("3. Examples")
+    say("4. Examples")
     compared = advice = superseded = 0
     for index, (entry, release, _, part) in enumerate(jobs):
         before = results[index] if part == "before" else before
@@ -294,7 +318,7 @@ def run_examples(examples, environments, say):
 def advised(entries, say):
     advice = [entry for entry in entries if entry.is_advice()]
     say("")
-    say("4. Advice without a rewrite: %d of %d entries" % (len(advice), len(entries)))
+    say("5. Advice without a rewrite: %d of %d entries" % (len(advice), len(entries)))
     for entry in advice:
         say("   %-5s %s" % (entry.release, entry.id))
 
@@ -322,6 +346,7 @@ def main():
     say("Releases: " + ", ".join("%s" % e.version for e in environments.values()))
     say("")
     bad = coverage(entries, environments, say)
+    bad += strings(entries, environments, say)
     bad += replacements(entries, environments, say)
     bad += run_examples(examples, environments, say)
     advised(entries, say)

@@ -22,15 +22,8 @@ struct LineChanges {
   init(_ old: Lines, _ new: Lines) {
     self.old = old
     self.new = new
-    var prefix = 0
-    while prefix < min(old.count, new.count), old.isLine(prefix, equalTo: prefix, of: new) { prefix += 1 }
-    var suffix = 0
-    while suffix < min(old.count, new.count) - prefix,
-      old.isLine(old.count - suffix - 1, equalTo: new.count - suffix - 1, of: new)
-    {
-      suffix += 1
-    }
-    self.prefix = prefix
+    prefix = old.commonPrefix(new)
+    let suffix = old.commonSuffix(new, after: prefix)
     oldEnd = old.count - suffix
     newEnd = new.count - suffix
     compareMiddle()
@@ -82,9 +75,13 @@ struct LineChanges {
       down: (place + 1 < changes.count ? changes[place + 1].old.lowerBound - 1 : old.count) - change.old.upperBound
     )
     var up = 0
-    while up < room.up, lines.isLine(group.lowerBound - up - 1, equalTo: group.upperBound - up - 1, of: lines) { up += 1 }
+    while up < room.up, lines.isLine(group.lowerBound - up - 1, equalTo: group.upperBound - up - 1, of: lines) {
+      up += 1
+    }
     var down = 0
-    while down < room.down, lines.isLine(group.lowerBound + down, equalTo: group.upperBound + down, of: lines) { down += 1 }
+    while down < room.down, lines.isLine(group.lowerBound + down, equalTo: group.upperBound + down, of: lines) {
+      down += 1
+    }
     let shift = Self.best(in: -up...down) { lines.indentation(group.lowerBound + $0) }
     changes[place] = LineChange(old: change.old.shifted(by: shift), new: change.new.shifted(by: shift))
   }

@@ -7,39 +7,40 @@ struct LineNumbering {
   /// How many different lines there are.
   private(set) var count = 0
 
-
   /// An open-addressing table: a slot holds the number of a line plus one.
-  private var slots: [Int32]
-  /// For each number, its hash and the side (old if true) and line where it was first met.
-  private var hashes: [UInt64] = []
-  private var firsts: [(isOld: Bool, line: Int)] = []
+  private var slots: ContiguousArray<Int32>
+  /// For each number, its hash and where it was first met: old lines counted from 0, new lines downwards from -1.
+  private var hashes: ContiguousArray<UInt64> = []
+  private var firsts: ContiguousArray<Int> = []
 
   init(_ oldLines: Lines, _ oldRange: Range<Int>, _ newLines: Lines, _ newRange: Range<Int>) {
     var size = 16
     while size < 2 * (oldRange.count + newRange.count) { size *= 2 }
-    slots = Array(repeating: 0, count: size)
+    slots = ContiguousArray(repeating: 0, count: size)
     old.reserveCapacity(oldRange.count)
+    for (line, hash) in zip(oldRange, oldLines.hashes(oldRange)) {
+      old.append(number(hash, firstAt: line) { oldLines.isLine(line, equalTo: $0, of: oldLines) })
+    }
     new.reserveCapacity(newRange.count)
-    for line in oldRange { old.append(number(line, isOld: true, oldLines, newLines)) }
-    for line in newRange { new.append(number(line, isOld: false, oldLines, newLines)) }
+    for (line, hash) in zip(newRange, newLines.hashes(newRange)) {
+      let number = number(hash, firstAt: ~line) { first in
+        first < 0
+          ? newLines.isLine(line, equalTo: ~first, of: newLines) : newLines.isLine(line, equalTo: first, of: oldLines)
+      }
+      new.append(number)
+    }
   }
 
-  private mutating func number(_ line: Int, isOld: Bool, _ oldLines: Lines, _ newLines: Lines) -> Int32 {
-    let hash = isOld ? oldLines.hash(line) : newLines.hash(line)
+  private mutating func number(_ hash: UInt64, firstAt line: Int, _ isSame: (Int) -> Bool) -> Int32 {
     var slot = Int(truncatingIfNeeded: hash ^ (hash >> 32)) & (slots.count - 1)
     while slots[slot] != 0 {
       let number = Int(slots[slot]) - 1
-      let first = firsts[number]
-      if hashes[number] == hash
-        && (isOld ? oldLines : newLines).isLine(line, equalTo: first.line, of: first.isOld ? oldLines : newLines)
-      {
-        return Int32(number)
-      }
+      if hashes[number] == hash, isSame(firsts[number]) { return Int32(number) }
       slot = (slot + 1) & (slots.count - 1)
     }
     slots[slot] = Int32(count + 1)
     hashes.append(hash)
-    firsts.append((isOld, line))
+    firsts.append(line)
     count += 1
     return Int32(count - 1)
   }

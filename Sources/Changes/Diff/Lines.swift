@@ -10,7 +10,8 @@ struct Lines {
     self.bytes = bytes
     var starts: ContiguousArray<Int> = [0]
     starts.reserveCapacity(bytes.count / 32 + 2)
-    for offset in bytes.indices where bytes[offset] == 0x0A { starts.append(offset + 1) }
+    let span = bytes.span
+    for offset in 0..<span.count where span[offset] == 0x0A { starts.append(offset + 1) }
     if starts[starts.count - 1] != bytes.count { starts.append(bytes.count) }
     self.starts = starts
   }
@@ -23,19 +24,40 @@ struct Lines {
   func isLine(_ line: Int, equalTo other: Int, of lines: Lines) -> Bool {
     let (mine, theirs) = (range(line), lines.range(other))
     guard mine.count == theirs.count else { return false }
-    var offset = 0
-    while offset < mine.count {
-      guard bytes[mine.lowerBound + offset] == lines.bytes[theirs.lowerBound + offset] else { return false }
-      offset += 1
+    let (left, right) = (bytes.span, lines.bytes.span)
+    for offset in 0..<mine.count {
+      guard left[mine.lowerBound + offset] == right[theirs.lowerBound + offset] else { return false }
     }
     return true
   }
 
-  /// FNV-1a over the line's bytes.
-  func hash(_ line: Int) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for offset in range(line) { hash = (hash ^ UInt64(bytes[offset])) &* 0x100_0000_01B3 }
-    return hash
+  /// How many lines at the beginning are the same.
+  func commonPrefix(_ lines: Lines) -> Int {
+    let limit = min(count, lines.count)
+    var common = 0
+    while common < limit, isLine(common, equalTo: common, of: lines) { common += 1 }
+    return common
+  }
+
+  /// How many lines at the end are the same, the first `prefix` lines left out.
+  func commonSuffix(_ lines: Lines, after prefix: Int) -> Int {
+    let limit = min(count, lines.count) - prefix
+    var common = 0
+    while common < limit, isLine(count - common - 1, equalTo: lines.count - common - 1, of: lines) { common += 1 }
+    return common
+  }
+
+  /// FNV-1a over the bytes of each of these lines.
+  func hashes(_ lines: Range<Int>) -> ContiguousArray<UInt64> {
+    var hashes = ContiguousArray<UInt64>()
+    hashes.reserveCapacity(lines.count)
+    let bytes = bytes.span
+    for line in lines {
+      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+      for offset in range(line) { hash = (hash ^ UInt64(bytes[offset])) &* 0x100_0000_01B3 }
+      hashes.append(hash)
+    }
+    return hashes
   }
 
   /// How far the line's first character stands in, or nothing if the line is blank.

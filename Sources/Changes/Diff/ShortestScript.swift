@@ -10,7 +10,8 @@ struct ShortestScript {
   private(set) var isDeleted: [Bool]
   private(set) var isInserted: [Bool]
 
-  // Sequences of a million shuffled lines take about two seconds with this limit (measured in release, 2 busy cores).
+  // With 256 a million shuffled lines took 4.5 s, and a million random lines of 50 kinds 7.6 s (release, two busy
+  // cores, November 2026).
   private let costLimit: Int
   private let old: [Int32]
   private let new: [Int32]
@@ -81,7 +82,9 @@ struct ShortestScript {
   }
 
   private mutating func stepForward(_ box: Box, _ front: Diagonals, meeting back: Diagonals?) -> (Int, Int)? {
-    for diagonal in stride(from: front.high, through: front.low, by: -2) {
+    var diagonal = front.high + 2
+    while diagonal > front.low {
+      diagonal -= 2
       let (below, above) = (forward[diagonal - 1 + origin], forward[diagonal + 1 + origin])
       var x = below >= above ? below + 1 : above
       var y = x - diagonal
@@ -93,7 +96,9 @@ struct ShortestScript {
   }
 
   private mutating func stepBackward(_ box: Box, _ back: Diagonals, meeting front: Diagonals?) -> (Int, Int)? {
-    for diagonal in stride(from: back.high, through: back.low, by: -2) {
+    var diagonal = back.high + 2
+    while diagonal > back.low {
+      diagonal -= 2
       let (below, above) = (backward[diagonal - 1 + origin], backward[diagonal + 1 + origin])
       var x = below < above ? below : above - 1
       var y = x - diagonal

@@ -88,7 +88,9 @@ extension FileSystem {
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw ChangeError(errno, to: "read", path) }
-    guard Stamp(status).kind == .file else { throw ChangeError(.notAFile, path, "\(path) is not a file; leave it out.") }
+    guard Stamp(status).kind == .file else {
+      throw ChangeError(.notAFile, path, "\(path) is not a file; leave it out.")
+    }
     var bytes: ContiguousArray<UInt8> = []
     // One byte more than the size, so that the end is met without growing.
     bytes.reserveCapacity(Int(status.st_size) + 1)

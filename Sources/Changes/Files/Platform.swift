@@ -8,13 +8,17 @@
 
 enum Platform {
   #if canImport(Glibc)
-    static func read(_ file: CInt, _ into: UnsafeMutableRawPointer?, _ count: Int) -> Int { Glibc.read(file, into, count) }
+    static func read(_ file: CInt, _ into: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+      Glibc.read(file, into, count)
+    }
     static func write(_ file: CInt, _ from: UnsafeRawPointer?, _ count: Int) -> Int { Glibc.write(file, from, count) }
     static func rename(_ old: String, _ new: String) -> CInt { Glibc.rename(old, new) }
     static func synchronize(_ file: CInt) -> CInt { fsync(file) }
     static func modified(_ status: stat) -> timespec { status.st_mtim }
   #elseif canImport(Darwin)
-    static func read(_ file: CInt, _ into: UnsafeMutableRawPointer?, _ count: Int) -> Int { Darwin.read(file, into, count) }
+    static func read(_ file: CInt, _ into: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+      Darwin.read(file, into, count)
+    }
     static func write(_ file: CInt, _ from: UnsafeRawPointer?, _ count: Int) -> Int { Darwin.write(file, from, count) }
     static func rename(_ old: String, _ new: String) -> CInt { Darwin.rename(old, new) }
     /// On macOS `fsync` leaves the bytes in the drive's cache; where the drive has no such command, it must do.

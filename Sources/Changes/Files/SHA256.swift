@@ -2,10 +2,12 @@
 
 /// A SHA-256 digest in the making: bytes go in in any portions.
 struct SHA256 {
-  private var state: [UInt32] = [
-    0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19,
-  ]
-  private var schedule = [UInt32](repeating: 0, count: 64)
+  private typealias Words = (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32)
+
+  private var state: Words = (
+    0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19
+  )
+  private var schedule = ContiguousArray<UInt32>(repeating: 0, count: 64)
   /// Bytes of a block that is not full yet.
   private var pending: ContiguousArray<UInt8> = []
   private var byteCount: UInt64 = 0
@@ -24,13 +26,10 @@ struct SHA256 {
       offset = min(64 - pending.count, bytes.count)
       pending += bytes[..<offset]
       guard pending.count == 64 else { return }
-      compress(pending, at: 0)
+      _ = compressBlocks(of: pending, from: 0)
       pending.removeAll(keepingCapacity: true)
     }
-    while offset + 64 <= bytes.count {
-      compress(bytes, at: offset)
-      offset += 64
-    }
+    offset = compressBlocks(of: bytes, from: offset)
     pending += bytes[offset...]
   }
 
@@ -38,9 +37,12 @@ struct SHA256 {
     let bitCount = byteCount * 8
     var padding: ContiguousArray<UInt8> = [0x80]
     padding += repeatElement(0, count: (119 - Int(byteCount % 64)) % 64)
-    for shift in stride(from: UInt64(56), through: 0, by: -8) { padding.append(UInt8(truncatingIfNeeded: bitCount >> shift)) }
+    for shift in stride(from: UInt64(56), through: 0, by: -8) {
+      padding.append(UInt8(truncatingIfNeeded: bitCount >> shift))
+    }
     update(padding)
-    return state.map(Self.hexadecimal).joined()
+    let (a, b, c, d, e, f, g, h) = state
+    return [a, b, c, d, e, f, g, h].map(Self.hexadecimal).joined()
   }
 
   private static func hexadecimal(_ word: UInt32) -> String {
@@ -48,32 +50,50 @@ struct SHA256 {
     return String(repeating: "0", count: 8 - digits.count) + digits
   }
 
-  private mutating func compress(_ bytes: ContiguousArray<UInt8>, at offset: Int) {
-    expand(bytes, at: offset)
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+  /// Takes in the blocks of 64 bytes that begin at `offset`, as many as are whole; where the rest begins.
+  private mutating func compressBlocks(of bytes: ContiguousArray<UInt8>, from offset: Int) -> Int {
+    var offset = offset
+    let (span, constants) = (bytes.span, Self.constants)
+    var schedule = self.schedule
+    var state = self.state
+    while offset + 64 <= span.count {
+      Self.expand(span.extracting(offset..<(offset + 64)), into: &schedule)
+      Self.compress(schedule, constants, into: &state)
+      offset += 64
+    }
+    self.state = state
+    self.schedule = schedule
+    return offset
+  }
+
+  private static func compress(
+    _ schedule: ContiguousArray<UInt32>, _ constants: ContiguousArray<UInt32>, into state: inout Words
+  ) {
+    var (a, b, c, d, e, f, g, h) = state
     for round in 0..<64 {
-      let s1 = Self.rotated(e, 6) ^ Self.rotated(e, 11) ^ Self.rotated(e, 25)
+      let s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
       let choice = (e & f) ^ (~e & g)
-      let first = h &+ s1 &+ choice &+ Self.constants[round] &+ schedule[round]
-      let s0 = Self.rotated(a, 2) ^ Self.rotated(a, 13) ^ Self.rotated(a, 22)
+      let first = h &+ s1 &+ choice &+ constants[round] &+ schedule[round]
+      let s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
       let majority = (a & b) ^ (a & c) ^ (b & c)
       (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ s0 &+ majority)
     }
-    for (place, word) in [a, b, c, d, e, f, g, h].enumerated() { state[place] &+= word }
+    state = (
+      state.0 &+ a, state.1 &+ b, state.2 &+ c, state.3 &+ d, state.4 &+ e, state.5 &+ f, state.6 &+ g, state.7 &+ h
+    )
   }
 
-  /// Fills the message schedule from the block at `offset`.
-  private mutating func expand(_ bytes: ContiguousArray<UInt8>, at offset: Int) {
+  /// Fills the message schedule from one block.
+  private static func expand(_ block: Span<UInt8>, into schedule: inout ContiguousArray<UInt32>) {
     for word in 0..<16 {
-      let at = offset + 4 * word
-      schedule[word] =
-        UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16 | UInt32(bytes[at + 2]) << 8 | UInt32(bytes[at + 3])
+      let at = 4 * word
+      let high = UInt32(block[at]) << 24 | UInt32(block[at + 1]) << 16
+      schedule[word] = high | UInt32(block[at + 2]) << 8 | UInt32(block[at + 3])
     }
     for word in 16..<64 {
       let (early, late) = (schedule[word - 15], schedule[word - 2])
-      let s0 = Self.rotated(early, 7) ^ Self.rotated(early, 18) ^ (early >> 3)
-      let s1 = Self.rotated(late, 17) ^ Self.rotated(late, 19) ^ (late >> 10)
+      let s0 = rotated(early, 7) ^ rotated(early, 18) ^ (early >> 3)
+      let s1 = rotated(late, 17) ^ rotated(late, 19) ^ (late >> 10)
       schedule[word] = schedule[word - 16] &+ s0 &+ schedule[word - 7] &+ s1
     }
   }
@@ -81,7 +101,7 @@ struct SHA256 {
   private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }
 
   /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
-  private static let constants: [UInt32] = [
+  private static let constants: ContiguousArray<UInt32> = [
     0x428A_2F98, 0x7137_4491, 0xB5C0_FBCF, 0xE9B5_DBA5, 0x3956_C25B, 0x59F1_11F1, 0x923F_82A4, 0xAB1C_5ED5,
     0xD807_AA98, 0x1283_5B01, 0x2431_85BE, 0x550C_7DC3, 0x72BE_5D74, 0x80DE_B1FE, 0x9BDC_06A7, 0xC19B_F174,
     0xE49B_69C1, 0xEFBE_4786, 0x0FC1_9DC6, 0x240C_A1CC, 0x2DE9_2C6F, 0x4A74_84AA, 0x5CB0_A9DC, 0x76F9_88DA,

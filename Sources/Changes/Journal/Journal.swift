@@ -60,7 +60,9 @@ package struct Journal: Sendable {
     try folder.naming { () throws(ChangeError) in
       guard try store.hasEntries(.done, .open) else { throw nothingToUndo }
       let lock = try store.lock()
-      if let recovered = try recover(holding: lock).first, id == nil || id == recovered.entry.id { return recovered.entry }
+      if let recovered = try recover(holding: lock).first, id == nil || id == recovered.entry.id {
+        return recovered.entry
+      }
       return try undo(try newest(id), holding: lock)
     }
   }
@@ -74,7 +76,8 @@ package struct Journal: Sendable {
     if let id {
       guard done.contains(id) else {
         throw ChangeError(
-          .noSuchEntry, folder.root, "The journal of \(folder.root) has no entry \(id); list its entries to see which it has.")
+          .noSuchEntry, folder.root,
+          "The journal of \(folder.root) has no entry \(id); list its entries to see which it has.")
       }
       return id
     }
@@ -104,7 +107,8 @@ package struct Journal: Sendable {
   private func refuseUnlessUndoable(_ file: JournalEntry.File, _ restoration: Restoration) throws(ChangeError) {
     guard try restoration.standing(of: file) == .new else {
       throw ChangeError(
-        .changedSince, file.path, "\(file.path) was changed since; nothing was undone. Put it back as it was, or undo by hand.")
+        .changedSince, file.path,
+        "\(file.path) was changed since; nothing was undone. Put it back as it was, or undo by hand.")
     }
     if file.kind != .deleted { try folder.refuseUnlessWritable(file.path) }
   }
@@ -114,13 +118,16 @@ extension ProjectFolder {
   /// Throws where the file, or the folder it lies in, is read-only.
   func refuseUnlessWritable(_ path: String) throws(ChangeError) {
     let parent = Self.parent(of: path)
-    guard let file = try fileSystem.stamp(absolute(path)), let around = try fileSystem.stamp(absolute(parent)) else { return }
+    guard let file = try fileSystem.stamp(absolute(path)), let around = try fileSystem.stamp(absolute(parent)) else {
+      return
+    }
     guard fileSystem.mayWrite(absolute(path), file) else {
       throw ChangeError(.readOnly, path, "\(path) is read-only; make it writable, or leave it out.")
     }
     guard fileSystem.mayWrite(absolute(parent), around) else {
       let name = parent.isEmpty ? root : parent
-      throw ChangeError(.readOnly, path, "\(path) lies in \(name), which is read-only; make that folder writable, or leave it out.")
+      throw ChangeError(
+        .readOnly, path, "\(path) lies in \(name), which is read-only; make that folder writable, or leave it out.")
     }
   }
 }

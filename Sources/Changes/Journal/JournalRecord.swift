@@ -68,7 +68,9 @@ enum JournalRecord {
   }
 
   private static func fields(_ line: ArraySlice<UInt8>?, _ word: String, _ count: Int) -> [String]? {
-    guard let parts = line?.split(separator: 0x20), parts.count == count + 1, string(parts[0]) == word else { return nil }
+    guard let parts = line?.split(separator: 0x20), parts.count == count + 1, string(parts[0]) == word else {
+      return nil
+    }
     return parts.dropFirst().map { string($0) }
   }
 

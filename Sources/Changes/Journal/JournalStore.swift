@@ -143,7 +143,7 @@ struct JournalLock: ~Copyable {
   }
 
   deinit {
-    // A child process that is just being started may hold the same descriptor for a moment: closing would not be enough.
+    // A child process that is just being started may hold the descriptor for a moment: closing is not enough.
     flock(descriptor, LOCK_UN)
     close(descriptor)
   }

@@ -96,7 +96,9 @@ struct EditFlattening {
     while span.row < forest.rows.count {
       let row = span.row
       let range = forest.rows[row].edit.range
-      if range.start > span.range.end || (range.start == span.range.end && !(range.isEmpty && span.carriesEnd)) { break }
+      if range.start > span.range.end || (range.start == span.range.end && !(range.isEmpty && span.carriesEnd)) {
+        break
+      }
       guard isAppliable(row, in: span) else {
         span.row += 1
         continue

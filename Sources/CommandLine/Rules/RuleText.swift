@@ -2,6 +2,7 @@
 
 import RuleModel
 import Semantics
+import SourceModel
 
 extension Rule {
   /// One line that says what the rule does.
@@ -58,4 +59,32 @@ extension Signature {
 
 extension Parameter {
   fileprivate var text: String { defaultValue.map { "\(name)=\($0)" } ?? name }
+}
+
+extension Condition {
+  /// As written in a rule.
+  var text: String {
+    switch self {
+    case .rank(let parameter, let comparison, let rank): "ndim(\(parameter)) \(comparison.rawValue) \(rank)"
+    case .type(let parameter, let type): "type(\(parameter)) is \(type)"
+    case .given(let parameter): "given(\(parameter))"
+    case .literal(let parameter): "literal(\(parameter))"
+    case .value(let parameter, let comparison, let constant): "\(parameter) \(comparison.rawValue) \(constant.text)"
+    case .and(let left, let right): "\(left.text) and \(right.text)"
+    case .or(let left, let right): "(\(left.text) or \(right.text))"
+    case .not(let inner): "not (\(inner.text))"
+    }
+  }
+}
+
+extension Constant {
+  fileprivate var text: String {
+    switch self {
+    case .none: "None"
+    case .boolean(let value): value ? "True" : "False"
+    case .number(let digits): digits
+    case .string(let text): "\"\(text)\""
+    case .symbol(let name): name
+    }
+  }
 }

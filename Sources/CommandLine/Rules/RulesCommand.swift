@@ -10,8 +10,8 @@ struct RulesCommand: AsyncParsableCommand {
     commandName: "rules",
     abstract: "List, explain, test and write rules.",
     subcommands: [
-      RulesListCommand.self, RulesShowCommand.self, RulesTestCommand.self, RulesLintCommand.self, RulesNewCommand.self,
-      RulesTryCommand.self, RulesExplainCommand.self, RulesSurfaceCommand.self,
+      RulesListCommand.self, RulesShowCommand.self, RulesLintCommand.self, RulesNewCommand.self, RulesTryCommand.self,
+      RulesExplainCommand.self,
     ])
 }
 

@@ -3,7 +3,6 @@
 import Adaptation
 import ArgumentParser
 import RuleModel
-import Semantics
 
 /// `godwit rules explain FILE:LINE --to LIB==VERSION`.
 struct RulesExplainCommand: AsyncParsableCommand {

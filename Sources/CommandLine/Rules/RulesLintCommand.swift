@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import RuleModel
-import Semantics
 
 /// `godwit rules lint [LIBRARY]`.
 struct RulesLintCommand: ParsableCommand {

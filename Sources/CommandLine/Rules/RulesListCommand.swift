@@ -2,7 +2,7 @@
 
 import ArgumentParser
 import RuleModel
-import Semantics
+import SourceModel
 
 /// `godwit rules list [LIBRARY]`.
 struct RulesListCommand: ParsableCommand {
@@ -19,7 +19,9 @@ struct RulesListCommand: ParsableCommand {
     let packs = try options.allPacks(catalogue)
     guard let prefix else { return listLibraries(catalogue, packs) }
     let library = catalogue.library(named: prefix)?.name
-    let rules = packs.flatMap(\.rules).filter { library.map { name in $0.library == name } ?? false || $0.qualifiedID.hasPrefix(prefix) }
+    let rules = packs.flatMap(\.rules).filter { rule in
+      rule.library == library || rule.qualifiedID.hasPrefix(prefix)
+    }
     guard !rules.isEmpty else {
       throw Failure("no rule's ID begins with \(prefix); `godwit rules list` shows the libraries.")
     }
@@ -104,32 +106,4 @@ struct RulesShowCommand: ParsableCommand {
 
 extension String {
   func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
-}
-
-extension Condition {
-  /// As written in a rule.
-  var text: String {
-    switch self {
-    case .rank(let parameter, let comparison, let rank): "ndim(\(parameter)) \(comparison.rawValue) \(rank)"
-    case .type(let parameter, let type): "type(\(parameter)) is \(type)"
-    case .given(let parameter): "given(\(parameter))"
-    case .literal(let parameter): "literal(\(parameter))"
-    case .value(let parameter, let comparison, let constant): "\(parameter) \(comparison.rawValue) \(constant.text)"
-    case .and(let left, let right): "\(left.text) and \(right.text)"
-    case .or(let left, let right): "(\(left.text) or \(right.text))"
-    case .not(let inner): "not (\(inner.text))"
-    }
-  }
-}
-
-extension Constant {
-  fileprivate var text: String {
-    switch self {
-    case .none: "None"
-    case .boolean(let value): value ? "True" : "False"
-    case .number(let digits): digits
-    case .string(let text): "\"\(text)\""
-    case .symbol(let name): name
-    }
-  }
 }

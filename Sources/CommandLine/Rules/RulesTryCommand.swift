@@ -3,7 +3,6 @@
 import Adaptation
 import ArgumentParser
 import RuleModel
-import Semantics
 
 /// `godwit rules try 'WAS' 'NOW' PATH…`.
 struct RulesTryCommand: AsyncParsableCommand {

@@ -50,7 +50,7 @@ extension TypeInference {
   }
 
   /// How deep a display nests; of a value, the rank of its array.
-  private mutating func rank(ofValue node: NodeID, depth: Int = 0) -> Int? {
+  mutating func rank(ofValue node: NodeID, depth: Int = 0) -> Int? {
     guard depth < 8 else { return nil }
     switch tree.python(node) {
     case .list, .tuple:

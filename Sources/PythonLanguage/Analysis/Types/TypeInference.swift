@@ -126,10 +126,14 @@ struct TypeInference: Sendable {
     let items = tree.children(of: node).map { $0 }
     if kind == .tuple {
       let facts = items.map { type(of: $0) ?? unknown(at: $0) }
-      return builtin("tuple", node, elements: facts)
+      var fact = builtin("tuple", node, elements: facts)
+      fact.rank = rank(ofValue: node)
+      return fact
     }
     let element = items.count <= 64 ? join(items) : join(Array(items.prefix(8)))
-    return builtin(kind == .list ? "list" : "set", node, elements: element.map { [$0] } ?? [])
+    var fact = builtin(kind == .list ? "list" : "set", node, elements: element.map { [$0] } ?? [])
+    if kind == .list { fact.rank = rank(ofValue: node) }
+    return fact
   }
 
   /// Stands for an item of a tuple whose type is not known.
