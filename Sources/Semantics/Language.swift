@@ -28,6 +28,9 @@ package protocol Language: Sendable {
   /// builtins; which of those are APIs is the caller's to check (`Pattern.symbols`).
   func pattern(_ text: String, variables: Set<String>) throws(RuleTextError) -> Pattern
 
+  /// Whether `name` means something everywhere without an import, such as `len`.
+  func isBuiltin(_ name: String) -> Bool
+
   // MARK: Syntax
 
   /// The call that `node` is.
