@@ -3,6 +3,7 @@
 import RuleEngine
 package import RuleModel
 package import Semantics
+import Synchronization
 
 /// A test of the rules of some packs.
 package struct RuleTest: Sendable {
@@ -23,21 +24,21 @@ package struct RuleTest: Sendable {
   /// Runs all examples and variants.
   ///
   /// - Throws: `RequestError`, `RuleErrors` for packs that do not load, `AdaptationError` where nothing is selected.
-  package func run(jobs: Int = 1) async throws -> RuleTestReport {
+  package func run(jobs: Int = 1) throws -> RuleTestReport {
     let units = try units()
-    let workers = max(1, min(jobs, units.count))
-    var reports: [(index: Int, report: RuleTestReport)] = []
-    await withTaskGroup(of: [(index: Int, report: RuleTestReport)].self) { group in
-      for worker in 0..<workers {
-        group.addTask { @concurrent in
-          stride(from: worker, to: units.count, by: workers).map { ($0, units[$0].run()) }
-        }
+    let next = Atomic(0)
+    let reports = Mutex<[(index: Int, report: RuleTestReport)]>([])
+    WorkerThreads.run(max(1, min(jobs, units.count))) {
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < units.count else { return }
+        let report = units[index].run()
+        reports.withLock { $0.append((index, report)) }
       }
-      for await done in group { reports += done }
     }
-    var whole = RuleTestReport()
-    for done in reports.sorted(by: { $0.index < $1.index }) { whole.add(done.report) }
-    return whole
+    return reports.withLock { done in
+      done.sorted { $0.index < $1.index }.reduce(into: RuleTestReport()) { $0.add($1.report) }
+    }
   }
 
   // MARK: What there is to do

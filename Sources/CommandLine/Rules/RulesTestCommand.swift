@@ -5,7 +5,7 @@ import ArgumentParser
 import RuleModel
 
 /// `godwit rules test [PACK-or-LIBRARY-or-RULE]`.
-struct RulesTestCommand: AsyncParsableCommand {
+struct RulesTestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test", abstract: "Test rules by their examples and by variants made of them.",
     discussion: """
@@ -39,14 +39,14 @@ struct RulesTestCommand: AsyncParsableCommand {
     guard variants >= 0 else { throw ValidationError("--variants \(variants): write 0 or more.") }
   }
 
-  func run() async throws {
+  func run() throws {
     let catalogue = try options.catalogue()
     var test = RuleTest(catalogue: catalogue, language: PythonFrontEnd.language, selection: selection)
     test.variantLimit = variants
     test.renameVariantLimit = min(variants, test.renameVariantLimit)
     let report: RuleTestReport
     do {
-      report = try await test.run(jobs: Machine.coreCount)
+      report = try test.run(jobs: Machine.coreCount)
     } catch let error as AdaptationError {
       throw Failure(error.message)
     } catch {
