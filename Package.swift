@@ -40,7 +40,9 @@ let floors: [[Room]] = [
   [
     Room(name: "CrashDriver", kind: .testSupport, uses: ["Changes"]),
     Room(name: "PythonLanguage", uses: ["SourceModel", "Semantics"]),
-    Room(name: "RuleModel", uses: ["SourceModel", "Semantics", "RuleData"], products: [yams]),
+    Room(
+      name: "RuleModel", uses: ["SourceModel", "Semantics", "RuleData"], products: [yams],
+      testUses: ["PythonLanguage"]),
   ],
   [
     Room(name: "RuleEngine", uses: ["SourceModel", "Semantics", "RuleModel"], testUses: ["PythonLanguage"]),

@@ -19,8 +19,8 @@ extension AdaptationRun {
   }
 
   /// One paragraph for each use of a library on a line.
-  package func explanations(of path: String, line: Int) async throws(AdaptationError) -> [String] {
-    let outcome = await execute()
+  package func explanations(of path: String, line: Int) throws(AdaptationError) -> [String] {
+    let outcome = execute()
     guard let place = resolvedPath(path), let study = study(files.relative(place), outcome.project) else {
       throw AdaptationError("\(path) is not among the project's Python files; name one that is.")
     }

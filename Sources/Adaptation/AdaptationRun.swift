@@ -45,8 +45,8 @@ package struct AdaptationRun: Sendable {
   }
 
   /// Looks at every file.
-  package func execute(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) async -> Outcome {
-    let result = await scan(progress).run(files.sources)
+  package func execute(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) -> Outcome {
+    let result = scan(progress).run(files.sources)
     var reports = result.reports.filter { $0.changes || $0.hasContent }
     let pins = PinAdaptation(files: files, targets: plan.pinTargets, isStraddling: request.isStraddling)
     for pin in pins.reports {

@@ -49,15 +49,15 @@ package struct ProjectScan: Sendable {
   }
 
   /// Looks at all files.
-  package func run(_ files: [SourceFile]) async -> Result {
+  package func run(_ files: [SourceFile]) -> Result {
     let stored = cache?.load() ?? [:]
     let prefilter = Prefilter(adaptation.ruleSet.roots)
-    let first = await forEach(files) { file in
+    let first = forEach(files) { file in
       stored[file.path].flatMap { $0.stamp == file.stamp ? $0.result : nil } ?? firstLook(file, prefilter)
     }
     let project = Surroundings(
       exports: first.compactMap(\.exports), modules: Set(files.map(\.module)), imports: first.map(\.projectImports))
-    let results = await secondPass(files, first, project)
+    let results = secondPass(files, first, project)
     cache?.store(files, results, unlessSameAs: stored)
     return Result(reports: results.map(\.report), project: project)
   }
@@ -111,11 +111,11 @@ package struct ProjectScan: Sendable {
   /// that change while others take names from them.
   private func secondPass(
     _ files: [SourceFile], _ first: [FileResult], _ project: Surroundings
-  ) async -> [FileResult] {
+  ) -> [FileResult] {
     guard !project.isEmpty else { return first }
     var results = first
     let again = files.indices.filter { needsSecondLook(files[$0], first[$0], project) }
-    let second = await forEach(again.map { files[$0] }) { file in
+    let second = forEach(again.map { files[$0] }) { file in
       switch read(file) {
       case .failure(let problem): failed(file, problem)
       case .success(let bytes): look(file, bytes, project)
@@ -173,28 +173,29 @@ package struct ProjectScan: Sendable {
   /// Maps in parallel, at most `jobs` at once, results in the order of the input.
   private func forEach(
     _ files: [SourceFile], _ body: @escaping @Sendable (SourceFile) -> FileResult
-  ) async -> [FileResult] {
+  ) -> [FileResult] {
+    guard !files.isEmpty else { return [] }
     let next = Counter()
-    let parts = await withTaskGroup(of: [(Int, FileResult)].self) { group in
-      for _ in 0..<min(jobs, files.count) {
-        group.addTask { await work(files, next, body) }
+    let collected = Collection()
+    WorkerThreads.run(min(jobs, files.count)) {
+      var results: [(Int, FileResult)] = []
+      while true {
+        let index = next.take()
+        guard index < files.count else { break }
+        results.append((index, body(files[index])))
+        if index % 64 == 0 { progress(index, files.count) }
       }
-      return await group.reduce(into: []) { $0 += $1 }
+      collected.add(results)
     }
-    return parts.sorted { $0.0 < $1.0 }.map(\.1)
+    return collected.sorted()
   }
+}
 
-  @concurrent private func work(
-    _ files: [SourceFile], _ next: Counter, _ body: @Sendable (SourceFile) -> FileResult
-  ) async -> [(Int, FileResult)] {
-    var results: [(Int, FileResult)] = []
-    while true {
-      let index = next.take()
-      guard index < files.count else { return results }
-      results.append((index, body(files[index])))
-      if index % 64 == 0 { progress(index, files.count) }
-    }
-  }
+/// Results from several threads.
+private final class Collection: Sendable {
+  private let results = Mutex<[(Int, FileResult)]>([])
+  func add(_ more: [(Int, FileResult)]) { results.withLock { $0 += more } }
+  func sorted() -> [FileResult] { results.withLock { $0.sorted { $0.0 < $1.0 }.map(\.1) } }
 }
 
 /// Hands out numbers from 0 to any thread.

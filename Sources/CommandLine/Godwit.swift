@@ -4,7 +4,7 @@ import ArgumentParser
 
 /// `godwit`.
 @main
-struct Godwit: AsyncParsableCommand {
+struct Godwit: ParsableCommand {
   static let version = "0.1.0"
 
   static let configuration = CommandConfiguration(
@@ -21,14 +21,10 @@ struct Godwit: AsyncParsableCommand {
 
   /// Runs the command named in the arguments. Errors of the arguments themselves are exit code 2, as all that could not
   /// be done.
-  static func main() async {
+  static func main() {
     do {
       var command = try parseAsRoot()
-      if var asynchronous = command as? any AsyncParsableCommand {
-        try await asynchronous.run()
-      } else {
-        try command.run()
-      }
+      try command.run()
     } catch let status as ExitCode {
       exit(withError: status)
     } catch let failure as Failure {

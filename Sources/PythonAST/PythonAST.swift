@@ -37,20 +37,27 @@ struct PythonAST {
     exit(2)
   }
 
-  /// Prints the line of one file: empty if Python would refuse it.
+  /// Prints the line of one file.
   private static func dump(_ path: String, like version: PythonVersion) {
     guard let bytes = SourceFile.read(path) else {
       SourceFile.complain("python-ast: cannot read \(path)\n")
       exit(2)
     }
-    let parsed = PythonParser.parse(bytes, syntax: PythonSyntax(version: version))
-    var line: [UInt8] = []
-    if !parsed.hasErrors {
-      var dumper = Dumper(parsed.tree, version: version)
-      if let text = try? dumper.module() { line = text }
+    SourceFile.print(line(bytes, like: version) + [0x0A])
+  }
+
+  /// The line of one file, without its end: empty if Python would refuse the file.
+  static func line(_ bytes: ContiguousArray<UInt8>, like version: PythonVersion) -> [UInt8] {
+    let syntax = PythonSyntax(version: version)
+    var parsed = PythonParser.parse(bytes, syntax: syntax)
+    if let encoding = parsed.diagnostics.first(where: { $0.code == "encoding" }),
+      let utf8 = Transcoding.utf8(bytes, cookie: encoding.range)
+    {
+      parsed = PythonParser.parse(utf8, syntax: syntax)
     }
-    line.append(0x0A)
-    SourceFile.print(line)
+    guard !parsed.hasErrors else { return [] }
+    var dumper = Dumper(parsed.tree, version: version)
+    return (try? dumper.module()) ?? []
   }
 
   /// Runs `work` on a thread whose stack holds trees as deep as CPython builds.

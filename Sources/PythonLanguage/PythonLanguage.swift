@@ -29,6 +29,8 @@ package struct PythonLanguage: Language {
     try RuleText.pattern(text, variables: variables)
   }
 
+  package func isBuiltin(_ name: String) -> Bool { Builtins.names.contains(name) }
+
   // MARK: Syntax
 
   package func callSite(at node: NodeID, in tree: Tree) -> CallSite? { CallReader.callSite(at: node, in: tree) }

@@ -8,8 +8,10 @@ package struct Release: Hashable, Comparable, Sendable, CustomStringConvertible 
 
   /// Nil unless `text` is dotted numbers.
   package init?(_ text: String) {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
-    guard !parts.isEmpty, parts.allSatisfy({ ($0 ?? -1) >= 0 }) else { return nil }
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { part in
+      part.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } ? Int(part) : nil
+    }
+    guard !parts.contains(nil) else { return nil }
     self.parts = parts.compactMap { $0 }
     description = text
   }

@@ -78,7 +78,9 @@ package struct SurfaceSet: Sendable {
 
   /// Whether a dotted name begins with a module of a provided library.
   package func provides(_ name: String) -> Bool {
-    roots.contains(name.firstIndex(of: ".").map { String(name[..<$0]) } ?? name)
+    let bytes = name.utf8
+    guard let dot = bytes.firstIndex(of: UInt8(ascii: ".")) else { return roots.contains(name) }
+    return roots.contains(String(name[..<dot]))
   }
 
   package func resolve(_ name: String) -> (name: String, entry: APISurface.Entry)? {

@@ -28,6 +28,9 @@ package protocol Language: Sendable {
   /// builtins; which of those are APIs is the caller's to check (`Pattern.symbols`).
   func pattern(_ text: String, variables: Set<String>) throws(RuleTextError) -> Pattern
 
+  /// Whether `name` means something everywhere without an import, such as `len`.
+  func isBuiltin(_ name: String) -> Bool
+
   // MARK: Syntax
 
   /// The call that `node` is.
@@ -117,8 +120,13 @@ package protocol FileFacts: Sendable {
   /// one of the context's `members` on a value that is not known to be of another type.
   var references: [Reference] { get }
 
-  /// What the module offers to others: names that lead to a library or a project module, and what functions return.
+  /// What the module offers to others: names that lead to a library or a project module, its classes, and what
+  /// functions return by their annotation.
   var exports: ModuleExports { get }
+
+  /// What functions of the module return, as far as their code shows it; for names that other modules take. Costs
+  /// about as much as the analysis itself, so it is asked for only where a member rule may need it.
+  func returns(of functions: Set<String>) -> [String: TypeFact]
 
   /// The qualified names of what the file takes from modules that no surface provides (`pkg.compat.product`,
   /// `pkg.compat.*`), for a second pass once the project's exports are known.

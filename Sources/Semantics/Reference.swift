@@ -16,7 +16,7 @@ package struct Reference: Hashable, Sendable {
     case imported
     /// The text of a string that names it: `getattr(np, "float_")`, a forward annotation.
     case string
-    /// Inside the text of a doctest.
+    /// Somewhere inside a longer text (a doctest, a compound forward annotation): only to be pointed at.
     case doctest
   }
 

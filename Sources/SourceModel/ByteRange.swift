@@ -3,9 +3,9 @@
 /// A half-open range of byte offsets in one source file.
 ///
 /// Offsets are 32-bit: a source file of 4 GiB or more is refused before it gets here.
-package struct ByteRange: Hashable, Sendable {
-  package var start: UInt32
-  package var end: UInt32
+@usableFromInline package struct ByteRange: Hashable, Sendable {
+  @usableFromInline package var start: UInt32
+  @usableFromInline package var end: UInt32
 
   @inlinable package init(_ start: UInt32, _ end: UInt32) {
     precondition(start <= end, "a byte range ends no earlier than it starts")
@@ -36,5 +36,5 @@ extension ByteRange: Comparable {
 }
 
 extension ByteRange: CustomStringConvertible {
-  package var description: String { "\(start)..<\(end)" }
+  @usableFromInline package var description: String { "\(start)..<\(end)" }
 }

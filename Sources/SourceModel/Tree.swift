@@ -1,37 +1,41 @@
 // The one syntax tree for all languages: immutable rows in preorder.
 
 /// The index of a node in its tree; the root is 0 and a node's subtree is contiguous.
-package struct NodeID: Hashable, Comparable, Sendable {
-  package var row: UInt32
+@usableFromInline package struct NodeID: Hashable, Comparable, Sendable {
+  @usableFromInline package var row: UInt32
   @inlinable package init(_ row: UInt32) { self.row = row }
   @inlinable package init(_ row: Int) { self.row = UInt32(row) }
   @inlinable package var index: Int { Int(row) }
   @inlinable package static func < (left: NodeID, right: NodeID) -> Bool { left.row < right.row }
+  // Synthesised equality is not inlined across rooms; these three are compared once a row.
+  @inlinable package static func == (left: NodeID, right: NodeID) -> Bool { left.row == right.row }
 }
 
 /// What a node is; each language numbers its own kinds from 0.
-package struct NodeKind: Hashable, Sendable {
-  package var raw: UInt16
+@usableFromInline package struct NodeKind: Hashable, Sendable {
+  @usableFromInline package var raw: UInt16
   @inlinable package init(_ raw: UInt16) { self.raw = raw }
+  @inlinable package static func == (left: NodeKind, right: NodeKind) -> Bool { left.raw == right.raw }
 }
 
 /// Which child of its parent a node is (the callee, an argument, the body …); each language numbers its own.
-package struct NodeRole: Hashable, Sendable {
-  package var raw: UInt8
+@usableFromInline package struct NodeRole: Hashable, Sendable {
+  @usableFromInline package var raw: UInt8
   @inlinable package init(_ raw: UInt8) { self.raw = raw }
+  @inlinable package static func == (left: NodeRole, right: NodeRole) -> Bool { left.raw == right.raw }
 }
 
 /// One node: what it is, what it is to its parent, where it stands and where its subtree ends.
 ///
 /// 16 bytes. `detail` is the language's to use (an operator, a load or store context, a prefix).
-package struct Row: Hashable, Sendable {
-  package var start: UInt32
-  package var end: UInt32
+@usableFromInline package struct Row: Hashable, Sendable {
+  @usableFromInline package var start: UInt32
+  @usableFromInline package var end: UInt32
   /// The row after the last row of this node's subtree.
-  package var subtreeEnd: UInt32
-  package var kind: NodeKind
-  package var role: NodeRole
-  package var detail: UInt8
+  @usableFromInline package var subtreeEnd: UInt32
+  @usableFromInline package var kind: NodeKind
+  @usableFromInline package var role: NodeRole
+  @usableFromInline package var detail: UInt8
 
   @inlinable package init(
     start: UInt32, end: UInt32, subtreeEnd: UInt32, kind: NodeKind, role: NodeRole, detail: UInt8
@@ -49,9 +53,9 @@ package struct Row: Hashable, Sendable {
 ///
 /// Holds no meaning and no edits: facts are tables beside it, edits are values beside it. Children stand in source
 /// order and inside their parent's range. The bytes are the file's own, so the tree prints back byte for byte.
-package struct Tree: Sendable {
-  package let bytes: ContiguousArray<UInt8>
-  package let rows: ContiguousArray<Row>
+@usableFromInline package struct Tree: Sendable {
+  @usableFromInline package let bytes: ContiguousArray<UInt8>
+  @usableFromInline package let rows: ContiguousArray<Row>
 
   /// Takes rows in preorder; row 0 is the root and spans all others.
   @inlinable package init(bytes: ContiguousArray<UInt8>, rows: ContiguousArray<Row>) {
@@ -135,7 +139,7 @@ package struct Tree: Sendable {
 }
 
 /// The children of one node, in source order.
-package struct Children: Sequence, IteratorProtocol, Sendable {
+@usableFromInline package struct Children: Sequence, IteratorProtocol, Sendable {
   // Carries only the rows: an iterator that carried the whole tree walked at less than half the speed.
   @usableFromInline let rows: ContiguousArray<Row>
   @usableFromInline var row: UInt32

@@ -4,7 +4,7 @@
 ///
 /// A node is closed over everything appended since a mark, so that `a.b(c)` can wrap `a` after it was parsed. Backing
 /// out of a guess is `rewind(to:)`.
-package struct TreeBuilder: ~Copyable {
+@usableFromInline package struct TreeBuilder: ~Copyable {
   /// While building, `subtreeEnd` holds the node's subtree size, itself included.
   @usableFromInline package var rows: ContiguousArray<Row> = []
 

@@ -4,12 +4,14 @@
     python-ast.py --program .build/release/python-ast [--python PATH ...] [--extra DIR ...] [--show N]
 
 For each interpreter: every .py file of its standard library and site-packages (and of each --extra folder) must give
-the same line; then CPython's own syntax-error cases, taken from its installed `test` package at run time, must be
-accepted or refused alike. Prints the counts; exits 1 if anything differs on 3.11 or later.
+the same line; then CPython's own syntax-error cases, taken from its installed `test` package at run time, must
+give the same line too, and so must those of python-ast-cases.jsonl beside this file. Prints the counts; exits 1 if
+anything differs on 3.11 or later.
 """
 
 import argparse
 import glob
+import json
 import os
 import re
 import subprocess
@@ -75,6 +77,8 @@ for case in cases:
     with open(os.path.join(folder, "%05d.py" % len(seen)), "wb") as file:
         file.write(data)
 """
+
+OWN_CASES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "python-ast-cases.jsonl")
 
 ATTRIBUTES = re.compile(r", lineno=\d+, col_offset=\d+, end_lineno=\d+, end_col_offset=\d+")
 PIECES = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|JoinedStr\(|[()]|[^'"()J]+|J""", re.S)
@@ -149,7 +153,6 @@ def compare(arguments, python, version, files, folder, what):
 
 def sources(python, extra):
     code = "import sysconfig, json; print(json.dumps([sysconfig.get_path(n) for n in ('stdlib', 'purelib')]))"
-    import json
     folders = json.loads(subprocess.check_output([python, "-c", code])) + extra
     found = set()
     for folder in folders:
@@ -184,7 +187,10 @@ def main():
                 differ += compare(arguments, python, version, files, folder, "files")
             cases = os.path.join(folder, "cases")
             os.mkdir(cases)
-            subprocess.run([python, "-c", CASES, cases], check=True)
+            subprocess.run([python, "-W", "ignore", "-c", CASES, cases], check=True)
+            for number, line in enumerate(open(OWN_CASES, encoding="utf-8")):
+                with open(os.path.join(cases, "own-%04d.py" % number), "wb") as file:
+                    file.write(json.loads(line).encode("utf-8", "surrogatepass"))
             files = sorted(glob.glob(os.path.join(cases, "*.py")))
             differ += compare(arguments, python, version, files, folder, "cases")
             if minor >= 11:

@@ -15,8 +15,10 @@ struct CatalogueTests {
     RuleFile(path: "scikit-learn/python/to-onnxruntime.yaml", text: "guide: x\n"),
     RuleFile(path: "numpy/library.yaml", text: "modules: [numpy]\n"),
     RuleFile(path: "numpy/python/1.20.yaml", text: "release: \"1.20\"\n"),
-    RuleFile(path: "numpy/python/surface/1.20.yaml", text: "surface: \"1.20\"\nlibrary: numpy\nsymbols:\n  numpy.a: value\n"),
-    RuleFile(path: "numpy/python/surface/2.0.yaml", text: "surface: \"2.0\"\nlibrary: numpy\nsymbols:\n  numpy.b: value\n"),
+    RuleFile(
+      path: "numpy/python/surface/1.20.yaml", text: "surface: \"1.20\"\nlibrary: numpy\nsymbols:\n  numpy.a: value\n"),
+    RuleFile(
+      path: "numpy/python/surface/2.0.yaml", text: "surface: \"2.0\"\nlibrary: numpy\nsymbols:\n  numpy.b: value\n"),
   ]
 
   private func catalogue(and more: [RuleFile] = []) throws -> PackCatalogue {
@@ -39,12 +41,14 @@ struct CatalogueTests {
   @Test("an unknown library is refused with the nearest name, or with all")
   func unknown() throws {
     let catalogue = try catalogue()
-    #expect(throws: RequestError(
-      code: .unknownLibrary, message: "no pack knows the library `nunpy`", remedy: "did you mean `numpy`?")
+    #expect(
+      throws: RequestError(
+        code: .unknownLibrary, message: "no pack knows the library `nunpy`", remedy: "did you mean `numpy`?")
     ) { try catalogue.knownLibrary(named: "nunpy") }
-    #expect(throws: RequestError(
-      code: .unknownLibrary, message: "no pack knows the library `torchvision`",
-      remedy: "known are `numpy` and `scikit-learn`")
+    #expect(
+      throws: RequestError(
+        code: .unknownLibrary, message: "no pack knows the library `torchvision`",
+        remedy: "known are `numpy` and `scikit-learn`")
     ) { try catalogue.knownLibrary(named: "torchvision") }
   }
 
@@ -52,10 +56,13 @@ struct CatalogueTests {
   func swaps() throws {
     let catalogue = try catalogue()
     #expect(catalogue.swaps(of: "scikit-learn", language: "python") == ["onnxruntime"])
-    #expect(try catalogue.swap(of: "sklearn", to: "onnxruntime", language: SketchLanguage()).kind == .swap(to: "onnxruntime"))
-    #expect(throws: RequestError(
-      code: .unknownSwap, message: "no pack puts torch in the place of scikit-learn", remedy: "known are `onnxruntime`")
-    ) { try catalogue.swap(of: "sklearn", to: "torch", language: SketchLanguage()) }
+    #expect(
+      try catalogue.swap(of: "sklearn", to: "onnxruntime", language: TestLanguage()).kind == .swap(to: "onnxruntime"))
+    #expect(
+      throws: RequestError(
+        code: .unknownSwap, message: "no pack puts torch in the place of scikit-learn",
+        remedy: "known are `onnxruntime`")
+    ) { try catalogue.swap(of: "sklearn", to: "torch", language: TestLanguage()) }
   }
 
   @Test("the surface of a release is the newest that is no newer")
@@ -83,8 +90,8 @@ struct CatalogueTests {
   func broken() throws {
     let own = RuleFile(path: "rules/numpy/python/2.0.yaml", text: "release: \"2.0\"\nchange: []\n")
     let catalogue = try catalogue(and: [own])
-    #expect(throws: RuleErrors.self) { try catalogue.allPacks(of: "numpy", language: SketchLanguage()) }
-    #expect(try catalogue.allPacks(of: "scikit-learn", language: SketchLanguage()).count == 1)
+    #expect(throws: RuleErrors.self) { try catalogue.allPacks(of: "numpy", language: TestLanguage()) }
+    #expect(try catalogue.allPacks(of: "scikit-learn", language: TestLanguage()).count == 1)
   }
 
   @Test("the digest follows every byte, the path and the surfaces asked for")

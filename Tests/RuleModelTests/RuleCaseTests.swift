@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Rule files")
 struct RuleCaseTests {
-  static let files = ["packs.txt", "syntax.txt", "shapes.txt", "changes.txt", "conditions.txt", "together.txt", "surfaces.txt"]
+  static let files = [
+    "packs.txt", "syntax.txt", "shapes.txt", "changes.txt", "conditions.txt", "together.txt", "surfaces.txt",
+  ]
 
   @Test("each says what its case expects", arguments: files.flatMap { RuleCase.all(in: $0) })
   func says(example: RuleCase) {

@@ -87,7 +87,7 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
     if hasLibraryFile { lines += catalogue.libraries.map { RuleDump.text($0) } }
     for library in catalogue.libraries.map(\.name) {
       let names = Set(catalogue.languages(of: library) + ["python"]).sorted()
-      for language in names.map({ SketchLanguage(name: $0) }) {
+      for language in names.map({ TestLanguage(name: $0) }) {
         let errors = catalogue.check(library: library, language: language)
         if !errors.isEmpty { return RuleErrors(errors).rendered }
         lines += try catalogue.allPacks(of: library, language: language).map { RuleDump.text($0) }
@@ -95,7 +95,8 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
           lines.append(RuleDump.text(try catalogue.swap(of: library, to: other, language: language)))
         }
         for release in catalogue.surfaceReleases(of: library, language: language.name) {
-          lines.append(try catalogue.surface(of: library, language: language.name, at: release)?.fileText ?? "no surface")
+          lines.append(
+            try catalogue.surface(of: library, language: language.name, at: release)?.fileText ?? "no surface")
         }
       }
     }

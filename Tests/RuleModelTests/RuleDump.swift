@@ -11,14 +11,18 @@ enum RuleDump {
     var lines = ["\(pack.library)/\(pack.language) \(kind(pack.kind))"]
     if let guide = pack.guide { lines.append("guide: \(guide)") }
     lines += pack.headers.map { "header \($0.from) → \($0.to)" }
-    lines += pack.macros.map { "macro \($0.name)\($0.parameters.map { "(\($0.joined(separator: ", ")))" } ?? "") → \($0.replacement)" }
+    lines += pack.macros.map {
+      "macro \($0.name)\($0.parameters.map { "(\($0.joined(separator: ", ")))" } ?? "") → \($0.replacement)"
+    }
     for rule in pack.rules { lines += self.lines(rule) }
     lines += pack.examples.map { "example \(example($0))" }
     return lines.joined(separator: "\n")
   }
 
   static func text(_ library: Library) -> String {
-    let systems = library.distributions.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.joined(separator: " "))" }
+    let systems = library.distributions.sorted { $0.key < $1.key }.map {
+      "\($0.key): \($0.value.joined(separator: " "))"
+    }
     return "library \(library.name) (\(library.title)), modules \(library.modules.joined(separator: " ")), "
       + "distributions {\(systems.joined(separator: ", "))}, companions \(library.companions.joined(separator: " "))"
   }

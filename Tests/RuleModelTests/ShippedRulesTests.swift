@@ -37,9 +37,9 @@ struct ShippedRulesTests {
     let catalogue = try PackCatalogue()
     for library in catalogue.libraries {
       for language in catalogue.languages(of: library.name) {
-        let errors = catalogue.check(library: library.name, language: SketchLanguage(name: language))
+        let errors = catalogue.check(library: library.name, language: TestLanguage(name: language))
         #expect(errors.isEmpty, "\(RuleErrors(errors).rendered)")
-        #expect(!(try catalogue.allPacks(of: library.name, language: SketchLanguage(name: language))).isEmpty)
+        #expect(!(try catalogue.allPacks(of: library.name, language: TestLanguage(name: language))).isEmpty)
       }
     }
   }

@@ -8,7 +8,7 @@ import Testing
 @Suite("API surfaces")
 struct SurfaceTests {
   private func read(_ text: String) throws -> APISurface {
-    try SurfaceReader.read(RuleDocument(path: "numpy/python/surface/1.26.yaml", bytes: ContiguousArray(text.utf8)))
+    try SurfaceReader.read(path: "numpy/python/surface/1.26.yaml", bytes: ContiguousArray(text.utf8))
   }
 
   private func surface(symbols count: Int) -> APISurface {
@@ -24,7 +24,8 @@ struct SurfaceTests {
   @Test("what is written is read back, whatever is in it")
   func roundTrip() throws {
     var surface = surface(symbols: 100)
-    surface.entries["numpy.odd"] = .init(kind: .class, parameters: "sep=\"\t)\n\", end='\"'", bases: ["a.B[c, d]", "e.F"])
+    surface.entries["numpy.odd"] = .init(
+      kind: .class, parameters: "sep=\"\t)\n\", end='\"'", bases: ["a.B[c, d]", "e.F"])
     surface.entries["numpy.C"] = .init(kind: .alias, target: "numpy.odd", isExported: true)
     surface.entries["numpy.p"] = .init(kind: .property, type: "dict[str, int]")
     surface.entries["größe.x::y"] = .init(kind: .value)

@@ -8,7 +8,7 @@ import RuleModel
 import SourceModel
 
 /// `godwit adapt PATH… --to LIB==VERSION`.
-struct AdaptCommand: AsyncParsableCommand {
+struct AdaptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "adapt",
     abstract: "Port code to another version of a library; a preview unless --write is given.",
@@ -88,11 +88,11 @@ struct AdaptCommand: AsyncParsableCommand {
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1.") }
   }
 
-  func run() async throws {
+  func run() throws {
     let console = Console(quiet: quiet)
     do {
       if paths == ["-"] { return try StandardInput(command: self, console: console).adapt() }
-      try await adapt(console)
+      try adapt(console)
     } catch let error as AdaptationError {
       throw Failure(error.message)
     } catch let error as ChangeError {
@@ -104,11 +104,11 @@ struct AdaptCommand: AsyncParsableCommand {
     }
   }
 
-  private func adapt(_ console: Console) async throws {
+  private func adapt(_ console: Console) throws {
     let catalogue = try RuleSources(folders: ruleFolders, projectPaths: paths).catalogue()
     let progress = ProgressLine(console)
     let run = try AdaptationRun(try request(), catalogue: catalogue, language: PythonFrontEnd.language)
-    let outcome = await run.execute { done, total in progress.show(done, of: total) }
+    let outcome = run.execute { done, total in progress.show(done, of: total) }
     progress.finish()
     if interactive { return try InteractiveReview(run: run, outcome: outcome, console: console, command: self).start() }
     if write {

@@ -26,9 +26,11 @@ struct StandardInput {
     }
     let bytes = Self.readAll()
     let catalogue = try RuleSources(folders: command.ruleFolders, projectPaths: []).catalogue()
-    let report = try AdaptationRun.adapt(
-      bytes, named: Self.name, request: try command.request(), catalogue: catalogue,
-      language: PythonFrontEnd.language)
+    let request = try command.request()
+    let report = try WorkerThreads.value {
+      try AdaptationRun.adapt(
+        bytes, named: Self.name, request: request, catalogue: catalogue, language: PythonFrontEnd.language)
+    }
     if command.write {
       console.write(report.files.first?.rewriting?.after ?? bytes)
       for problem in report.files.flatMap(\.problems) { console.complain("godwit: \(problem)") }

@@ -5,7 +5,7 @@ import RuleModel
 import Semantics
 
 /// `godwit rules …`.
-struct RulesCommand: AsyncParsableCommand {
+struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
     abstract: "List, explain, test and write rules.",

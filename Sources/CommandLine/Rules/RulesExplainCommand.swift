@@ -5,7 +5,7 @@ import ArgumentParser
 import RuleModel
 
 /// `godwit rules explain FILE:LINE --to LIB==VERSION`.
-struct RulesExplainCommand: AsyncParsableCommand {
+struct RulesExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Say why a place was or was not rewritten.")
 
@@ -16,7 +16,7 @@ struct RulesExplainCommand: AsyncParsableCommand {
   var origins: [String] = []
   @OptionGroup var options: RuleOptions
 
-  func run() async throws {
+  func run() throws {
     guard let colon = place.lastIndex(of: ":"), let line = Int(place[place.index(after: colon)...]), line > 0 else {
       throw Failure("\(place): write a file and a line, as in service.py:12.")
     }
@@ -26,7 +26,7 @@ struct RulesExplainCommand: AsyncParsableCommand {
     request.origins = try read(origins, "--from")
     request.jobs = Machine.coreCount
     let catalogue = try options.catalogue()
-    let explanations = try await Self.explain(request, catalogue, line: line)
+    let explanations = try Self.explain(request, catalogue, line: line)
     let console = Console()
     if explanations.isEmpty { console.print("\(place): no use of \(request.targets.map(\.library).joined(separator: " or ")) here.") }
     for text in explanations { console.print(text) }
@@ -44,7 +44,7 @@ struct RulesExplainCommand: AsyncParsableCommand {
   /// The project around the file is looked at too: names may come through its other modules.
   private static func explain(
     _ request: AdaptationRequest, _ catalogue: PackCatalogue, line: Int
-  ) async throws -> [String] {
+  ) throws -> [String] {
     let run = try asFailure {
       do {
         return try AdaptationRun(aroundFile: request, catalogue: catalogue, language: PythonFrontEnd.language)
@@ -53,7 +53,7 @@ struct RulesExplainCommand: AsyncParsableCommand {
       }
     }
     do {
-      return try await run.explanations(of: request.paths[0], line: line)
+      return try run.explanations(of: request.paths[0], line: line)
     } catch let error as AdaptationError {
       throw Failure(error.message)
     }

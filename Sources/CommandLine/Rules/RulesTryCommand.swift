@@ -5,7 +5,7 @@ import ArgumentParser
 import RuleModel
 
 /// `godwit rules try 'WAS' 'NOW' PATH…`.
-struct RulesTryCommand: AsyncParsableCommand {
+struct RulesTryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "try", abstract: "Show what a rule would do, before writing a pack.",
     discussion: """
@@ -18,7 +18,7 @@ struct RulesTryCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("What to write in its place.", valueName: "now")) var now: String
   @Argument(help: ArgumentHelp("Files and folders.", valueName: "path")) var paths: [String]
 
-  func run() async throws {
+  func run() throws {
     let console = Console()
     let name = was.prefix { $0 != "(" && $0 != " " }
     let library = String(name.prefix { $0 != "." })
@@ -45,7 +45,7 @@ struct RulesTryCommand: AsyncParsableCommand {
         throw Failure(error.message)
       }
     }
-    let outcome = await run.execute()
+    let outcome = run.execute()
     TextOutput(console: console, purpose: .check).print(outcome.report)
   }
 

@@ -3,12 +3,14 @@
 enum ByteSearch {
   /// Whether `bytes` holds the ASCII text `word` anywhere.
   static func contains(_ bytes: ContiguousArray<UInt8>, _ word: StaticString) -> Bool {
-    word.withUTF8Buffer { word in
-      guard let first = word.first, bytes.count >= word.count else { return false }
-      for start in 0...(bytes.count - word.count) where bytes[start] == first {
+    let length = word.utf8CodeUnitCount
+    guard length > 0, bytes.count >= length else { return false }
+    let (first, last) = (word.utf8Start[0], word.utf8Start[length - 1])
+    return bytes.withUnsafeBufferPointer { bytes in
+      for start in 0...(bytes.count - length) where bytes[start] == first && bytes[start + length - 1] == last {
         var index = 1
-        while index < word.count, bytes[start + index] == word[index] { index += 1 }
-        if index == word.count { return true }
+        while index < length, bytes[start + index] == word.utf8Start[index] { index += 1 }
+        if index == length { return true }
       }
       return false
     }

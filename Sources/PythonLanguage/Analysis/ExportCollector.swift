@@ -18,13 +18,16 @@ struct ExportCollector {
       if record.isStar {
         exports.starImports.append(record.target)
       } else if !record.isProvided || record.route == .reExport {
-        exports.names[record.localName] = record.written.isEmpty ? record.target : record.asNode == nil && !record.isFrom ? record.target : record.written
+        exports.names[record.localName] = isRootOnly(record) ? record.target : record.written
       }
     }
     addLibraryNames(to: &exports)
     if resolver != nil { addReturns(to: &exports, &inference) }
     return exports
   }
+
+  /// `import a.b` binds `a` alone.
+  private func isRootOnly(_ record: ImportRecord) -> Bool { !record.isFrom && record.asNode == nil }
 
   /// The names that lead to a library at the end of the module.
   private func addLibraryNames(to exports: inout ModuleExports) {
@@ -44,20 +47,61 @@ struct ExportCollector {
     return binding.form == .imported && resolver.imports[Int(binding.value)].isStar
   }
 
-  /// Classes, with their bases, and functions whose result is known.
+  /// Classes, with their bases, and functions whose annotation names something of a library.
   private func addReturns(to exports: inout ModuleExports, _ inference: inout TypeInference) {
-    let tree = analysis.tree
     for statement in tree.children(of: tree.root) {
-      guard let name = tree.child(PythonRole.name.role, of: statement) else { continue }
-      let text = tree.text(name)
       switch tree.python(statement) {
       case .classDef:
-        let bases = inference.bases(ofClass: statement).map { TypeFact(type: $0, evidence: .inferred) }
-        exports.returns[text] = TypeFact(type: inference.className(statement), evidence: .inferred, elements: bases)
+        guard let name = name(of: statement) else { continue }
+        let bases = bases(of: statement).map { TypeFact(type: $0, evidence: .inferred) }
+        exports.returns[name] = TypeFact(type: qualified(name), evidence: .inferred, elements: bases)
       case .functionDef, .asyncFunctionDef:
-        if let fact = inference.returned(by: statement), !fact.type.isEmpty { exports.returns[text] = fact }
+        guard let annotation = tree.child(PythonRole.returns.role, of: statement), mentionsLibrary(annotation),
+          let name = name(of: statement), let fact = inference.returned(by: statement), !fact.type.isEmpty
+        else { continue }
+        exports.returns[name] = fact
       default: continue
       }
+    }
+  }
+
+  /// What functions at the top of the module return.
+  func returns(of functions: Set<String>, _ inference: inout TypeInference) -> [String: TypeFact] {
+    var found: [String: TypeFact] = [:]
+    for statement in tree.children(of: tree.root) {
+      guard [.functionDef, .asyncFunctionDef].contains(tree.python(statement)), let name = name(of: statement),
+        functions.contains(name), let fact = inference.returned(by: statement), !fact.type.isEmpty
+      else { continue }
+      found[name] = fact
+    }
+    return found
+  }
+
+  private var tree: Tree { analysis.tree }
+
+  private func name(of definition: NodeID) -> String? {
+    tree.child(PythonRole.name.role, of: definition).map(tree.text)
+  }
+
+  private func qualified(_ name: String) -> String {
+    analysis.context.module.isEmpty ? name : "\(analysis.context.module).\(name)"
+  }
+
+  /// The bases that lead to a library, or stand in this module.
+  private func bases(of owner: NodeID) -> [String] {
+    guard let resolver else { return [] }
+    return tree.children(of: owner).filter { tree.pythonRole($0) == .bases }.compactMap { base in
+      guard let meaning = resolver.resolveChain(base, from: 0) else { return nil }
+      return resolver.surfaces.resolve(meaning.text)?.name ?? meaning.text
+    }
+  }
+
+  private func mentionsLibrary(_ node: NodeID) -> Bool {
+    guard let names = resolver?.table.names else { return false }
+    return (node.row..<tree[node].subtreeEnd).contains { row in
+      let at = tree[NodeID(row)]
+      let kind = tree.python(NodeID(row))
+      return kind == .string || (kind == .name && names.find(tree.bytes, at.start, at.end) != NameSet.absent)
     }
   }
 }

@@ -44,6 +44,10 @@ final class PythonFacts: FileFacts {
     inference.withLock { ExportCollector(analysis, resolver).exports(&$0) }
   }
 
+  func returns(of functions: Set<String>) -> [String: TypeFact] {
+    inference.withLock { ExportCollector(analysis, resolver).returns(of: functions, &$0) }
+  }
+
   var projectImports: [String] {
     analysis.scan.imports.filter { !$0.isProvided || $0.route == .reExport }
       .map { $0.isStar ? $0.written + ".*" : $0.written }

@@ -76,39 +76,25 @@ extension Parser {
   private mutating func formattedText(
     _ form: FormattedForm, from first: Int, level: Int
   ) throws(SyntaxFailure) -> Int {
-    var offset = first
     var piece = first
     while true {
-      let byte = lexer.bytes[offset]
-      if offset >= form.limit || (byte == form.delimiter && form.limit == Int.max && closes(form, offset)) {
-        if level > 0 { throw textFailure("expected `}` of a replacement field", offset, offset + 1) }
+      let (stop, offset) = lexer.formattedStop(form, from: piece, inSpecification: level > 0)
+      switch stop {
+      case .field:
+        try literalText(form, piece, offset)
+        piece = try field(form, at: offset, level: level)
+      case .close where level == 0:
         try literalText(form, piece, offset)
         return offset + (form.isTriple ? 3 : 1)
-      }
-      switch byte {
-      case 0x7B where level == 0 && lexer.bytes[offset + 1] == 0x7B: offset += 2
-      case 0x7B:
-        try literalText(form, piece, offset)
-        offset = try field(form, at: offset, level: level)
-        piece = offset
-      case 0x7D where level > 0:
+      case .close: throw textFailure("expected `}` of a replacement field", offset, offset + 1)
+      case .endOfSpecification:
         try literalText(form, piece, offset)
         return offset
-      case 0x7D:
-        guard lexer.bytes[offset + 1] == 0x7D, offset + 1 < form.limit else {
-          throw textFailure("a single `}` is not allowed in an f-string", offset, offset + 1)
-        }
-        offset += 2
-      case 0x5C: offset = afterBackslash(form, offset)
-      case 0x0A where endsSpecification(form, level, isAfterField: offset == piece && offset > first),
-        0x0D where endsSpecification(form, level, isAfterField: offset == piece && offset > first):
+      case .strayBrace: throw textFailure("a single `}` is not allowed in an f-string", offset, offset + 1)
+      case .lineEnd where endsSpecification(form, level, isAfterField: offset == piece && offset > first):
         try literalText(form, piece, offset)
         return offset
-      case 0x0A where !form.isTriple, 0x0D where !form.isTriple:
-        throw textFailure("unterminated f-string literal", first, offset)
-      case 0 where offset >= lexer.count:
-        throw textFailure("unterminated f-string literal", lexer.start, lexer.end)
-      default: offset += 1
+      case .lineEnd, .endOfSource: throw textFailure("unterminated f-string literal", first, offset)
       }
     }
   }
@@ -117,30 +103,6 @@ extension Parser {
   /// after a nested field, since 3.13.
   private func endsSpecification(_ form: FormattedForm, _ level: Int, isAfterField: Bool) -> Bool {
     level > 0 && !form.isTriple && form.limit == Int.max && !(isAfterField && accepts(since: 13))
-  }
-
-  /// Whether the quote at `offset` closes the literal.
-  private func closes(_ form: FormattedForm, _ offset: Int) -> Bool {
-    !form.isTriple
-      || (lexer.bytes[offset + 1] == form.delimiter && lexer.bytes[offset + 2] == form.delimiter)
-  }
-
-  /// The offset after a backslash and what it escapes. A brace after it still begins a field.
-  private func afterBackslash(_ form: FormattedForm, _ offset: Int) -> Int {
-    let next = lexer.bytes[offset + 1]
-    if next == 0x7B || next == 0x7D { return offset + 1 }
-    if next == 0x4E && !form.isRaw && lexer.bytes[offset + 2] == 0x7B {
-      var end = offset + 3
-      while end < min(lexer.count, form.limit) {
-        let byte = lexer.bytes[end]
-        if byte == 0x7D { return end + 1 }
-        if byte == form.delimiter || byte == 0x0A { return end }
-        end += 1
-      }
-      return end
-    }
-    if next == 0x0D && lexer.bytes[offset + 2] == 0x0A { return offset + 3 }
-    return min(offset + 2, max(lexer.count, offset + 1))
   }
 
   private mutating func literalText(_ form: FormattedForm, _ start: Int, _ end: Int) throws(SyntaxFailure) {
@@ -215,13 +177,4 @@ extension Parser {
     lexer.fieldDepth = depth
     advance()
   }
-}
-
-/// What the text of one f-string is read by.
-struct FormattedForm {
-  var delimiter: UInt8
-  var isTriple: Bool
-  var isRaw: Bool
-  /// Where the closing quote stands, if that was settled first as before 3.12; else `Int.max`.
-  var limit = Int.max
 }

@@ -20,7 +20,7 @@ package struct SourceEncoding: Sendable {
   package init(of bytes: ContiguousArray<UInt8>) {
     let mark = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
     markLength = mark
-    let survey = Self.survey(bytes, from: mark)
+    let survey = Self.survey(bytes)
     hasForeignBytes = survey.hasForeignBytes
     let cookie = Self.cookie(bytes, from: mark)
     name = cookie.map { Self.normalised(bytes, $0) } ?? "utf-8"
@@ -68,16 +68,15 @@ package struct SourceEncoding: Sendable {
 
   // MARK: Reading the file
 
-  private static func survey(
-    _ bytes: ContiguousArray<UInt8>, from first: Int
-  ) -> (hasForeignBytes: Bool, firstZero: Int?) {
+  /// Whether a byte lies beyond ASCII, and where the first NUL is: a plain loop, which becomes a vector loop.
+  private static func survey(_ bytes: ContiguousArray<UInt8>) -> (hasForeignBytes: Bool, firstZero: Int?) {
     var union: UInt8 = 0
-    var zeros = 0
-    for byte in bytes[first...] {
+    var least: UInt8 = 0xFF
+    for byte in bytes {
       union |= byte
-      zeros &+= byte == 0 ? 1 : 0
+      least = min(least, byte)
     }
-    return (union >= 0x80, zeros > 0 ? bytes.firstIndex(of: 0) : nil)
+    return (union >= 0x80, least == 0 ? bytes.firstIndex(of: 0) : nil)
   }
 
   private static func firstUnreadable(

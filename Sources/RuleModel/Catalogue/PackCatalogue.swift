@@ -160,7 +160,8 @@ package struct PackCatalogue: Sendable {
       return nil
     }
     let path = PackPath.surface(library: library, language: language, nearest)
-    return try items.last { $0.path == path }.map { item throws(RuleErrors) in try SurfaceReader.read(item.document) }
+    guard let file = items.last(where: { $0.path == path })?.file else { return nil }
+    return try SurfaceReader.read(path: file.path, bytes: file.bytes)
   }
 
   // MARK: Cache keys

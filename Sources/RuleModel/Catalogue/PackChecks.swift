@@ -59,8 +59,9 @@ enum PackChecks {
         }
       }
     }
-    return renames.keys.sorted().compactMap { from in
-      guard let rename = renames[from], let path = circle(from: from, renames) else { return nil }
+    // In no order; whoever throws errors puts them in order.
+    return renames.compactMap { from, rename in
+      guard let path = circle(from: from, renames) else { return nil }
       let loaded = packs[rename.pack]
       return loaded.document.error(
         .renameCycle, "this rename comes round again: \(path.map { "`\($0)`" }.joined(separator: " → "))",

@@ -154,9 +154,15 @@ struct ConditionParser {
   private mutating func parseConstant() throws(RuleTextError) -> Constant {
     let token = current
     switch token.kind {
-    case .number: _ = next(); return .number(token.text)
-    case .string: _ = next(); return .string(token.text)
-    case .name where !["and", "or", "not", "is"].contains(token.text): _ = next(); return Self.constant(token.text)
+    case .number:
+      _ = next()
+      return .number(token.text)
+    case .string:
+      _ = next()
+      return .string(token.text)
+    case .name where !["and", "or", "not", "is"].contains(token.text):
+      _ = next()
+      return Self.constant(token.text)
     case .sign where ["[", "(", "{"].contains(token.text): return try parseEmpty()
     default: throw unexpected("a number, a string, `None`, `True` or a name")
     }

@@ -105,7 +105,8 @@ struct NodeReader {
   /// A text that is not empty.
   mutating func text(_ node: YAMLNode, of what: String) -> String? {
     guard let text = node.scalar else {
-      fail(.shape, "`\(what)` is a text, and this is \(node.shape)", remedy: "put it in quotes if it is meant", at: node)
+      fail(
+        .shape, "`\(what)` is a text, and this is \(node.shape)", remedy: "put it in quotes if it is meant", at: node)
       return nil
     }
     guard text.contains(where: { !$0.isWhitespace }) else {
@@ -147,7 +148,8 @@ struct NodeReader {
   /// A name with dots (or `::`), without blanks or parentheses.
   mutating func qualifiedName(_ text: String, at node: YAMLNode) -> String? {
     guard QualifiedName.isWellFormed(text) else {
-      fail(.name, "`\(text)` is not a qualified name", remedy: "write it in full, such as `numpy.linalg.norm`", at: node)
+      fail(
+        .name, "`\(text)` is not a qualified name", remedy: "write it in full, such as `numpy.linalg.norm`", at: node)
       return nil
     }
     return text
@@ -187,12 +189,19 @@ struct Fields {
 enum QualifiedName {
   /// Letters, digits and `_`, joined by `.` or `::`; Swift's `init(from:)` labels are allowed at the end.
   static func isWellFormed(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    guard let first = bytes.first, isLetter(first), let last = bytes.last, last != 0x2E, last != 0x3A else { return false }
+    let bytes = text.utf8
+    guard let first = bytes.first, isLetter(first), let last = bytes.last, last != 0x2E, last != 0x3A else {
+      return false
+    }
     let name = bytes.prefix { $0 != 0x28 }
     let labels = bytes.dropFirst(name.count)
-    guard labels.isEmpty || labels.suffix(2) == [0x3A, 0x29] else { return false }
-    return name.allSatisfy { isLetter($0) || isDigit($0) || $0 == 0x2E || $0 == 0x3A } && !text.contains("..")
+    guard labels.isEmpty || labels.suffix(2).elementsEqual([0x3A, 0x29]) else { return false }
+    var before: UInt8 = 0
+    for byte in name {
+      guard isLetter(byte) || isDigit(byte) || byte == 0x3A || (byte == 0x2E && before != 0x2E) else { return false }
+      before = byte
+    }
+    return true
   }
 
   /// The first part of a name: `numpy` of `numpy.linalg.norm`.
@@ -200,6 +209,8 @@ enum QualifiedName {
     name.firstIndex { $0 == "." || $0 == ":" }.map { String(name[..<$0]) } ?? name
   }
 
-  static func isLetter(_ byte: UInt8) -> Bool { byte >= 0x80 || byte == 0x5F || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) }
+  static func isLetter(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || byte == 0x5F || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A)
+  }
   static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 }

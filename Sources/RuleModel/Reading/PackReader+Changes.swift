@@ -35,7 +35,9 @@ extension PackReader {
       return nil
     }
     guard let id = nodes.text(node, of: "id") else { return nil }
-    let isWord = id.utf8.allSatisfy { QualifiedName.isLetter($0) || QualifiedName.isDigit($0) || $0 == 0x2D || $0 == 0x2E }
+    let isWord = id.utf8.allSatisfy {
+      QualifiedName.isLetter($0) || QualifiedName.isDigit($0) || $0 == 0x2D || $0 == 0x2E
+    }
     if !isWord {
       nodes.fail(
         .name, "`\(id)` is no id", remedy: "write letters, digits and `-`, as in `copy-default`", at: node)
@@ -48,7 +50,8 @@ extension PackReader {
     let subjects = fields.present(["was", "match", "strings"])
     if subjects.count > 1, let key = fields.key(subjects[1]) {
       nodes.fail(
-        .conflictingKeys, "a change has `\(subjects[0])` or `\(subjects[1])`, not both", remedy: "make two changes of it",
+        .conflictingKeys, "a change has `\(subjects[0])` or `\(subjects[1])`, not both",
+        remedy: "make two changes of it",
         at: key)
       return false
     }
@@ -169,7 +172,9 @@ extension PackReader {
       return nil
     }
     if let now = fields["now"] {
-      return readPattern(now, key: "now", variables: subject.parameters).map { .replace(was: subject.signature, now: $0) }
+      return readPattern(now, key: "now", variables: subject.parameters).map {
+        .replace(was: subject.signature, now: $0)
+      }
     }
     if let pin = fields["pin"] { return readPin(pin, subject) }
     return .tell(was: subject.signature, wholeSymbol: subject.isWholeSymbol)
@@ -234,11 +239,10 @@ extension PackReader {
       switch variable {
       case .one(let name), .many(let name):
         guard !(variables + facts).contains(name) else { continue }
-        let nearest = Suggestion.nearest(to: name, among: variables)
+        let written = variables.map { "$" + $0 }
         nodes.fail(
-          .parameter, "`$\(name)` is not in `match`",
-          remedy: nearest.map { "did you mean `$\($0)`?" } ?? "its variables are \(Suggestion.list(variables.map { "$" + $0 }))",
-          at: range, of: node)
+          .parameter, "`$\(name)` is not in `match`", remedy: remedy(for: "$" + name, among: written), at: range,
+          of: node)
       case .anything:
         nodes.fail(
           .pattern, "`...` in a rewrite says nothing", remedy: "name it in both: `...$rest`", at: range, of: node)

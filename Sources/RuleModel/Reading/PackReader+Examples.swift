@@ -42,7 +42,8 @@ extension PackReader {
     guard let after = nodes.text(node, of: "after") else { return nil }
     guard after != before else {
       nodes.fail(
-        .example, "`after` is the same as `before`", remedy: "write `unchanged:` for code that stays as it is", at: node)
+        .example, "`after` is the same as `before`", remedy: "write `unchanged:` for code that stays as it is", at: node
+      )
       return nil
     }
     return after
@@ -65,7 +66,8 @@ extension PackReader {
     guard blanks > 0, rest.dropFirst(blanks).first == 0x23 else { return }
     nodes.fail(
       document.error(
-        .example, "YAML drops this comment from the code", remedy: "put the code in a block: `\(key): |` and the line below",
+        .example, "YAML drops this comment from the code",
+        remedy: "put the code in a block: `\(key): |` and the line below",
         at: end + blanks, length: rest.count - blanks))
   }
 }

@@ -33,12 +33,21 @@ extension PackReader {
     let shift = written.hasPrefix(prefix) ? prefix.utf8.count : 0
     do {
       let signature = try language.signature(String(written.dropFirst(shift)))
+      failOnTwins(signature, at: node)
       return Subject(signature: signature, isWholeSymbol: false)
     } catch {
       nodes.fail(
         .signature, error, remedy: "write it as its documentation does: `module.name(first, second=default)`", in: node,
         shift: shift)
       return nil
+    }
+  }
+
+  private mutating func failOnTwins(_ signature: Signature, at node: YAMLNode) {
+    var seen: Set<String> = []
+    for parameter in signature.parameters where !seen.insert(parameter.name).inserted {
+      nodes.fail(
+        .signature, "two parameters are called `\(parameter.name)`", remedy: "give each a name of its own", at: node)
     }
   }
 
@@ -49,21 +58,25 @@ extension PackReader {
     guard let text = nodes.text(node, of: key) else { return nil }
     do {
       let pattern = try language.pattern(text.trimmedEnd, variables: Set(variables))
+      failOnStrangers(pattern, in: node, variables: variables)
       if isWritten { note(pattern, at: node) }
       return pattern
     } catch {
-      nodes.fail(.pattern, error, remedy: nameRemedy(for: error, in: text, variables), in: node)
+      nodes.fail(.pattern, error, in: node)
       return nil
     }
   }
 
-  /// Where a name is what is wrong: the names there are.
-  private func nameRemedy(for error: RuleTextError, in text: String, _ variables: [String]) -> String? {
-    let bytes = Array(text.utf8)
-    let range = error.range.range.clamped(to: bytes.indices)
-    let isName = bytes[range].allSatisfy { QualifiedName.isLetter($0) || QualifiedName.isDigit($0) }
-    guard isName, !variables.isEmpty else { return nil }
-    return "the names it may use are \(Suggestion.list(variables)), builtins and qualified names"
+  /// A free name is qualified or a builtin; any other would be bound by whatever the user's file has under it.
+  private mutating func failOnStrangers(_ pattern: Pattern, in node: YAMLNode, variables: [String]) {
+    for (place, name) in pattern.orderedSymbols where QualifiedName.root(of: name) == name {
+      guard !language.isBuiltin(name) else { continue }
+      nodes.fail(
+        .parameter, "`\(name)` is neither a parameter nor a builtin nor a qualified name",
+        remedy: variables.isEmpty
+          ? "write `$\(name)` for a variable, or a qualified name" : remedy(for: name, among: variables),
+        at: pattern.tree.range(place).range, of: node)
+    }
   }
 
   private mutating func note(_ pattern: Pattern, at node: YAMLNode) {
@@ -95,20 +108,22 @@ extension PackReader {
 
   mutating func failUnknown(_ name: String, at node: YAMLNode, parameters: [String], of what: String) {
     nodes.fail(
-      .parameter, "`\(name)` is no \(Self.role(in: what)) of \(what)", remedy: remedy(for: name, among: parameters), at: node)
+      .parameter, "`\(name)` is no \(Self.role(in: what)) of \(what)", remedy: remedy(for: name, among: parameters),
+      at: node)
   }
 
   private mutating func failUnknown(
     _ name: String, at range: Range<Int>, of node: YAMLNode, parameters: [String], owner: String
   ) {
     nodes.fail(
-      .parameter, "`\(name)` is no \(Self.role(in: owner)) of \(owner)", remedy: remedy(for: name, among: parameters), at: range,
+      .parameter, "`\(name)` is no \(Self.role(in: owner)) of \(owner)", remedy: remedy(for: name, among: parameters),
+      at: range,
       of: node)
   }
 
   private static func role(in what: String) -> String { what == "`match`" ? "variable" : "parameter" }
 
-  private func remedy(for name: String, among parameters: [String]) -> String? {
+  func remedy(for name: String, among parameters: [String]) -> String? {
     if let nearest = Suggestion.nearest(to: name, among: parameters) { return "did you mean `\(nearest)`?" }
     return parameters.isEmpty ? "it has none" : "it has \(Suggestion.list(parameters))"
   }

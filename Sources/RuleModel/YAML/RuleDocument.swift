@@ -93,6 +93,12 @@ struct RuleDocument: Sendable {
 
   /// The file's one document; an empty file is an error.
   func compose() throws(RuleError) -> YAMLNode {
+    if let root = QuickYAML.compose(bytes) { return root }
+    return try composeByYams()
+  }
+
+  /// The file's one document as Yams reads it.
+  func composeByYams() throws(RuleError) -> YAMLNode {
     let text = String(decoding: bytes, as: UTF8.self)
     guard text.utf8.elementsEqual(bytes) else {
       throw error(.encoding, "the file is not UTF-8", remedy: "save it as UTF-8", at: firstBadByte, length: 1)

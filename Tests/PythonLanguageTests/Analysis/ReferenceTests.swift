@@ -81,6 +81,16 @@ import Testing
         """)
   }
 
+  @Test func `inside longer annotations that are strings`() {
+    expectReferences(
+      "import numpy as np\ndef f(x: 'list[np.float_]') -> 'np . inf': ...\n",
+      are: """
+        1:8 numpy imported moduleImport
+        2:10 numpy.float_ doctest moduleImport
+        2:32 numpy.inf string moduleImport
+        """)
+  }
+
   @Test func `with the use each place makes of it`() {
     expectReferences(
       """
@@ -448,6 +458,19 @@ import Testing
         5:1 numpy.float_ load reExport
         6:1 numpy.pi load reExport
         7:1 numpy.product load reExport
+        """)
+  }
+}
+
+@Suite struct `A local that holds a value` {
+  @Test func `is no use of the library where it is only passed on`() {
+    expectReferences(
+      "import numpy as np\nlimit = np.inf\nf(limit)\nlow = np.array\nif limit: low = other\nf(low)\nlow(1)\n",
+      are: """
+        1:8 numpy imported moduleImport
+        2:9 numpy.inf load moduleImport
+        4:7 numpy.array load moduleImport
+        7:1 numpy.array call assigned rebound
         """)
   }
 }

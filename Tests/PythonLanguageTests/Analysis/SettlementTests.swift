@@ -101,6 +101,23 @@ private let in1d = ["numpy.in1d": "numpy.isin"]
       "from numpy import core\ncore.umath.add(x)\n", core, becomes: "from numpy import _core\n_core.umath.add(x)\n")
   }
 
+  @Test func `where a use goes on past the name that is replaced`() {
+    let source = "from numpy import product\nimport numpy as np\nprint(np.product.__doc__, product.__name__)\n"
+    let facts = facts(source)
+    let wishes = nodes(["np.product", "product"], in: facts).filter { isUse($0, facts) }
+      .map { SymbolWish(place: $0, replacesReference: true, name: "numpy.prod") }
+    let settlement = facts.settle(wishes, gone: [])
+    #expect(settlement.spellings == ["np.prod", "prod"])
+    #expect(apply(settlement.imports, to: facts.tree).hasPrefix("from numpy import prod\n"))
+  }
+
+  /// Whether a node is an expression of the last line.
+  private func isUse(_ node: NodeID, _ facts: any FileFacts) -> Bool {
+    let isIdentifier = facts.tree.text(node) == "product" && facts.tree.hasChildren(node)
+    return LineTable(facts.tree.bytes).position(of: facts.tree[node].start).line == 3 && !isIdentifier
+      && facts.references.contains { $0.use != .imported && facts.tree.isNode(node, within: $0.node) && facts.tree[$0.node].start == facts.tree[node].start }
+  }
+
   @Test func `to another module, alone or together`() {
     let axis = ["numpy.AxisError": "numpy.exceptions.AxisError"]
     expectRenamed(

@@ -143,7 +143,7 @@ struct GuardTests: Sendable {
   ///
   /// A failing name is caught by accident too (`except Exception` around a whole request), and leaving such code alone
   /// would change what it does. So a use counts as handled only where the `try` is there for its sake: the body is one
-  /// statement or only imports and plain names, or the handler turns to the library itself.
+  /// statement or only imports and plain names, or the handler turns to the library itself; and it names the library.
   private func guards(
     of handler: NodeID, over body: [NodeID], _ tree: Tree, _ names: NameSet
   ) -> GuardRegion.Guards {
@@ -151,10 +151,15 @@ struct GuardTests: Sendable {
     let probes = body.allSatisfy { isProbe($0, tree) }
     var found: GuardRegion.Guards = []
     if caught.contains(.missingModule) || (caught.contains(.anything) && probes) { found.insert(.handledImport) }
-    let isForIt = body.count == 1 || mentions(handler, tree, names) || probes
-    if caught.contains(.missingName) && isForIt { found.formUnion([.handledUse, .handledImport]) }
+    let isForIt = probes || isOneSimple(body, tree) || mentions(handler, tree, names)
+    if caught.contains(.missingName), isForIt, body.contains(where: { mentions($0, tree, names, asChain: true) }) { found.formUnion([.handledUse, .handledImport]) }
     if caught.contains(.anything) && probes { found.formUnion([.handledUse, .handledImport]) }
     return found
+  }
+
+  private func isOneSimple(_ body: [NodeID], _ tree: Tree) -> Bool {
+    guard body.count == 1, let only = body.first else { return false }
+    return [.assign, .expressionStatement, .returnStatement, .importFrom, .importStatement].contains(tree.python(only))
   }
 
   /// An import, or a statement that only names something.
@@ -167,11 +172,13 @@ struct GuardTests: Sendable {
     }
   }
 
-  private func mentions(_ node: NodeID, _ tree: Tree, _ names: NameSet) -> Bool {
+  /// Whether the library is imported or named; as a chain, so that an attribute of it could be missing, if asked for.
+  private func mentions(_ node: NodeID, _ tree: Tree, _ names: NameSet, asChain: Bool = false) -> Bool {
     (node.row..<tree[node].subtreeEnd).contains { row in
       let at = NodeID(row)
       switch tree.python(at) {
-      case .name: return names.find(tree.bytes, tree[at].start, tree[at].end) != NameSet.absent
+      case .name where !asChain || tree.python(NodeID(row - 1)) == .attribute:
+        return names.find(tree.bytes, tree[at].start, tree[at].end) != NameSet.absent
       case .importFrom, .importStatement: return true
       default: return false
       }

@@ -155,7 +155,7 @@ struct ImportScan {
   private mutating func keep(_ candidate: AliasCandidate) {
     switch tree.python(candidate.value) {
     case .name, .attribute, .call: candidates.append(candidate)
-    case .compare, .boolOp, .unaryOp, .conditional: break
+    case .compare, .boolOp, .unaryOp: break
     default: return
     }
     comparisons.append(candidate)

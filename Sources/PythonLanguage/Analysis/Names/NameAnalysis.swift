@@ -123,6 +123,7 @@ struct NameAnalysis: Sendable {
     for record in scan.imports where !record.isProvided && speaksOfVersion(record.localName) {
       _ = tests.versionNames.insert(record.localName)
     }
+    guard !tests.versionNames.isEmpty || ByteSearch.contains(scan.tree.bytes, "__version__") else { return NameSet() }
     for candidate in scan.comparisons {
       let value = candidate.value
       guard scan.tree[value].subtreeEnd - value.row < 64, scan.tree.python(value) != .name else { continue }
@@ -135,6 +136,7 @@ struct NameAnalysis: Sendable {
 
   /// `NUMPY_GE_2`, `np_version_gte1p24`, `_IS_NUMPY_2`.
   private static func speaksOfVersion(_ name: String) -> Bool {
+    guard name.utf8.contains(where: { $0 >= 0x30 && $0 <= 0x39 || $0 | 0x20 == UInt8(ascii: "v") }) else { return false }
     let lower = name.lowercased()
     let parts = lower.split(separator: "_")
     guard lower.contains("numpy") || parts.contains("np") else { return false }

@@ -13,6 +13,8 @@ struct Resolution: Sendable {
   var guards: GuardRegion.Guards
   /// Whether some binding that can reach the place leads elsewhere.
   var isRebound: Bool
+  /// Whether `text` is known to belong to a provided library; not always asked.
+  var isProvided = false
 }
 
 /// Resolves names of one file through its bindings.
@@ -177,12 +179,9 @@ struct NameResolver {
 
   /// Extends a meaning by the attributes between `first` and the whole chain, through the project's modules.
   func appendSuffix(from node: NodeID, to first: NodeID, _ found: inout Resolution) {
-    var row = first.row
-    while row > node.row {
-      row -= 1
-      found.text += "." + tree.text(NodeID(tree[NodeID(row)].subtreeEnd - 1))
-    }
-    guard !surfaces.provides(found.text), !project.isEmpty else { return }
+    guard node < first else { return }
+    found.text += Chains.suffix(from: node, to: first, tree)
+    guard !project.isEmpty, !surfaces.provides(found.text) else { return }
     let resolved = resolveInProject(found.text)
     guard resolved != found.text else { return }
     found.text = resolved

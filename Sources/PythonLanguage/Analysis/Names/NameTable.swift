@@ -43,6 +43,12 @@ struct NameTable: Sendable {
     }
   }
 
+  /// Whether the whole file binds the name once, at the top.
+  func isBoundOnce(_ name: NameSet.ID) -> Bool {
+    let last = lastBinding[Int(name)]
+    return last >= 0 && bindings[Int(last)].previous < 0 && bindings[Int(last)].scope == 0
+  }
+
   private func inModule(_ name: NameSet.ID, from scope: Int32) -> Found? {
     let found = bindings(of: name, in: 0)
     return found.isEmpty ? nil : Found(scope: 0, isSameScope: scope == 0, bindings: found)

@@ -9,6 +9,8 @@ struct ReferenceCollector {
   let resolver: NameResolver
   let walked: NameAnalysis.Walked
   private(set) var found: [ResolvedReference] = []
+  /// What names with a single binding mean, wherever they stand.
+  private var meanings: [NameSet.ID: Resolution] = [:]
 
   private var tree: Tree { analysis.tree }
   private var surfaces: SurfaceSet { analysis.context.surfaces }
@@ -37,21 +39,26 @@ struct ReferenceCollector {
   }
 
   static func publicGuards(_ guards: GuardRegion.Guards, isImport: Bool) -> Reference.Guards {
-    var result: Reference.Guards = []
-    if guards.contains(isImport ? .handledImport : .handledUse) { result.insert(.handled) }
-    if guards.contains(.tested) { result.insert(.tested) }
-    if guards.contains(.version) { result.insert(.version) }
-    if guards.contains(.typeChecking) { result.insert(.typeChecking) }
-    return result
+    // Bit by bit: set operations on another room's option set are not specialised, and cost a tenth of the analysis.
+    let bits = guards.rawValue
+    guard bits != 0 else { return Reference.Guards(rawValue: 0) }
+    let handled = isImport ? GuardRegion.Guards.handledImport.rawValue : GuardRegion.Guards.handledUse.rawValue
+    var result: UInt8 = 0
+    if bits & handled != 0 { result |= Reference.Guards.handled.rawValue }
+    if bits & GuardRegion.Guards.tested.rawValue != 0 { result |= Reference.Guards.tested.rawValue }
+    if bits & GuardRegion.Guards.version.rawValue != 0 { result |= Reference.Guards.version.rawValue }
+    if bits & GuardRegion.Guards.typeChecking.rawValue != 0 { result |= Reference.Guards.typeChecking.rawValue }
+    return Reference.Guards(rawValue: result)
   }
 
   // MARK: Uses
 
   private mutating func add(_ use: NameUse) {
-    guard var meaning = resolver.resolve(use.name, from: use.scope, at: use.node) else { return }
-    let chain = outermostChain(from: use.node)
+    guard var meaning = meaning(of: use) else { return }
+    let chain = Chains.outermost(from: use.node, tree)
+    let isKnown = meaning.isProvided
     resolver.appendSuffix(from: chain, to: use.node, &meaning)
-    guard surfaces.provides(meaning.text) else { return }
+    guard isKnown || surfaces.provides(meaning.text), !isOnlyLocal(chain, use, meaning) else { return }
     var reference = Reference(
       node: chain, name: meaning.text, use: self.use(of: chain, isAnnotation: use.isAnnotation), route: meaning.route,
       guards: guards(of: use.guards, meaning))
@@ -67,18 +74,29 @@ struct ReferenceCollector {
   }
 
   private func guards(of place: GuardRegion.Guards, _ meaning: Resolution) -> Reference.Guards {
-    var guards = ReferenceCollector.publicGuards(place, isImport: false)
     // A name whose import is left alone is left alone with it.
-    guards.formUnion(ReferenceCollector.publicGuards(meaning.guards, isImport: true))
-    if meaning.isRebound { guards.insert(.rebound) }
-    return guards
+    var bits = ReferenceCollector.publicGuards(place, isImport: false).rawValue
+    bits |= ReferenceCollector.publicGuards(meaning.guards, isImport: true).rawValue
+    if meaning.isRebound { bits |= Reference.Guards.rebound.rawValue }
+    return Reference.Guards(rawValue: bits)
   }
 
-  /// The attributes around a name stand in the rows right before it.
-  private func outermostChain(from name: NodeID) -> NodeID {
-    var chain = name
-    while chain.row > 0, tree.python(NodeID(chain.row - 1)) == .attribute { chain = NodeID(chain.row - 1) }
-    return chain
+  /// Whether the place only passes on what a local holds: `limit = np.inf; f(limit)`. Where the local got it is
+  /// reported; a local that is called, or through which something is reached, is still a use.
+  private func isOnlyLocal(_ chain: NodeID, _ use: NameUse, _ meaning: Resolution) -> Bool {
+    guard meaning.route == .assigned, chain == use.node, tree.detail(chain) == ExpressionContext.load.rawValue,
+      tree.pythonRole(chain) != .function, tree.pythonRole(chain) != .decorator
+    else { return false }
+    return meaning.isRebound || surfaces.resolve(meaning.text)?.entry.kind == .value
+  }
+
+  /// A name that only the module binds, once, means the same everywhere.
+  private mutating func meaning(of use: NameUse) -> Resolution? {
+    if let known = meanings[use.name] { return known }
+    guard var meaning = resolver.resolve(use.name, from: use.scope, at: use.node) else { return nil }
+    meaning.isProvided = surfaces.provides(meaning.text)
+    if resolver.table.isBoundOnce(use.name) { meanings[use.name] = meaning }
+    return meaning
   }
 
   private func use(of chain: NodeID, isAnnotation: Bool) -> Reference.Use {
@@ -106,28 +124,35 @@ struct ReferenceCollector {
 
   // MARK: Strings in annotations
 
-  /// A forward reference that is one dotted chain: `x: "np.float_"`.
+  /// A forward reference: as one dotted chain it can be rewritten (`x: "np.float_"`), as a longer text only pointed at.
   private mutating func add(_ string: AnnotationString) {
     guard let content = StringText.content(of: string.node, in: tree) else { return }
-    let parts = tree.text(in: content).split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.allSatisfy(isIdentifier), let first = parts.first else { return }
-    let name = walked.table.names.find(String(first))
-    guard name != NameSet.absent,
-      var meaning = resolver.resolve(name, from: string.scope, at: string.node)
-    else { return }
-    for part in parts.dropFirst() { meaning.text += ".\(part)" }
-    guard surfaces.provides(meaning.text) else { return }
+    let file = PythonParser.parseExpression(ContiguousArray(tree.bytes[content.range]))
+    guard !file.hasErrors else { return }
+    let inner = file.tree
+    var seen: Set<String> = []
+    for row in 0..<UInt32(inner.count) where inner.python(NodeID(row)) == .name {
+      let first = NodeID(row)
+      let chain = Chains.outermost(from: first, inner)
+      guard var meaning = meaning(of: inner.text(first), in: string) else { continue }
+      meaning.text += Chains.suffix(from: chain, to: first, inner)
+      guard surfaces.provides(meaning.text), seen.insert(meaning.text).inserted else { continue }
+      let isWhole = inner.range(chain) == ByteRange(0, UInt32(content.count))
+      add(string, meaning, isWhole ? .string : .doctest)
+    }
+  }
+
+  private func meaning(of text: String, in string: AnnotationString) -> Resolution? {
+    let name = walked.table.names.find(text)
+    guard name != NameSet.absent else { return nil }
+    return resolver.resolve(name, from: string.scope, at: string.node)
+  }
+
+  private mutating func add(_ string: AnnotationString, _ meaning: Resolution, _ use: Reference.Use) {
     let reference = Reference(
-      node: string.node, name: meaning.text, use: .string, route: meaning.route,
-      guards: guards(of: string.guards, meaning))
+      node: string.node, name: meaning.text, use: use, route: meaning.route, guards: guards(of: string.guards, meaning))
     found.append(
       ResolvedReference(
         reference: reference, first: string.node, bindings: meaning.bindings, scope: string.scope))
-  }
-
-  private func isIdentifier(_ text: Substring) -> Bool {
-    guard let first = text.unicodeScalars.first else { return false }
-    return (first == "_" || first.properties.isXIDStart)
-      && text.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isXIDContinue }
   }
 }

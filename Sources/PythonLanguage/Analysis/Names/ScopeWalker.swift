@@ -60,6 +60,7 @@ struct ScopeWalker {
     let rows = tree.rows
     let count = UInt32(rows.count)
     let actions = ScopeWalker.actions
+    let (annotation, returns) = (PythonRole.annotation.rawValue, PythonRole.returns.rawValue)
     enter(addScope(.module, NodeID(0), start: 0, end: count), end: count)
     var nextPending = UInt32.max
     var row: UInt32 = 1
@@ -67,7 +68,7 @@ struct ScopeWalker {
       while row >= currentEnd { leave() }
       while row == nextPending { nextPending = enterPending() }
       let current = rows[Int(row)]
-      if current.role == PythonRole.annotation.role || current.role == PythonRole.returns.role {
+      if current.role.raw == annotation || current.role.raw == returns {
         annotationEnd = max(annotationEnd, current.subtreeEnd)
       }
       let action = actions[Int(current.kind.raw)]

@@ -188,6 +188,7 @@ struct ImportRendering {
       found.append(layout.removal(of: statement, replacedBy: takeLine(after: statement)))
       return
     }
+    for at in items.indices where items[at].fate == .replaced(tree.text(in: items[at].range)) { items[at].fate = .kept }
     found += ListLayout(tree).edits(items, adding: added)
   }
 

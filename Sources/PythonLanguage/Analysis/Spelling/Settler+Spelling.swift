@@ -6,13 +6,24 @@ import SourceModel
 extension Settler {
   mutating func spelling(of wish: SymbolWish) -> String? {
     if let builtin = builtinName(wish.name) { return isShadowed(builtin, at: wish.place) ? nil : builtin }
-    let reference = wish.replacesReference ? referenceByPlace[wish.place].map { facts.resolved[$0] } : nil
+    let reference = wish.replacesReference ? reference(at: wish.place) : nil
     if let reference {
       if let text = spellingThroughOwnName(wish.name, reference) { return text }
     }
     let isBare = reference.map { isBareName($0) } ?? false
     if let text = spellingInForce(wish.name, at: wish.place, prefersName: isBare) { return text }
     return spellingByImport(wish.name, at: wish.place, beside: reference, prefersName: isBare)
+  }
+
+  /// The reference at a place, or as much of it as stands there.
+  private func reference(at place: NodeID) -> ResolvedReference? {
+    guard var found = referenceByPlace[place].map({ facts.resolved[$0] }) else { return nil }
+    let node = found.reference.node
+    guard place > node, place <= found.first else { return found }
+    let dropped = Chains.suffix(from: node, to: place, tree)
+    found.reference.node = place
+    found.reference.name = String(found.reference.name.dropLast(dropped.count))
+    return found
   }
 
   private func builtinName(_ name: String) -> String? {
@@ -48,13 +59,7 @@ extension Settler {
   }
 
   private func chainParts(_ reference: ResolvedReference) -> [String] {
-    var parts = [tree.text(reference.first)]
-    var row = reference.first.row
-    while row > reference.reference.node.row {
-      row -= 1
-      parts.append(tree.text(NodeID(tree[NodeID(row)].subtreeEnd - 1)))
-    }
-    return parts
+    [tree.text(reference.first)] + Chains.parts(from: reference.reference.node, to: reference.first, tree)
   }
 
   /// A local name that was assigned from, or re-exported by, what is renamed along with it.

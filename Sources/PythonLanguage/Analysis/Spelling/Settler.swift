@@ -12,12 +12,14 @@ struct Settler {
 
   /// By place, for wishes that replace a reference or an import.
   private(set) var wishByPlace: [NodeID: Int] = [:]
+  /// By reference, the wish that replaces it or a beginning of it.
+  private var wishByUse: [Int: Int] = [:]
   private(set) var wishes: [SymbolWish] = []
   private var gone: [NodeID] = []
   private(set) var spellings: [String?] = []
   /// The references that go through each import, as indices into `facts.resolved`.
   private(set) var usesByImport: [Int: [Int]] = [:]
-  /// By place, the reference that stands there.
+  /// By place, the reference that stands there, as a whole or with its beginning.
   private(set) var referenceByPlace: [NodeID: Int] = [:]
   var plan = ImportPlan()
 
@@ -31,9 +33,15 @@ struct Settler {
     resolver = facts.resolver
     whole = facts.inference.withLock { $0.wholeTable() }
     for (index, resolved) in facts.resolved.enumerated() {
-      if resolved.reference.use != .imported { referenceByPlace[resolved.reference.node] = index }
+      if resolved.reference.use != .imported { enter(index, resolved) }
       for importIndex in importIndices(of: resolved) { usesByImport[importIndex, default: []].append(index) }
     }
+  }
+
+  /// A wish may stand at the whole chain or at a beginning of it: `np.product` of `np.product.__doc__`.
+  private mutating func enter(_ index: Int, _ resolved: ResolvedReference) {
+    let node = resolved.reference.node
+    for row in node.row...max(node.row, resolved.first.row) { referenceByPlace[NodeID(row)] = index }
   }
 
   /// The imports that a use goes through.
@@ -49,7 +57,10 @@ struct Settler {
     self.wishes = wishes
     self.gone = gone
     spellings = Array(repeating: nil, count: wishes.count)
-    for (index, wish) in wishes.enumerated() where wish.replacesReference { wishByPlace[wish.place] = index }
+    for (index, wish) in wishes.enumerated() where wish.replacesReference {
+      wishByPlace[wish.place] = index
+      if let use = referenceByPlace[wish.place] { wishByUse[use] = index }
+    }
     for index in imports.indices { moveImport(index) }
     for (index, wish) in wishes.enumerated() where spellings[index] == nil && !isImport(wish.place) {
       spellings[index] = spelling(of: wish)
@@ -70,9 +81,17 @@ struct Settler {
   }
 
   func fate(of use: Int) -> Fate {
+    if let wish = wishByUse[use] { return .replaced(wish) }
     let node = facts.resolved[use].reference.node
-    if let wish = wishByPlace[node] { return .replaced(wish) }
     return gone.contains { tree.isNode(node, within: $0) } ? .gone : .stays
+  }
+
+  /// What the whole chain of a use means once its wish is granted: the wish, and what the chain goes on with.
+  private func wholeName(of use: Int, _ wish: Int) -> String {
+    let resolved = facts.resolved[use]
+    let place = wishes[wish].place
+    guard place > resolved.reference.node, place <= resolved.first else { return wishes[wish].name }
+    return wishes[wish].name + Chains.suffix(from: resolved.reference.node, to: place, tree)
   }
 
   private func isImport(_ place: NodeID) -> Bool { importWish(at: place) != nil }
@@ -88,7 +107,8 @@ struct Settler {
     let record = imports[index]
     let uses = usesByImport[index] ?? []
     guard record.isProvided, record.route != .reExport, !record.isStar, !uses.isEmpty else { return }
-    guard record.isFrom || record.asNode != nil, let target = commonTarget(of: uses, record) else { return }
+    if !record.isFrom, record.asNode == nil { return moveDottedImport(index, record, uses) }
+    guard let target = commonTarget(of: uses, record) else { return }
     let old = record.target
     guard target != old else { return }
     let isPlainImport = !record.isFrom
@@ -97,8 +117,28 @@ struct Settler {
     plan.retarget(index, to: target, local: local)
     for use in uses {
       guard case .replaced(let wish) = fate(of: use) else { continue }
-      spellings[wish] = local + suffix(of: use, record)
+      let dropped = wholeName(of: use, wish).utf8.count - wishes[wish].name.utf8.count
+      spellings[wish] = local + suffix(of: use, record).dropLast(dropped)
     }
+  }
+
+  /// `import numpy.core.umath` whose every use wants something of one other module: `numpy._core.umath`.
+  private mutating func moveDottedImport(_ index: Int, _ record: ImportRecord, _ uses: [Int]) {
+    guard record.written != record.target else { return }
+    var common: String?
+    for use in uses {
+      let name = facts.resolved[use].reference.name
+      guard name == record.written || name.hasPrefix(record.written + ".") else { continue }
+      guard case .replaced(let wish) = fate(of: use) else { return }
+      let wanted = wholeName(of: use, wish)
+      let suffix = name.dropFirst(record.written.count)
+      guard wanted.hasSuffix(suffix), wanted.hasPrefix(record.target + ".") else { return }
+      let target = String(wanted.dropLast(suffix.count))
+      guard common == nil || common == target else { return }
+      common = target
+    }
+    guard let common, common != record.written, isModule(common) else { return }
+    plan.retarget(index, to: common, local: record.localName)
   }
 
   /// What an import must lead to so that each use of it gets what it wants; nil where uses disagree, or some stay.
@@ -110,7 +150,7 @@ struct Settler {
       case .gone: continue
       case .replaced(let wish):
         let suffix = suffix(of: use, record)
-        let wanted = wishes[wish].name
+        let wanted = wholeName(of: use, wish)
         guard wanted.hasSuffix(suffix), wanted.contains("."), wanted.utf8.count > suffix.utf8.count else { return nil }
         let target = String(wanted.dropLast(suffix.count))
         guard target.contains("."), !target.hasPrefix("builtins."), common == nil || common == target,
@@ -197,7 +237,7 @@ struct Settler {
       let name = facts.resolved[use].reference.name
       guard name == record.written || name.hasPrefix(record.written + ".") else { continue }
       guard case .replaced(let wish) = fate(of: use) else { return }
-      if wishes[wish].name.hasPrefix(record.written + ".") { return }
+      if wholeName(of: use, wish).hasPrefix(record.written + ".") { return }
       replaced = true
     }
     if replaced { plan.retarget(index, to: record.target, local: record.localName) }

@@ -41,8 +41,7 @@ extension TypeInference {
     return nil
   }
 
-  /// What one definition gives.
-  private mutating func type(of binding: Binding) -> TypeFact? {
+  mutating func infer(_ binding: Binding) -> TypeFact? {
     switch binding.form {
     case .assigned: assigned(binding)
     case .parameter: parameter(binding)

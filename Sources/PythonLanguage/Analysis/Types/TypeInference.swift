@@ -10,11 +10,12 @@ struct TypeInference: Sendable {
   /// Made by the first question: all names of the file, not only those of libraries.
   private(set) var whole: WholeTable?
   private var known: [NodeID: TypeFact?] = [:]
+  private var knownBindings: [NodeID: TypeFact?] = [:]
   private var depth = 0
   private var hasIsinstance: Bool?
 
   /// Longer chains of evidence are given up; what is asked again and again inside itself ends here too.
-  private static let depthLimit = 24
+  private static let depthLimit = 16
 
   /// All bindings of a file with a resolver over them.
   struct WholeTable: Sendable {
@@ -41,6 +42,18 @@ struct TypeInference: Sendable {
     let fact = infer(node)
     depth -= 1
     known[node] = .some(fact)
+    return fact
+  }
+
+  /// What one definition gives, found once; a definition that leads back to itself gives nothing.
+  mutating func type(of binding: Binding) -> TypeFact? {
+    if let fact = knownBindings[binding.node] { return fact }
+    guard depth < TypeInference.depthLimit else { return nil }
+    knownBindings[binding.node] = .some(nil)
+    depth += 1
+    let fact = infer(binding)
+    depth -= 1
+    knownBindings[binding.node] = .some(fact)
     return fact
   }
 

@@ -1,0 +1,77 @@
+// Threads with room for deep recursion.
+
+import Synchronization
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// Threads whose stacks fit what deeply nested source needs.
+///
+/// The threads of a task group have half a megabyte on some systems, which a few hundred levels of nesting use up in a
+/// debug build. Address space costs nothing until it is touched.
+package enum WorkerThreads {
+  private static let stackSize = 512 << 20
+
+  /// Runs `body` on `count` threads at once and returns when all are done.
+  package static func run(_ count: Int, _ body: @escaping @Sendable () -> Void) {
+    var threads: [pthread_t] = []
+    for _ in 0..<max(1, count) {
+      if let thread = start(body) { threads.append(thread) }
+    }
+    // Without a single thread the work is done here.
+    if threads.isEmpty { body() }
+    for thread in threads { pthread_join(thread, nil) }
+  }
+
+  /// What `body` gives, computed on a thread of its own.
+  package static func value<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) throws -> Value {
+    let result = Result<Value>()
+    run(1) { result.set(Swift.Result { try body() }) }
+    return try result.get()
+  }
+
+  private final class Result<Value: Sendable>: Sendable {
+    private let value = Mutex<Swift.Result<Value, any Error>?>(nil)
+    func set(_ new: Swift.Result<Value, any Error>) { value.withLock { $0 = new } }
+    func get() throws -> Value {
+      guard let result = value.withLock({ $0 }) else { preconditionFailure("a thread that was joined has a result") }
+      return try result.get()
+    }
+  }
+
+  private final class Work {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+
+  private static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+    var attributes = pthread_attr_t()
+    guard pthread_attr_init(&attributes) == 0 else { return nil }
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setstacksize(&attributes, stackSize)
+    let work = Unmanaged.passRetained(Work(body)).toOpaque()
+    #if canImport(Darwin)
+      var thread: pthread_t?
+    #else
+      var thread = pthread_t()
+    #endif
+    let status = pthread_create(&thread, &attributes, { pointer in
+      #if canImport(Darwin)
+        Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue().body()
+      #else
+        if let pointer { Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue().body() }
+      #endif
+      return nil
+    }, work)
+    guard status == 0 else {
+      Unmanaged<Work>.fromOpaque(work).release()
+      return nil
+    }
+    return thread
+  }
+}
