@@ -46,7 +46,7 @@ let floors: [[Room]] = [
   ],
   [
     Room(name: "RuleEngine", uses: ["SourceModel", "Semantics", "RuleModel"], testUses: ["PythonLanguage"]),
-    Room(name: "Projects", uses: ["SourceModel", "Semantics"]),
+    Room(name: "Projects", uses: ["SourceModel"]),
   ],
   [
     Room(
@@ -69,11 +69,10 @@ let floors: [[Room]] = [
 let programs = ["CommandLine": "godwit", "PythonAST": "python-ast"]
 
 let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path
-func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: "\(here)/\(path)") }
-let rooms = floors.flatMap { $0 }.filter { exists("Sources/\($0.name)") }
-func built(_ names: [String]) -> [Target.Dependency] {
-  names.filter { name in rooms.contains { $0.name == name } }.map { Target.Dependency(stringLiteral: $0) }
-}
+func hasTests(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(here)/Tests/\(name)Tests") }
+
+let rooms = floors.flatMap { $0 }
+func targets(_ names: [String]) -> [Target.Dependency] { names.map { Target.Dependency(stringLiteral: $0) } }
 
 /// `GODWIT_ROOMS=PythonLanguage,Changes swift test` builds those rooms, what they use, and their tests only.
 let wanted = (Context.environment["GODWIT_ROOMS"] ?? "").split(separator: ",").map(String.init)
@@ -90,8 +89,8 @@ let selected: Set<String> = {
 }()
 
 let inHand = rooms.filter { selected.contains($0.name) }
-var targets: [Target] = inHand.map { room in
-  let dependencies = built(room.uses) + room.products
+var allTargets: [Target] = inHand.map { room in
+  let dependencies = targets(room.uses) + room.products
   switch room.kind {
   case .c: return .target(name: room.name)
   case .door, .testSupport:
@@ -100,15 +99,14 @@ var targets: [Target] = inHand.map { room in
     return .target(name: room.name, dependencies: dependencies, swiftSettings: settings)
   }
 }
-targets += inHand.filter { (wanted.isEmpty || wanted.contains($0.name)) && exists("Tests/\($0.name)Tests") }.map { room in
+let underTest = inHand.filter { (wanted.isEmpty || wanted.contains($0.name)) && hasTests($0.name) }
+allTargets += underTest.map { room in
   .testTarget(
     name: "\(room.name)Tests",
-    dependencies: built([room.name] + room.uses + room.testUses),
+    dependencies: targets([room.name] + room.uses + room.testUses),
     swiftSettings: settings)
 }
-if selected.contains("House") && exists("Tests/HouseTests") {
-  targets.append(.testTarget(name: "HouseTests", swiftSettings: settings))
-}
+if selected.contains("House") { allTargets.append(.testTarget(name: "HouseTests", swiftSettings: settings)) }
 
 let package = Package(
   name: "godwit",
@@ -120,7 +118,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
-  targets: targets,
+  targets: allTargets,
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x
 )

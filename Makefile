@@ -1,0 +1,72 @@
+# What is done with the house. Each target works alone on a fresh clone.
+
+SWIFT ?= swift
+PYTHON ?= python3
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+GODWIT := .build/release/godwit
+PYTHON_AST := .build/release/python-ast
+ORACLE := .build/oracle
+
+# Linked statically, the program runs where no Swift is installed. On macOS Swift is part of the system.
+STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+
+.PHONY: all test demo bench oracle oracle-ast oracle-packs oracle-corpus install godwit python-ast prerequisites format lint clean
+
+all: godwit
+
+## test: build everything and run every test
+test: prerequisites
+	$(SWIFT) test
+
+## demo: port a service of the corpus, look at it, write it, take it back
+demo: prerequisites godwit
+	.ci/demo $(GODWIT)
+
+## bench: time the program beside others; writes Docs/Benchmarks.md
+bench: prerequisites godwit python-ast
+	$(PYTHON) Tests/Bench/bench.py --program $(GODWIT) --python-ast $(PYTHON_AST) --scratch .build/bench --write Docs/Benchmarks.md
+
+## oracle: hold the program against real CPythons and real releases of NumPy; writes Docs/oracle-*.txt
+oracle: oracle-ast oracle-packs oracle-corpus
+
+oracle-ast: prerequisites python-ast
+	.ci/record Docs/oracle-python-ast.txt $(PYTHON) Tests/Oracle/python-ast.py --program $(PYTHON_AST)
+
+oracle-packs: prerequisites $(ORACLE)/tools
+	$(ORACLE)/tools/bin/python Tests/Oracle/numpy_packs.py $(ORACLE)/numpy --write Docs/oracle-numpy.txt
+
+oracle-corpus: prerequisites godwit
+	rm -rf $(ORACLE)/adapted
+	$(PYTHON) Tests/Oracle/adapted.py --program $(GODWIT) $(ORACLE)/adapted
+	.ci/record Docs/oracle-corpus.txt $(PYTHON) Tests/Oracle/corpus.py $(ORACLE)/corpus --adapted $(ORACLE)/adapted
+
+$(ORACLE)/tools:
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip install --quiet --disable-pip-version-check pyyaml
+
+## install: put the program into $(PREFIX)/bin
+install: godwit
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(GODWIT) $(DESTDIR)$(PREFIX)/bin/godwit
+
+godwit: prerequisites
+	$(SWIFT) build -c release --product godwit $(STATIC)
+
+python-ast: prerequisites
+	$(SWIFT) build -c release --product python-ast $(STATIC)
+
+## prerequisites: say what is missing, and install what Debian has of it
+prerequisites:
+	@.ci/prerequisites "$(SWIFT)" "$(PYTHON)"
+
+## format, lint: swift-format as it comes with Swift
+format:
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+
+lint:
+	$(SWIFT) format lint --recursive --parallel --strict Package.swift Sources Tests
+
+clean:
+	rm -rf .build
