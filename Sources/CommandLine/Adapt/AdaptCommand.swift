@@ -105,6 +105,7 @@ struct AdaptCommand: ParsableCommand {
   }
 
   private func adapt(_ console: Console) throws {
+    if write { try recover(console) }
     let catalogue = try RuleSources(folders: ruleFolders, projectPaths: paths).catalogue()
     let progress = ProgressLine(console)
     let run = try AdaptationRun(try request(), catalogue: catalogue, language: PythonFrontEnd.language)
@@ -118,6 +119,14 @@ struct AdaptCommand: ParsableCommand {
     } else {
       try print(outcome.report, console, check ? .check : .preview)
       if check && !outcome.report.changedFiles.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
+    }
+  }
+
+  /// Puts back what a run that was cut short left behind, before any file is read.
+  private func recover(_ console: Console) throws {
+    guard let root = paths.first.flatMap({ ProjectRoot.find(from: $0) }) else { return }
+    for recovery in try Journal(root: root).recover() {
+      console.note("A run that was cut short (\(recovery.entry.command)) was put back first.")
     }
   }
 
