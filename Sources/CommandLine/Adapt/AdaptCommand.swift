@@ -98,7 +98,7 @@ struct AdaptCommand: ParsableCommand {
     } catch let error as ChangeError {
       throw Failure(error.message)
     } catch let error as RequestError {
-      throw Failure("\(error.message); \(error.remedy).")
+      throw Failure(error)
     } catch let errors as RuleErrors {
       throw Failure("the rules cannot be used:\n\(errors.rendered)")
     }
