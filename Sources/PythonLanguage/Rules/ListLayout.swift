@@ -43,20 +43,58 @@ struct ListLayout {
     return found
   }
 
-  /// A run of elements goes with the comma after it, or, at the end, with the comma before it.
+  /// A run of elements goes with the comma after it, or, at the end, with the comma before it. Comments about the
+  /// elements that stay stay with them: those behind the one before, and on lines of their own before the one after.
   private func removal(of run: Range<Int>, _ items: [ListItem]) -> Edit {
     let start = items[run.lowerBound].range.start
-    if run.upperBound < items.count {
-      return Edit(ByteRange(start, items[run.upperBound].range.start), "")
-    }
     let last = items[run.upperBound - 1].range.end
+    if run.upperBound < items.count {
+      let next = items[run.upperBound].range.start
+      guard ownLine(of: start) != nil, let line = ownLine(of: next), let comma = comma(after: last) else {
+        return Edit(ByteRange(start, next), "")
+      }
+      let gap = StatementLayout(tree).endOfLine(from: comma, past: true) + UInt32(line.utf8.count)
+      return Edit(ByteRange(start, gap <= next && isBlank(gap - UInt32(line.utf8.count), gap) ? gap : next), "")
+    }
     let previous = items[run.lowerBound - 1].range.end
-    if let comma = comma(after: last) { return Edit(ByteRange(endOfGap(previous), comma + 1), "") }
-    return Edit(ByteRange(previous, last), "")
+    if let comma = comma(after: last) {
+      return Edit(ByteRange(endOfGap(previous, start), endOfLastElement(start, comma + 1)), "")
+    }
+    let kept = lastCommentEnd(previous, start)
+    return Edit(ByteRange(kept ?? previous, last), "")
   }
 
-  /// Behind the comma that follows an element.
-  private func endOfGap(_ end: UInt32) -> UInt32 { comma(after: end).map { $0 + 1 } ?? end }
+  /// Behind the comma of an element that goes, and behind the comment about it where it has a line of its own.
+  private func endOfLastElement(_ start: UInt32, _ end: UInt32) -> UInt32 {
+    let rest = skipSpaces(end)
+    let isAlone = ownLine(of: start) != nil && Int(rest) < bytes.count && bytes[Int(rest)] == UInt8(ascii: "#")
+    return isAlone ? StatementLayout(tree).endOfLine(from: rest, past: false) : end
+  }
+
+  /// Behind the comma that follows an element, and behind the comments before the next.
+  private func endOfGap(_ end: UInt32, _ next: UInt32) -> UInt32 {
+    let start = comma(after: end).map { $0 + 1 } ?? end
+    return lastCommentEnd(start, next) ?? start
+  }
+
+  /// Where the last comment between two elements ends.
+  private func lastCommentEnd(_ start: UInt32, _ end: UInt32) -> UInt32? {
+    var found: UInt32?
+    var at = start
+    while at < end {
+      guard bytes[Int(at)] == UInt8(ascii: "#") else {
+        at += 1
+        continue
+      }
+      at = StatementLayout(tree).endOfLine(from: at, past: false)
+      found = at
+    }
+    return found
+  }
+
+  private func isBlank(_ start: UInt32, _ end: UInt32) -> Bool {
+    bytes[Int(start)..<Int(end)].allSatisfy { $0 == 0x20 || $0 == 0x09 }
+  }
 
   /// The comma that follows `offset`, past white space and comments.
   func comma(after offset: UInt32) -> UInt32? {
