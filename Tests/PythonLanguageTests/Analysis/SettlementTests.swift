@@ -222,3 +222,43 @@ private let in1d = ["numpy.in1d": "numpy.isin"]
         == "from typing import TYPE_CHECKING\nimport numpy\nif TYPE_CHECKING:\n    import numpy as np\nnumpy.ptp\n")
   }
 }
+
+@Suite struct `Names of no library are spelled` {
+  @Test func `through the import that the file has of them`() {
+    expectRenamed(
+      "import ast, numpy as np\nnp.safe_eval(x)\nnp.sum(y)\n", ["numpy.safe_eval": "ast.literal_eval"],
+      becomes: "import ast, numpy as np\nast.literal_eval(x)\nnp.sum(y)\n")
+    expectRenamed(
+      "from pathlib import Path\nimport numpy as np\nnp.compat.Path(x)\nnp.sum(y)\n",
+      ["numpy.compat.Path": "pathlib.Path"],
+      becomes: "from pathlib import Path\nimport numpy as np\nPath(x)\nnp.sum(y)\n")
+  }
+
+  @Test func `as a module where one is meant`() {
+    expectRenamed(
+      "import numpy as np\nnp.compat.pickle.loads(x)\nnp.sum(y)\n",
+      ["numpy.compat.pickle.loads": "pickle.loads"],
+      becomes: "import numpy as np\nimport pickle\npickle.loads(x)\nnp.sum(y)\n")
+    expectRenamed(
+      "from numpy.compat import pickle\npickle\n", ["numpy.compat.pickle": "pickle"],
+      becomes: "import pickle\npickle\n")
+  }
+
+  @Test func `as builtins in whose way only their own import stood`() {
+    expectRenamed("from numpy import int\nint(x)\n", ["numpy.int": "int"], becomes: "int(x)\n")
+    expectRenamed(
+      "from numpy import int\nint(x)\ndef f(int): return int\n", ["numpy.int": "int"],
+      becomes: "int(x)\ndef f(int): return int\n")
+  }
+}
+
+@Suite struct `Comments in an import` {
+  @Test func `stay with the names that stay`() {
+    expectRenamed(
+      "from numpy import (\n    array,  # stays\n    int,  # goes\n)\nint(array(x))\n", ["numpy.int": "int"],
+      becomes: "from numpy import (\n    array,  # stays\n)\nint(array(x))\n")
+    expectRenamed(
+      "from numpy import (\n    int,  # goes\n    # about array\n    array,\n)\nint(array(x))\n",
+      ["numpy.int": "int"], becomes: "from numpy import (\n    # about array\n    array,\n)\nint(array(x))\n")
+  }
+}

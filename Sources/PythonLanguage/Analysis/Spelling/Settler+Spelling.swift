@@ -5,14 +5,15 @@ import SourceModel
 
 extension Settler {
   mutating func spelling(of wish: SymbolWish) -> String? {
-    if let builtin = builtinName(wish.name) { return isShadowed(builtin, at: wish.place) ? nil : builtin }
+    if let builtin = builtinName(wish.name) { return isTaken(builtin, at: wish.place) ? nil : builtin }
     let reference = wish.replacesReference ? reference(at: wish.place) : nil
     if let reference {
       if let text = spellingThroughOwnName(wish.name, reference) { return text }
     }
     let isBare = reference.map { isBareName($0) } ?? false
     if let text = spellingInForce(wish.name, at: wish.place, prefersName: isBare) { return text }
-    return spellingByImport(wish.name, at: wish.place, beside: reference, prefersName: isBare)
+    return spellingThroughOtherImport(wish.name, at: wish.place)
+      ?? spellingByImport(wish.name, at: wish.place, beside: reference, prefersName: isBare)
   }
 
   /// The reference at a place, or as much of it as stands there.
@@ -24,17 +25,6 @@ extension Settler {
     found.reference.node = place
     found.reference.name = String(found.reference.name.dropLast(dropped.count))
     return found
-  }
-
-  private func builtinName(_ name: String) -> String? {
-    if !name.contains(".") && !surfaces.provides(name) { return name }
-    return name.hasPrefix("builtins.") ? String(name.dropFirst(9)) : nil
-  }
-
-  private func isShadowed(_ name: String, at place: NodeID) -> Bool {
-    let id = whole.table.names.find(name)
-    let scope = whole.table.scope(at: place.row, order: whole.order)
-    return id != NameSet.absent && whole.table.find(id, from: scope) != nil
   }
 
   private func isBareName(_ reference: ResolvedReference) -> Bool {
@@ -189,7 +179,7 @@ extension Settler {
     return imports.indices.first { isHost(imports[$0]) && imports[$0].isTopLevel && isPlain(importAt: $0) }
   }
 
-  private func isPlain(importAt index: Int) -> Bool {
+  func isPlain(importAt index: Int) -> Bool {
     facts.analysis.walked?.importGuards[index].isEmpty ?? true
   }
 
@@ -210,11 +200,16 @@ extension Settler {
     if let planned = plan.plannedName(for: root) { return planned + rest }
     let own = imports.first { !$0.isFrom && $0.written == root && $0.asNode != nil }?.localName
     for local in [own, Builtins.customaryAlias[root], root].compactMap({ $0 })
-    where isFree(local) || isOnlyElsewhere(local, place) {
+    where isFree(local) || isOnlyElsewhere(local, place) || isVacant(local, place) {
       plan.add(ImportPlan.Addition(target: root, local: local, isFrom: false, beside: -1))
       return local + rest
     }
     return nil
+  }
+
+  /// Whether only imports that go bind the name.
+  private func isVacant(_ name: String, _ place: NodeID) -> Bool {
+    !Builtins.names.contains(name) && !isTaken(name, at: place)
   }
 
   /// Whether the name is bound only inside other functions, so that binding it at the top changes nothing there.

@@ -83,7 +83,8 @@ struct Settler {
   func fate(of use: Int) -> Fate {
     if let wish = wishByUse[use] { return .replaced(wish) }
     let node = facts.resolved[use].reference.node
-    return gone.contains { tree.isNode(node, within: $0) } ? .gone : .stays
+    let first = facts.resolved[use].first
+    return gone.contains { tree.isNode(node, within: $0) || tree.isNode(first, within: $0) } ? .gone : .stays
   }
 
   /// What the whole chain of a use means once its wish is granted: the wish, and what the chain goes on with.
@@ -182,6 +183,8 @@ struct Settler {
     guard let wish = wishByPlace[record.nameNode] else { return }
     let target = wishes[wish].name
     let uses = usesByImport[index] ?? []
+    // No `from` statement imports a builtin or a whole other library.
+    guard target.contains(".") || !record.isFrom || record.isStar else { return }
     defer { if spellings[wish] == nil { spellings[wish] = lastPart(plan.target(of: index) ?? target) } }
     guard plan.target(of: index) == nil, target != record.written else { return }
     if record.isStar { return plan.retarget(index, to: target, local: "") }
@@ -226,6 +229,7 @@ struct Settler {
 
   private func isSpelledThrough(_ record: ImportRecord, _ wish: Int) -> Bool {
     guard let spelling = spellings[wish] else { return true }
+    guard surfaces.provides(wishes[wish].name) else { return false }
     return spelling.prefix { $0 != "." } == record.localName
   }
 
@@ -285,7 +289,7 @@ struct Settler {
   }
 
   /// Whether a string annotation or a type comment speaks of the name.
-  private func isMentionedInText(_ name: String) -> Bool {
+  func isMentionedInText(_ name: String) -> Bool {
     let strings = facts.analysis.walked?.annotationStrings ?? []
     let isInString = strings.contains { string in
       referenceByPlace[string.node] == nil && Words.contains(name, in: tree.text(string.node))
