@@ -98,7 +98,8 @@ struct ArgumentPlan {
       if newLabel != label { relabel(written, from: label, to: newLabel) }
       return true
     }
-    guard !hasLabelled, index == position else { return false }
+    // What takes the place of a dropped argument may have a label: nothing without one may follow.
+    guard !hasLabelled, removed.isEmpty, index == position else { return false }
     changes.append(Change(written, []))
     position += 1
     return true

@@ -115,12 +115,21 @@ struct CallRewriting {
 
   /// Whether leaving out the argument of `slot` means what leaving out `parameter` meant.
   ///
-  /// False where the target's signature is not known: then the old default is written down.
+  /// False where the target's signature is not known: then the old default is written down, except for the same
+  /// parameter of the same function, whose default would have a rule of its own.
   func mayLeaveOut(_ parameter: String, slot index: Int) -> Bool {
     guard let old = was.parameter(parameter)?.defaultValue else { return true }
     if !isWritable(old) { return true }
-    guard let new = targetParameter(at: index)?.defaultValue else { return false }
+    guard let new = targetParameter(at: index)?.defaultValue else {
+      return targetSignature == nil && isSame(parameter, slot: index)
+    }
     return normalised(new) == normalised(old) || !isWritable(new)
+  }
+
+  private func isSame(_ parameter: String, slot index: Int) -> Bool {
+    let positional = was.parameters.filter { $0.passing == .positionalOnly || $0.passing == .positionalOrKeyword }
+    let name = template.slots[index].label ?? (index < positional.count ? positional[index].name : nil)
+    return template.calleeSymbol == was.name && name == parameter
   }
 
   /// An old default as parts: a qualified name is spelled for the place, anything else is written as it is.

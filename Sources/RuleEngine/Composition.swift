@@ -63,7 +63,7 @@ struct Composition {
             best = (from.utf8.count, to + name.dropFirst(from.count))
           }
         case .replace(let was, let now) where was.name == name:
-          let template = Template(now, language: language)
+          let template = Template(now, of: was, language: language)
           if template.isPlainRename(of: was), let symbol = template.bareSymbol ?? template.calleeSymbol {
             best = (was.name.utf8.count, symbol)
           }

@@ -164,7 +164,7 @@ extension FileMatcher {
       add(finding)
     case .pin:
       addReview(entry.rule, at: node, name: name, of: reference, "a default changes, and this is not a call")
-    case .replace(_, let now) where entry.isWholeSymbol && Template(now, language: ruleSet.language).bareSymbol == nil:
+    case .replace(_, let now) where entry.isWholeSymbol && entry.template?.bareSymbol == nil:
       replaceSymbol(entry, now, name: name, at: node, use: use, of: reference)
     case .replace(let was, _):
       guard let template = entry.template, template.isPlainRename(of: was),

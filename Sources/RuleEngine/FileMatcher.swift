@@ -105,6 +105,7 @@ struct FileMatcher {
     var isWhole = true
     while true {
       if isWhole, matchNamed(name, at: node, of: reference, isOutermost: suffix.isEmpty) { return }
+      if !isWhole, matchOwner(name, at: node, of: reference) { return }
       if matchRename(name, suffix: isWhole ? "" : suffix, at: node, of: reference) { return }
       guard let dot = name.lastIndex(of: ".") else { return }
       let last = String(name[name.index(after: dot)...])
@@ -207,6 +208,7 @@ struct FileMatcher {
       if let rule = entries.first?.rule { note(rule, "the import follows its uses") }
       return true
     }
+    if tell(entries, name, at: node, of: reference) { return true }
     for entry in entries {
       guard case .replace(let was, _) = entry.action, let template = entry.template else { continue }
       if template.isPlainRename(of: was), let symbol = template.bareSymbol ?? template.calleeSymbol {
@@ -217,6 +219,24 @@ struct FileMatcher {
       return true
     }
     return true
+  }
+
+  /// What is said of a whole module is said of each name that is imported from it.
+  private mutating func matchOwner(_ name: String, at node: NodeID, of reference: Reference) -> Bool {
+    guard let entries = ruleSet.entriesByName[name], entries.contains(where: \.isWholeSymbol) else { return false }
+    if reference.use == .imported, isUsedLater(reference.name) { return true }
+    return tell(entries, name, at: node, of: reference)
+  }
+
+  private mutating func tell(
+    _ entries: [RuleSet.Entry], _ name: String, at node: NodeID, of reference: Reference
+  ) -> Bool {
+    var isTold = false
+    for entry in entries {
+      guard case .tell(_, wholeSymbol: true) = entry.action else { continue }
+      isTold = applyBare(entry, name: name, at: node, use: reference.use, of: reference) == .taken || isTold
+    }
+    return isTold
   }
 
   private mutating func isUsedLater(_ name: String) -> Bool { usedNames.contains(name) }

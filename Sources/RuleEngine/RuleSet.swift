@@ -118,7 +118,7 @@ private struct Index {
         byMember[String(from[from.index(after: dot)...]), default: []].append(entry)
       }
     case .replace(let was, let now):
-      entry.template = Template(now, language: language)
+      entry.template = Template(now, of: was, language: language)
       add(entry, was)
     case .pin(let was, _), .tell(let was, _): add(entry, was)
     case .strings(let api, _):

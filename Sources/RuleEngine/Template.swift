@@ -29,7 +29,8 @@ struct Template: Sendable {
   /// Set where the callee is a member of `self`.
   var calleeMember: MemberAccess?
 
-  init(_ pattern: Pattern, language: any Language) {
+  /// Takes `now`, and the signature whose parameters are its variables.
+  init(_ pattern: Pattern, of was: Signature, language: any Language) {
     self.pattern = pattern
     guard pattern.isExpression, let call = language.callSite(at: pattern.root, in: pattern.tree) else { return }
     self.call = call
@@ -39,14 +40,14 @@ struct Template: Sendable {
     {
       calleeMember = access
     }
-    slots = call.arguments.map { Slot(label: $0.label, content: Self.content(of: $0, in: pattern), argument: $0) }
+    slots = call.arguments.map { Slot(label: $0.label, content: Self.content(of: $0, in: pattern, was), argument: $0) }
   }
 
-  private static func content(of argument: Argument, in pattern: Pattern) -> Slot.Content {
+  private static func content(of argument: Argument, in pattern: Pattern, _ was: Signature) -> Slot.Content {
     guard case .one(let name)? = pattern.variables[argument.node] else { return .expression }
     switch argument.form {
     case .positional, .labelled: return .parameter(name)
-    case .unpacked, .unpackedMapping: return .spread(name)
+    case .unpacked, .unpackedMapping: return was.isVariadic(name) ? .spread(name) : .expression
     }
   }
 
@@ -67,5 +68,12 @@ struct Template: Sendable {
       case .expression: false
       }
     }
+  }
+}
+
+extension Signature {
+  /// Whether a parameter stands for any number of arguments.
+  func isVariadic(_ name: String) -> Bool {
+    parameter(name).map { $0.passing == .variadic || $0.passing == .keywordVariadic } ?? false
   }
 }

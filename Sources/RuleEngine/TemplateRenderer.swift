@@ -82,7 +82,7 @@ struct TemplateRenderer {
     site.arguments.contains { argument in
       guard case .one(let name)? = pattern.variables[argument.node] else { return false }
       switch argument.form {
-      case .unpacked, .unpackedMapping: return true
+      case .unpacked, .unpackedMapping: return rewriting.was.isVariadic(name)
       case .positional, .labelled: return rewriting.binding.value(name) == nil
       }
     }
@@ -109,7 +109,8 @@ struct TemplateRenderer {
   private mutating func render(_ argument: Argument, index: Int?, skipped: inout Bool) -> [[Change.Part]] {
     guard case .one(let name)? = pattern.variables[argument.node] else { return [renderWhole(argument)] }
     switch argument.form {
-    case .unpacked, .unpackedMapping: return spread(name, place: argument.node)
+    case .unpacked, .unpackedMapping:
+      return rewriting.was.isVariadic(name) ? spread(name, place: argument.node) : [renderWhole(argument)]
     case .positional, .labelled: break
     }
     if rewriting.binding.value(name) != nil {
