@@ -7,67 +7,99 @@ import Semantics
 struct CallDemand: Hashable {
   /// Parameters given as these constants, as written.
   var fixed: [String: String] = [:]
-  /// Parameters given, whatever the value.
+  /// Parameters given, whatever the value; some as literals, and some never as one.
   var given: Set<String> = []
+  var literal: Set<String> = []
+  var variable: Set<String> = []
   var omitted: Set<String> = []
 
-  /// What makes `condition` true, or false; nil where only a type could tell, or nothing does.
-  init?(_ condition: Condition, is wanted: Bool, of signature: Signature) {
-    self.init()
-    switch condition {
-    case .rank, .type: return nil
-    case .not(let inner): guard meet(Self(inner, is: !wanted, of: signature)) else { return nil }
-    case .and(let left, let right), .or(let left, let right):
-      let demands = [Self(left, is: wanted, of: signature), Self(right, is: wanted, of: signature)]
-      if Self.needsBoth(condition, wanted) {
-        guard demands.allSatisfy({ meet($0) }) else { return nil }
-      } else {
-        guard let first = demands.compactMap({ $0 }).first else { return nil }
-        self = first
-      }
-    case .given(let parameter):
-      if wanted { given = [parameter] } else { omitted = [parameter] }
-    case .literal(let parameter):
-      if wanted { fixed = [parameter: "1"] } else { omitted = [parameter] }
-    case .value(let parameter, let comparison, let constant):
-      guard demand(parameter, comparison, constant, wanted, signature) else { return nil }
+  init() {}
+
+  /// What meets all of several conditions, each wanted true or false; nil where only types could tell, or nothing does.
+  static func meeting(_ wishes: [(condition: Condition, isTrue: Bool)], of signature: Signature) -> CallDemand? {
+    var demands = [CallDemand()]
+    for wish in wishes {
+      let more = alternatives(wish.condition, is: wish.isTrue, of: signature)
+      demands = demands.flatMap { demand in more.compactMap { demand.joined(with: $0) } }
     }
+    guard var demand = demands.first else { return nil }
+    for name in demand.literal.sorted() where demand.fixed[name] == nil { demand.fixed[name] = "1" }
+    return demand
   }
 
-  init() {}
+  /// The ways to make a condition true, or false.
+  private static func alternatives(_ condition: Condition, is wanted: Bool, of signature: Signature) -> [CallDemand] {
+    var demand = CallDemand()
+    switch condition {
+    case .rank, .type: return []
+    case .not(let inner): return alternatives(inner, is: !wanted, of: signature)
+    case .and(let left, let right), .or(let left, let right):
+      let (first, second) = (
+        alternatives(left, is: wanted, of: signature), alternatives(right, is: wanted, of: signature))
+      guard needsBoth(condition, wanted) else { return first + second }
+      return first.flatMap { demand in second.compactMap { demand.joined(with: $0) } }
+    case .given(let parameter):
+      if wanted { demand.given = [parameter] } else { demand.omitted = [parameter] }
+    case .literal(let parameter):
+      // Names that variants give are no literals, and nothing given is none either.
+      if wanted { demand.literal = [parameter] } else { demand.variable = [parameter] }
+    case .value(let parameter, let comparison, let constant):
+      return values(parameter, comparison, constant, wanted, signature.parameter(parameter)?.defaultValue)
+    }
+    return [demand]
+  }
 
   private static func needsBoth(_ condition: Condition, _ wanted: Bool) -> Bool {
     if case .and = condition { return wanted }
     return !wanted
   }
 
-  /// Adds another demand; false where the two cannot be met by one call.
-  mutating func meet(_ other: CallDemand?) -> Bool {
-    guard let other else { return false }
-    for (parameter, value) in other.fixed where fixed.updateValue(value, forKey: parameter) ?? value != value {
-      return false
-    }
-    given.formUnion(other.given)
-    omitted.formUnion(other.omitted)
-    return omitted.isDisjoint(with: given) && omitted.isDisjoint(with: fixed.keys)
+  /// A default that was not given decides too; a name given could have any value.
+  private static func values(
+    _ parameter: String, _ comparison: Condition.Comparison, _ constant: Constant, _ wanted: Bool,
+    _ standard: String?
+  ) -> [CallDemand] {
+    guard let written = constant.written, comparison == .equal || comparison == .notEqual else { return [] }
+    var (fixed, omitted) = (CallDemand(), CallDemand())
+    fixed.fixed = [parameter: written]
+    omitted.omitted = [parameter]
+    if (comparison == .equal) == wanted { return standard == written ? [omitted, fixed] : [fixed] }
+    return standard == nil || standard == written || standard == "..." ? [] : [omitted]
   }
 
-  private mutating func demand(
-    _ parameter: String, _ comparison: Condition.Comparison, _ constant: Constant, _ wanted: Bool,
-    _ signature: Signature
-  ) -> Bool {
-    let standard = signature.parameter(parameter)?.defaultValue
-    guard let written = constant.written else { return false }
-    switch (comparison, wanted) {
-    case (.equal, true), (.notEqual, false):
-      if standard == written { omitted = [parameter] } else { fixed = [parameter: written] }
-      return true
-    case (.equal, false), (.notEqual, true):
-      // A name given there could have any value: only a default that differs is sure.
-      guard let standard, standard != written, standard != "..." else { return false }
-      omitted = [parameter]
-      return true
-    case (.less, _), (.greater, _): return false
+  /// Both demands; nil where no call can meet them together.
+  private func joined(with other: CallDemand) -> CallDemand? {
+    var both = self
+    for (parameter, value) in other.fixed {
+      if let mine = both.fixed.updateValue(value, forKey: parameter), mine != value { return nil }
+    }
+    both.given.formUnion(other.given)
+    both.literal.formUnion(other.literal)
+    both.variable.formUnion(other.variable)
+    both.omitted.formUnion(other.omitted)
+    let constant = both.literal.union(both.fixed.keys)
+    guard both.omitted.isDisjoint(with: both.given.union(constant)), both.variable.isDisjoint(with: constant) else {
+      return nil
+    }
+    return both
+  }
+
+  func leavingOut(_ parameters: [String]) -> CallDemand? {
+    var more = CallDemand()
+    more.omitted = Set(parameters)
+    return joined(with: more)
+  }
+}
+
+extension Condition {
+  /// The parameters it speaks of.
+  var parameters: Set<String> {
+    switch self {
+    case .rank(let parameter, _, _), .type(let parameter, _), .given(let parameter), .literal(let parameter),
+      .value(let parameter, _, _):
+      [parameter]
+    case .and(let left, let right), .or(let left, let right): left.parameters.union(right.parameters)
+    case .not(let inner): inner.parameters
     }
   }
 }

@@ -144,9 +144,9 @@ struct ExampleCheck: Sendable {
     return FileAdaptation.Place(path: "example", takenByOthers: Set(facts.exports.names.keys))
   }
 
-  /// Rules for review are applied in their own examples.
+  /// Rules for review are applied in their own examples, but where an example shows what is only offered.
   private func isAccepted(_ finding: Finding, _ ruleSet: RuleSet) -> Bool {
-    if finding.standing == .rewritten { return true }
+    if finding.standing == .rewritten || example.expectation == .told { return finding.standing == .rewritten }
     let found = ruleSet.rules[finding.rule]
     return finding.standing == .review && found.grade == .review && isOwn(found.qualifiedID)
   }

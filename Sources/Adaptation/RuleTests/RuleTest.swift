@@ -3,6 +3,7 @@
 import RuleEngine
 package import RuleModel
 package import Semantics
+import SourceModel
 import Synchronization
 
 /// A test of the rules of some packs.
@@ -14,6 +15,8 @@ package struct RuleTest: Sendable {
   /// The most variants of one rule, and of a rule that only renames: libraries move names by the thousand.
   package var variantLimit = 150
   package var renameVariantLimit = 30
+  /// Set to execute examples too.
+  package var interpreters: InterpreterPair?
 
   package init(catalogue: PackCatalogue, language: any Language, selection: String? = nil) {
     self.catalogue = catalogue
@@ -46,6 +49,10 @@ package struct RuleTest: Sendable {
   /// One rule with its examples, or the examples of no single rule of one pack.
   struct Unit: Sendable {
     var examples: [ExampleCheck] = []
+    var executions: [ExampleExecution] = []
+    /// Examples that are not executed because nothing comes after them, or because of their release.
+    var exemptCount = 0
+    var outsideCount = 0
     /// The rule as composed, alone in a set.
     var rule: Rule?
     var ruleSet: RuleSet?
@@ -55,12 +62,22 @@ package struct RuleTest: Sendable {
       var report = RuleTestReport()
       report.ruleCount = rule == nil ? 0 : 1
       report.exampleCount = examples.count
-      report.failures = examples.compactMap { $0.failure() }
+      report.executedCount = executions.count
+      report.exemptCount = exemptCount
+      report.outsideCount = outsideCount
+      report.failures = examples.compactMap { $0.failure() } + executions.compactMap { $0.failure() }
       guard let rule, let ruleSet else { return report }
       guard variantLimit > 0 else { return report }
       let goals = VariantGoal.goals(of: rule, in: ruleSet)
-      for goal in goals {
-        let variants = ruleSet.language.variants(of: goal.subject, limit: max(12, variantLimit / goals.count))
+      for var goal in goals {
+        if !goal.lost.isEmpty {
+          let failure = RuleTest.lostArguments(goal, rule)
+          if !report.failures.contains(failure) { report.failures.append(failure) }
+          goal.subject.omitted.formUnion(goal.lost)
+        }
+        // However many cases share the limit, each import and layout is to be met.
+        let limit = max(min(12, variantLimit), variantLimit / goals.count)
+        let variants = ruleSet.language.variants(of: goal.subject, limit: limit)
         report.variantCount += variants.count
         report.failures += variants.compactMap { variant in
           VariantCheck(variant: variant, goal: goal, rule: rule, ruleSet: ruleSet).failure()
@@ -70,10 +87,19 @@ package struct RuleTest: Sendable {
     }
   }
 
+  static func lostArguments(_ goal: VariantGoal, _ rule: Rule) -> RuleTestFailure {
+    let names = goal.lost.map { "`\($0)`" }.joined(separator: ", ")
+    return RuleTestFailure(
+      kind: .variant, rule: rule.qualifiedID, place: rule.place, title: "arguments without a place",
+      problems: ["what is given for \(names) would be lost; write `not given(…)` as a condition, or pass it on"],
+      code: goal.pattern.tree.text(goal.pattern.root))
+  }
+
   func units() throws -> [Unit] {
     var units: [Unit] = []
     for library in try libraries() {
       var bench = RuleTestBench(library, catalogue: catalogue, language: language)
+      if let interpreters { try bench.find(interpreters) }
       for pack in try catalogue.allPacks(of: library.name, language: language) {
         units += try unitsOfPack(pack, &bench)
       }
@@ -93,13 +119,17 @@ package struct RuleTest: Sendable {
     if isSelected(pack), !pack.examples.isEmpty {
       let ruleSet = try bench.ruleSet(bench.window(into: release))
       let whole = try bench.ruleSet(bench.window(throughAllFrom: release))
-      units.append(Unit(examples: checks(pack.examples, of: nil, name(of: pack), ruleSet, whole)))
+      var unit = Unit(examples: checks(pack.examples, of: nil, name(of: pack), ruleSet, whole))
+      try bench.addExecutions(to: &unit, of: release)
+      units.append(unit)
     }
     for rule in pack.rules where isSelected(rule) {
       let window = try bench.window(taking: rule, of: release)
       let ruleSet = try bench.ruleSet(window)
       let whole = try bench.ruleSet(bench.window(throughAllFrom: release))
-      units.append(unit(rule, ruleSet, whole, bench))
+      var unit = unit(rule, ruleSet, whole, bench)
+      try bench.addExecutions(to: &unit, of: release)
+      units.append(unit)
     }
     return units
   }

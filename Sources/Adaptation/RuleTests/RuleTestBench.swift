@@ -14,6 +14,10 @@ struct RuleTestBench {
   private var ruleSets: [Window: RuleSet] = [:]
   private var surfaces: [Release: APISurface] = [:]
 
+  /// The interpreters to execute examples with, and the releases that they have.
+  private var interpreters: InterpreterPair?
+  private var executed: Window?
+
   /// Two releases of a library.
   struct Window: Hashable {
     var from: Release?
@@ -82,5 +86,35 @@ struct RuleTestBench {
       surfaces[nearest] = try catalogue.surface(of: library.name, language: language.name, at: nearest)
     }
     return SurfaceSet(surfaces: surfaces[nearest].map { [$0] } ?? [], roots: Set(library.modules))
+  }
+
+  // MARK: Execution
+
+  /// Asks both interpreters for their release of the library.
+  mutating func find(_ pair: InterpreterPair) throws {
+    guard let module = library.modules.first else { return }
+    interpreters = pair
+    let old = try pair.release(of: module, in: pair.old)
+    executed = Window(from: old, to: try pair.release(of: module, in: pair.new))
+  }
+
+  /// Adds what of a unit's examples can be executed: those with an `after`, of a release between the two.
+  mutating func addExecutions(to unit: inout RuleTest.Unit, of release: Release) throws {
+    guard let interpreters, let executed, let module = library.modules.first else { return }
+    for check in unit.examples {
+      guard case .becomes(let after) = check.example.expectation else {
+        unit.exemptCount += 1
+        continue
+      }
+      guard executed.from.map({ $0 < release }) ?? true, release <= executed.to else {
+        unit.outsideCount += 1
+        continue
+      }
+      let later = release < executed.to ? try ruleSet(Window(from: release, to: executed.to)) : nil
+      unit.executions.append(
+        ExampleExecution(
+          example: check.example, after: after, name: check.name, title: check.title, module: module,
+          interpreters: interpreters, later: later))
+    }
   }
 }

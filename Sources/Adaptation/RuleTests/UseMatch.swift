@@ -101,8 +101,14 @@ struct UseMatch {
   private func hasArguments(_ wanted: CallSite, _ site: CallSite, _ use: Int) -> Bool {
     let signature = pattern.symbols[wanted.callee].flatMap { self.signature(of: $0) }
     var expected = expectation(wanted, signature, use)
+    var unpacked = wanted.arguments.filter(isUnpacked)[...]
     var position = 0
     for argument in site.arguments {
+      if argument.form == .unpacked || argument.form == .unpackedMapping {
+        guard let place = unpacked.popFirst(), place.form == argument.form, matches(place.node, argument.node, use)
+        else { return false }
+        continue
+      }
       guard let key = key(of: argument, &position, signature), let slot = expected.removeValue(forKey: key) else {
         return false
       }
@@ -111,14 +117,23 @@ struct UseMatch {
       case .value(let value): guard isValue(value, at: argument.node) else { return false }
       }
     }
-    return expected.values.allSatisfy(\.isOptional)
+    return unpacked.isEmpty && expected.values.allSatisfy(\.isOptional)
+  }
+
+  /// Whether an argument of the pattern unpacks one value, and does not stand for any number of arguments.
+  private func isUnpacked(_ argument: Argument) -> Bool {
+    guard argument.form == .unpacked || argument.form == .unpackedMapping else { return false }
+    guard case .one(let name)? = pattern.variables[argument.node], let parameter = was.parameter(name) else {
+      return true
+    }
+    return parameter.passing != .variadic && parameter.passing != .keywordVariadic
   }
 
   /// What each argument must be, by the name of its parameter or, where that is not known, by its position.
   private func expectation(_ wanted: CallSite, _ signature: Signature?, _ use: Int) -> [String: Wanted] {
     var expected: [String: Wanted] = [:]
     var position = 0
-    for argument in wanted.arguments {
+    for argument in wanted.arguments where !isUnpacked(argument) {
       if argument.form == .unpacked || argument.form == .unpackedMapping {
         guard case .one(let parameter)? = pattern.variables[argument.node] else { continue }
         for given in uses[use].arguments where given.parameter == parameter {

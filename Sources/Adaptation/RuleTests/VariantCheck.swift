@@ -53,9 +53,12 @@ struct VariantCheck: Sendable {
     case .hidden: return lost(outcome).map { _ in "code that is none of the library's is rewritten" }
     case .replaced, .bare: break
     }
-    if mayLoseComment(outcome) { return staying(outcome, isFound: true) }
-    let doubts = outcome.findings.flatMap { $0 }
+    var doubts = outcome.findings.flatMap { $0 }
+    // A call written anew has no place for comments; it is then offered only.
+    let losesComment = doubts.contains(Self.lostComment) && !variant.kept.isEmpty
+    if losesComment { doubts.removeAll { $0 == Self.lostComment } }
     if !doubts.isEmpty { return ["a certain use is left for review: \(doubts.joined(separator: "; "))"] }
+    if losesComment { return lost(outcome).map { "the comment `\($0)` is lost" } }
     return replacement(outcome)
   }
 
@@ -64,11 +67,7 @@ struct VariantCheck: Sendable {
     variant.expectation == .bare ? (goal.isPlain ? .replaced : .doubtful) : variant.expectation
   }
 
-  /// A call written anew has no place for comments; it is then offered only.
-  private func mayLoseComment(_ outcome: Outcome) -> Bool {
-    !variant.kept.isEmpty && outcome.text == variant.text
-      && outcome.findings.contains { $0 == ["a comment inside the call would be lost"] }
-  }
+  private static let lostComment = "a comment inside the call would be lost"
 
   private func staying(_ outcome: Outcome, isFound: Bool) -> [String] {
     var problems: [String] = []

@@ -11,6 +11,8 @@ struct VariantGoal: Sendable {
   var was: Signature
   var pattern: Pattern
   var subject: UsageSubject
+  /// The parameters that the case's condition, or an earlier one's, speaks of.
+  var spoken: Set<String>
   /// Values to be written for parameters that were not given.
   var pinned: [String: String] = [:]
   /// Whether the new text takes the same parameters in the same order, so that the name alone may change.
@@ -24,53 +26,64 @@ struct VariantGoal: Sendable {
     return pattern.symbols.values.contains { $0 == old || $0.hasPrefix(old + ".") }
   }
 
+  /// Parameters that a call may give and the new text has no place for, although no condition speaks of them.
+  var lost: [String] {
+    let kept = Set(
+      pattern.variables.values.compactMap { variable in
+        if case .one(let name) = variable { return name }
+        return nil
+      })
+    guard subject.form == .call else { return [] }
+    return was.parameters.map(\.name).filter { !kept.contains($0) && !spoken.contains($0) }
+  }
+
   /// The goals of a rule; none for cases that only types decide, that write nothing, or that match shapes.
   static func goals(of rule: Rule, in ruleSet: RuleSet) -> [VariantGoal] {
     guard rule.grade != .advise else { return [] }
     return rule.cases.indices.compactMap { index in
-      guard var demand = demand(rule, index) else { return nil }
-      return goal(rule.cases[index], &demand, ruleSet)
+      guard let demand = demand(rule, index) else { return nil }
+      let spoken = rule.cases[...index].reduce(into: Set<String>()) { $0.formUnion($1.condition?.parameters ?? []) }
+      return goal(rule.cases[index], demand, spoken, ruleSet)
     }
   }
 
   /// What makes this case the first that holds.
   private static func demand(_ rule: Rule, _ index: Int) -> CallDemand? {
     guard let name = rule.cases[index].signature else { return nil }
-    var demand = CallDemand()
-    if let condition = rule.cases[index].condition {
-      guard demand.meet(CallDemand(condition, is: true, of: name)) else { return nil }
-    }
+    var wishes = rule.cases[index].condition.map { [(condition: $0, isTrue: true)] } ?? []
     for earlier in rule.cases[..<index] where earlier.signature?.name == name.name {
-      guard let condition = earlier.condition, demand.meet(CallDemand(condition, is: false, of: name)) else {
-        return nil
-      }
+      guard let condition = earlier.condition else { return nil }
+      wishes.append((condition, false))
     }
-    return demand
+    return CallDemand.meeting(wishes, of: name)
   }
 
-  private static func goal(_ alternative: Rule.Case, _ demand: inout CallDemand, _ ruleSet: RuleSet) -> VariantGoal? {
+  private static func goal(
+    _ alternative: Rule.Case, _ demand: CallDemand, _ spoken: Set<String>, _ ruleSet: RuleSet
+  ) -> VariantGoal? {
     let language = ruleSet.language
     switch alternative.action {
     case .rename(let from, let to):
       guard let pattern = try? language.pattern(to, variables: []) else { return nil }
       let was = Signature(name: from, parameters: [])
       guard let subject = subject(was, .name(isCallable: true), CallDemand(), ruleSet) else { return nil }
-      return VariantGoal(was: was, pattern: pattern, subject: subject, isPlain: true, plainName: to)
+      return VariantGoal(was: was, pattern: pattern, subject: subject, spoken: spoken, isPlain: true, plainName: to)
     case .replace(let was, let now):
       let form: UsageSubject.Form = alternative.isWholeSymbol ? .name(isCallable: false) : .call
       guard let subject = subject(was, form, demand, ruleSet) else { return nil }
       let callee = language.callSite(at: now.root, in: now.tree)?.callee
       let isPlain = alternative.condition == nil && takesTheSame(was, now, language)
       return VariantGoal(
-        was: was, pattern: now, subject: subject, isPlain: isPlain,
+        was: was, pattern: now, subject: subject, spoken: spoken, isPlain: isPlain,
         plainName: now.symbols[now.root] ?? callee.flatMap { now.symbols[$0] })
     case .pin(let was, let values):
-      guard demand.meet(.leavingOut(values.map(\.parameter))), let pattern = pinning(was, language),
+      guard let demand = demand.leavingOut(values.map(\.parameter)), let pattern = pinning(was, language),
         let subject = subject(was, .call, demand, ruleSet)
       else { return nil }
       let pinned = values.map { ($0.parameter, $0.value.tree.text($0.value.root)) }
       return VariantGoal(
-        was: was, pattern: pattern, subject: subject, pinned: Dictionary(uniqueKeysWithValues: pinned), isPlain: false)
+        was: was, pattern: pattern, subject: subject, spoken: spoken,
+        pinned: Dictionary(uniqueKeysWithValues: pinned), isPlain: false)
     case .match, .tell, .strings: return nil
     }
   }
@@ -92,7 +105,9 @@ struct VariantGoal: Sendable {
   /// Whether a call of `was` can become `now` by another name alone.
   private static func takesTheSame(_ was: Signature, _ now: Pattern, _ language: any Language) -> Bool {
     if now.symbols[now.root] != nil { return true }
-    guard let call = language.callSite(at: now.root, in: now.tree), now.symbols[call.callee] != nil else { return false }
+    guard let call = language.callSite(at: now.root, in: now.tree), now.symbols[call.callee] != nil else {
+      return false
+    }
     let names = (was.hasReceiver ? ["self"] : []) + was.parameters.map(\.name)
     return call.arguments.count == names.count
       && zip(call.arguments, names).allSatisfy { argument, name in
@@ -134,14 +149,6 @@ struct VariantGoal: Sendable {
   private static func parent(of name: String) -> String? { name.lastIndex(of: ".").map { String(name[..<$0]) } }
   private static func last(_ name: String) -> String {
     name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? name
-  }
-}
-
-extension CallDemand {
-  static func leavingOut(_ parameters: [String]) -> CallDemand {
-    var demand = CallDemand()
-    demand.omitted = Set(parameters)
-    return demand
   }
 }
 

@@ -2,6 +2,7 @@
 
 import Adaptation
 import ArgumentParser
+import PythonLanguage
 import RuleModel
 
 /// `godwit rules test [PACK-or-LIBRARY-or-RULE]`.
@@ -19,7 +20,7 @@ struct RulesTestCommand: ParsableCommand {
       Examples:
         godwit rules test numpy
         godwit rules test numpy/2.0/in1d
-        godwit rules test --run old/bin/python new/bin/python numpy/2.0
+        godwit rules test numpy/2.0 --run old/bin/python new/bin/python
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
@@ -33,10 +34,23 @@ struct RulesTestCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The most variants of one rule.", valueName: "count"))
   var variants = 150
 
+  @Option(
+    name: .customLong("run"), parsing: .upToNextOption,
+    help: ArgumentHelp("Execute examples under these two interpreters.", valueName: "old new"))
+  var interpreters: [String] = []
+
+  @Option(
+    name: .customLong("time-limit"), help: ArgumentHelp("Seconds that one example may take.", valueName: "seconds"))
+  var timeLimit = 60
+
   @OptionGroup var options: RuleOptions
 
   func validate() throws {
     guard variants >= 0 else { throw ValidationError("--variants \(variants): write 0 or more.") }
+    guard timeLimit > 0 else { throw ValidationError("--time-limit \(timeLimit): write at least 1 second.") }
+    guard interpreters.isEmpty || interpreters.count == 2 else {
+      throw ValidationError("--run takes two interpreters, the old and the new.")
+    }
   }
 
   func run() throws {
@@ -44,6 +58,9 @@ struct RulesTestCommand: ParsableCommand {
     var test = RuleTest(catalogue: catalogue, language: PythonFrontEnd.language, selection: selection)
     test.variantLimit = variants
     test.renameVariantLimit = min(variants, test.renameVariantLimit)
+    if interpreters.count == 2 {
+      test.interpreters = InterpreterPair(old: interpreter(interpreters[0]), new: interpreter(interpreters[1]))
+    }
     let report: RuleTestReport
     do {
       report = try test.run(jobs: Machine.coreCount)
@@ -54,6 +71,11 @@ struct RulesTestCommand: ParsableCommand {
     }
     try print(report)
     guard report.failures.isEmpty else { throw ExitCode(ExitStatus.findings.rawValue) }
+  }
+
+  /// Isolated from the folder and the environment it is started in.
+  private func interpreter(_ path: String) -> Interpreter {
+    Interpreter(path: path, arguments: ["-I", "-c", ExampleDriver.script], timeLimit: .seconds(timeLimit))
   }
 
   private func print(_ report: RuleTestReport) throws {

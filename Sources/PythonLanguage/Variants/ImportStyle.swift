@@ -27,7 +27,7 @@ struct ImportStyle {
 
   private static func modules(_ module: String, _ tail: String) -> [ImportStyle] {
     var styles = [
-      ImportStyle(title: "import as", lines: ["import \(module) as lib"], spelling: "lib.\(tail)"),
+      ImportStyle(title: "import as", lines: ["import \(module) as short"], spelling: "short.\(tail)"),
       ImportStyle(title: "import", lines: ["import \(module)"], spelling: "\(module).\(tail)"),
     ]
     guard let dot = module.lastIndex(of: ".") else { return styles }
@@ -36,8 +36,10 @@ struct ImportStyle {
     let inRoot = module.dropFirst(root.count + 1)
     styles += [
       ImportStyle(title: "import of the root", lines: ["import \(root)"], spelling: "\(module).\(tail)"),
-      ImportStyle(title: "import of the root as", lines: ["import \(root) as lib"], spelling: "lib.\(inRoot).\(tail)"),
-      ImportStyle(title: "from import of the module", lines: ["from \(parent) import \(last)"], spelling: "\(last).\(tail)"),
+      ImportStyle(
+        title: "import of the root as", lines: ["import \(root) as short"], spelling: "short.\(inRoot).\(tail)"),
+      ImportStyle(
+        title: "from import of the module", lines: ["from \(parent) import \(last)"], spelling: "\(last).\(tail)"),
       ImportStyle(
         title: "from import of the module as", lines: ["from \(parent) import \(last) as part"],
         spelling: "part.\(tail)"),
@@ -56,7 +58,8 @@ struct ImportStyle {
         lines: ["from \(module) import (", "    neighbour,  # the neighbour stays", "    \(head),", ")", "neighbour()"],
         spelling: tail, comments: ["# the neighbour stays"]),
       ImportStyle(
-        title: "from import of two", lines: ["from \(module) import \(head), neighbour", "neighbour()"], spelling: tail),
+        title: "from import of two", lines: ["from \(module) import \(head), neighbour", "neighbour()"],
+        spelling: tail),
     ]
   }
 }

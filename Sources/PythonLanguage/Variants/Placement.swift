@@ -60,6 +60,9 @@ struct Placement {
     return before.dropLast(2) + "'{" + text + after.dropLast() + "'"
   }
 
+  /// Whether what stands in it is evaluated in a scope of its own.
+  var opensScope: Bool { ["return ", "yield ", "lambda", "class "].contains { before.contains($0) } }
+
   /// Whether more than one line may stand in it.
   var takesLines: Bool { !before.hasSuffix("f\"{") && !before.hasPrefix("class") }
 }
@@ -73,16 +76,22 @@ enum Shadowing {
     Placement("hidden by a lambda's parameter", "later = lambda NAME: CODE"),
     Placement("hidden by a comprehension's variable", "results = [CODE for NAME in items]"),
     Placement("hidden by a name bound with as", "def hidden(items):\n    with items as NAME:\n        CODE"),
-    Placement("hidden by a local function", "def hidden(items):\n    def NAME(*values):\n        return values\n    return CODE"),
-    Placement("hidden by a caught error", "def hidden():\n    try:\n        pass\n    except OSError as NAME:\n        CODE"),
+    Placement(
+      "hidden by a local function",
+      "def hidden(items):\n    def NAME(*values):\n        return values\n    return CODE"),
+    Placement(
+      "hidden by a caught error",
+      "def hidden():\n    try:\n        pass\n    except OSError as NAME:\n        CODE"),
   ]
 
   /// Files without the library's import; `MEMBER` is the API's own last name, `(…)` its arguments.
   static let files = [
-    Placement("a class's own method", "class Holder:\n    def MEMBER(self, *values):\n        return values\n\n\nHolder().MEMBER"),
+    Placement(
+      "a class's own method",
+      "class Holder:\n    def MEMBER(self, *values):\n        return values\n\n\nHolder().MEMBER"),
     Placement("a class attribute", "class Holder:\n    MEMBER = print\n    result = MEMBER"),
     Placement("an own function", "def MEMBER(*values):\n    return values\n\n\nresult = MEMBER"),
-    Placement("another module", "import elsewhere as lib\n\nresult = lib.MEMBER"),
+    Placement("another module", "import elsewhere as short\n\nresult = short.MEMBER"),
     Placement("another module's name", "from elsewhere import MEMBER\n\nresult = MEMBER"),
   ]
 }

@@ -66,7 +66,8 @@ struct VariantWriter {
     imports.prefix(3).enumerated().flatMap { index, style in
       let call = calls[index % calls.count]
       return Placement.values.compactMap { variant(style, call, .oneLine, $0) }
-        + [nested(style, call, .oneLine), nested(style, call, .commented), importedInside(style, call)].compactMap { $0 }
+        + [nested(style, call, .oneLine), nested(style, call, .commented), importedInside(style, call)]
+        .compactMap { $0 }
     }
   }
 
@@ -95,6 +96,8 @@ struct VariantWriter {
     _ style: ImportStyle, _ call: CallStyle, _ layout: CallLayout, _ placement: Placement
   ) -> UsageVariant? {
     guard layout == .oneLine || placement.takesLines else { return nil }
+    // A value's type is known where it is annotated, and only inferred in a scope inside.
+    guard !subject.signature.hasReceiver || !placement.opensScope else { return nil }
     var draft = VariantDraft(subject)
     let code = draft.use(call, spelled: style.spelling, layout: layout)
     guard let placed = placement.holding(code) else { return nil }
