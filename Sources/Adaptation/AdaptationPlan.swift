@@ -105,9 +105,13 @@ private struct Selection {
 
   mutating func add(_ library: Library, origin: Origin, to version: String) throws -> Upgrade {
     let to = try PackCatalogue.release(version)
-    packs += try catalogue.packs(of: library.name, language: language, from: origin.release, to: to)
+    var found = try catalogue.packs(of: library.name, language: language, from: origin.release, to: to)
     var notes = origin.notes
     notes += try addSurfaces(library, from: origin.release, to: to)
+    if origin.release == nil {
+      for index in found.indices { found[index].rules = found[index].rules.map(doubted) }
+    }
+    packs += found
     return Upgrade(
       library: library.name, from: origin.release?.description, to: to.description, evidence: origin.evidence,
       notes: notes)
@@ -119,6 +123,21 @@ private struct Selection {
     provide(library)
     digests.append(catalogue.digest(of: library.name, language: language.name).description)
     return Upgrade(library: library.name, from: nil, to: swap.new, evidence: "--swap")
+  }
+
+  /// A name that an older release dropped and the target has again (`numpy.bool`) may be meant in its new sense: where
+  /// nothing says which release is in use, a person decides.
+  private func doubted(_ rule: Rule) -> Rule {
+    var rule = rule
+    let isAmbiguous = rule.cases.contains { alternative in
+      switch alternative.action {
+      case .rename(let from, _): target.resolve(from) != nil
+      case .replace(let was, _): alternative.isWholeSymbol && target.resolve(was.name) != nil
+      case .pin, .match, .tell, .strings: false
+      }
+    }
+    if isAmbiguous && rule.grade == .safe { rule.grade = .review }
+    return rule
   }
 
   private mutating func provide(_ library: Library) {

@@ -1,6 +1,7 @@
 // The program: one file a subcommand; here they are put together and errors become sentences and exit codes.
 
 import ArgumentParser
+import RuleModel
 
 /// `godwit`.
 @main
@@ -47,5 +48,9 @@ struct Failure: Error {
   init(_ message: String, status: ExitStatus = .couldNotDoIt) {
     self.message = message
     self.status = status
+  }
+
+  init(_ error: RequestError) {
+    self.init("\(error.message); \(error.remedy)" + (error.remedy.hasSuffix("?") ? "" : "."))
   }
 }

@@ -50,7 +50,7 @@ struct PythonAST {
   static func line(_ bytes: ContiguousArray<UInt8>, like version: PythonVersion) -> [UInt8] {
     let syntax = PythonSyntax(version: version)
     var parsed = PythonParser.parse(bytes, syntax: syntax)
-    if let encoding = parsed.diagnostics.first(where: { $0.code == "encoding" }),
+    if let encoding = parsed.diagnostics.first(where: { $0.code == "unknown-encoding" }),
       let utf8 = Transcoding.utf8(bytes, cookie: encoding.range)
     {
       parsed = PythonParser.parse(utf8, syntax: syntax)

@@ -31,6 +31,14 @@ package struct PythonLanguage: Language {
 
   package func isBuiltin(_ name: String) -> Bool { Builtins.names.contains(name) }
 
+  // MARK: Testing rules
+
+  package func variants(of subject: UsageSubject, limit: Int) -> [UsageVariant] {
+    VariantWriter(subject).variants(limit: limit)
+  }
+
+  package func unboundNames(in file: ParsedFile) -> [String]? { UnboundNames(in: file.tree).names }
+
   // MARK: Syntax
 
   package func callSite(at node: NodeID, in tree: Tree) -> CallSite? { CallReader.callSite(at: node, in: tree) }

@@ -66,7 +66,7 @@ struct CallRewriting {
         Change(head, [.symbol(0), .literal("("), .argument(receiver, place: place), .literal(separator)])
       ]
     } else {
-      result.changes = [Change(tree.range(site.callee), [.symbol(0)])]
+      result.changes = [ruleSet.spellingChange(at: site.callee, from: was.name, to: symbol, in: tree)]
     }
     return true
   }

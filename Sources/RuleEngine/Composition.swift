@@ -116,6 +116,7 @@ private struct PatternFacts: FileFacts {
     }
   }
 
+  func returns(of functions: Set<String>) -> [String: TypeFact] { [:] }
   func type(of node: NodeID) -> TypeFact? { nil }
   func constant(of node: NodeID) -> Constant? { language.constant(at: node, in: tree) }
 

@@ -257,7 +257,7 @@ extension FileMatcher {
       doubt(&finding, "the name is assigned to, not used")
     case .load, .call, .decorator, .annotation:
       finding.wishes = [SymbolWish(place: node, replacesReference: true, name: newName)]
-      finding.changes = [Change(tree.range(node), [.symbol(0)])]
+      finding.changes = [ruleSet.spellingChange(at: node, from: name, to: newName, in: tree)]
     case .imported:
       finding.wishes = [SymbolWish(place: node, replacesReference: true, name: newName)]
     }
@@ -352,6 +352,18 @@ extension FileMatcher {
     doubt(&finding, "`\(name)` does not exist in the older release; a version guard is needed")
     finding.changes = []
     finding.wishes = []
+  }
+}
+
+extension RuleSet {
+  /// The change of a name at `node` for the wish 0: of its last part alone where only that differs, so that the user's
+  /// way of writing the rest stays.
+  func spellingChange(at node: NodeID, from name: String, to newName: String, in tree: Tree) -> Change {
+    guard let access = language.memberAccess(at: node, in: tree), let old = name.lastIndex(of: "."),
+      let new = newName.lastIndex(of: "."), name[..<old] == newName[..<new],
+      access.member == name[name.index(after: old)...]
+    else { return Change(tree.range(node), [.symbol(0)]) }
+    return Change(access.memberRange, [.literal(String(newName[newName.index(after: new)...]))])
   }
 }
 

@@ -143,8 +143,29 @@ struct FileMatcher {
       note(rule, "the import follows its uses")
       return true
     }
-    addRename(rule, from: name + suffix, to: to + suffix, at: node, of: reference)
+    let (place, old) = shortestRename(name, to: to, at: node)
+    let rest = String(name.dropFirst(old.count))
+    let newName = rest.isEmpty ? to : String(to.dropLast(rest.count))
+    addRename(rule, from: old + (rest.isEmpty ? suffix : ""), to: newName + (rest.isEmpty ? suffix : ""), at: place, of: reference)
     return true
+  }
+
+  /// The beginning of a chain whose own rename already says what the whole chain becomes: where `numpy.core.records`
+  /// becomes `numpy.rec`, its members follow, and the import is all there is to change.
+  private func shortestRename(_ name: String, to newName: String, at node: NodeID) -> (node: NodeID, name: String) {
+    var found = (node: node, name: name)
+    var current = (node: node, name: name)
+    var rest = ""
+    while let access = facts.memberAccess(at: current.node, ruleSet.language), current.name.hasSuffix("." + access.member) {
+      rest = ".\(access.member)" + rest
+      current = (access.base, String(current.name.dropLast(access.member.count + 1)))
+      if case .rename(_, let to)? = ruleSet.renames[current.name].flatMap({ ruleSet.rules[$0].cases.first?.action }),
+        to + rest == newName
+      {
+        found = current
+      }
+    }
+    return found
   }
 
   // MARK: Uses of a named API

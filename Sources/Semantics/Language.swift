@@ -31,6 +31,15 @@ package protocol Language: Sendable {
   /// Whether `name` means something everywhere without an import, such as `len`.
   func isBuiltin(_ name: String) -> Bool
 
+  // MARK: Testing rules
+
+  /// Files that use an API in every way the language has, the most different first; no more than `limit`.
+  func variants(of subject: UsageSubject, limit: Int) -> [UsageVariant]
+
+  /// The names that a file reads and nothing in it binds, builtins aside; sorted. Nil where a star import may bind
+  /// anything.
+  func unboundNames(in file: ParsedFile) -> [String]?
+
   // MARK: Syntax
 
   /// The call that `node` is.

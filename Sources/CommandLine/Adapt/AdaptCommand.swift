@@ -98,13 +98,14 @@ struct AdaptCommand: ParsableCommand {
     } catch let error as ChangeError {
       throw Failure(error.message)
     } catch let error as RequestError {
-      throw Failure("\(error.message); \(error.remedy).")
+      throw Failure(error)
     } catch let errors as RuleErrors {
       throw Failure("the rules cannot be used:\n\(errors.rendered)")
     }
   }
 
   private func adapt(_ console: Console) throws {
+    if write { try recover(console) }
     let catalogue = try RuleSources(folders: ruleFolders, projectPaths: paths).catalogue()
     let progress = ProgressLine(console)
     let run = try AdaptationRun(try request(), catalogue: catalogue, language: PythonFrontEnd.language)
@@ -118,6 +119,14 @@ struct AdaptCommand: ParsableCommand {
     } else {
       try print(outcome.report, console, check ? .check : .preview)
       if check && !outcome.report.changedFiles.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
+    }
+  }
+
+  /// Puts back what a run that was cut short left behind, before any file is read.
+  private func recover(_ console: Console) throws {
+    guard let root = paths.first.flatMap({ ProjectRoot.find(from: $0) }) else { return }
+    for recovery in try Journal(root: root).recover() {
+      console.note("A run that was cut short (\(recovery.entry.command)) was put back first.")
     }
   }
 

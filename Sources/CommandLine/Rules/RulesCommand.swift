@@ -11,7 +11,7 @@ struct RulesCommand: ParsableCommand {
     abstract: "List, explain, test and write rules.",
     subcommands: [
       RulesListCommand.self, RulesShowCommand.self, RulesLintCommand.self, RulesNewCommand.self, RulesTryCommand.self,
-      RulesExplainCommand.self,
+      RulesExplainCommand.self, RulesTestCommand.self,
     ])
 }
 
@@ -43,7 +43,7 @@ func asFailure<Value>(_ body: () throws -> Value) throws -> Value {
   do {
     return try body()
   } catch let error as RequestError {
-    throw Failure("\(error.message); \(error.remedy).")
+    throw Failure(error)
   } catch let errors as RuleErrors {
     throw Failure("the rules cannot be used:\n\(errors.rendered)")
   }

@@ -17,7 +17,9 @@ enum ConstantReader {
   }
 
   private static func signed(_ node: NodeID, _ tree: Tree) -> Constant? {
-    guard let operand = tree.child(PythonRole.operand.role, of: node), tree.python(operand) == .number else { return nil }
+    guard let operand = tree.child(PythonRole.operand.role, of: node), tree.python(operand) == .number else {
+      return nil
+    }
     switch tree.detail(node) {
     case UnaryOperator.minus.rawValue: return .number("-" + tree.text(operand))
     case UnaryOperator.plus.rawValue: return .number(tree.text(operand))

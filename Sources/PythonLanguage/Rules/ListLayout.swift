@@ -134,7 +134,9 @@ struct ListLayout {
     var found: UInt32?
     var at = start
     while at < end {
-      if bytes[Int(at)] == UInt8(ascii: ","), skipSpaces(at + 1) >= end || bytes[Int(skipSpaces(at + 1))] == UInt8(ascii: "#") {
+      if bytes[Int(at)] == UInt8(ascii: ","),
+        skipSpaces(at + 1) >= end || bytes[Int(skipSpaces(at + 1))] == UInt8(ascii: "#")
+      {
         found = at
       }
       at += 1

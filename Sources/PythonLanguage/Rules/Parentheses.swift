@@ -103,7 +103,9 @@ enum Parentheses {
 
   /// Whether some bracket is open where the place stands.
   private static func isBracketed(_ place: NodeID, _ path: [NodeID], _ tree: Tree) -> Bool {
-    guard let statement = path.last(where: { ScopeWalker.statementKinds.contains(tree.kind($0).raw) }) else { return true }
+    guard let statement = path.last(where: { ScopeWalker.statementKinds.contains(tree.kind($0).raw) }) else {
+      return true
+    }
     let start = Int(tree[statement].start)
     var scanner = SourceScanner(tree.bytes, from: start, to: Int(tree[place].start))
     var depth = 0

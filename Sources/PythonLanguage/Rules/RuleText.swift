@@ -23,7 +23,8 @@ enum RuleText {
     let hasReceiver = parameters.first.map { $0.name == "self" && $0.defaultValue == nil } ?? false
     let returns = children.first { tree.pythonRole($0) == .returns }.map(tree.text)
     return Signature(
-      name: tree.text(name).filter { !$0.isWhitespace }, parameters: hasReceiver ? Array(parameters.dropFirst()) : parameters,
+      name: tree.text(name).filter { !$0.isWhitespace },
+      parameters: hasReceiver ? Array(parameters.dropFirst()) : parameters,
       hasReceiver: hasReceiver, returns: returns)
   }
 
@@ -57,7 +58,8 @@ enum RuleText {
     let bytes = ContiguousArray(text.utf8)
     let syntax = PythonSyntax(acceptsPatternVariables: true)
     let expression = PythonParser.parseExpression(bytes, syntax: syntax)
-    if !expression.hasErrors, let root = expression.tree.children(of: expression.tree.root).first(where: { _ in true }) {
+    if !expression.hasErrors, let root = expression.tree.children(of: expression.tree.root).first(where: { _ in true })
+    {
       return mark(expression.tree, root, isExpression: true, variables)
     }
     let statements = PythonParser.parse(bytes, syntax: syntax)

@@ -15,7 +15,9 @@ enum Sameness {
     return true
   }
 
-  private static func isAlike(_ left: NodeID, _ leftTree: Tree, _ right: NodeID, _ rightTree: Tree, isRoot: Bool) -> Bool {
+  private static func isAlike(_ left: NodeID, _ leftTree: Tree, _ right: NodeID, _ rightTree: Tree, isRoot: Bool)
+    -> Bool
+  {
     let (one, other) = (leftTree[left], rightTree[right])
     guard one.kind == other.kind, isRoot || one.role == other.role else { return false }
     let kind = leftTree.python(left)

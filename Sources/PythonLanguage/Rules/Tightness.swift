@@ -16,7 +16,8 @@ enum Tightness: Int, Comparable {
   init(of node: NodeID, in tree: Tree) {
     switch tree.python(node) {
     case .yield, .yieldFrom, .starred, .slice: self = .loose
-    case .tuple: self = tree.bytes[Int(tree[node].start)] == UInt8(ascii: "(") && Tightness.isWrapped(node, tree) ? .atom : .loose
+    case .tuple:
+      self = tree.bytes[Int(tree[node].start)] == UInt8(ascii: "(") && Tightness.isWrapped(node, tree) ? .atom : .loose
     case .namedExpression: self = .named
     case .lambda, .conditional: self = .expression
     case .boolOp: self = tree.detail(node) == BooleanOperator.or.rawValue ? .or : .and

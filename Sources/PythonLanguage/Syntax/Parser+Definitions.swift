@@ -186,7 +186,8 @@ extension Parser {
   private mutating func typeParameter() throws(SyntaxFailure) {
     let mark = builder.mark
     let start = lexer.start
-    let kind: PythonKind = take(.star) ? .typeVariableTuple : take(.doubleStar) ? .parameterSpecification : .typeVariable
+    let kind: PythonKind =
+      take(.star) ? .typeVariableTuple : take(.doubleStar) ? .parameterSpecification : .typeVariable
     try identifier(.name)
     if kind == .typeVariable, take(.colon) { try expression(.bound) }
     if token == .equal {

@@ -48,38 +48,61 @@ extension Parser {
   private mutating func skipLogicalLine(_ place: StatementPlace) {
     // A dedent that follows ends the block the statement stands in.
     if token == .indent || (token == .dedent && lexer.start > place.start) { return }
+    if lexer.depth > 0 && beginsAssignment(place) { return restartLine() }
     while token != .endOfFile {
       if token == .newline { return advance() }
-      if lexer.start > place.start && startsOwnLine(place) { return restartLine() }
+      if lexer.start > place.start && startsOwnLine() { return restartLine() }
       advance()
     }
   }
 
   /// Whether the token is the first of its line and can begin a statement as deep as the broken one.
-  private func startsOwnLine(_ place: StatementPlace) -> Bool {
+  private func startsOwnLine() -> Bool {
     switch token {
-    case .rightParenthesis, .rightBracket, .rightBrace: return false
-    case .dedent: return false
+    case .rightParenthesis, .rightBracket, .rightBrace, .dedent: return false
     default: break
     }
-    guard let column = columnOfLine() else { return false }
-    return column <= lexer.columns[lexer.columns.count - 1]
+    // Over blanks only: this is asked of every token skipped, and lines can be long.
+    var line = lexer.start
+    while line > 0 && (lexer.bytes[line - 1] == 0x20 || lexer.bytes[line - 1] == 0x09) { line -= 1 }
+    guard line == 0 || lexer.bytes[line - 1] == 0x0A || lexer.bytes[line - 1] == 0x0D else { return false }
+    return columnOf(lexer.start, line) <= lexer.columns[lexer.columns.count - 1]
   }
 
-  /// The column of the token, if nothing but blanks stand before it on its line.
-  private func columnOfLine() -> Int? {
+  /// Whether the token is the `=` of an assignment on a line of its own: the bracket open before it lacks its end.
+  private func beginsAssignment(_ place: StatementPlace) -> Bool {
+    guard token == .equal || token.isAugmentedAssignment else { return false }
+    let line = startOfLine()
+    return line > place.start && lexer.tables.classes[Int(lexer.bytes[afterBlanks(line)])] == .word
+      && columnOf(afterBlanks(line), line) <= lexer.columns[lexer.columns.count - 1]
+  }
+
+  /// The first byte of the line the token begins on.
+  private func startOfLine() -> Int {
     var offset = lexer.start
-    while offset > 0 && (lexer.bytes[offset - 1] == 0x20 || lexer.bytes[offset - 1] == 0x09) { offset -= 1 }
-    guard offset == 0 || lexer.bytes[offset - 1] == 0x0A || lexer.bytes[offset - 1] == 0x0D else { return nil }
+    while offset > 0 && lexer.bytes[offset - 1] != 0x0A && lexer.bytes[offset - 1] != 0x0D { offset -= 1 }
+    return offset
+  }
+
+  private func afterBlanks(_ line: Int) -> Int {
+    var offset = line
+    while lexer.bytes[offset] == 0x20 || lexer.bytes[offset] == 0x09 { offset += 1 }
+    return offset
+  }
+
+  private func columnOf(_ offset: Int, _ line: Int) -> Int {
     var column = 0
-    for index in offset..<lexer.start { column = lexer.bytes[index] == 0x09 ? (column / 8 + 1) * 8 : column + 1 }
+    for index in line..<offset { column = lexer.bytes[index] == 0x09 ? (column / 8 + 1) * 8 : column + 1 }
     return column
   }
 
   /// Reads the line of the token again, as the beginning of a logical line.
   private mutating func restartLine() {
-    var offset = lexer.start
-    while offset > 0 && (lexer.bytes[offset - 1] == 0x20 || lexer.bytes[offset - 1] == 0x09) { offset -= 1 }
+    let offset = startOfLine()
+    // Tokens of that line may have been taken already.
+    var end = min(lexer.previousEnd, offset)
+    while end > 0 && lexer.bytes[end - 1] <= 0x20 { end -= 1 }
+    lexer.previousEnd = end
     lexer.found(.newline, offset, offset)
     lexer.depth = 0
     lexer.atLineStart = true

@@ -34,7 +34,7 @@ struct Parser: ~Copyable {
     lexer = Lexer(bytes: bytes, from: encoding.markLength, syntax: syntax, encoding: encoding)
     builder = TreeBuilder(capacity: bytes.count / 6 + 16)
     self.syntax = syntax
-    if let problem = encoding.problem { report(problem, code: "encoding") }
+    if let problem = encoding.problem { report(problem, code: encoding.isUnknown ? "unknown-encoding" : "encoding") }
   }
 
   /// The token under the cursor.

@@ -7,6 +7,20 @@ package import SourceModel
 /// Ranges are those of `ast` (parentheses around an expression are outside its range) except for `module`, which spans
 /// the file. Identifiers that `ast` keeps as strings are nodes of kind `identifier` or `dottedName`, so that they can
 /// be edited.
+///
+/// Children are those of `ast`, in the order of the text, with these turns:
+/// - a decorated definition begins at its first `@`, so that its decorators lie inside it;
+/// - `arguments` is always there in a definition and spans what lies between the parentheses (in a lambda, between the
+///   keyword and the colon); a default is the sibling right after its `argument`;
+/// - `dict` has `keys` and `values` in turn; a value without a key before it is `**mapping`;
+/// - a `keyword` without a `name` is `**mapping`; a `matchAs` without children is the wildcard;
+/// - `compare` is `left`, then an operator and a `right` in turn;
+/// - `elif` is an `ifStatement` in the `orElse` of the one before; the range begins at `elif`;
+/// - `error` may hold statements of role `body`: the block under a broken line.
+///
+/// `detail`: of names and other targets `ExpressionContext`; of `number` 0 integer, 1 float, 2 imaginary; of strings
+/// `StringFlags`; of `importFrom` the leading dots; of `annAssign` 1 for a bare name; of `comprehension` 1 if
+/// asynchronous; of `interpolation` 1 if it has `=`; of operators their own enumerations below.
 package enum PythonKind: UInt16, Sendable, CaseIterable {
   case module
 

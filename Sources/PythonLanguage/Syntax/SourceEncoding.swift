@@ -14,6 +14,8 @@ package struct SourceEncoding: Sendable {
   let hasForeignBytes: Bool
   /// What is wrong with the cookie, or with the bytes under it.
   let problem: SyntaxProblem?
+  /// Whether the problem is that the cookie names no encoding that is known here.
+  let isUnknown: Bool
 
   package var isUTF8: Bool { upperHalf.isEmpty }
 
@@ -27,6 +29,7 @@ package struct SourceEncoding: Sendable {
     let upperHalf = Self.upperHalf(of: name)
     self.upperHalf = upperHalf ?? []
     let place = cookie ?? mark..<mark
+    isUnknown = upperHalf == nil && survey.firstZero == nil
     if let zero = survey.firstZero {
       problem = SyntaxProblem(message: "source code cannot contain NUL bytes", start: zero, end: zero + 1)
     } else if upperHalf == nil {

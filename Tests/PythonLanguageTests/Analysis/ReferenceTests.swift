@@ -437,7 +437,8 @@ import Testing
   @Test func `pass library names on`() {
     let compat = facts(
       "from numpy import product\nimport numpy as np\n__all__ = ['product']\nfrom .more import *\n",
-      context(module: "pkg.compat")).exports
+      context(module: "pkg.compat")
+    ).exports
     #expect(compat.names == ["product": "numpy.product", "np": "numpy"])
     #expect(compat.all == ["product"])
     #expect(compat.starImports == ["pkg.more"])

@@ -8,12 +8,16 @@ import Testing
 /// NumPy as far as the tests need it.
 let numpySurface: APISurface = {
   var entries: [String: APISurface.Entry] = [:]
-  for module in ["numpy", "numpy.core", "numpy.core.numeric", "numpy.core.umath", "numpy._core", "numpy._core.umath",
-    "numpy.linalg", "numpy.lib", "numpy.lib.stride_tricks", "numpy.exceptions", "numpy.random", "numpy.typing"] {
+  for module in [
+    "numpy", "numpy.core", "numpy.core.numeric", "numpy.core.umath", "numpy._core", "numpy._core.umath",
+    "numpy.linalg", "numpy.lib", "numpy.lib.stride_tricks", "numpy.exceptions", "numpy.random", "numpy.typing",
+  ] {
     entries[module] = APISurface.Entry(kind: .module)
   }
-  for name in ["array", "asarray", "zeros", "ones", "arange", "ptp", "prod", "product", "in1d", "isin", "trapz",
-    "trapezoid", "alltrue", "all"] {
+  for name in [
+    "array", "asarray", "zeros", "ones", "arange", "ptp", "prod", "product", "in1d", "isin", "trapz",
+    "trapezoid", "alltrue", "all",
+  ] {
     entries["numpy.\(name)"] = APISurface.Entry(kind: .function, type: "numpy.ndarray", isExported: true)
   }
   entries["numpy.loadpair"] = APISurface.Entry(kind: .function, type: "tuple[numpy.ndarray, numpy.ndarray]")
@@ -131,7 +135,9 @@ private func place(of reference: Reference, _ renames: [String: String], _ tree:
 
 func apply(_ edits: [Edit], to tree: Tree) -> String {
   var bytes = Array(tree.bytes)
-  for edit in edits.sorted(by: { $0.range.start == $1.range.start ? $0.range.end > $1.range.end : $0.range.start > $1.range.start }) {
+  for edit in edits.sorted(by: {
+    $0.range.start == $1.range.start ? $0.range.end > $1.range.end : $0.range.start > $1.range.start
+  }) {
     let text = edit.replacement.map { piece in
       if case .literal(let text) = piece { return text }
       return ""

@@ -67,7 +67,8 @@ private let in1d = ["numpy.in1d": "numpy.isin"]
 
   @Test func `inside strings that name it`() {
     expectRenamed(
-      "import numpy as np\nt = getattr(np, \"float_\")\ndef f(x: 'np.float_'): ...\n", ["numpy.float_": "numpy.float64"],
+      "import numpy as np\nt = getattr(np, \"float_\")\ndef f(x: 'np.float_'): ...\n",
+      ["numpy.float_": "numpy.float64"],
       becomes: "import numpy as np\nt = getattr(np, \"float64\")\ndef f(x: 'np.float64'): ...\n")
   }
 
@@ -104,18 +105,14 @@ private let in1d = ["numpy.in1d": "numpy.isin"]
   @Test func `where a use goes on past the name that is replaced`() {
     let source = "from numpy import product\nimport numpy as np\nprint(np.product.__doc__, product.__name__)\n"
     let facts = facts(source)
-    let wishes = nodes(["np.product", "product"], in: facts).filter { isUse($0, facts) }
-      .map { SymbolWish(place: $0, replacesReference: true, name: "numpy.prod") }
+    let beginnings = facts.references.filter { $0.use != .imported && $0.name == "numpy.product.__doc__" }
+      .map { NodeID($0.node.row + 1) }
+    let names = facts.references.filter { $0.use != .imported && $0.name == "numpy.product.__name__" }
+      .map { NodeID($0.node.row + 1) }
+    let wishes = (beginnings + names).map { SymbolWish(place: $0, replacesReference: true, name: "numpy.prod") }
     let settlement = facts.settle(wishes, gone: [])
     #expect(settlement.spellings == ["np.prod", "prod"])
     #expect(apply(settlement.imports, to: facts.tree).hasPrefix("from numpy import prod\n"))
-  }
-
-  /// Whether a node is an expression of the last line.
-  private func isUse(_ node: NodeID, _ facts: any FileFacts) -> Bool {
-    let isIdentifier = facts.tree.text(node) == "product" && facts.tree.hasChildren(node)
-    return LineTable(facts.tree.bytes).position(of: facts.tree[node].start).line == 3 && !isIdentifier
-      && facts.references.contains { $0.use != .imported && facts.tree.isNode(node, within: $0.node) && facts.tree[$0.node].start == facts.tree[node].start }
   }
 
   @Test func `to another module, alone or together`() {
@@ -144,9 +141,13 @@ private let in1d = ["numpy.in1d": "numpy.isin"]
 
   @Test func `inside functions and tries, where they stand`() {
     expectRenamed(
-      "def f():\n    from numpy import product\n    return product(x)\ndef g():\n    from numpy import product as q\n    return q(x)\n",
+      "def f():\n    from numpy import product\n    return product(x)\n"
+        + "def g():\n    from numpy import product as q\n    return q(x)\n",
       product,
-      becomes: "def f():\n    from numpy import prod\n    return prod(x)\ndef g():\n    from numpy import prod as q\n    return q(x)\n")
+      becomes:
+        "def f():\n    from numpy import prod\n    return prod(x)\n"
+        + "def g():\n    from numpy import prod as q\n    return q(x)\n"
+    )
   }
 
   @Test func `in two imports of one name`() {
@@ -157,7 +158,8 @@ private let in1d = ["numpy.in1d": "numpy.isin"]
 
   @Test func `and go when nothing uses them any more`() {
     expectRenamed(
-      "import numpy as np\nimport numpy.core.numeric as n\nn.in1d(np.pi, y)\n", ["numpy.core.numeric.in1d": "numpy.isin"],
+      "import numpy as np\nimport numpy.core.numeric as n\nn.in1d(np.pi, y)\n",
+      ["numpy.core.numeric.in1d": "numpy.isin"],
       becomes: "import numpy as np\nnp.isin(np.pi, y)\n")
     expectRenamed(
       "from numpy import Inf\nx = Inf\n", ["numpy.Inf": "builtins.float"], becomes: "x = float\n")

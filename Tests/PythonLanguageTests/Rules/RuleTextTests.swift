@@ -22,11 +22,16 @@ import Testing
   @Test func `with every way of passing`() {
     #expect(
       described("numpy.in1d(ar1, ar2, assume_unique=False, *, kind=None)")
-        == "numpy.in1d, positionalOrKeyword ar1, positionalOrKeyword ar2, positionalOrKeyword assume_unique=False, keywordOnly kind=None")
+        == "numpy.in1d, positionalOrKeyword ar1, positionalOrKeyword ar2, "
+          + "positionalOrKeyword assume_unique=False, keywordOnly kind=None"
+    )
     #expect(
       described("f.g(a, /, b, *rest, c='x', **more) -> numpy.ndarray")
-        == "f.g, -> numpy.ndarray, positionalOnly a, positionalOrKeyword b, variadic rest, keywordOnly c='x', keywordVariadic more")
-    #expect(described("numpy.ndarray.ptp(self, axis=None)") == "numpy.ndarray.ptp, receiver, positionalOrKeyword axis=None")
+        == "f.g, -> numpy.ndarray, positionalOnly a, positionalOrKeyword b, variadic rest, "
+          + "keywordOnly c='x', keywordVariadic more"
+    )
+    #expect(
+      described("numpy.ndarray.ptp(self, axis=None)") == "numpy.ndarray.ptp, receiver, positionalOrKeyword axis=None")
     #expect(described("numpy.Inf") == "numpy.Inf")
   }
 

@@ -24,7 +24,9 @@ private func isStatement(_ node: NodeID, _ tree: Tree) -> Bool {
     _ expression: String, in place: String, needed: Bool, sourceLocation: SourceLocation = #_sourceLocation
   ) {
     let plain = python.parse(ContiguousArray(expression.utf8))
-    let source = plain.hasErrors || plain.tree.children(of: plain.tree.root).count(where: { _ in true }) > 1 || !isWhole(plain.tree)
+    let source =
+      plain.hasErrors || plain.tree.children(of: plain.tree.root).count(where: { _ in true }) > 1
+        || !isWhole(plain.tree)
       ? parsed("(\(expression))\n") : plain.tree
     let target = parsed(place + "\n")
     let inner = (1..<UInt32(source.count)).map { NodeID($0) }.first { !isStatement($0, source) } ?? NodeID(0)
@@ -40,7 +42,8 @@ private func isStatement(_ node: NodeID, _ tree: Tree) -> Bool {
     ("lambda: 1", "HOLE()"), ("not a", "HOLE + 1"), ("a or b", "HOLE and c"), ("-a", "HOLE ** 2"),
     ("a ** b", "HOLE ** 2"), ("await a", "HOLE.b"), ("a := 1", "f(k=HOLE)"), ("a, b", "f(HOLE)"), ("1", "HOLE.real"),
     ("yield a", "f(HOLE)"), ("a if b else c", "[x for x in HOLE]"), ("lambda: 1", "f'{HOLE}'"), ("{1}", "f'{HOLE}'"),
-    ("a if b else c", "HOLE if d else e"), ("a < b", "HOLE < c"), ("a == b", "not HOLE == c"), ("a, b", "x if HOLE else y"),
+    ("a if b else c", "HOLE if d else e"), ("a < b", "HOLE < c"), ("a == b", "not HOLE == c"),
+    ("a, b", "x if HOLE else y"),
     ("a +\n b", "x = HOLE"), ("a\n.b", "HOLE"), ("a or b", "*HOLE, c"), ("a := 1", "x = HOLE"), ("a, b", "[HOLE]"),
   ])
   func `are needed`(_ expression: String, _ place: String) { expect(expression, in: place, needed: true) }
@@ -49,8 +52,10 @@ private func isStatement(_ node: NodeID, _ tree: Tree) -> Bool {
     ("a + b", "f(HOLE)"), ("a + b", "(HOLE) * c"), ("a * b", "HOLE + c"), ("a + b", "HOLE + c"), ("a.b", "HOLE.c"),
     ("f(x)", "HOLE[0]"), ("a ** b", "c ** HOLE"), ("-a", "c ** HOLE"), ("a if b else c", "f(k=HOLE)"),
     ("a if b else c", "d if e else HOLE"), ("a, b", "x = HOLE"), ("(a, b)", "f(HOLE)"), ("1.5", "HOLE.real"),
-    ("a if b else c", "f'{HOLE}'"), ("a, b", "x[HOLE]"), ("lambda: 1", "f(HOLE)"), ("a +\n b", "f(HOLE)"), ("a +\n b", "x = [HOLE]"),
-    ("f(a,\n b)", "x = HOLE"), ("x for x in y", "f(HOLE)"), ("[1]", "HOLE[0]"), ("a, b", "for x in HOLE: pass"), ("a := 1", "f(HOLE)"),
+    ("a if b else c", "f'{HOLE}'"), ("a, b", "x[HOLE]"), ("lambda: 1", "f(HOLE)"), ("a +\n b", "f(HOLE)"),
+    ("a +\n b", "x = [HOLE]"),
+    ("f(a,\n b)", "x = HOLE"), ("x for x in y", "f(HOLE)"), ("[1]", "HOLE[0]"), ("a, b", "for x in HOLE: pass"),
+    ("a := 1", "f(HOLE)"),
     ("a := 1", "(HOLE)"), ("a := 1", "if HOLE: pass"), ("yield a", "x = HOLE"), ("'''a\nb'''", "x = HOLE"),
   ])
   func `are not needed`(_ expression: String, _ place: String) { expect(expression, in: place, needed: false) }
@@ -68,7 +73,9 @@ private func isStatement(_ node: NodeID, _ tree: Tree) -> Bool {
   @Test func `are read with every form of argument`() {
     #expect(
       described("f.g(a, (b), *c, k=(1), **d)")
-        == #"f.g <a, (b), *c, k=(1), **d> positional <a> positional <(b)> unpacked <*c> labelled("k") <k=(1)> unpackedMapping <**d>"#)
+        == #"f.g <a, (b), *c, k=(1), **d> positional <a> positional <(b)> unpacked <*c> "#
+          + #"labelled("k") <k=(1)> unpackedMapping <**d>"#
+    )
     #expect(described("(f) ()") == "f <>")
     #expect(described("f(x for x in y)") == "f <x for x in y> positional <x for x in y>")
     #expect(described("f( # comment (\n  a,\n)") == "f < # comment (\n  a,\n> positional <a>")
@@ -87,7 +94,9 @@ private func isStatement(_ node: NodeID, _ tree: Tree) -> Bool {
   private func without(_ element: String, _ source: String) -> String {
     let tree = parsed(source)
     let site = (1..<UInt32(tree.count)).lazy.compactMap { python.callSite(at: NodeID($0), in: tree) }.first
-    guard let site, let argument = site.arguments.first(where: { tree.text(in: $0.range) == element }) else { return "?" }
+    guard let site, let argument = site.arguments.first(where: { tree.text(in: $0.range) == element }) else {
+      return "?"
+    }
     let range = python.removal(of: argument.range, from: site.argumentList, in: tree)
     return apply([Edit(range, "")], to: tree)
   }
@@ -124,7 +133,9 @@ private func isStatement(_ node: NodeID, _ tree: Tree) -> Bool {
 
 @Suite struct `Values` {
   @Test func `tell whether evaluating them can be noticed`() {
-    for (source, expected) in [("a.b + -c[0]", false), ("f(x)", true), ("[y for y in z]", false), ("(a := 1)", true), ("x if y else g()", true)] {
+    for (source, expected) in [
+      ("a.b + -c[0]", false), ("f(x)", true), ("[y for y in z]", false), ("(a := 1)", true), ("x if y else g()", true),
+    ] {
       let tree = parsed(source)
       #expect(python.hasSideEffects(NodeID(1), in: tree) == expected, "\(source)")
     }
@@ -132,7 +143,9 @@ private func isStatement(_ node: NodeID, _ tree: Tree) -> Bool {
 
   @Test func `are constants where written as such`() {
     let tree = parsed("f(None, True, -1.5, 'a', r'b', 'c' 'd', x)\n")
-    let constants = (python.callSite(at: NodeID(2), in: tree)?.arguments ?? []).map { python.constant(at: $0.node, in: tree) }
+    let constants = (python.callSite(at: NodeID(2), in: tree)?.arguments ?? []).map {
+      python.constant(at: $0.node, in: tree)
+    }
     #expect(constants == [Constant.none, .boolean(true), .number("-1.5"), .string("a"), .string("b"), nil, nil])
   }
 

@@ -48,7 +48,9 @@ import Testing
   func deletions() { expectMutations { text, range in text.replacingSubrange(range, with: []) } }
 
   @Test("Doubling any token leaves a tree that obeys the laws")
-  func duplications() { expectMutations { text, range in text.replacingSubrange(range, with: Array(text[range]) + Array(text[range])) } }
+  func duplications() {
+    expectMutations { text, range in text.replacingSubrange(range, with: Array(text[range]) + Array(text[range])) }
+  }
 
   @Test("Cutting the file after any token leaves a tree that obeys the laws")
   func truncations() { expectMutations { text, range in Array(text[..<range.upperBound]) } }
@@ -56,7 +58,9 @@ import Testing
   @Test("Putting a bracket or a quote before any token leaves a tree that obeys the laws")
   func insertions() {
     for inserted in ["(", "]", "}", "'", "\"\"\"", "f'{", "\n", "\\", ":", "\t"] {
-      expectMutations { text, range in text.replacingSubrange(range.lowerBound..<range.lowerBound, with: Array(inserted.utf8)) }
+      expectMutations { text, range in
+        text.replacingSubrange(range.lowerBound..<range.lowerBound, with: Array(inserted.utf8))
+      }
     }
   }
 

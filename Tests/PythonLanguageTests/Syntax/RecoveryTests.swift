@@ -40,7 +40,7 @@ private func expectRecovery(
     expectRecovery(source, ["3:5 expected `)`"], [.functionDef, .assign])
     let tree = PythonParser.parse(bytes(source)).tree
     let body = tree.children(of: NodeID(1)).filter { tree.pythonRole($0) == .body }.map { tree.python($0) }
-    #expect(body == [.error, .error, .returnStatement] || body == [.error, .returnStatement] || body == [.error, .assign, .returnStatement])
+    #expect(body == [.error, .assign, .returnStatement])
   }
 
   @Test("A missing block is reported where it should stand")
@@ -92,7 +92,7 @@ private func expectRecovery(
     expectLaws(parsed, of: source)
   }
 
-  @Test("Python 3 is not taken for Python 2", arguments: ["print(x)\nx = = 1\n", "0xFFl\n", "print\nexec(x\n"])
+  @Test("Python 3 is not taken for Python 2", arguments: ["print(x)\nx = = 1\n", "0xFG\n", "print\nexec(x\n"])
   func notPython2(_ source: String) {
     #expect(PythonParser.parse(bytes(source)).diagnostics.allSatisfy { $0.code == "syntax-error" })
   }

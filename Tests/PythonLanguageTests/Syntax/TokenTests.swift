@@ -7,8 +7,10 @@ import Testing
 private func listing(_ source: String) -> [String] {
   let text = bytes(source)
   return PythonParser.tokens(text).filter { $0.kind != .blank }.map { token in
-    let spelled = String(decoding: text[token.range.range], as: UTF8.self)
-    return "\(token.kind) \"" + spelled.replacing("\r", with: "\\r").replacing("\n", with: "\\n") + "\""
+    let spelled = String(decoding: text[token.range.range], as: UTF8.self).unicodeScalars.map { scalar in
+      scalar == "\n" ? "\\n" : scalar == "\r" ? "\\r" : String(scalar)
+    }
+    return "\(token.kind) \"\(spelled.joined())\""
   }
 }
 
@@ -19,7 +21,7 @@ private func listing(_ source: String) -> [String] {
       listing("a = (  # one\n  1,)\n\n# two\nb\\\n+c") == [
         "name \"a\"", "punctuation \"=\"", "punctuation \"(\"", "comment \"# one\"", "lineBreak \"\\n\"",
         "number \"1\"", "punctuation \",\"", "punctuation \")\"", "newline \"\\n\"", "lineBreak \"\\n\"",
-        "comment \"# two\"", "lineBreak \"\\n\"", "name \"b\"", "continuation \"\\\\\\n\"", "punctuation \"+\"",
+        "comment \"# two\"", "lineBreak \"\\n\"", "name \"b\"", "continuation \"\\\\n\"", "punctuation \"+\"",
         "name \"c\"",
       ])
   }

@@ -8,7 +8,8 @@ import Testing
   @Test("An assignment holds its targets and then its value")
   func assignment() {
     expectOutline(
-      "a = b.c = 1", "(assign:body (name:targets `a`) (attribute:targets (name:value `b`) (identifier:attribute `c`)) (number:value `1`))")
+      "a = b.c = 1", "(assign:body (name:targets `a`) (attribute:targets (name:value `b`) "
+        + "(identifier:attribute `c`)) (number:value `1`))")
   }
 
   @Test("A call holds the function, then arguments and keywords as they are written")
@@ -46,7 +47,8 @@ import Testing
         + "(argument:positional (identifier:name `b`)) (number:defaultValue `1`) "
         + "(argument:variadic (identifier:name `c`) (name:annotation `int`)) "
         + "(argument:keywordOnly (identifier:name `d`)) (argument:keywordOnly (identifier:name `e`)) "
-        + "(number:defaultValue `2`) (argument:keywordVariadic (identifier:name `g`))) (name:returns `h`) (pass:body `pass`))")
+        + "(number:defaultValue `2`) (argument:keywordVariadic (identifier:name `g`))) (name:returns `h`) "
+        + "(pass:body `pass`))")
   }
 
   @Test("A decorated function begins at its first decorator")
@@ -70,8 +72,10 @@ import Testing
     expectOutline(
       "import a.b as c\nfrom ..d import (e as f, g,)\nfrom . import *",
       """
-      (importStatement:body (alias:names (dottedName:name (identifier:element `a`) (identifier:element `b`)) (identifier:asName `c`)))
-      (importFrom:body (dottedName:module (identifier:element `d`)) (alias:names (identifier:name `e`) (identifier:asName `f`)) (alias:names (identifier:name `g`)))
+      (importStatement:body (alias:names (dottedName:name (identifier:element `a`) (identifier:element `b`)) \
+      (identifier:asName `c`)))
+      (importFrom:body (dottedName:module (identifier:element `d`)) (alias:names (identifier:name `e`) \
+      (identifier:asName `f`)) (alias:names (identifier:name `g`)))
       (importFrom:body (alias:names (identifier:name `*`)))
       """)
     let tree = PythonParser.parse(bytes("from ...a import b")).tree
@@ -100,7 +104,8 @@ import Testing
   func template() {
     expectOutline(
       "t'{a}'",
-      "(expressionStatement:body (templateString:value (formattedLiteral:literals (interpolation:values (name:value `a`)))))")
+      "(expressionStatement:body (templateString:value (formattedLiteral:literals (interpolation:values "
+        + "(name:value `a`)))))")
   }
 
   @Test("A match statement holds cases with patterns and guards")
@@ -108,8 +113,10 @@ import Testing
     expectOutline(
       "match x:\n  case P(a, k=1) | [_, *r] if b: pass\n  case {'k': v, **m}: pass",
       "(match:body (name:subject `x`) (matchCase:cases (matchOr:pattern (matchClass:patterns (name:type `P`) "
-        + "(matchAs:patterns (identifier:name `a`)) (identifier:keywordNames `k`) (matchValue:keywordPatterns (number:value `1`))) "
-        + "(matchSequence:patterns (matchAs:patterns `_`) (matchStar:patterns (identifier:name `r`)))) (name:guardTest `b`) "
+        + "(matchAs:patterns (identifier:name `a`)) (identifier:keywordNames `k`) (matchValue:keywordPatterns "
+        + "(number:value `1`))) "
+        + "(matchSequence:patterns (matchAs:patterns `_`) (matchStar:patterns (identifier:name `r`)))) "
+        + "(name:guardTest `b`) "
         + "(pass:body `pass`)) (matchCase:cases (matchMapping:pattern (string:keys `'k'`) "
         + "(matchAs:patterns (identifier:name `v`)) (identifier:rest `m`)) (pass:body `pass`)))")
   }
@@ -206,7 +213,8 @@ import Testing
       outline(parsed.tree)
         == """
         (dottedName:name (identifier:element `numpy`) (identifier:element `in1d`))
-        (arguments:arguments (argument:positional (identifier:name `ar1`)) (argument:keywordOnly (identifier:name `kind`)) (none:defaultValue `None`))
+        (arguments:arguments (argument:positional (identifier:name `ar1`)) (argument:keywordOnly \
+        (identifier:name `kind`)) (none:defaultValue `None`))
         (attribute:returns (name:value `numpy`) (identifier:attribute `ndarray`))
         """)
     #expect(PythonParser.parseSignature(bytes("f(")).hasErrors)
@@ -216,7 +224,8 @@ import Testing
   func patternVariables() {
     expectOutline(
       "$out = f($x, ...$rest, k=$k)\n...", """
-        (assign:body (name:targets `$out`) (call:value (name:function `f`) (name:argumentValues `$x`) (name:argumentValues `...$rest`) (keyword:keywords (identifier:name `k`) (name:value `$k`))))
+        (assign:body (name:targets `$out`) (call:value (name:function `f`) (name:argumentValues `$x`) \
+        (name:argumentValues `...$rest`) (keyword:keywords (identifier:name `k`) (name:value `$k`))))
         (expressionStatement:body (ellipsis:value `...`))
         """, syntax: PythonSyntax(acceptsPatternVariables: true))
     #expect(PythonParser.parse(bytes("$x")).hasErrors)

@@ -27,7 +27,9 @@ enum Chains {
   private static func isPlain(_ range: ByteRange, _ tree: Tree) -> Bool {
     for index in range.range {
       let byte = tree.bytes[index]
-      if byte <= 0x20 || byte == UInt8(ascii: ")") || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "#") { return false }
+      if byte <= 0x20 || byte == UInt8(ascii: ")") || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "#") {
+        return false
+      }
     }
     return true
   }

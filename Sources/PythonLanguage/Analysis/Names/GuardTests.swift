@@ -95,11 +95,13 @@ struct GuardTests: Sendable {
 
   // MARK: Blocks
 
-  /// Whether the block that begins at `first` always leaves: its last statement returns, raises or goes on.
+  /// Whether the block that begins at `first` always leaves: its last statement returns or goes on.
+  ///
+  /// One that raises demands what it tests for; what follows it is ordinary code and has to be ported.
   private func endsBlock(_ first: NodeID, before end: UInt32, _ tree: Tree) -> Bool {
     var last = first
     while tree[last].subtreeEnd < end { last = tree.afterSubtree(last) }
-    return Blocks.leaves(last, tree)
+    return tree.python(last) != .raise && Blocks.leaves(last, tree)
   }
 
   /// The row after the last statement that follows `statement` in its block.
@@ -107,7 +109,8 @@ struct GuardTests: Sendable {
     let column = column(of: statement, tree)
     var next = tree[statement].subtreeEnd
     while next < tree.count, ScopeWalker.statementKinds.contains(tree.rows[Int(next)].kind.raw),
-      self.column(of: NodeID(next), tree) == column {
+      self.column(of: NodeID(next), tree) == column
+    {
       next = tree.rows[Int(next)].subtreeEnd
     }
     return next
@@ -135,7 +138,8 @@ struct GuardTests: Sendable {
       found.formUnion(guards(of: handler, over: body, tree, names))
     }
     guard !found.isEmpty else { return [] }
-    let handling = GuardRegion(start: handlers[0].row, end: tree[last].subtreeEnd, guards: [.handledImport, .handledUse])
+    let handling = GuardRegion(
+      start: handlers[0].row, end: tree[last].subtreeEnd, guards: [.handledImport, .handledUse])
     return [GuardRegion(start: first.row, end: handlers[0].row, guards: found), handling]
   }
 
@@ -152,7 +156,9 @@ struct GuardTests: Sendable {
     var found: GuardRegion.Guards = []
     if caught.contains(.missingModule) || (caught.contains(.anything) && probes) { found.insert(.handledImport) }
     let isForIt = probes || isOneSimple(body, tree) || mentions(handler, tree, names)
-    if caught.contains(.missingName), isForIt, body.contains(where: { mentions($0, tree, names, asChain: true) }) { found.formUnion([.handledUse, .handledImport]) }
+    if caught.contains(.missingName), isForIt, body.contains(where: { mentions($0, tree, names, asChain: true) }) {
+      found.formUnion([.handledUse, .handledImport])
+    }
     if caught.contains(.anything) && probes { found.formUnion([.handledUse, .handledImport]) }
     return found
   }
@@ -193,7 +199,9 @@ struct GuardTests: Sendable {
       let body = tree.child(PythonRole.body.role, of: node)
     else { return [] }
     var caught: Caught = []
-    for argument in tree.children(of: call) where argument != function { caught.formUnion(Caught(names: argument, tree)) }
+    for argument in tree.children(of: call) where argument != function {
+      caught.formUnion(Caught(names: argument, tree))
+    }
     var found: GuardRegion.Guards = []
     if caught.contains(.missingModule) { found.insert(.handledImport) }
     if caught.contains(.missingName) { found.formUnion([.handledUse, .handledImport]) }

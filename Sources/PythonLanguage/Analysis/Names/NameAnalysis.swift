@@ -136,7 +136,9 @@ struct NameAnalysis: Sendable {
 
   /// `NUMPY_GE_2`, `np_version_gte1p24`, `_IS_NUMPY_2`.
   private static func speaksOfVersion(_ name: String) -> Bool {
-    guard name.utf8.contains(where: { $0 >= 0x30 && $0 <= 0x39 || $0 | 0x20 == UInt8(ascii: "v") }) else { return false }
+    guard name.utf8.contains(where: { $0 >= 0x30 && $0 <= 0x39 || $0 | 0x20 == UInt8(ascii: "v") }) else {
+      return false
+    }
     let lower = name.lowercased()
     let parts = lower.split(separator: "_")
     guard lower.contains("numpy") || parts.contains("np") else { return false }

@@ -8,14 +8,35 @@ struct NameTable: Sendable {
   let scopes: [Scope]
   let bindings: [Binding]
   private let lastBinding: ContiguousArray<Int32>
-  private let hasGlobals: Bool
+  /// By scope and name, in source order.
+  private let groups: [UInt64: [Int32]]
+  /// Where a name is declared to be another scope's.
+  private let declared: [UInt64: Binding.Form]
 
   init(_ walker: ScopeWalker) {
     names = walker.names
     scopes = walker.scopes
     bindings = walker.bindings
     lastBinding = walker.lastBinding
-    hasGlobals = walker.bindings.contains { $0.form == .global }
+    var declared: [UInt64: Binding.Form] = [:]
+    for binding in bindings where binding.form == .global || binding.form == .nonlocal {
+      declared[NameTable.key(binding.scope, binding.name)] = binding.form
+    }
+    var groups: [UInt64: [Int32]] = [:]
+    for (index, binding) in bindings.enumerated() {
+      let key = NameTable.key(binding.scope, binding.name)
+      groups[key, default: []].append(Int32(index))
+      // What a function binds under `global` is the module's.
+      if binding.scope != 0, binding.form != .global, declared[key] == .global {
+        groups[NameTable.key(0, binding.name), default: []].append(Int32(index))
+      }
+    }
+    self.groups = groups
+    self.declared = declared
+  }
+
+  private static func key(_ scope: Int32, _ name: NameSet.ID) -> UInt64 {
+    UInt64(UInt32(bitPattern: scope)) << 32 | UInt64(UInt32(bitPattern: name))
   }
 
   /// The scope a name is bound in as seen from another, with its bindings there in source order.
@@ -32,9 +53,9 @@ struct NameTable: Sendable {
     while true {
       if scopes[Int(at)].kind != .classBody || at == scope {
         let found = bindings(of: name, in: at)
-        if found.contains(where: { bindings[Int($0)].form == .global }) { return inModule(name, from: scope) }
-        let isNonlocal = found.contains { bindings[Int($0)].form == .nonlocal }
-        if !found.isEmpty && !isNonlocal {
+        let declaration = declared.isEmpty ? nil : declared[NameTable.key(at, name)]
+        if declaration == .global { return inModule(name, from: scope) }
+        if !found.isEmpty && declaration == nil {
           return Found(scope: at, isSameScope: isVisibleInOrder(at, from: scope), bindings: found)
         }
       }
@@ -66,25 +87,7 @@ struct NameTable: Sendable {
 
   /// The bindings of `name` in `scope`, in source order; the module's include those of functions that say `global`.
   func bindings(of name: NameSet.ID, in scope: Int32) -> [Int32] {
-    guard name != NameSet.absent, Int(name) < lastBinding.count else { return [] }
-    var found: [Int32] = []
-    var at = lastBinding[Int(name)]
-    while at >= 0 {
-      let binding = bindings[Int(at)]
-      if binding.scope == scope || (scope == 0 && hasGlobals && isGlobal(binding)) { found.append(at) }
-      at = binding.previous
-    }
-    return found.reversed()
-  }
-
-  private func isGlobal(_ binding: Binding) -> Bool {
-    guard binding.scope != 0, binding.form != .global else { return false }
-    var at = lastBinding[Int(binding.name)]
-    while at >= 0 {
-      if bindings[Int(at)].form == .global, bindings[Int(at)].scope == binding.scope { return true }
-      at = bindings[Int(at)].previous
-    }
-    return false
+    groups[NameTable.key(scope, name)] ?? []
   }
 
   /// The innermost scope that evaluates `row`. Logarithmic, but for the climb out of scopes that ended before.

@@ -10,19 +10,47 @@ struct ReachingBindings {
   /// Of `bindings` (in source order, all in the scope that `place` is in) those that can be in force at `place`.
   func reaching(_ bindings: [Int32], in table: NameTable, at place: NodeID) -> [Int32] {
     var found: [Int32] = []
-    for index in bindings.reversed() {
+    let loop = outermostLoop(around: place)
+    for index in bindings[..<end(of: bindings, in: table, before: loop?.end ?? place.row)].reversed() {
       let binding = table.bindings[Int(index)]
       let node = binding.node
+      let isInLoop = loop.map { $0.start <= node.row && node.row < $0.end } ?? false
       if takesEffect(binding, before: place) {
-        if isExclusive(node, place) && !sharesLoop(node, place) { continue }
+        if isExclusive(node, place) && !(isInLoop && sharesLoop(node, place)) { continue }
         if leavesBefore(node, place) { continue }
         found.append(index)
         if isCertain(node, before: place) { break }
-      } else if sharesLoop(node, place) {
+      } else if isInLoop, sharesLoop(node, place) {
         found.append(index)
       }
     }
     return found.reversed()
+  }
+
+  /// How many of the bindings stand before `row`.
+  private func end(of bindings: [Int32], in table: NameTable, before row: UInt32) -> Int {
+    var low = 0
+    var high = bindings.count
+    while low < high {
+      let middle = (low + high) / 2
+      if table.bindings[Int(bindings[middle])].node.row < row { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The rows of the widest loop that `place` runs in.
+  private func outermostLoop(around place: NodeID) -> (start: UInt32, end: UInt32)? {
+    var found: NodeID?
+    var at = parents[place]
+    while at.row > 0 {
+      switch tree.python(at) {
+      case .forStatement, .asyncFor, .whileStatement: found = at
+      case .functionDef, .asyncFunctionDef, .classDef, .lambda: return found.map { ($0.row, tree[$0].subtreeEnd) }
+      default: break
+      }
+      at = parents[at]
+    }
+    return found.map { ($0.row, tree[$0].subtreeEnd) }
   }
 
   /// Whether the binding happens before `place` is evaluated, by order in the source; a value comes before its name.
@@ -95,13 +123,16 @@ struct ReachingBindings {
   }
 
   private func areAlternatives(_ child: NodeID, _ place: NodeID, in parent: NodeID) -> Bool {
-    guard let other = tree.children(of: parent).first(where: { tree.isNode(place, within: $0) }) else { return false }
+    // Other parents have no branches, and looking through the children of a long block at each use would add up.
+    let branching: [PythonKind] = [.ifStatement, .conditional, .match, .tryStatement, .tryStar]
+    guard branching.contains(tree.python(parent)),
+      let other = tree.children(of: parent).first(where: { tree.isNode(place, within: $0) })
+    else { return false }
     let (mine, its) = (tree.pythonRole(child), tree.pythonRole(other))
     switch tree.python(parent) {
     case .ifStatement, .conditional: return mine != its && mine != .test && its != .test
     case .match: return child != other && mine == .cases && its == .cases
-    case .tryStatement, .tryStar: return mine == .handlers && its == .handlers && child != other
-    default: return false
+    default: return mine == .handlers && its == .handlers && child != other
     }
   }
 

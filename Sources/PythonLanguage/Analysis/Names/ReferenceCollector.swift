@@ -116,7 +116,9 @@ struct ReferenceCollector {
     guard chain.row > 2, tree.pythonRole(chain) == .argumentValues else { return nil }
     let function = NodeID(chain.row - 1)
     let call = NodeID(chain.row - 2)
-    guard tree.python(call) == .call, tree.python(function) == .name, tree.text(function) == "getattr" else { return nil }
+    guard tree.python(call) == .call, tree.python(function) == .name, tree.text(function) == "getattr" else {
+      return nil
+    }
     let string = tree.afterSubtree(chain)
     guard string.row < tree[call].subtreeEnd, let content = StringText.content(of: string, in: tree) else { return nil }
     return (string, tree.text(in: content), tree[string].subtreeEnd < tree[call].subtreeEnd)

@@ -189,7 +189,8 @@ struct ScopeWalker {
     lastBinding[Int(name)] = Int32(bindings.count - 1)
   }
 
-  private mutating func bindIdentifier(_ node: NodeID, _ form: Binding.Form, value: UInt32 = 0, in scope: Int32? = nil) {
+  private mutating func bindIdentifier(_ node: NodeID, _ form: Binding.Form, value: UInt32 = 0, in scope: Int32? = nil)
+  {
     bind(record(tree[node].start, tree[node].end), form, node, value: value, in: scope)
   }
 
@@ -249,7 +250,8 @@ struct ScopeWalker {
     let inner = addScope(.comprehension, node, start: node.row + 1, end: row.subtreeEnd)
     let enclosing = scope
     if let generator = tree.child(PythonRole.generators.role, of: node),
-      let iterator = tree.child(PythonRole.iterator.role, of: generator) {
+      let iterator = tree.child(PythonRole.iterator.role, of: generator)
+    {
       scopes[Int(inner)].holeStart = iterator.row
       scopes[Int(inner)].holeEnd = tree[iterator].subtreeEnd
       pending.append((iterator.row, enclosing, tree[iterator].subtreeEnd))

@@ -34,7 +34,10 @@ struct ImportRendering {
   private mutating func placeAdditions() {
     for addition in settler.plan.additions {
       guard addition.isFrom else {
-        addLine(addition.target == addition.local ? "import \(addition.target)" : "import \(addition.target) as \(addition.local)", after: anchor(for: addition))
+        addLine(
+          addition.target == addition.local
+            ? "import \(addition.target)" : "import \(addition.target) as \(addition.local)",
+          after: anchor(for: addition))
         continue
       }
       let text = alias(settler.lastPart(addition.target), as: addition.local)

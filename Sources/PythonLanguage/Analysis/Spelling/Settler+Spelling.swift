@@ -209,7 +209,8 @@ extension Settler {
     let rest = name.dropFirst(root.count)
     if let planned = plan.plannedName(for: root) { return planned + rest }
     let own = imports.first { !$0.isFrom && $0.written == root && $0.asNode != nil }?.localName
-    for local in [own, Builtins.customaryAlias[root], root].compactMap({ $0 }) where isFree(local) || isOnlyElsewhere(local, place) {
+    for local in [own, Builtins.customaryAlias[root], root].compactMap({ $0 })
+    where isFree(local) || isOnlyElsewhere(local, place) {
       plan.add(ImportPlan.Addition(target: root, local: local, isFrom: false, beside: -1))
       return local + rest
     }

@@ -55,7 +55,9 @@ struct StatementLayout {
     return Edit(ByteRange(at, at), joined(texts, indent: visible(indent), at: at))
   }
 
-  private func visible(_ indent: String) -> String { indent.hasPrefix("\u{FEFF}") ? String(indent.dropFirst()) : indent }
+  private func visible(_ indent: String) -> String {
+    indent.hasPrefix("\u{FEFF}") ? String(indent.dropFirst()) : indent
+  }
 
   /// The end of the last statement on the same logical line, so that nothing is put between two of them.
   private func lastByteOfLine(_ end: UInt32) -> UInt32 {
@@ -64,7 +66,9 @@ struct StatementLayout {
     while row.row < tree.count {
       let node = tree[row]
       let isStatement = ScopeWalker.statementKinds.contains(node.kind.raw)
-      if isStatement, node.start >= end, semicolon(after: end).map({ $0 < node.start && skipBlank(from: $0 + 1) == node.start }) ?? false {
+      if isStatement, node.start >= end,
+        semicolon(after: end).map({ $0 < node.start && skipBlank(from: $0 + 1) == node.start }) ?? false
+      {
         end = node.end
       }
       row = isStatement ? NodeID(row.row + 1) : tree.afterSubtree(row)
@@ -103,7 +107,9 @@ struct StatementLayout {
   }
 
   private func isFuture(_ node: NodeID) -> Bool {
-    guard tree.python(node) == .importFrom, let module = tree.child(PythonRole.module.role, of: node) else { return false }
+    guard tree.python(node) == .importFrom, let module = tree.child(PythonRole.module.role, of: node) else {
+      return false
+    }
     return tree.text(module) == "__future__"
   }
 

@@ -6,7 +6,9 @@ import SourceModel
 enum ArrayTypes {
   static let array = "numpy.ndarray"
 
-  static func isArray(_ type: String) -> Bool { type == array || type == "numpy.matrix" || type == "numpy.ma.MaskedArray" }
+  static func isArray(_ type: String) -> Bool {
+    type == array || type == "numpy.matrix" || type == "numpy.ma.MaskedArray"
+  }
 
   /// Functions whose result has as many dimensions as their first argument's literal nesting or value.
   static let likeArgument: Set<String> = [

@@ -19,7 +19,8 @@ extension TypeInference {
     }
     let name = qualified(expression.name, at: node)
     switch name {
-    case "typing.Optional": return expression.arguments.first.flatMap { annotation($0, at: node, chain, depth: depth + 1) }
+    case "typing.Optional":
+      return expression.arguments.first.flatMap { annotation($0, at: node, chain, depth: depth + 1) }
     case "typing.Union": return union(expression.arguments, at: node, chain, depth)
     case "typing.Annotated", "typing.Final", "typing.ClassVar", "typing.Awaitable", "typing.Required":
       return expression.arguments.first.flatMap { annotation($0, at: node, chain, depth: depth + 1) }
@@ -142,7 +143,8 @@ extension TypeInference {
   }
 
   /// After `assert isinstance(x, T)` or `if not isinstance(x, T): return` in the same block.
-  private mutating func narrowedBefore(_ child: NodeID, in parent: NodeID, _ name: String, _ node: NodeID) -> TypeFact? {
+  private mutating func narrowedBefore(_ child: NodeID, in parent: NodeID, _ name: String, _ node: NodeID) -> TypeFact?
+  {
     let role = tree.pythonRole(child)
     guard role == .body || role == .orElse else { return nil }
     var found: TypeFact?
@@ -182,7 +184,9 @@ extension TypeInference {
       tree.text(function) == "isinstance"
     else { return nil }
     let arguments = tree.children(of: test).filter { tree.pythonRole($0) == .argumentValues }
-    guard arguments.count == 2, tree.text(arguments[0]) == name, !isRebound(name, between: test, and: node) else { return nil }
+    guard arguments.count == 2, tree.text(arguments[0]) == name, !isRebound(name, between: test, and: node) else {
+      return nil
+    }
     guard let fact = annotation(arguments[1], named: "isinstance(\(name))") else { return nil }
     return tree.python(arguments[1]) == .tuple ? nil : capped(fact, .inferred)
   }

@@ -165,7 +165,8 @@ extension TypeInference {
     let first = tree.child(PythonRole.argumentValues.role, of: call)
     let name = tree.text(function)
     switch name {
-    case "int", "float", "str", "bool", "bytes", "complex", "dict", "range", "bytearray", "object", "open", "memoryview":
+    case "int", "float", "str", "bool", "bytes", "complex", "dict", "range", "bytearray", "object", "open",
+      "memoryview":
       return builtin(name == "open" ? "file" : name, call)
     case "len", "ord", "hash", "id": return builtin("int", call)
     case "repr", "input", "chr", "format": return builtin("str", call)
@@ -260,7 +261,8 @@ extension TypeInference {
   }
 
   mutating func typeOfSubscription(_ node: NodeID) -> TypeFact? {
-    guard let value = tree.child(PythonRole.value.role, of: node), let index = tree.child(PythonRole.slice.role, of: node),
+    guard let value = tree.child(PythonRole.value.role, of: node),
+      let index = tree.child(PythonRole.slice.role, of: node),
       let base = type(of: value)
     else { return nil }
     if ArrayTypes.isArray(base.type) { return part(ofArray: base, index) }

@@ -26,7 +26,9 @@ extension TypeInference {
       }
     }
     guard values.count <= 16 else { return nil }
-    let facts = values.map { value in value.flatMap { type(of: $0) } ?? (value == nil ? builtin("NoneType", function) : nil) }
+    let facts = values.map { value in
+      value.flatMap { type(of: $0) } ?? (value == nil ? builtin("NoneType", function) : nil)
+    }
     return join(facts).map { capped($0, .inferred) }
   }
 
@@ -75,7 +77,8 @@ extension TypeInference {
 
   private func isProperty(_ method: NodeID) -> Bool {
     tree.children(of: method).contains {
-      tree.pythonRole($0) == .decorator && ["property", "cached_property", "functools.cached_property"].contains(tree.text($0))
+      tree.pythonRole($0) == .decorator
+        && ["property", "cached_property", "functools.cached_property"].contains(tree.text($0))
     }
   }
 

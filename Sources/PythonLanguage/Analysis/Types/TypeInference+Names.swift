@@ -54,7 +54,8 @@ extension TypeInference {
     let name = tree.text(binding.node)
     if tree.python(binding.holder) == .annAssign,
       let annotation = tree.child(PythonRole.annotation.role, of: binding.holder),
-      let fact = self.annotation(annotation, named: name) {
+      let fact = self.annotation(annotation, named: name)
+    {
       return fact
     }
     let value = NodeID(binding.value)
@@ -130,7 +131,8 @@ extension TypeInference {
     var at = node
     while at.row > 0 {
       if [.classDef, .functionDef, .asyncFunctionDef].contains(tree.python(at)),
-        let name = tree.child(PythonRole.name.role, of: at) {
+        let name = tree.child(PythonRole.name.role, of: at)
+      {
         parts.insert(tree.text(name), at: 0)
       }
       at = parents[at]
@@ -202,7 +204,8 @@ extension TypeInference {
   /// What one step of a loop over an expression gives.
   private mutating func element(of iterator: NodeID) -> TypeFact? {
     if tree.python(iterator) == .call, let function = tree.child(PythonRole.function.role, of: iterator),
-      tree.python(function) == .name {
+      tree.python(function) == .name
+    {
       let arguments = tree.children(of: iterator).filter { tree.pythonRole($0) == .argumentValues }
       switch tree.text(function) {
       case "enumerate":

@@ -1,0 +1,169 @@
+// Tests rules: their own examples, and variants made up from what they are about.
+
+import RuleEngine
+package import RuleModel
+package import Semantics
+import Synchronization
+
+/// A test of the rules of some packs.
+package struct RuleTest: Sendable {
+  package let catalogue: PackCatalogue
+  package let language: any Language
+  /// A library, the beginning of a rule's full name, or a rule's own name; everything without one.
+  package var selection: String?
+  /// The most variants of one rule, and of a rule that only renames: libraries move names by the thousand.
+  package var variantLimit = 150
+  package var renameVariantLimit = 30
+
+  package init(catalogue: PackCatalogue, language: any Language, selection: String? = nil) {
+    self.catalogue = catalogue
+    self.language = language
+    self.selection = selection
+  }
+
+  /// Runs all examples and variants.
+  ///
+  /// - Throws: `RequestError`, `RuleErrors` for packs that do not load, `AdaptationError` where nothing is selected.
+  package func run(jobs: Int = 1) throws -> RuleTestReport {
+    let units = try units()
+    let next = Atomic(0)
+    let reports = Mutex<[(index: Int, report: RuleTestReport)]>([])
+    WorkerThreads.run(max(1, min(jobs, units.count))) {
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < units.count else { return }
+        let report = units[index].run()
+        reports.withLock { $0.append((index, report)) }
+      }
+    }
+    return reports.withLock { done in
+      done.sorted { $0.index < $1.index }.reduce(into: RuleTestReport()) { $0.add($1.report) }
+    }
+  }
+
+  // MARK: What there is to do
+
+  /// One rule with its examples, or the examples of no single rule of one pack.
+  struct Unit: Sendable {
+    var examples: [ExampleCheck] = []
+    /// The rule as composed, alone in a set.
+    var rule: Rule?
+    var ruleSet: RuleSet?
+    var variantLimit = 0
+
+    func run() -> RuleTestReport {
+      var report = RuleTestReport()
+      report.ruleCount = rule == nil ? 0 : 1
+      report.exampleCount = examples.count
+      report.failures = examples.compactMap { $0.failure() }
+      guard let rule, let ruleSet else { return report }
+      guard variantLimit > 0 else { return report }
+      let goals = VariantGoal.goals(of: rule, in: ruleSet)
+      for goal in goals {
+        let variants = ruleSet.language.variants(of: goal.subject, limit: max(12, variantLimit / goals.count))
+        report.variantCount += variants.count
+        report.failures += variants.compactMap { variant in
+          VariantCheck(variant: variant, goal: goal, rule: rule, ruleSet: ruleSet).failure()
+        }
+      }
+      return report
+    }
+  }
+
+  func units() throws -> [Unit] {
+    var units: [Unit] = []
+    for library in try libraries() {
+      var bench = RuleTestBench(library, catalogue: catalogue, language: language)
+      for pack in try catalogue.allPacks(of: library.name, language: language) {
+        units += try unitsOfPack(pack, &bench)
+      }
+      for other in catalogue.swaps(of: library.name, language: language.name) {
+        units += unitsOfSwap(try catalogue.swap(of: library.name, to: other, language: language), bench)
+      }
+    }
+    guard !units.isEmpty else {
+      throw AdaptationError("there is no rule \(selection ?? "to test"); `godwit rules list` shows what there is.")
+    }
+    return units
+  }
+
+  private func unitsOfPack(_ pack: RulePack, _ bench: inout RuleTestBench) throws -> [Unit] {
+    guard case .release(let release) = pack.kind else { return [] }
+    var units: [Unit] = []
+    if isSelected(pack), !pack.examples.isEmpty {
+      let ruleSet = try bench.ruleSet(bench.window(into: release))
+      let whole = try bench.ruleSet(bench.window(throughAllFrom: release))
+      units.append(Unit(examples: checks(pack.examples, of: nil, name(of: pack), ruleSet, whole)))
+    }
+    for rule in pack.rules where isSelected(rule) {
+      let window = try bench.window(taking: rule, of: release)
+      let ruleSet = try bench.ruleSet(window)
+      let whole = try bench.ruleSet(bench.window(throughAllFrom: release))
+      units.append(unit(rule, ruleSet, whole, bench))
+    }
+    return units
+  }
+
+  private func unitsOfSwap(_ pack: RulePack, _ bench: RuleTestBench) -> [Unit] {
+    let ruleSet = bench.ruleSet(swapping: pack)
+    var units: [Unit] = []
+    if isSelected(pack), !pack.examples.isEmpty {
+      units.append(Unit(examples: checks(pack.examples, of: nil, name(of: pack), ruleSet, nil)))
+    }
+    return units + pack.rules.filter(isSelected).map { unit($0, ruleSet, nil, bench) }
+  }
+
+  private func unit(_ rule: Rule, _ ruleSet: RuleSet, _ whole: RuleSet?, _ bench: RuleTestBench) -> Unit {
+    let composed = ruleSet.rules.first { $0.qualifiedID == rule.qualifiedID }
+    return Unit(
+      examples: checks(rule.examples, of: rule, rule.qualifiedID, ruleSet, whole), rule: composed ?? rule,
+      ruleSet: bench.alone(composed ?? rule, like: ruleSet),
+      variantLimit: rule.isRename ? renameVariantLimit : variantLimit)
+  }
+
+  private func checks(
+    _ examples: [Example], of rule: Rule?, _ name: String, _ ruleSet: RuleSet, _ whole: RuleSet?
+  ) -> [ExampleCheck] {
+    examples.enumerated().map { index, example in
+      ExampleCheck(
+        example: example, rule: rule, name: name, title: "example \(index + 1)", ruleSet: ruleSet, wholeRuleSet: whole)
+    }
+  }
+
+  // MARK: Selection
+
+  private func libraries() throws -> [Library] {
+    let known = catalogue.libraries.filter { catalogue.languages(of: $0.name).contains(language.name) }
+    guard let selection else { return known }
+    if let library = catalogue.library(named: selection) { return known.filter { $0.name == library.name } }
+    let library = String(selection.prefix { $0 != "/" })
+    return known.contains { $0.name == library } ? known.filter { $0.name == library } : known
+  }
+
+  private var isWholeLibrary: Bool { selection.map { catalogue.library(named: $0) != nil } ?? true }
+
+  private func isSelected(_ rule: Rule) -> Bool {
+    guard !isWholeLibrary, let selection else { return true }
+    return rule.id == selection || rule.qualifiedID == selection || rule.qualifiedID.hasPrefix(selection + "/")
+  }
+
+  private func isSelected(_ pack: RulePack) -> Bool {
+    isWholeLibrary || name(of: pack) == selection
+  }
+
+  private func name(of pack: RulePack) -> String {
+    switch pack.kind {
+    case .release(let release): "\(pack.library)/\(release)"
+    case .swap(let other): "\(pack.library)/to-\(other)"
+    }
+  }
+}
+
+extension Rule {
+  var isRename: Bool {
+    cases.allSatisfy { alternative in
+      if case .rename = alternative.action { return true }
+      return false
+    }
+  }
+}

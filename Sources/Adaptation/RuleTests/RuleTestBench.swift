@@ -1,0 +1,86 @@
+// The rule sets that a library's rules are tested in: the same that a user's run would take.
+
+import RuleEngine
+import RuleModel
+import Semantics
+
+/// One library's packs between any two of its releases.
+struct RuleTestBench {
+  let catalogue: PackCatalogue
+  let language: any Language
+  let library: Library
+  /// The releases that packs speak of, oldest first.
+  let releases: [Release]
+  private var ruleSets: [Window: RuleSet] = [:]
+  private var surfaces: [Release: APISurface] = [:]
+
+  /// Two releases of a library.
+  struct Window: Hashable {
+    var from: Release?
+    var to: Release
+  }
+
+  init(_ library: Library, catalogue: PackCatalogue, language: any Language) {
+    self.catalogue = catalogue
+    self.language = language
+    self.library = library
+    releases = catalogue.releases(of: library.name, language: language.name)
+  }
+
+  /// From just before a release to that release.
+  func window(into release: Release) -> Window {
+    Window(from: releases.last { $0 < release } ?? Release("0"), to: release)
+  }
+
+  /// From just before a release to the newest.
+  func window(throughAllFrom release: Release) -> Window {
+    Window(from: window(into: release).from, to: releases.last ?? release)
+  }
+
+  /// From just before a pack's release to the first release that takes the rule: its pack's, or where its API goes.
+  mutating func window(taking rule: Rule, of release: Release) throws -> Window {
+    var window = window(into: release)
+    if let removed = rule.removed, removed > release, try !isTaken(rule, in: window) {
+      window.to = releases.contains { $0 >= removed } ? removed : releases.last ?? release
+    }
+    return window
+  }
+
+  private mutating func isTaken(_ rule: Rule, in window: Window) throws -> Bool {
+    try ruleSet(window).rules.contains { $0.qualifiedID == rule.qualifiedID }
+  }
+
+  /// The rules of a window composed, as the command line composes them.
+  mutating func ruleSet(_ window: Window) throws -> RuleSet {
+    if let known = ruleSets[window] { return known }
+    let packs = try catalogue.packs(of: library.name, language: language, from: window.from, to: window.to)
+    let made = RuleSet(
+      packs.flatMap(\.rules), language: language, source: try surfaceSet(at: window.from ?? window.to),
+      target: try surfaceSet(at: window.to))
+    ruleSets[window] = made
+    return made
+  }
+
+  /// The rules of a swap, between two libraries of whatever release.
+  func ruleSet(swapping pack: RulePack) -> RuleSet {
+    let roots = SurfaceSet(surfaces: [], roots: Set(library.modules))
+    return RuleSet(pack.rules, language: language, source: roots, target: roots)
+  }
+
+  /// A rule alone, with the surfaces of a rule set it is in.
+  func alone(_ rule: Rule, like ruleSet: RuleSet) -> RuleSet {
+    RuleSet([rule], language: language, source: ruleSet.source, target: ruleSet.target)
+  }
+
+  /// What is known of the library at a release; a release older than the first surface is read by the first.
+  private mutating func surfaceSet(at release: Release) throws -> SurfaceSet {
+    let known = catalogue.surfaceReleases(of: library.name, language: language.name)
+    guard let nearest = known.last(where: { $0 <= release }) ?? known.first else {
+      return SurfaceSet(surfaces: [], roots: Set(library.modules))
+    }
+    if surfaces[nearest] == nil {
+      surfaces[nearest] = try catalogue.surface(of: library.name, language: language.name, at: nearest)
+    }
+    return SurfaceSet(surfaces: surfaces[nearest].map { [$0] } ?? [], roots: Set(library.modules))
+  }
+}

@@ -1,0 +1,167 @@
+// Whether code is what a rule makes of a certain use: the rule's own text held against it, argument by argument.
+
+import RuleModel
+import Semantics
+import SourceModel
+
+/// One rewritten file, to be searched for what its uses had to become.
+///
+/// Knows nothing of how the engine rewrites: arguments are bound to the new signature here once more.
+struct UseMatch {
+  let language: any Language
+  let tree: Tree
+  /// The qualified names of the file's references and of their beginnings.
+  let names: [NodeID: String]
+  let target: SurfaceSet
+  /// What each use must become, with the signature its arguments were given for.
+  let pattern: Pattern
+  let was: Signature
+  let uses: [UsageVariant.Use]
+  /// Values that are to be written for parameters not given.
+  let pinned: [String: String]
+
+  /// Whether `node` is what becomes of a use.
+  func matches(use: Int, at node: NodeID) -> Bool { matches(pattern.root, node, use) }
+
+  private func matches(_ place: NodeID, _ node: NodeID, _ use: Int) -> Bool {
+    if case .one(let parameter)? = pattern.variables[place] { return isValue(of: parameter, at: node, use) }
+    if let symbol = pattern.symbols[place] { return isSymbol(symbol, at: node) }
+    if let wanted = language.callSite(at: place, in: pattern.tree) {
+      guard let site = language.callSite(at: node, in: tree), matches(wanted.callee, site.callee, use) else {
+        return false
+      }
+      return hasArguments(wanted, site, use)
+    }
+    return hasSameShape(place, node, use)
+  }
+
+  private func hasSameShape(_ place: NodeID, _ node: NodeID, _ use: Int) -> Bool {
+    let (wanted, found) = (pattern.tree, tree)
+    guard wanted.kind(place) == found.kind(node) else { return false }
+    guard wanted.hasChildren(place) else { return isLeaf(place, node) }
+    let (parts, others) = (Array(wanted.children(of: place)), Array(found.children(of: node)))
+    guard parts.count == others.count, wanted.detail(place) == found.detail(node) else { return false }
+    return zip(parts, others).allSatisfy { matches($0, $1, use) }
+  }
+
+  private func isLeaf(_ place: NodeID, _ node: NodeID) -> Bool {
+    language.isSame(place, of: pattern.tree, node, of: tree)
+  }
+
+  /// Names without a dot are builtins and stand as they are.
+  private func isSymbol(_ symbol: String, at node: NodeID) -> Bool {
+    symbol.contains(".") ? names[node] == symbol : tree.text(node) == symbol && names[node] == nil
+  }
+
+  // MARK: Values
+
+  private func isValue(of parameter: String, at node: NodeID, _ use: Int) -> Bool {
+    if parameter == "self" { return tree.text(node) == uses[use].receiver || isMoved(receiverOf: use, node) }
+    guard let given = uses[use].arguments.first(where: { $0.parameter == parameter }) else {
+      return isDefault(of: parameter, at: node)
+    }
+    return isValue(given.value, at: node)
+  }
+
+  /// `numpy.ndarray.ptp(x)`: the receiver as the first argument.
+  private func isMoved(receiverOf use: Int, _ node: NodeID) -> Bool {
+    uses[use].arguments.first.map { $0.parameter == "self" && isValue($0.value, at: node) } ?? false
+  }
+
+  private func isValue(_ value: UsageVariant.Given.Value, at node: NodeID) -> Bool {
+    switch value {
+    case .text(let text): tree.text(node) == text
+    case .use(let inner): matches(use: inner, at: node)
+    }
+  }
+
+  private func isDefault(of parameter: String, at node: NodeID) -> Bool {
+    guard let standard = pinned[parameter] ?? was.parameter(parameter)?.defaultValue else { return false }
+    return names[node] == standard || Self.normalised(tree.text(node)) == Self.normalised(standard)
+  }
+
+  private static func normalised(_ text: String) -> String {
+    String(text.filter { $0 != " " }.map { $0 == "'" ? "\"" : $0 })
+  }
+
+  // MARK: Arguments
+
+  /// One argument that must or may be there.
+  private struct Wanted {
+    enum Content {
+      case place(NodeID)
+      case value(UsageVariant.Given.Value)
+    }
+    var content: Content
+    /// Whether it may be left out: a default that nobody gave.
+    var isOptional: Bool
+  }
+
+  /// Whether the call gives each argument that the pattern's call gives, and no other.
+  private func hasArguments(_ wanted: CallSite, _ site: CallSite, _ use: Int) -> Bool {
+    let signature = pattern.symbols[wanted.callee].flatMap { self.signature(of: $0) }
+    var expected = expectation(wanted, signature, use)
+    var position = 0
+    for argument in site.arguments {
+      guard let key = key(of: argument, &position, signature), let slot = expected.removeValue(forKey: key) else {
+        return false
+      }
+      switch slot.content {
+      case .place(let place): guard matches(place, argument.node, use) else { return false }
+      case .value(let value): guard isValue(value, at: argument.node) else { return false }
+      }
+    }
+    return expected.values.allSatisfy(\.isOptional)
+  }
+
+  /// What each argument must be, by the name of its parameter or, where that is not known, by its position.
+  private func expectation(_ wanted: CallSite, _ signature: Signature?, _ use: Int) -> [String: Wanted] {
+    var expected: [String: Wanted] = [:]
+    var position = 0
+    for argument in wanted.arguments {
+      if argument.form == .unpacked || argument.form == .unpackedMapping {
+        guard case .one(let parameter)? = pattern.variables[argument.node] else { continue }
+        for given in uses[use].arguments where given.parameter == parameter {
+          let key = given.label ?? positionKey(position, signature)
+          if given.label == nil { position += 1 }
+          expected[key] = Wanted(content: .value(given.value), isOptional: false)
+        }
+        continue
+      }
+      guard let key = key(of: argument, &position, signature) else { continue }
+      expected[key] = Wanted(content: .place(argument.node), isOptional: isOptional(argument.node, use))
+    }
+    return expected
+  }
+
+  private func isOptional(_ place: NodeID, _ use: Int) -> Bool {
+    guard case .one(let parameter)? = pattern.variables[place], parameter != "self", pinned[parameter] == nil else {
+      return false
+    }
+    return !uses[use].arguments.contains { $0.parameter == parameter }
+  }
+
+  private func key(of argument: Argument, _ position: inout Int, _ signature: Signature?) -> String? {
+    switch argument.form {
+    case .labelled(let label): return label
+    case .positional:
+      position += 1
+      return positionKey(position - 1, signature)
+    case .unpacked, .unpackedMapping: return nil
+    }
+  }
+
+  private func positionKey(_ position: Int, _ signature: Signature?) -> String {
+    let positional = signature?.parameters.filter {
+      $0.passing == .positionalOnly || $0.passing == .positionalOrKeyword
+    }
+    guard let positional, position < positional.count else { return "#\(position)" }
+    return positional[position].name
+  }
+
+  private func signature(of symbol: String) -> Signature? {
+    if symbol == was.name, !pinned.isEmpty { return was }
+    guard let (name, entry) = target.resolve(symbol), let parameters = entry.parameters else { return nil }
+    return try? language.signature("\(name)(\(parameters))")
+  }
+}

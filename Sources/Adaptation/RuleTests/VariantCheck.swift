@@ -1,0 +1,157 @@
+// Holds one variant of a use against what a rule makes of it: no fixed text, but properties that must hold.
+
+import RuleEngine
+import RuleModel
+import Semantics
+import SourceModel
+
+/// One variant and the rule it is tried with.
+struct VariantCheck: Sendable {
+  let variant: UsageVariant
+  let goal: VariantGoal
+  let rule: Rule
+  /// The rule alone.
+  let ruleSet: RuleSet
+
+  private var language: any Language { ruleSet.language }
+
+  func failure() -> RuleTestFailure? {
+    let outcome = adapt(variant.text)
+    let problems = outcome.problems + problems(of: outcome)
+    guard !problems.isEmpty else { return nil }
+    let diff = outcome.text == variant.text ? "" : ExampleCheck.difference(variant.text, outcome.text)
+    return RuleTestFailure(
+      kind: .variant, rule: rule.qualifiedID, place: rule.place, title: variant.title, problems: problems,
+      code: variant.text, diff: diff)
+  }
+
+  // MARK: Running the rule
+
+  private struct Outcome {
+    var text: String
+    var problems: [String]
+    /// The reasons of each finding; none where it could be applied for certain.
+    var findings: [[String]]
+  }
+
+  /// Applies the rule where nothing is in doubt.
+  private func adapt(_ text: String) -> Outcome {
+    let adaptation = FileAdaptation(ruleSet: ruleSet)
+    let bytes = ContiguousArray(text.utf8)
+    let study = adaptation.study(bytes, at: FileAdaptation.Place(path: "variant"))
+    let findings = study.found.findings
+    let report = adaptation.report(study) { findings[$0].reasons.isEmpty && findings[$0].standing != .advised }
+    return Outcome(
+      text: report.rewriting.map { String(decoding: $0.after, as: UTF8.self) } ?? text, problems: report.problems,
+      findings: findings.map(\.reasons))
+  }
+
+  private func problems(of outcome: Outcome) -> [String] {
+    switch expectation {
+    case .untouched: return staying(outcome, isFound: false)
+    case .doubtful: return staying(outcome, isFound: true)
+    case .hidden: return lost(outcome).map { _ in "code that is none of the library's is rewritten" }
+    case .replaced, .bare: break
+    }
+    if mayLoseComment(outcome) { return staying(outcome, isFound: true) }
+    let doubts = outcome.findings.flatMap { $0 }
+    if !doubts.isEmpty { return ["a certain use is left for review: \(doubts.joined(separator: "; "))"] }
+    return replacement(outcome)
+  }
+
+  /// A name that is not called becomes the new one only where that takes the same parameters.
+  private var expectation: UsageVariant.Expectation {
+    variant.expectation == .bare ? (goal.isPlain ? .replaced : .doubtful) : variant.expectation
+  }
+
+  /// A call written anew has no place for comments; it is then offered only.
+  private func mayLoseComment(_ outcome: Outcome) -> Bool {
+    !variant.kept.isEmpty && outcome.text == variant.text
+      && outcome.findings.contains { $0 == ["a comment inside the call would be lost"] }
+  }
+
+  private func staying(_ outcome: Outcome, isFound: Bool) -> [String] {
+    var problems: [String] = []
+    if outcome.text != variant.text {
+      problems.append(
+        isFound ? "what cannot be told for certain is rewritten" : "code that is none of the library's is rewritten")
+    }
+    if isFound, outcome.findings.isEmpty { problems.append("a use is not found") }
+    return problems
+  }
+
+  // MARK: Properties
+
+  private func replacement(_ outcome: Outcome) -> [String] {
+    guard outcome.text != variant.text else { return ["a certain use is not rewritten"] }
+    let parsed = language.parse(ContiguousArray(outcome.text.utf8))
+    if let error = parsed.diagnostics.first(where: { $0.severity == .error }) {
+      return ["the result does not parse: \(error.message)"]
+    }
+    let references = references(in: parsed)
+    var problems = leftovers(references) + unbound(parsed) + missing(parsed.tree, references)
+    problems += lost(outcome).map { "the comment `\($0)` is lost" }
+    let second = adapt(outcome.text)
+    if second.text != outcome.text { problems.append("a second pass changes the code again") }
+    return problems
+  }
+
+  private func lost(_ outcome: Outcome) -> [String] { variant.kept.filter { !outcome.text.contains($0) } }
+
+  private func references(in parsed: ParsedFile) -> [Reference] {
+    var surfaces = ruleSet.target
+    // What the rule brings in may be of another library or of the language's own.
+    surfaces.roots.formUnion(goal.pattern.symbols.values.filter { $0.contains(".") }.map { $0.root })
+    let context = AnalysisContext(module: "", isPackage: false, surfaces: surfaces)
+    return language.analyse(parsed, in: context).references
+  }
+
+  /// Uses and imports of the old name that are still there.
+  private func leftovers(_ references: [Reference]) -> [String] {
+    guard !goal.keepsName else { return [] }
+    let old = goal.was.name
+    let left = references.filter { ($0.name == old || $0.name.hasPrefix(old + ".")) && $0.route != .receiver }
+    return left.isEmpty ? [] : ["`\(old)` is still \(left.contains { $0.use != .imported } ? "used" : "imported")"]
+  }
+
+  /// Names that nothing binds any more.
+  private func unbound(_ parsed: ParsedFile) -> [String] {
+    let before = language.parse(ContiguousArray(variant.text.utf8))
+    guard let old = language.unboundNames(in: before), let new = language.unboundNames(in: parsed) else { return [] }
+    return new.filter { !old.contains($0) }.map { "nothing binds `\($0)`" }
+  }
+
+  /// Uses that did not become what the rule says.
+  private func missing(_ tree: Tree, _ references: [Reference]) -> [String] {
+    let match = UseMatch(
+      language: language, tree: tree, names: names(references, tree), target: ruleSet.target, pattern: goal.pattern,
+      was: goal.was, uses: variant.expectation == .bare ? [] : variant.uses, pinned: goal.pinned)
+    if variant.expectation == .bare {
+      let isThere = references.contains { $0.use != .imported && $0.name == goal.plainName }
+      return isThere || goal.plainName.map { !$0.contains(".") } ?? true ? [] : ["the new name is not there"]
+    }
+    return variant.uses.indices.compactMap { use in
+      let isThere = (0..<tree.count).contains { match.matches(use: use, at: NodeID($0)) }
+      return isThere ? nil : "a use does not become what the rule says, with each argument in its place"
+    }
+  }
+
+  private func names(_ references: [Reference], _ tree: Tree) -> [NodeID: String] {
+    var names: [NodeID: String] = [:]
+    for reference in references where reference.use != .imported {
+      var (name, node) = (reference.name, reference.node)
+      names[node] = name
+      while let access = language.memberAccess(at: node, in: tree), name.hasSuffix("." + access.member) {
+        name.removeLast(access.member.utf8.count + 1)
+        node = access.base
+        names[node] = name
+      }
+    }
+    return names
+  }
+}
+
+extension String {
+  /// The part before the first dot.
+  var root: String { firstIndex(of: ".").map { String(self[..<$0]) } ?? self }
+}

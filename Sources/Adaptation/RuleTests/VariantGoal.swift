@@ -1,0 +1,157 @@
+// What one case of a rule must make of every use: the subject to vary and the text that must come out.
+
+import RuleEngine
+import RuleModel
+import Semantics
+import SourceModel
+
+/// One case of a rule as something that variants can be held against.
+struct VariantGoal: Sendable {
+  /// The signature replaced, and what takes its place.
+  var was: Signature
+  var pattern: Pattern
+  var subject: UsageSubject
+  /// Values to be written for parameters that were not given.
+  var pinned: [String: String] = [:]
+  /// Whether the new text takes the same parameters in the same order, so that the name alone may change.
+  var isPlain: Bool
+  /// The new name, where the text is nothing but a name or a call of one.
+  var plainName: String?
+
+  /// Whether the old name rightly stays in the result.
+  var keepsName: Bool {
+    let old = was.name
+    return pattern.symbols.values.contains { $0 == old || $0.hasPrefix(old + ".") }
+  }
+
+  /// The goals of a rule; none for cases that only types decide, that write nothing, or that match shapes.
+  static func goals(of rule: Rule, in ruleSet: RuleSet) -> [VariantGoal] {
+    guard rule.grade != .advise else { return [] }
+    return rule.cases.indices.compactMap { index in
+      guard var demand = demand(rule, index) else { return nil }
+      return goal(rule.cases[index], &demand, ruleSet)
+    }
+  }
+
+  /// What makes this case the first that holds.
+  private static func demand(_ rule: Rule, _ index: Int) -> CallDemand? {
+    guard let name = rule.cases[index].signature else { return nil }
+    var demand = CallDemand()
+    if let condition = rule.cases[index].condition {
+      guard demand.meet(CallDemand(condition, is: true, of: name)) else { return nil }
+    }
+    for earlier in rule.cases[..<index] where earlier.signature?.name == name.name {
+      guard let condition = earlier.condition, demand.meet(CallDemand(condition, is: false, of: name)) else {
+        return nil
+      }
+    }
+    return demand
+  }
+
+  private static func goal(_ alternative: Rule.Case, _ demand: inout CallDemand, _ ruleSet: RuleSet) -> VariantGoal? {
+    let language = ruleSet.language
+    switch alternative.action {
+    case .rename(let from, let to):
+      guard let pattern = try? language.pattern(to, variables: []) else { return nil }
+      let was = Signature(name: from, parameters: [])
+      guard let subject = subject(was, .name(isCallable: true), CallDemand(), ruleSet) else { return nil }
+      return VariantGoal(was: was, pattern: pattern, subject: subject, isPlain: true, plainName: to)
+    case .replace(let was, let now):
+      let form: UsageSubject.Form = alternative.isWholeSymbol ? .name(isCallable: false) : .call
+      guard let subject = subject(was, form, demand, ruleSet) else { return nil }
+      let callee = language.callSite(at: now.root, in: now.tree)?.callee
+      let isPlain = alternative.condition == nil && takesTheSame(was, now, language)
+      return VariantGoal(
+        was: was, pattern: now, subject: subject, isPlain: isPlain,
+        plainName: now.symbols[now.root] ?? callee.flatMap { now.symbols[$0] })
+    case .pin(let was, let values):
+      guard demand.meet(.leavingOut(values.map(\.parameter))), let pattern = pinning(was, language),
+        let subject = subject(was, .call, demand, ruleSet)
+      else { return nil }
+      let pinned = values.map { ($0.parameter, $0.value.tree.text($0.value.root)) }
+      return VariantGoal(
+        was: was, pattern: pattern, subject: subject, pinned: Dictionary(uniqueKeysWithValues: pinned), isPlain: false)
+    case .match, .tell, .strings: return nil
+    }
+  }
+
+  /// The call of the signature itself, every parameter in its place.
+  private static func pinning(_ was: Signature, _ language: any Language) -> Pattern? {
+    let arguments = was.parameters.map { parameter in
+      switch parameter.passing {
+      case .positionalOnly: parameter.name
+      case .positionalOrKeyword, .keywordOnly: language.label(parameter.name) + parameter.name
+      case .variadic: "*" + parameter.name
+      case .keywordVariadic: "**" + parameter.name
+      }
+    }
+    let text = "\(was.name)(\(arguments.joined(separator: ", ")))"
+    return try? language.pattern(text, variables: Set(was.parameters.map(\.name)))
+  }
+
+  /// Whether a call of `was` can become `now` by another name alone.
+  private static func takesTheSame(_ was: Signature, _ now: Pattern, _ language: any Language) -> Bool {
+    if now.symbols[now.root] != nil { return true }
+    guard let call = language.callSite(at: now.root, in: now.tree), now.symbols[call.callee] != nil else { return false }
+    let names = (was.hasReceiver ? ["self"] : []) + was.parameters.map(\.name)
+    return call.arguments.count == names.count
+      && zip(call.arguments, names).allSatisfy { argument, name in
+        now.variables[argument.node] == .one(name) && argument.label ?? name == name
+      }
+  }
+
+  // MARK: Subjects
+
+  private static func subject(
+    _ was: Signature, _ form: UsageSubject.Form, _ demand: CallDemand, _ ruleSet: RuleSet
+  ) -> UsageSubject? {
+    let owner = was.hasReceiver ? parent(of: was.name) : was.name
+    guard let owner, let module = module(of: owner, in: ruleSet.source) else { return nil }
+    let isExported = parent(of: owner) == module && ruleSet.source.starNames(of: module).contains(last(owner))
+    return UsageSubject(
+      signature: was, form: form, module: module, isStarExported: isExported, fixed: demand.fixed,
+      required: demand.given, omitted: demand.omitted)
+  }
+
+  /// The longest beginning of a name that is a module: the surface's word, else up to the first class-like part.
+  private static func module(of name: String, in surfaces: SurfaceSet) -> String? {
+    var beginning = name
+    var unknown: String?
+    while let shorter = parent(of: beginning) {
+      if let entry = surfaces.resolve(shorter)?.entry {
+        if entry.kind == .module { return shorter }
+        unknown = nil
+      } else if last(shorter).first?.isUppercase ?? false {
+        unknown = nil
+      } else if unknown == nil {
+        unknown = shorter
+      }
+      beginning = shorter
+    }
+    return unknown
+  }
+
+  private static func parent(of name: String) -> String? { name.lastIndex(of: ".").map { String(name[..<$0]) } }
+  private static func last(_ name: String) -> String {
+    name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? name
+  }
+}
+
+extension CallDemand {
+  static func leavingOut(_ parameters: [String]) -> CallDemand {
+    var demand = CallDemand()
+    demand.omitted = Set(parameters)
+    return demand
+  }
+}
+
+extension Rule.Case {
+  /// What the case is about, where it is about one API.
+  var signature: Signature? {
+    switch action {
+    case .replace(let was, _), .pin(let was, _), .tell(let was, _): was
+    case .rename(let from, _): Signature(name: from, parameters: [])
+    case .match, .strings: nil
+    }
+  }
+}
