@@ -52,7 +52,8 @@ struct EngineCase: Sendable, CustomTestStringConvertible {
       let parts = sections(of: part.body, marker: "--- ")
       return EngineCase(
         title: part.head, shared: shared, own: parts.filter { $0.head != "becomes" && $0.head != "says" },
-        expected: parts.filter { $0.head == "becomes" || $0.head == "says" }.map(\.written).joined(separator: "\n"))
+        expected: parts.filter { $0.head == "becomes" || $0.head == "says" }.map(\.written).joined(separator: "\n")
+          .trimmingLineEnds)
     }
     if ProcessInfo.processInfo.environment["UPDATE_EXPECTED"] == "1" {
       for index in cases.indices { cases[index].expected = cases[index].outcome }
@@ -63,7 +64,7 @@ struct EngineCase: Sendable, CustomTestStringConvertible {
   }
 
   private var written: String {
-    "=== \(title)\n" + own.map(\.written).joined(separator: "\n") + "\n" + expected
+    "=== \(title)\n" + own.map(\.written).joined(separator: "\n") + "\n" + expected + "\n"
   }
 
   private static func sections(of text: String, marker: String) -> [Section] {
@@ -105,7 +106,7 @@ struct EngineCase: Sendable, CustomTestStringConvertible {
     outcome += "--- says\n" + first.said.joined(separator: "\n")
     let second = Self.adapt(first.text, ruleSet, review: options.contains("review"))
     if second.text != first.text { outcome += "\na second pass makes of it\n\(second.text.trimmingLastLineEnd)" }
-    return outcome.trimmingLastLineEnd
+    return outcome.trimmingLineEnds
   }
 
   private func ruleSet(isStraddling: Bool) throws -> RuleSet {
@@ -166,6 +167,7 @@ struct EngineCase: Sendable, CustomTestStringConvertible {
 }
 
 extension String {
+  fileprivate var trimmingLineEnds: String { hasSuffix("\n") ? String(dropLast()).trimmingLineEnds : self }
   fileprivate var trimmingLastLineEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
 }
 
