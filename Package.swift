@@ -45,7 +45,8 @@ let floors: [[Room]] = [
       testUses: ["PythonLanguage"]),
   ],
   [
-    Room(name: "RuleEngine", uses: ["SourceModel", "Semantics", "RuleModel"], testUses: ["PythonLanguage"]),
+    Room(
+      name: "RuleEngine", uses: ["SourceModel", "Semantics", "RuleModel"], testUses: ["PythonLanguage", "Changes"]),
     Room(name: "Projects", uses: ["SourceModel"]),
   ],
   [

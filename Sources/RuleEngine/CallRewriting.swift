@@ -93,7 +93,8 @@ struct CallRewriting {
 
   /// Complaints about arguments that would be evaluated in another order, twice or not at all.
   func sideEffectDoubts(order: [NodeID]) -> [String] {
-    let given = ([binding.receiver].compactMap { $0 } + site.arguments.map(\.node))
+    // A method called on its class has its receiver among the arguments.
+    let given = ([binding.receiver].compactMap { $0 } + site.arguments.map(\.node).filter { $0 != binding.receiver })
       .filter { language.hasSideEffects($0, in: tree) }
     let written = order.filter { given.contains($0) }
     if written == given { return [] }
@@ -158,12 +159,20 @@ struct CallRewriting {
   }
 
   private var targetSignature: Signature? {
-    guard let symbol = template.calleeSymbol, let (name, entry) = ruleSet.target.resolve(symbol),
+    guard let symbol = template.calleeSymbol ?? targetMember, let (name, entry) = ruleSet.target.resolve(symbol),
       let parameters = entry.parameters
     else { return nil }
     guard var signature = try? language.signature("\(name)(\(parameters))") else { return nil }
     if signature.hasReceiver { signature.hasReceiver = false }
     return signature
+  }
+
+  /// `self.order(…)` is a member of the type that `was` is a member of.
+  private var targetMember: String? {
+    guard was.hasReceiver, let member = template.calleeMember?.member, let dot = was.name.lastIndex(of: ".") else {
+      return nil
+    }
+    return was.name[...dot] + member
   }
 
   /// Whether a default as a signature shows it can be written in a call (`<no value>` and `...` cannot).

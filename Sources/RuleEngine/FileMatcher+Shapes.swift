@@ -59,9 +59,42 @@ extension FileMatcher {
       finding.wishes = renderer.wishes
       finding.pattern = rewrite
       finding.replacesNode = rewrite.isExpression
+      for reason in shapeDoubts(finding, entry, binding) { doubt(&finding, reason) }
     }
     markUses(within: finding.range, finding: findings.count, standing: finding.standing)
     add(finding)
+  }
+
+  /// Complaints about comments that no copy takes along, and about calls that would be made in another order, more
+  /// often or no longer.
+  private func shapeDoubts(_ finding: Finding, _ entry: RuleSet.Entry, _ binding: ShapeBinding) -> [String] {
+    guard case .match(let pattern, _, let rewrite?) = entry.action else { return [] }
+    var doubts: [String] = []
+    let kept = finding.changes.flatMap(\.parts).compactMap { part -> ByteRange? in
+      switch part {
+      case .copy(let range): range
+      case .argument(let node, _): tree.range(node)
+      case .literal, .symbol: nil
+      }
+    }
+    let comments = ruleSet.language.comments(in: finding.range, of: tree)
+    if comments.contains(where: { comment in !kept.contains { $0.contains(comment) } }) {
+      doubts.append("a comment inside it would be lost")
+    }
+    if calls(in: pattern, binding) != calls(in: rewrite, binding) {
+      doubts.append("what is called would be called in another order, more often or no longer")
+    }
+    return doubts
+  }
+
+  /// The variables that stand for something with side effects, in the order a pattern names them.
+  private func calls(in pattern: Pattern, _ binding: ShapeBinding) -> [String] {
+    pattern.variables.sorted { $0.key < $1.key }.compactMap { _, variable -> String? in
+      guard case .one(let name) = variable,
+        (binding.nodes[name] ?? []).contains(where: { ruleSet.language.hasSideEffects($0, in: tree) })
+      else { return nil }
+      return name
+    }
   }
 
   private mutating func markUses(within range: ByteRange, finding: Int, standing: Standing) {
@@ -97,14 +130,36 @@ struct ShapeRenderer {
     if pattern.isExpression {
       parts = render(pattern.root, base: base)
     } else {
-      var end = pattern.tree.children(of: pattern.root).first { _ in true }.map { pattern.tree[$0].start } ?? 0
-      for statement in pattern.tree.children(of: pattern.root) {
+      let statements = pattern.tree.children(of: pattern.root).filter { !standsForNothing($0) }
+      var end = statements.first.map { pattern.tree[$0].start } ?? 0
+      for statement in statements {
+        // What stands between is a line end, or lines of a list of statements that is empty here.
+        if end < pattern.tree[statement].start { end = max(end, lineEnd(before: pattern.tree[statement].start)) }
         appendText(from: end, to: pattern.tree[statement].start, base: base, into: &parts)
         parts += render(statement, base: base)
         end = pattern.tree[statement].end
       }
     }
     return [Change(range, parts)] + reindentations
+  }
+
+  /// Whether a statement of the rule is a list of statements that is empty here.
+  private func standsForNothing(_ statement: NodeID) -> Bool {
+    let nodes = pattern.variables.keys.filter { pattern.tree.range(statement) == pattern.tree.range($0) }
+    return nodes.contains { node in
+      switch pattern.variables[node] {
+      case .many(let name): (binding.nodes[name] ?? []).isEmpty
+      case .anything: true
+      default: false
+      }
+    }
+  }
+
+  /// Where the line before the one of `offset` ends.
+  private func lineEnd(before offset: UInt32) -> UInt32 {
+    var place = Int(offset)
+    while place > 0, pattern.tree.bytes[place - 1] != 0x0A { place -= 1 }
+    return UInt32(max(0, place - 1))
   }
 
   private mutating func render(_ node: NodeID, base: [UInt8]) -> [Change.Part] {
@@ -137,17 +192,66 @@ struct ShapeRenderer {
       text.append(byte)
       if byte == 0x0A { text += base }
     }
+    if base.contains(0x09) { text = Self.tabbed(text) }
     parts.append(.literal(String(decoding: text, as: UTF8.self)))
   }
 
   /// Copies statements or arguments as they stand, their lines moved to the indentation of the new place.
   private mutating func copyBlock(_ nodes: [NodeID], to base: [UInt8], at variable: NodeID) -> [Change.Part] {
     guard let first = nodes.first, let last = nodes.last else { return [] }
-    let range = ByteRange(tree[first].start, tree[last].end)
+    var range = ByteRange(tree[first].start, tree[last].end)
     let old = indentation(at: range.start)
-    let new = base + patternIndentation(of: variable)
+    if isAlone(range, in: tree), isAlone(pattern.tree.range(variable), in: pattern.tree) {
+      range = withComments(range, old)
+    }
+    let steps = patternIndentation(of: variable)
+    let new = base + (old.contains(0x09) || base.contains(0x09) ? Self.tabbed(steps) : steps)
     if old != new { reindent(range, from: old, to: new) }
     return [.copy(range)]
+  }
+
+  /// Whether nothing else stands on the lines of a range, a comment apart.
+  private func isAlone(_ range: ByteRange, in tree: Tree) -> Bool {
+    let before = Self.indentation(of: tree.bytes, at: range.start)
+    let start = Int(range.start) - before.count
+    guard start == 0 || tree.bytes[start - 1] == 0x0A else { return false }
+    let next = tree.bytes[Int(range.end)...].first { $0 != 0x20 && $0 != 0x09 }
+    return [nil, 0x0A, 0x0D, 0x23].contains(next)
+  }
+
+  /// Takes along the comment lines above that are indented alike, and the comment behind.
+  private func withComments(_ range: ByteRange, _ indentation: [UInt8]) -> ByteRange {
+    var start = Int(range.start)
+    while true {
+      let line = start - indentation.count
+      guard line > 0, case let above = startOfLine(line - 1), tree.bytes[above...].starts(with: indentation + [0x23])
+      else { break }
+      start = above + indentation.count
+    }
+    let comments = language.comments(in: ByteRange(range.end, UInt32(tree.bytes.count)), of: tree)
+    let lineEnd = tree.bytes[Int(range.end)...].firstIndex(of: 0x0A) ?? tree.bytes.count
+    let behind = comments.first.flatMap { Int($0.start) < lineEnd ? $0.end : nil }
+    return ByteRange(UInt32(start), behind ?? range.end)
+  }
+
+  private func startOfLine(_ offset: Int) -> Int {
+    var start = offset
+    while start > 0, tree.bytes[start - 1] != 0x0A { start -= 1 }
+    return start
+  }
+
+  /// A step of a rule's indentation, four blanks, as a tab: blanks after tabs would read badly.
+  private static func tabbed(_ text: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    var isIndentation = true
+    for byte in text {
+      result.append(byte)
+      isIndentation = byte == 0x0A || (isIndentation && (byte == 0x20 || byte == 0x09))
+      if isIndentation, result.suffix(4).elementsEqual([0x20, 0x20, 0x20, 0x20]) {
+        result.replaceSubrange((result.count - 4)..., with: [0x09])
+      }
+    }
+    return result
   }
 
   private mutating func reindent(_ range: ByteRange, from old: [UInt8], to new: [UInt8]) {

@@ -285,9 +285,19 @@ struct FileMatcher {
       worst[use.name] = use.standing
     }
     for (index, reference) in facts.references.enumerated() where reference.use == .imported {
-      guard uses[index].finding == nil, let standing = worst[reference.name] else { continue }
-      uses[index].standing = standing
+      guard uses[index].finding == nil else { continue }
+      if let standing = worst[reference.name] {
+        uses[index].standing = standing
+      } else if uses[index].standing == .broken, let member = worstMember(of: reference.name, worst) {
+        uses[index].standing = member
+      }
     }
+  }
+
+  /// How the uses of a module's members stand: `import lib.core` follows `lib.core.f`.
+  private func worstMember(of module: String, _ worst: [String: Standing]) -> Standing? {
+    let standings = Set(worst.filter { $0.key.hasPrefix(module + ".") }.values)
+    return [.advised, .review, .rewritten].first { standings.contains($0) }
   }
 }
 

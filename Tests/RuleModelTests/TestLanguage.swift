@@ -17,6 +17,9 @@ struct TestLanguage: Language {
   }
   func isBuiltin(_ name: String) -> Bool { python.isBuiltin(name) }
 
+  func variants(of subject: UsageSubject, limit: Int) -> [UsageVariant] { python.variants(of: subject, limit: limit) }
+  func unboundNames(in file: ParsedFile) -> [String]? { python.unboundNames(in: file) }
+
   func parse(_ bytes: ContiguousArray<UInt8>) -> ParsedFile { python.parse(bytes) }
   func analyse(_ file: ParsedFile, in context: AnalysisContext) -> any FileFacts { python.analyse(file, in: context) }
   func quickImports(of bytes: ContiguousArray<UInt8>, module: String, isPackage: Bool) -> [String] {

@@ -141,7 +141,7 @@ extension Parser {
       try comprehensions()
       return .setComprehension
     }
-    if isWalrus && !accepts(since: 10) {
+    if isWalrus && !accepts(since: 9) {
       throw tooNew("an assignment expression in a set without parentheses", from: start)
     }
     try restOfElements(until: .rightBrace)
