@@ -114,24 +114,17 @@ struct CallRewriting {
 
   // MARK: Defaults
 
-  /// Whether leaving out the argument of `slot` means what leaving out `parameter` meant.
-  ///
-  /// False where the target's signature is not known: then the old default is written down, except for the same
-  /// parameter of the same function, whose default would have a rule of its own.
+  /// The call that the whole template is.
+  var newCall: NewCall { newCall(of: template.calleeSymbol ?? targetMember) }
+
+  /// A call that the template writes.
+  func newCall(of symbol: String?) -> NewCall { NewCall(ruleSet: ruleSet, symbol: symbol, was: was) }
+
   func mayLeaveOut(_ parameter: String, slot index: Int) -> Bool {
-    guard let old = was.parameter(parameter)?.defaultValue else { return true }
-    if !isWritable(old) { return true }
-    guard let new = targetParameter(at: index)?.defaultValue else {
-      return targetSignature == nil && isSame(parameter, slot: index)
-    }
-    return normalised(new) == normalised(old) || !isWritable(new)
+    newCall.mayLeaveOut(parameter, label: template.slots[index].label, position: index)
   }
 
-  private func isSame(_ parameter: String, slot index: Int) -> Bool {
-    let positional = was.parameters.filter { $0.passing == .positionalOnly || $0.passing == .positionalOrKeyword }
-    let name = template.slots[index].label ?? (index < positional.count ? positional[index].name : nil)
-    return template.calleeSymbol == was.name && name == parameter
-  }
+  func positionalName(at index: Int) -> String? { newCall.positionalName(at: index) }
 
   /// An old default as parts: a qualified name is spelled for the place, anything else is written as it is.
   func parts(ofDefault text: String, wishes: inout [SymbolWish]) -> [Change.Part] {
@@ -140,46 +133,11 @@ struct CallRewriting {
     return [.symbol(wishes.count - 1)]
   }
 
-  /// The parameter of the target's own signature that the template's argument `index` goes to.
-  func targetParameter(at index: Int) -> Parameter? {
-    let slot = template.slots[index]
-    guard let signature = targetSignature else { return nil }
-    if let label = slot.label { return signature.parameter(label) }
-    return positionalName(at: index).flatMap { signature.parameter($0) }
-  }
-
-  /// The name of the target's positional parameter `index`, where it may also be given by name.
-  func positionalName(at index: Int) -> String? {
-    guard let signature = targetSignature else { return nil }
-    let positional = signature.parameters.filter {
-      $0.passing == .positionalOrKeyword || $0.passing == .positionalOnly
-    }
-    guard index < positional.count, positional[index].passing == .positionalOrKeyword else { return nil }
-    return positional[index].name
-  }
-
-  private var targetSignature: Signature? {
-    guard let symbol = template.calleeSymbol ?? targetMember, let (name, entry) = ruleSet.target.resolve(symbol),
-      let parameters = entry.parameters
-    else { return nil }
-    guard var signature = try? language.signature("\(name)(\(parameters))") else { return nil }
-    if signature.hasReceiver { signature.hasReceiver = false }
-    return signature
-  }
-
   /// `self.order(…)` is a member of the type that `was` is a member of.
   private var targetMember: String? {
     guard was.hasReceiver, let member = template.calleeMember?.member, let dot = was.name.lastIndex(of: ".") else {
       return nil
     }
     return was.name[...dot] + member
-  }
-
-  /// Whether a default as a signature shows it can be written in a call (`<no value>` and `...` cannot).
-  func isWritable(_ text: String) -> Bool { !text.hasPrefix("<") && text != "..." }
-
-  /// `-1` and `- 1`, `'warn'` and `"warn"` are the same default.
-  private func normalised(_ text: String) -> String {
-    String(text.filter { $0 != " " }.map { $0 == "'" ? "\"" : $0 })
   }
 }

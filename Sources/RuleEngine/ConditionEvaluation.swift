@@ -30,16 +30,36 @@ enum Truth: Hashable {
 /// What a condition is decided on.
 struct ConditionScene {
   var facts: any FileFacts
-  var signature: Signature
-  var binding: Binding
+  /// What stands for each parameter or variable that is given.
+  var values: [String: NodeID]
+  /// The defaults of those that are not.
+  var defaults: [String: String] = [:]
   var surfaces: SurfaceSet
+
+  /// The scene of a call bound to a signature.
+  init(facts: any FileFacts, signature: Signature, binding: Binding, surfaces: SurfaceSet) {
+    self.facts = facts
+    self.surfaces = surfaces
+    values = [:]
+    for name in signature.parameters.map(\.name) + ["self"] {
+      values[name] = binding.value(name)
+      defaults[name] = signature.parameter(name)?.defaultValue
+    }
+  }
+
+  /// The scene of code that a pattern matched.
+  init(facts: any FileFacts, shape: ShapeBinding, surfaces: SurfaceSet) {
+    self.facts = facts
+    self.surfaces = surfaces
+    values = shape.nodes.compactMapValues(\.first)
+  }
 
   func truth(of condition: Condition) -> Truth {
     switch condition {
     case .and(let left, let right): truth(of: left) && truth(of: right)
     case .or(let left, let right): truth(of: left) || truth(of: right)
     case .not(let inner): !truth(of: inner)
-    case .given(let parameter): Truth(binding.value(parameter) != nil)
+    case .given(let parameter): Truth(values[parameter] != nil)
     case .literal(let parameter): isLiteral(parameter)
     case .rank(let parameter, let comparison, let rank): compareRank(parameter, comparison, rank)
     case .type(let parameter, let type): isType(parameter, type)
@@ -48,12 +68,12 @@ struct ConditionScene {
   }
 
   private func isLiteral(_ parameter: String) -> Truth {
-    guard let node = binding.value(parameter) else { return .no }
+    guard let node = values[parameter] else { return .no }
     return Truth(facts.constant(of: node) != nil)
   }
 
   private func compareRank(_ parameter: String, _ comparison: Condition.Comparison, _ rank: Int) -> Truth {
-    guard let node = binding.value(parameter), let known = facts.type(of: node)?.rank else { return .unknown }
+    guard let node = values[parameter], let known = facts.type(of: node)?.rank else { return .unknown }
     switch comparison {
     case .equal: return Truth(known == rank)
     case .notEqual: return Truth(known != rank)
@@ -63,26 +83,19 @@ struct ConditionScene {
   }
 
   private func isType(_ parameter: String, _ type: String) -> Truth {
-    guard let node = binding.value(parameter), let fact = facts.type(of: node) else { return .unknown }
-    if isSubtype(fact.type, of: type, depth: 0) { return fact.evidence >= .annotated ? .yes : .unknown }
+    guard let node = values[parameter], let fact = facts.type(of: node) else { return .unknown }
+    if surfaces.isType(fact.type, a: type) { return fact.evidence >= .annotated ? .yes : .unknown }
     return fact.evidence >= .inferred ? .no : .unknown
-  }
-
-  private func isSubtype(_ type: String, of wanted: String, depth: Int) -> Bool {
-    let found = surfaces.resolve(type)
-    if type == wanted || found?.name == (surfaces.resolve(wanted)?.name ?? wanted) { return true }
-    guard depth < 8, let bases = found?.entry.bases else { return false }
-    return bases.contains { isSubtype($0, of: wanted, depth: depth + 1) }
   }
 
   private func compareValue(
     _ parameter: String, _ comparison: Condition.Comparison, _ constant: Constant
   ) -> Truth {
     let actual: Constant?
-    if let node = binding.value(parameter) {
+    if let node = values[parameter] {
       actual = facts.constant(of: node)
     } else {
-      actual = signature.parameter(parameter)?.defaultValue.flatMap(Constant.init(written:))
+      actual = defaults[parameter].flatMap(Constant.init(written:))
     }
     guard let actual else { return cannotBe(constant, parameter) ? Truth(comparison == .notEqual) : .unknown }
     if case .number(let left) = actual, case .number(let right) = constant, let left = Double(left),
@@ -99,7 +112,7 @@ struct ConditionScene {
 
   /// Whether the type of a parameter's value rules the constant out: a tuple is not `None`.
   private func cannotBe(_ constant: Constant, _ parameter: String) -> Bool {
-    guard let node = binding.value(parameter), let fact = facts.type(of: node), fact.evidence >= .inferred else {
+    guard let node = values[parameter], let fact = facts.type(of: node), fact.evidence >= .inferred else {
       return false
     }
     switch constant {
@@ -136,5 +149,17 @@ extension Constant {
         return nil
       }
     }
+  }
+}
+
+extension SurfaceSet {
+  /// Whether a type is another one or inherits from it; `int` is `builtins.int`.
+  func isType(_ type: String, a wanted: String, depth: Int = 0) -> Bool {
+    let wanted = wanted.contains(".") ? wanted : "builtins." + wanted
+    let found = resolve(type)
+    if type == wanted || found?.name == (resolve(wanted)?.name ?? wanted) { return true }
+    // Surfaces are generated: chains of bases are short; the limit is there for a broken file.
+    guard depth < 8, let bases = found?.entry.bases else { return false }
+    return bases.contains { isType($0, a: wanted, depth: depth + 1) }
   }
 }

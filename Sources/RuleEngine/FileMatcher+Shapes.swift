@@ -20,8 +20,11 @@ extension FileMatcher {
       for row in 0..<tree.count where tree.rows[row].kind == kind {
         let node = NodeID(row)
         guard !taken.contains(node), let (nodes, binding) = matching.match(at: node) else { continue }
+        let scene = ConditionScene(facts: facts, shape: binding, surfaces: ruleSet.source)
+        let truth = entry.condition.map { scene.truth(of: $0) } ?? .yes
+        guard truth != .no else { continue }
         taken.formUnion(nodes)
-        addShape(entry, nodes, binding, rewrite, evidence: matching.evidence)
+        addShape(entry, nodes, binding, rewrite, evidence: matching.evidence, isCertain: truth == .yes)
       }
     }
   }
@@ -43,7 +46,8 @@ extension FileMatcher {
   }
 
   private mutating func addShape(
-    _ entry: RuleSet.Entry, _ nodes: [NodeID], _ binding: ShapeBinding, _ rewrite: Pattern?, evidence: Evidence
+    _ entry: RuleSet.Entry, _ nodes: [NodeID], _ binding: ShapeBinding, _ rewrite: Pattern?, evidence: Evidence,
+    isCertain: Bool
   ) {
     guard let first = nodes.first, let last = nodes.last else { return }
     let rule = ruleSet.rules[entry.rule]
@@ -51,6 +55,7 @@ extension FileMatcher {
     var finding = Finding(
       rule: entry.rule, node: first, range: ByteRange(tree[first].start, tree[last].end), name: rule.id,
       standing: standing)
+    if !isCertain { doubt(&finding, "whether its condition holds cannot be told from the code") }
     if evidence < .annotated { doubt(&finding, "a type it relies on is only \(evidence.name)") }
     if let rewrite {
       var renderer = ShapeRenderer(

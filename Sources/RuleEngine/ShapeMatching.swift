@@ -147,10 +147,7 @@ struct ShapeMatching {
   private mutating func bind(_ name: String, _ node: NodeID, _ binding: inout ShapeBinding) -> Bool {
     if let old = binding.nodes[name]?.first { return language.isSame(old, of: tree, node, of: tree) }
     if let type = types[name] {
-      guard let fact = facts.type(of: node) else { return false }
-      guard fact.type == type || surfaces.resolve(fact.type)?.name == (surfaces.resolve(type)?.name ?? type) else {
-        return false
-      }
+      guard let fact = facts.type(of: node), surfaces.isType(fact.type, a: type) else { return false }
       evidence = min(evidence, fact.evidence)
     }
     binding.nodes[name] = [node]

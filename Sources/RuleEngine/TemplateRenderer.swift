@@ -68,7 +68,7 @@ struct TemplateRenderer {
       used.append(value)
       return [.argument(value, place: node)]
     }
-    guard let value = rewriting.was.parameter(name)?.defaultValue, rewriting.isWritable(value) else {
+    guard let value = rewriting.was.parameter(name)?.defaultValue, NewCall.isWritable(value) else {
       impossible = true
       return []
     }
@@ -93,9 +93,9 @@ struct TemplateRenderer {
     appendText(from: pattern.tree[site.callee].end, to: site.argumentList.start, into: &parts)
     var isFirst = true
     var skipped = false
+    let call = site.node == pattern.root ? rewriting.newCall : rewriting.newCall(of: pattern.symbols[site.callee])
     for (index, argument) in site.arguments.enumerated() {
-      let isRoot = site.node == pattern.root
-      for rendered in render(argument, index: isRoot ? index : nil, skipped: &skipped) {
+      for rendered in render(argument, index: index, of: call, skipped: &skipped) {
         if !isFirst { parts.append(.literal(", ")) }
         parts += rendered
         isFirst = false
@@ -106,7 +106,9 @@ struct TemplateRenderer {
   }
 
   /// What stands for one argument of the template: nothing, one argument, or several.
-  private mutating func render(_ argument: Argument, index: Int?, skipped: inout Bool) -> [[Change.Part]] {
+  private mutating func render(
+    _ argument: Argument, index: Int, of call: NewCall, skipped: inout Bool
+  ) -> [[Change.Part]] {
     guard case .one(let name)? = pattern.variables[argument.node] else { return [renderWhole(argument)] }
     switch argument.form {
     case .unpacked, .unpackedMapping:
@@ -115,13 +117,13 @@ struct TemplateRenderer {
     }
     if rewriting.binding.value(name) != nil {
       guard skipped, argument.form == .positional else { return [renderWhole(argument)] }
-      guard let label = index.flatMap({ rewriting.positionalName(at: $0) }) else {
+      guard let label = call.positionalName(at: index) else {
         impossible = true
         return []
       }
       return [[.literal(language.label(label))] + render(argument.node)]
     }
-    if index.map({ rewriting.mayLeaveOut(name, slot: $0) }) ?? true {
+    if call.mayLeaveOut(name, label: argument.label, position: index) {
       skipped = true
       return []
     }

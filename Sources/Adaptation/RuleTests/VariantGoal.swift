@@ -66,7 +66,9 @@ struct VariantGoal: Sendable {
     case .rename(let from, let to):
       guard let pattern = try? language.pattern(to, variables: []) else { return nil }
       let was = Signature(name: from, parameters: [])
-      guard let subject = subject(was, .name(isCallable: true), CallDemand(), ruleSet) else { return nil }
+      guard var subject = subject(was, .name(isCallable: true), CallDemand(), ruleSet) else { return nil }
+      // Under a star import a builtin of the same name is spelled as before.
+      subject.isStarExported = subject.isStarExported && (to.contains(".") || last(from) != to)
       return VariantGoal(was: was, pattern: pattern, subject: subject, spoken: spoken, isPlain: true, plainName: to)
     case .replace(let was, let now):
       let form: UsageSubject.Form = alternative.isWholeSymbol ? .name(isCallable: false) : .call

@@ -65,4 +65,40 @@ import Testing
       """,
       "1 examples, 0 variants, 0 failed")
   }
+
+  @Test func `an old default is written in a call inside the new text, too`() throws {
+    try expectVerdict(
+      """
+      changes:
+      - id: view
+        was: lib.old(a, b="x")
+        now: lib.new(a, b=b).view()
+        examples:
+        - given: import lib
+          before: y = lib.old(1)
+          after: y = lib.new(1, b="x").view()
+      """,
+      "1 examples, 0 variants, 0 failed")
+  }
+
+  @Test func `a shape has conditions, and types of the language's own`() throws {
+    try expectVerdict(
+      """
+      changes:
+      - id: number
+        match: lib.call($n)
+        where: {n: int}
+        when: n == 1
+        rewrite: lib.one()
+        examples:
+        - given: import lib
+          before: y = lib.call(1)
+          after: y = lib.one()
+        - given: import lib
+          unchanged: y = lib.call(2)
+        - given: import lib
+          unchanged: y = lib.call("1")
+      """,
+      "3 examples, 0 variants, 0 failed")
+  }
 }
