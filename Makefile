@@ -49,7 +49,7 @@ $(ORACLE)/tools:
 ## install: put the program into $(PREFIX)/bin
 install: godwit
 	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(GODWIT) $(DESTDIR)$(PREFIX)/bin/godwit
+	install -s -m 755 $(GODWIT) $(DESTDIR)$(PREFIX)/bin/godwit
 
 godwit: prerequisites
 	$(SWIFT) build -c release --product godwit $(STATIC)

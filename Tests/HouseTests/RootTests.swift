@@ -1,5 +1,6 @@
 // A tidy house: what stands where.
 
+import Foundation
 import Testing
 
 @Suite("Root")
@@ -62,6 +63,23 @@ struct RootTests {
         let target = folder.isEmpty ? String(link) : "\(folder)/\(link)"
         #expect(House.isFolder(target) || (try? House.text(target)) != nil, "\(path) links to \(link)")
       }
+    }
+  }
+
+  @Test("the diff that the README opens with is in the corpus, before and after")
+  func readmeDiff() throws {
+    let corpus = "Corpus/python/flask-scorer"
+    let files = try House.files(in: "\(corpus)/before").map { String($0.dropFirst("\(corpus)/before/".count)) }
+    let before = try files.map { try House.text("\(corpus)/before/\($0)") }.joined(separator: "\n")
+    let after = try files.map { try House.text("\(corpus)/after/\($0)") }.joined(separator: "\n")
+    let blocks = try House.text("README.md").components(separatedBy: "```")
+    let diff = try #require(blocks.first { $0.hasPrefix("diff\n") }).split(separator: "\n").dropFirst()
+    let lines = diff.filter { !$0.hasPrefix("--- ") && !$0.hasPrefix("+++ ") && !$0.hasPrefix("@@") }
+    #expect(lines.contains { $0.hasPrefix("+") })
+    for line in lines {
+      let text = "\n\(line.dropFirst())\n"
+      #expect(line.hasPrefix("+") || before.contains(text), "\(line)")
+      #expect(line.hasPrefix("-") || after.contains(text), "\(line)")
     }
   }
 }

@@ -22,6 +22,9 @@ enum SwiftText {
     var output: [UInt8] = []
     var contexts: [Context] = [.code(parentheses: 0)]
 
+    /// The bytes that may begin or end something; all others go by untested.
+    static let isMark: [Bool] = (0..<256).map { "/\"#\\()".utf8.contains(UInt8($0)) }
+
     init(bytes: [UInt8]) {
       self.bytes = bytes
       output.reserveCapacity(bytes.count)
@@ -38,7 +41,8 @@ enum SwiftText {
     }
 
     private mutating func scanCode(_ parentheses: Int) {
-      if stands("//") { return blank { $0.stands("\n") } }
+      guard Self.isMark[Int(bytes[offset])] else { return keep(1) }
+      if stands("//") { return blankLine() }
       if stands("/*") { return blankComment() }
       if let (hashes, isMultiline) = stringStart() {
         keep(hashes + (isMultiline ? 3 : 1))
@@ -56,6 +60,7 @@ enum SwiftText {
     }
 
     private mutating func scanString(_ hashes: Int, _ isMultiline: Bool) {
+      guard Self.isMark[Int(bytes[offset])] else { return blank(1) }
       let fence = String(repeating: "#", count: hashes)
       let quote = (isMultiline ? "\"\"\"" : "\"") + fence
       if stands(quote) {
@@ -81,17 +86,19 @@ enum SwiftText {
     }
 
     private mutating func keep(_ count: Int) {
-      output += bytes[offset..<min(offset + count, bytes.count)]
-      offset += count
+      let end = min(offset + count, bytes.count)
+      for index in offset..<end { output.append(bytes[index]) }
+      offset = end
     }
 
     private mutating func blank(_ count: Int) {
-      for byte in bytes[offset..<min(offset + count, bytes.count)] { output.append(byte == 0x0A ? 0x0A : 0x20) }
-      offset += count
+      let end = min(offset + count, bytes.count)
+      for index in offset..<end { output.append(bytes[index] == 0x0A ? 0x0A : 0x20) }
+      offset = end
     }
 
-    private mutating func blank(until isEnd: (Scanner) -> Bool) {
-      while offset < bytes.count && !isEnd(self) { blank(1) }
+    private mutating func blankLine() {
+      while offset < bytes.count && bytes[offset] != 0x0A { blank(1) }
     }
 
     /// Comments of this kind nest.

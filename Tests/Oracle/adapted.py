@@ -47,7 +47,8 @@ def adapt(program, relative, folder, out):
         tree = pathlib.Path(scratch) / "project"
         shutil.copytree(folder / "before", tree, ignore=shutil.ignore_patterns("__pycache__", ".godwit"))
         command = [str(program), "adapt", str(tree), "--to", f"numpy=={release}", "--write", "--no-cache"]
-        done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+        done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, text=True,
+                              errors="replace")
         if done.returncode:
             raise RuntimeError(f"{relative}: godwit adapt ended with {done.returncode}: {done.stderr.strip()}")
         shutil.copytree(tree, target, ignore=shutil.ignore_patterns(".godwit"))
