@@ -29,9 +29,11 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let floors: [[Room]] = [
   [
     Room(name: "RuleData", kind: .c),
+    Room(name: "CMath", kind: .c),
   ],
   [
     Room(name: "SourceModel"),
+    Room(name: "ModelCore", uses: ["CMath"]),
   ],
   [
     Room(name: "Semantics", uses: ["SourceModel"]),
