@@ -453,6 +453,7 @@ READERS = {
     "PCA": principal, "TruncatedSVD": projection, "GaussianRandomProjection": projection,
     "CountVectorizer": text, "TfidfVectorizer": text, "ColumnTransformer": column_transformer, "FeatureUnion": union,
     "Pipeline": pipeline, "SelectKBest": selection, "VarianceThreshold": selection, "RFE": selection,
-    "FunctionTransformer": lambda model: step("passthrough") if model.func is None else step("function", name=model.func.__name__),
+    # Histogram boosting keeps its own check of the input in one, a partial function without a name.
+    "FunctionTransformer": lambda model: step("passthrough") if not hasattr(model.func, "__name__") else step("function", name=model.func.__name__),
     "GridSearchCV": lambda model: estimator(model.best_estimator_),
 }
