@@ -53,6 +53,7 @@ let floors: [[Room]] = [
     Room(name: "Projects", uses: ["SourceModel"]),
   ],
   [
+    Room(name: "Verification", uses: ["ModelCore"]),
     Room(
       name: "Adaptation",
       uses: ["SourceModel", "Semantics", "Changes", "RuleModel", "RuleEngine", "Projects"],
