@@ -51,7 +51,8 @@ package struct FileAdaptation: Sendable {
       module: place.module, isPackage: place.isPackage, surfaces: ruleSet.source, project: project,
       members: ruleSet.members, takenByOthers: place.takenByOthers)
     let facts = ruleSet.language.analyse(parsed, in: context)
-    return Study(place: place, bytes: bytes, parsed: parsed, facts: facts, found: ruleSet.findings(in: facts))
+    let found = ruleSet.findings(in: facts, knowsProject: !project.isEmpty)
+    return Study(place: place, bytes: bytes, parsed: parsed, facts: facts, found: found)
   }
 
   /// The report of a file, its accepted findings applied.
