@@ -120,7 +120,7 @@ package struct AdaptationRun: Sendable {
     let study: FileAdaptation.Study
 
     /// The findings that could be written, in source order.
-    package var fixable: [Int] { study.found.findings.indices.filter { study.found.findings[$0].isFixable } }
+    package var fixable: [Int] { study.findings.enumerated().filter(\.element.isFixable).map(\.offset) }
 
     /// The report with exactly these findings applied.
     package func report(accepting accepted: Set<Int>) -> FileReport {
