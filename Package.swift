@@ -38,6 +38,7 @@ let floors: [[Room]] = [
   [
     Room(name: "Semantics", uses: ["SourceModel"]),
     Room(name: "Changes", uses: ["SourceModel"], testUses: ["CrashDriver"]),
+    Room(name: "Conversion", uses: ["ModelCore"]),
   ],
   [
     Room(name: "CrashDriver", kind: .testSupport, uses: ["Changes"]),
