@@ -39,8 +39,10 @@ let floors: [[Room]] = [
   [
     Room(name: "Semantics", uses: ["SourceModel"]),
     Room(name: "Changes", uses: ["SourceModel"], testUses: ["CrashDriver"]),
+    Room(name: "ModelFormats", uses: ["ModelCore"]),
     Room(name: "Conversion", uses: ["ModelCore"]),
     Room(name: "Inference", uses: ["COnnxRuntime", "ModelCore"]),
+    Room(name: "Equivalence", uses: ["ModelCore"]),
   ],
   [
     Room(name: "CrashDriver", kind: .testSupport, uses: ["Changes"]),
@@ -55,6 +57,7 @@ let floors: [[Room]] = [
     Room(name: "Projects", uses: ["SourceModel"]),
   ],
   [
+    Room(name: "Verification", uses: ["ModelCore"]),
     Room(
       name: "Adaptation",
       uses: ["SourceModel", "Semantics", "Changes", "RuleModel", "RuleEngine", "Projects"],
