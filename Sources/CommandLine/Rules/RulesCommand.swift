@@ -11,7 +11,7 @@ struct RulesCommand: ParsableCommand {
     abstract: "List, explain, test and write rules.",
     subcommands: [
       RulesListCommand.self, RulesShowCommand.self, RulesLintCommand.self, RulesNewCommand.self, RulesTryCommand.self,
-      RulesExplainCommand.self, RulesTestCommand.self,
+      RulesExplainCommand.self, RulesTestCommand.self, RulesSurfaceCommand.self,
     ])
 }
 
