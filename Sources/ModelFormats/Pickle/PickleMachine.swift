@@ -28,8 +28,8 @@ struct PickleMachine {
     joblib = JoblibArrays(source: source)
   }
 
-  /// Runs to the next `STOP` and gives what is on top then.
-  mutating func run() throws(FormatError) -> PickleWord {
+  /// Runs to the next `STOP` and gives what is on top then. Opcodes are handed to `watch`, which is there for tests.
+  mutating func run(watch: ((Opcode) -> Void)? = nil) throws(FormatError) -> PickleWord {
     while true {
       let place = reader.offset
       let byte = try reader.byte("The next opcode")
@@ -37,6 +37,7 @@ struct PickleMachine {
         let digits = String(byte, radix: 16)
         throw FormatError(.malformed, Self.format, at: place, "0x\(digits) is no opcode of protocols 0 to 5.")
       }
+      watch?(opcode)
       if opcode == .stop { return try pop("STOP") }
       try execute(opcode)
     }
