@@ -43,6 +43,16 @@ struct PickleMachine {
     }
   }
 
+  /// Whether the first opcodes can be run, or the pickle ends before that many.
+  mutating func runs(opcodes count: Int) -> Bool {
+    for _ in 0..<count {
+      guard let byte = try? reader.byte("The next opcode"), let opcode = Opcode(rawValue: byte) else { return false }
+      if opcode == .stop { return !stack.isEmpty }
+      do { try execute(opcode) } catch { return false }
+    }
+    return true
+  }
+
   mutating func execute(_ opcode: Opcode) throws(FormatError) {
     switch opcode {
     case .none: try push(.none)
