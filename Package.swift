@@ -31,6 +31,7 @@ let floors: [[Room]] = [
     Room(name: "RuleData", kind: .c),
     Room(name: "CMath", kind: .c),
     Room(name: "CCompression", kind: .c),
+    Room(name: "COnnxRuntime", kind: .c),
   ],
   [
     Room(name: "SourceModel"),
@@ -39,6 +40,8 @@ let floors: [[Room]] = [
   [
     Room(name: "Semantics", uses: ["SourceModel"]),
     Room(name: "Changes", uses: ["SourceModel"], testUses: ["CrashDriver"]),
+    Room(name: "Conversion", uses: ["ModelCore"]),
+    Room(name: "Inference", uses: ["COnnxRuntime", "ModelCore"]),
     Room(name: "Equivalence", uses: ["ModelCore"]),
     Room(name: "ModelFormats", uses: ["ModelCore", "CCompression"]),
   ],
@@ -55,6 +58,7 @@ let floors: [[Room]] = [
     Room(name: "Projects", uses: ["SourceModel"]),
   ],
   [
+    Room(name: "Verification", uses: ["ModelCore"]),
     Room(
       name: "Adaptation",
       uses: ["SourceModel", "Semantics", "Changes", "RuleModel", "RuleEngine", "Projects"],

@@ -109,11 +109,11 @@ struct AdaptCommand: ParsableCommand {
     let catalogue = try RuleSources(folders: ruleFolders, projectPaths: paths).catalogue()
     let progress = ProgressLine(console)
     let run = try AdaptationRun(try request(), catalogue: catalogue, language: PythonFrontEnd.language)
-    let outcome = run.execute { done, total in progress.show(done, of: total) }
+    let outcome = try run.execute { done, total in progress.show(done, of: total) }
     progress.finish()
     if interactive { return try InteractiveReview(run: run, outcome: outcome, console: console, command: self).start() }
     if write {
-      let report = run.complete(outcome).report
+      let report = try run.complete(outcome).report
       try apply(report, run)
       try print(report, console, .written)
     } else {
