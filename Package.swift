@@ -39,6 +39,7 @@ let floors: [[Room]] = [
     Room(name: "Semantics", uses: ["SourceModel"]),
     Room(name: "Changes", uses: ["SourceModel"], testUses: ["CrashDriver"]),
     Room(name: "Equivalence", uses: ["ModelCore"]),
+    Room(name: "PredictiveMarkup", uses: ["ModelCore"]),
   ],
   [
     Room(name: "CrashDriver", kind: .testSupport, uses: ["Changes"]),
