@@ -51,7 +51,7 @@ package struct FileAdaptation: Sendable {
       module: place.module, isPackage: place.isPackage, surfaces: ruleSet.source, project: project,
       members: ruleSet.members, takenByOthers: place.takenByOthers)
     let facts = ruleSet.language.analyse(parsed, in: context)
-    let found = ruleSet.findings(in: facts, knowsProject: !project.isEmpty)
+    let found = ruleSet.findings(in: facts, unnamed: project.unnamed)
     return Study(place: place, bytes: bytes, parsed: parsed, facts: facts, found: found)
   }
 
