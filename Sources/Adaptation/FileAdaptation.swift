@@ -56,7 +56,7 @@ package struct FileAdaptation: Sendable {
       module: place.module, isPackage: place.isPackage, surfaces: ruleSet.source, project: project,
       members: ruleSet.members, takenByOthers: place.takenByOthers)
     let facts = ruleSet.language.analyse(parsed, in: context)
-    let found = ruleSet.findings(in: facts, knowsProject: !project.isEmpty)
+    let found = ruleSet.findings(in: facts, unnamed: project.unnamed)
     return Study(
       place: place, bytes: bytes, parsed: parsed, facts: facts, found: found,
       examples: ruleSet.language.examples(in: parsed).compactMap { DocumentedExample($0, context, ruleSet) })

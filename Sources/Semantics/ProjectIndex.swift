@@ -32,7 +32,22 @@ package struct ProjectIndex: Sendable {
   package init() {}
 
   package init(_ modules: some Sequence<ModuleExports>) {
-    for exports in modules { self.modules[exports.module] = exports }
+    for exports in modules {
+      self.modules[exports.module] = exports
+      for (name, target) in exports.names where target.lastDottedPart != name {
+        unnamed.insert(target.lastDottedPart)
+      }
+      for fact in exports.returns.values { addUnnamed(fact) }
+    }
+  }
+
+  /// The last parts of all that a file can get from another module without writing that name itself: what renamed
+  /// names lead to, and the types of what functions return.
+  package private(set) var unnamed: Set<String> = []
+
+  private mutating func addUnnamed(_ fact: TypeFact) {
+    unnamed.insert(fact.type.lastDottedPart)
+    for element in fact.elements { addUnnamed(element) }
   }
 
   package var isEmpty: Bool { modules.isEmpty }
