@@ -9,17 +9,19 @@ import argparse
 import datetime
 import os
 import platform
+import re
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 
 LIBRARIES = ["numpy==2.5.5", "scipy==1.18.1", "pandas==3.1.1", "scikit-learn==1.9.1", "transformers==5.24.0"]
 TOOLS = ["ruff==0.17.6", "ast-grep-cli==0.51.1"]
 # Wheels of one kind, so that the tree is the same on every machine.
-WHEELS = ["--only-binary=:all:", "--no-deps", "--no-compile", "--python-version", "3.12", "--implementation", "cp"]
+WHEELS = ["--only-binary=:all:", "--no-deps", "--python-version", "3.12", "--implementation", "cp"]
 for tag in ["manylinux2014_x86_64", "manylinux_2_17_x86_64", "manylinux_2_27_x86_64", "manylinux_2_28_x86_64", "any"]:
     WHEELS += ["--platform", tag]
 SUFFIXES = (".py", ".pyi")
@@ -37,7 +39,7 @@ PARSER_BAR = 50
 
 def main():
     options = arguments()
-    tools = install(os.path.abspath(options.scratch))
+    tools = install(options.scratch)
     tree = tools["tree"]
     files = python_files(tree)
     size = sum(os.path.getsize(file) for file in files)
@@ -63,6 +65,7 @@ def arguments():
     options = parser.parse_args()
     options.program = os.path.abspath(options.program)
     options.python_ast = os.path.abspath(options.python_ast)
+    options.scratch = os.path.abspath(options.scratch)
     return options
 
 
@@ -79,9 +82,15 @@ def install(scratch):
         shutil.rmtree(scratch, ignore_errors=True)
         os.makedirs(scratch)
         subprocess.run([sys.executable, "-m", "venv", os.path.join(scratch, "tools")], check=True)
-        pip = [os.path.join(binaries, "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, *TOOLS], check=True)
-        subprocess.run([*pip, *WHEELS, "--target", tree, *LIBRARIES], check=True)
+        pip = [os.path.join(binaries, "python"), "-m", "pip", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, "install", *TOOLS], check=True)
+        # Unpacked and not installed: pip refuses to install for another Python than the one it runs on.
+        wheels = os.path.join(scratch, "wheels")
+        subprocess.run([*pip, "download", *WHEELS, "--dest", wheels, *LIBRARIES], check=True)
+        for name in sorted(os.listdir(wheels)):
+            with zipfile.ZipFile(os.path.join(wheels, name)) as wheel:
+                wheel.extractall(tree, [member for member in wheel.namelist() if member.endswith((*SUFFIXES, ".toml"))])
+        shutil.rmtree(wheels)
         # A tree of its own: without this, ignore files and project files of folders above would count.
         os.makedirs(os.path.join(tree, ".git"), exist_ok=True)
         with open(stamp, "w") as file:
@@ -140,9 +149,9 @@ def check_counts(options, tools, files):
     by_ruff = sum(1 for line in shown.splitlines() if line.endswith(SUFFIXES))
     adapted = subprocess.run(
         [options.program, "adapt", tree, "--from", "numpy==1.21", "--to", "numpy==2.0", "--no-cache"],
-        capture_output=True, text=True, check=True).stdout + ""
-    words = next((line for line in adapted.splitlines() if " uses in " in line), "").split()
-    by_program = int(words[words.index("files") - 1].rstrip(":")) if "files" in words else -1
+        capture_output=True, text=True, check=True).stdout
+    summary = re.search(r"^[0-9]+ uses in [0-9]+ of ([0-9]+) files:", adapted, re.MULTILINE)
+    by_program = int(summary.group(1)) if summary else -1
     tools["counts"] = f"{len(files)} on disk, {by_program} by godwit, {by_ruff} by ruff"
     print(f"files looked at: {tools['counts']}", flush=True)
     if not len(files) == by_program == by_ruff:
