@@ -40,6 +40,7 @@ package struct RuleSet: Sendable {
   /// Every name that rules speak of, and all beginnings of those.
   private let concerned: Set<String>
   private let verdicts = NameMemo<NameVerdict>()
+  private let signatures = NameMemo<Signature?>()
 
   /// Takes the rules selected for a version pair, oldest release first.
   package init(
@@ -95,6 +96,13 @@ package struct RuleSet: Sendable {
 
   /// The release's entry for a name, real or by way of aliases; nil also where no surface is known.
   func targetHas(_ name: String) -> Bool { target.resolve(name) != nil }
+
+  /// The signature that the source surface gives an API, read once a run.
+  func sourceSignature(of api: String) -> Signature? {
+    signatures.value(api) { api in
+      source.resolve(api)?.entry.parameters.flatMap { try? language.signature("\(api)(\($0))") }
+    }
+  }
 
   // MARK: Names that no rule speaks of
 
