@@ -185,5 +185,6 @@ struct ArgumentPlan {
     changes.append(
       Change(
         ByteRange(place.offset, place.offset), [.literal(place.before)] + parts + [.literal(place.after)]))
+    if let comma = place.commaOffset { changes.append(Change(ByteRange(comma, comma), [.literal(",")])) }
   }
 }

@@ -5,22 +5,30 @@ import Semantics
 import SourceModel
 
 extension FileMatcher {
-  /// Looks at the strings that a call gives for parameters which name APIs of the library.
-  mutating func matchStrings(of reference: Reference, named name: String) {
+  /// Looks at the strings that a call gives for parameters which name APIs of the library: of the API called, or of the
+  /// one that takes its place by a finding after `first`.
+  mutating func matchStrings(of reference: Reference, named name: String, since first: Int) {
     guard !ruleSet.stringEntries.isEmpty, let site = callSite(calling: reference.node) else { return }
     let real = ruleSet.source.resolve(name)?.name ?? name
-    let entries = (ruleSet.stringEntries[name] ?? []) + (real == name ? [] : ruleSet.stringEntries[real] ?? [])
+    var entries = (ruleSet.stringEntries[name] ?? []) + (real == name ? [] : ruleSet.stringEntries[real] ?? [])
+    if entries.isEmpty {
+      let newName = findings[first...].lazy.compactMap { $0.wishes.first { $0.place == reference.node }?.name }.first
+      entries = newName.flatMap { ruleSet.stringEntries[$0] } ?? []
+    }
     for entry in entries {
       guard case .strings(let api, let parameter) = entry.action,
-        let value = argument(parameter, of: site, api: api, isMember: reference.route == .receiver)
+        let value = argument(parameter, of: site, api: api, name: name, isMember: reference.route == .receiver)
       else { continue }
       matchString(entry, at: value, api: api, of: reference)
     }
   }
 
-  private func argument(_ parameter: String, of site: CallSite, api: String, isMember: Bool) -> NodeID? {
+  private func argument(
+    _ parameter: String, of site: CallSite, api: String, name: String, isMember: Bool
+  ) -> NodeID? {
     if let labelled = site.arguments.first(where: { $0.label == parameter }) { return labelled.node }
-    guard let entry = ruleSet.source.resolve(api)?.entry, let parameters = entry.parameters,
+    guard let entry = (ruleSet.source.resolve(name) ?? ruleSet.source.resolve(api))?.entry,
+      let parameters = entry.parameters,
       let signature = try? ruleSet.language.signature("\(api)(\(parameters))")
     else { return nil }
     let names = signature.parameters.filter { $0.passing == .positionalOnly || $0.passing == .positionalOrKeyword }

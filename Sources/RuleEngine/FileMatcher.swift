@@ -88,7 +88,7 @@ struct FileMatcher {
     } else {
       matchChain(reference)
     }
-    matchStrings(of: reference, named: reference.name)
+    matchStrings(of: reference, named: reference.name, since: before)
     if findings.count > before {
       let standings = findings[before...].map(\.standing)
       return [.rewritten, .review, .advised].first { standings.contains($0) } ?? .advised
@@ -147,7 +147,9 @@ struct FileMatcher {
     let (place, old) = shortestRename(name, to: to, at: node)
     let rest = String(name.dropFirst(old.count))
     let newName = rest.isEmpty ? to : String(to.dropLast(rest.count))
-    addRename(rule, from: old + (rest.isEmpty ? suffix : ""), to: newName + (rest.isEmpty ? suffix : ""), at: place, of: reference)
+    addRename(
+      rule, from: old + (rest.isEmpty ? suffix : ""), to: newName + (rest.isEmpty ? suffix : ""), at: place,
+      of: reference)
     return true
   }
 
@@ -157,7 +159,9 @@ struct FileMatcher {
     var found = (node: node, name: name)
     var current = (node: node, name: name)
     var rest = ""
-    while let access = facts.memberAccess(at: current.node, ruleSet.language), current.name.hasSuffix("." + access.member) {
+    while let access = facts.memberAccess(at: current.node, ruleSet.language),
+      current.name.hasSuffix("." + access.member)
+    {
       rest = ".\(access.member)" + rest
       current = (access.base, String(current.name.dropLast(access.member.count + 1)))
       if case .rename(_, let to)? = ruleSet.renames[current.name].flatMap({ ruleSet.rules[$0].cases.first?.action }),

@@ -83,11 +83,14 @@ package struct ListInsertion: Hashable, Sendable {
   /// Written before and after the new element: `", "` and `""` after a last element without a comma.
   package var before: String
   package var after: String
+  /// Where a comma must be put as well: behind a last element that a comment follows.
+  package var commaOffset: UInt32?
 
-  package init(offset: UInt32, before: String, after: String) {
+  package init(offset: UInt32, before: String, after: String, commaOffset: UInt32? = nil) {
     self.offset = offset
     self.before = before
     self.after = after
+    self.commaOffset = commaOffset
   }
 }
 
@@ -98,6 +101,8 @@ package struct AnalysisContext: Sendable {
   /// Whether the file is its package's own module (`__init__.py`).
   package var isPackage: Bool
   package var surfaces: SurfaceSet
+  /// The libraries at the release the code moves to, where it need not run on the old one any more.
+  package var target: SurfaceSet
   /// What the project's other modules export; empty on a first pass.
   package var project: ProjectIndex
   /// Member names that rules speak of: accesses to them on values are reported as references by receiver.
@@ -107,12 +112,13 @@ package struct AnalysisContext: Sendable {
   package var takenByOthers: Set<String>
 
   package init(
-    module: String, isPackage: Bool, surfaces: SurfaceSet, project: ProjectIndex = ProjectIndex(),
-    members: Set<String> = [], takenByOthers: Set<String> = []
+    module: String, isPackage: Bool, surfaces: SurfaceSet, target: SurfaceSet = SurfaceSet(surfaces: [], roots: []),
+    project: ProjectIndex = ProjectIndex(), members: Set<String> = [], takenByOthers: Set<String> = []
   ) {
     self.module = module
     self.isPackage = isPackage
     self.surfaces = surfaces
+    self.target = target
     self.project = project
     self.members = members
     self.takenByOthers = takenByOthers
