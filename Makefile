@@ -12,12 +12,12 @@ ORACLE := .build/oracle
 # Linked statically, the program runs where no Swift is installed. On macOS Swift is part of the system.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 
-.PHONY: all test demo bench oracle oracle-ast oracle-packs oracle-corpus install godwit python-ast prerequisites format lint clean
+.PHONY: all test demo bench oracle oracle-ast oracle-packs oracle-corpus install godwit python-ast runtime prerequisites format lint clean
 
 all: godwit
 
 ## test: build everything and run every test
-test: prerequisites
+test: prerequisites runtime
 	$(SWIFT) test
 
 ## demo: port a service of the corpus, look at it, write it, take it back
@@ -56,6 +56,10 @@ godwit: prerequisites
 
 python-ast: prerequisites
 	$(SWIFT) build -c release --product python-ast $(STATIC)
+
+## runtime: ONNX Runtime's shared library, out of PyPI's wheel, into .build/runtime
+runtime: prerequisites
+	@.ci/runtime .build/runtime "$(PYTHON)"
 
 ## prerequisites: say what is missing, and install what Debian has of it
 prerequisites:

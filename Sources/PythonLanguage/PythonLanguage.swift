@@ -21,6 +21,8 @@ package struct PythonLanguage: Language {
     QuickImports(bytes, module: module, isPackage: isPackage).names
   }
 
+  package func examples(in file: ParsedFile) -> [EmbeddedSource] { Doctests.sources(in: file) }
+
   // MARK: Rule text
 
   package func signature(_ text: String) throws(RuleTextError) -> Signature { try RuleText.signature(text) }

@@ -5,28 +5,44 @@ import Semantics
 import SourceModel
 
 extension FileMatcher {
-  /// Holds every `match` against every node that its first part could be.
+  /// Holds every `match` that the file could hold against every node that its first part could be.
   mutating func matchShapes() {
-    guard !ruleSet.shapeEntries.isEmpty, !facts.references.isEmpty else { return }
-    let names = referenceNames()
+    guard !facts.references.isEmpty else { return }
+    let plans = ruleSet.shapes.candidates(in: facts, knowsProject: knowsProject)
+    guard !plans.isEmpty else { return }
+    let names = plans.contains { $0.names.contains { $0 != nil } } ? referenceNames() : [:]
+    let rows = rows(ofKinds: Set(plans.map(\.kind)))
     var taken: Set<NodeID> = []
-    for entry in ruleSet.shapeEntries {
-      guard case .match(let pattern, let types, let rewrite) = entry.action else { continue }
+    for plan in plans {
       var matching = ShapeMatching(
-        pattern: pattern, types: types, facts: facts, language: ruleSet.language, surfaces: ruleSet.source,
-        names: names, parents: parents)
-      guard let first = matching.parts.first else { continue }
-      let kind = pattern.tree.kind(first)
-      for row in 0..<tree.count where tree.rows[row].kind == kind {
+        plan, facts: facts, tree: tree, language: ruleSet.language, surfaces: ruleSet.source, names: names,
+        parents: parents)
+      for row in rows[plan.kind] ?? [] where !plan.refuses(tree.rows[row]) {
         let node = NodeID(row)
         guard !taken.contains(node), let (nodes, binding) = matching.match(at: node) else { continue }
         let scene = ConditionScene(facts: facts, shape: binding, surfaces: ruleSet.source)
-        let truth = entry.condition.map { scene.truth(of: $0) } ?? .yes
+        let truth = plan.entry.condition.map { scene.truth(of: $0) } ?? .yes
         guard truth != .no else { continue }
         taken.formUnion(nodes)
-        addShape(entry, nodes, binding, rewrite, evidence: matching.evidence, isCertain: truth == .yes)
+        addShape(
+          plan.entry, nodes, binding, plan.rewrite, evidence: matching.evidence, isCertain: truth == .yes)
       }
     }
+  }
+
+  /// The rows of each of these kinds.
+  private func rows(ofKinds kinds: Set<NodeKind>) -> [NodeKind: [Int]] {
+    let size = 1 + (kinds.map { Int($0.raw) }.max() ?? 0)
+    var numbers = ContiguousArray<Int>(repeating: -1, count: size)
+    let ordered = Array(kinds)
+    for (number, kind) in ordered.enumerated() { numbers[Int(kind.raw)] = number }
+    var found = [[Int]](repeating: [], count: ordered.count)
+    let rows = tree.rows
+    for index in rows.indices {
+      let kind = Int(rows[index].kind.raw)
+      if kind < size, numbers[kind] >= 0 { found[numbers[kind]].append(index) }
+    }
+    return Dictionary(uniqueKeysWithValues: zip(ordered, found))
   }
 
   /// The dotted names of all chains and of their beginnings.

@@ -8,8 +8,12 @@ extension RuleSet {
   /// What the rules say of one file.
   ///
   /// Linear in the file's references; types are asked for only where a rule about a member needs them.
-  package func findings(in facts: any FileFacts) -> FileFindings {
+  ///
+  /// - Parameter knowsProject: Whether the facts know of other modules of the project; where they do not, no value has a
+  ///   type that the file does not mention.
+  package func findings(in facts: any FileFacts, knowsProject: Bool = true) -> FileFindings {
     var matcher = FileMatcher(ruleSet: self, facts: facts)
+    matcher.knowsProject = knowsProject
     matcher.run()
     return FileFindings(findings: matcher.findings, uses: matcher.uses)
   }
@@ -42,6 +46,7 @@ struct FileMatcher {
   var uses: [FileFindings.Use] = []
   var explanations: [Explanation] = []
   var keepsAttempts = false
+  var knowsProject = true
   var attempts: [String] = []
 
   let tree: Tree
@@ -82,6 +87,7 @@ struct FileMatcher {
       if keepsAttempts { attempts.append("left alone: the code itself handles its absence") }
       return .fine
     }
+    if reference.route != .receiver, let standing = ruleSet.plainStanding(of: reference.name) { return standing }
     let before = findings.count
     if reference.route == .receiver {
       matchMember(reference)
@@ -257,25 +263,7 @@ struct FileMatcher {
   // MARK: The ledger
 
   private func unmatchedStanding(_ reference: Reference) -> Standing {
-    if reference.route == .receiver { return .fine }
-    var name = reference.name[...]
-    var isWhole = true
-    while true {
-      if let entry = ruleSet.target.resolve(String(name))?.entry {
-        return isWhole || entry.kind != .module ? .fine : missing(reference)
-      }
-      guard let dot = name.lastIndex(of: ".") else { break }
-      name = name[..<dot]
-      isWhole = false
-    }
-    if ruleSet.target.provides(String(name)), isWhole { return .fine }
-    return missing(reference)
-  }
-
-  /// A name that the target's surface does not have: broken if the source's has it.
-  private func missing(_ reference: Reference) -> Standing {
-    guard !ruleSet.target.surfaces.isEmpty else { return .unknown }
-    return ruleSet.source.resolve(reference.name) != nil ? .broken : .unknown
+    reference.route == .receiver ? .fine : ruleSet.unmatchedStanding(of: reference.name)
   }
 
   /// An import stands as the uses that it follows do.

@@ -36,7 +36,10 @@ package struct RuleSet: Sendable {
   let renamesByRealName: [String: Int]
   /// Cases about strings, by the API that takes them.
   let stringEntries: [String: [Entry]]
-  let shapeEntries: [Entry]
+  let shapes: ShapeIndex
+  /// Every name that rules speak of, and all beginnings of those.
+  private let concerned: Set<String>
+  private let plainStandings = NameMemo<Standing?>()
 
   /// Takes the rules selected for a version pair, oldest release first.
   package init(
@@ -67,7 +70,8 @@ package struct RuleSet: Sendable {
     entriesByMember = index.byMember
     renames = index.renames
     stringEntries = index.strings
-    shapeEntries = index.shapes
+    shapes = ShapeIndex(index.shapes, surfaces: source)
+    concerned = Set((Array(index.byName.keys) + index.renames.keys).flatMap(\.dottedBeginnings))
     entriesByRealName = index.byName.keys.sorted().reduce(into: [:]) { result, name in
       if let real = source.resolve(name)?.name, real != name { result[real, default: []] += index.byName[name] ?? [] }
     }
@@ -86,14 +90,50 @@ package struct RuleSet: Sendable {
 
   /// Whether any rule speaks of `name`, of something it is the beginning of, or of a beginning of it.
   package func concerns(_ name: String) -> Bool {
-    let prefix = name + "."
-    return entriesByName[name] != nil
-      || renames.keys.contains { $0 == name || $0.hasPrefix(prefix) || name.hasPrefix($0 + ".") }
-      || entriesByName.keys.contains { $0.hasPrefix(prefix) }
+    concerned.contains(name) || name.dottedBeginnings.contains { renames[$0] != nil }
   }
 
   /// The release's entry for a name, real or by way of aliases; nil also where no surface is known.
   func targetHas(_ name: String) -> Bool { target.resolve(name) != nil }
+
+  // MARK: Names that no rule speaks of
+
+  /// How a use of `name` stands if no rule speaks of it or of a beginning of it, wherever it stands; nil if one does.
+  ///
+  /// Nineteen uses in twenty are of such names, and of few different ones: each is looked at once a run.
+  func plainStanding(of name: String) -> Standing? {
+    plainStandings.value(name) { name in
+      let isSpokenOf = name.dottedBeginnings.contains { beginning in
+        if entriesByName[beginning] != nil || renames[beginning] != nil { return true }
+        guard let real = source.resolve(beginning)?.name else { return false }
+        return entriesByName[real] != nil || entriesByRealName[real] != nil || renames[real] != nil
+          || renamesByRealName[real] != nil
+      }
+      let takesStrings = stringEntries[name] != nil || stringEntries[source.resolve(name)?.name ?? name] != nil
+      return isSpokenOf || takesStrings ? nil : unmatchedStanding(of: name)
+    }
+  }
+
+  /// What the surfaces say of a name that no rule rewrites.
+  func unmatchedStanding(of whole: String) -> Standing {
+    var name = whole
+    var isWhole = true
+    while true {
+      if let entry = target.resolve(name)?.entry {
+        return isWhole || entry.kind != .module ? .fine : missing(whole)
+      }
+      guard let dot = name.lastIndex(of: ".") else { break }
+      name = String(name[..<dot])
+      isWhole = false
+    }
+    return target.provides(name) && isWhole ? .fine : missing(whole)
+  }
+
+  /// A name that the target's surface does not have: broken if the source's has it.
+  private func missing(_ name: String) -> Standing {
+    guard !target.surfaces.isEmpty else { return .unknown }
+    return source.resolve(name) != nil ? .broken : .unknown
+  }
 }
 
 /// The tables of a rule set while they are filled.

@@ -16,6 +16,14 @@ package struct FindingEdits: Sendable {
 }
 
 extension RuleSet {
+  /// The edits that the findings with these indices need, imports last; each group tells its index among all findings.
+  package func settle(_ findings: [Finding], chosen: Set<Int>, in facts: any FileFacts) -> [FindingEdits] {
+    let indices = findings.indices.filter { chosen.contains($0) }
+    return settle(indices.map { findings[$0] }, accepting: { _ in true }, in: facts).map { group in
+      FindingEdits(finding: group.finding.map { indices[$0] }, edits: group.edits)
+    }
+  }
+
   /// The edits that the accepted findings need, imports last.
   ///
   /// A finding whose name cannot be spelled at its place has no group here: it stays for review.

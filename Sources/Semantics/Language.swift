@@ -19,6 +19,9 @@ package protocol Language: Sendable {
   /// `pkg.compat.*`. May name too much, never too little; serves files that no library is mentioned in.
   func quickImports(of bytes: ContiguousArray<UInt8>, module: String, isPackage: Bool) -> [String]
 
+  /// The code of examples in the file's documentation, each to be looked at on its own.
+  func examples(in file: ParsedFile) -> [EmbeddedSource]
+
   // MARK: Rule text
 
   /// Parses `numpy.ndarray.ptp(self, axis=None, *, out=None) -> numpy.ndarray`.

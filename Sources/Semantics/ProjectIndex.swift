@@ -41,8 +41,8 @@ package struct ProjectIndex: Sendable {
   ///
   /// `pkg.compat.product` → `numpy.product` when `pkg/compat.py` says `from numpy import product`.
   package func resolve(_ name: String) -> String {
-    var current = name
-    var seen: Set<String> = []
+    guard var current = step(name) else { return name }
+    var seen: Set<String> = [name]
     while seen.insert(current).inserted, let next = step(current) { current = next }
     return current
   }
@@ -70,16 +70,17 @@ package struct ProjectIndex: Sendable {
 
   /// One step: the longest prefix that is a module, and where the name after it leads.
   private func step(_ name: String) -> String? {
-    var parts = name.split(separator: ".", omittingEmptySubsequences: false)
-    var rest: [Substring] = []
-    while parts.count > 1 {
-      rest.insert(parts.removeLast(), at: 0)
-      let module = parts.joined(separator: ".")
-      guard let exports = modules[module] else { continue }
-      let first = String(rest[0])
-      let tail = rest.dropFirst().map { "." + $0 }.joined()
+    let text = name.utf8
+    var end = text.endIndex
+    while let dot = text[..<end].lastIndex(of: UInt8(ascii: ".")) {
+      end = dot
+      guard let exports = modules[String(name[..<dot])] else { continue }
+      let rest = text[text.index(after: dot)...]
+      let stop = rest.firstIndex(of: UInt8(ascii: ".")) ?? text.endIndex
+      let first = String(name[rest.startIndex..<stop])
+      let tail = name[stop...]
       if let target = exports.names[first] { return target + tail }
-      for other in exports.starImports where starTarget(first, of: other, seen: [module]) != nil {
+      for other in exports.starImports where starTarget(first, of: other, seen: [exports.module]) != nil {
         return "\(other).\(first)\(tail)"
       }
       return nil

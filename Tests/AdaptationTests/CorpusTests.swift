@@ -26,7 +26,7 @@ struct CorpusTests {
     request.origins = [VersionTarget(library: "numpy", version: "1.21")]
     let plan = try AdaptationPlan(
       request, manifests: ProjectManifests(), catalogue: try PackCatalogue(), language: PythonLanguage()) { $0 }
-    return FileAdaptation(ruleSet: plan.ruleSet)
+    return FileAdaptation(ruleSet: try plan.ruleSet())
   }
 
   /// The text after a run from NumPy 1.21 to 2.0.

@@ -22,6 +22,7 @@ struct TestLanguage: Language {
 
   func parse(_ bytes: ContiguousArray<UInt8>) -> ParsedFile { python.parse(bytes) }
   func analyse(_ file: ParsedFile, in context: AnalysisContext) -> any FileFacts { python.analyse(file, in: context) }
+  func examples(in file: ParsedFile) -> [EmbeddedSource] { [] }
   func quickImports(of bytes: ContiguousArray<UInt8>, module: String, isPackage: Bool) -> [String] {
     python.quickImports(of: bytes, module: module, isPackage: isPackage)
   }

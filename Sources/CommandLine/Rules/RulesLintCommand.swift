@@ -40,7 +40,8 @@ struct RulesNewCommand: ParsableCommand {
     guard Release(release) != nil else {
       throw Failure("\(release) is no release; write numbers with dots, as in 2.0.")
     }
-    guard library.allSatisfy({ $0.isLetter || $0.isNumber || "_-.".contains($0) }), library.first?.isLetter == true else {
+    guard library.allSatisfy({ $0.isLetter || $0.isNumber || "_-.".contains($0) }), library.first?.isLetter == true
+    else {
       throw Failure("\(library) is no library's name; write it as its package index does.")
     }
     let module = String(library.map { $0 == "-" ? "_" : $0 })
