@@ -19,8 +19,37 @@ extension FileMatcher {
       guard case .strings(let api, let parameter) = entry.action,
         let value = argument(parameter, of: site, api: api, name: name, isMember: reference.route == .receiver)
       else { continue }
-      matchString(entry, at: value, api: api, of: reference)
+      matchStrings(entry, in: value, api: api, of: reference, depth: 0)
     }
+  }
+
+  /// The string that a value is, or those that stand in it where the rule says.
+  private mutating func matchStrings(
+    _ entry: RuleSet.Entry, in value: NodeID, api: String, of reference: Reference, depth: Int
+  ) {
+    // Fields of fields; deeper nesting is nobody's dtype.
+    guard depth < 8 else { return }
+    if entry.inside.isEmpty || ruleSet.language.stringContent(of: value, in: tree) != nil {
+      return matchString(entry, at: value, api: api, of: reference)
+    }
+    for path in entry.inside {
+      for node in nodes(at: path[...], in: value) where node != value {
+        matchStrings(entry, in: node, api: api, of: reference, depth: depth + 1)
+      }
+    }
+  }
+
+  private func nodes(at path: ArraySlice<Rule.Case.Step>, in value: NodeID) -> [NodeID] {
+    guard let step = path.first else { return [value] }
+    let items = ruleSet.language.items(of: value, in: tree)
+    let found = items.indices.filter { index in
+      switch step {
+      case .each: items[index].key == nil
+      case .index(let wanted): items[index].key == nil && index == wanted
+      case .key(let wanted): items[index].key == wanted
+      }
+    }
+    return found.flatMap { nodes(at: path.dropFirst(), in: items[$0].value) }
   }
 
   private func argument(

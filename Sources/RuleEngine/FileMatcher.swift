@@ -93,6 +93,7 @@ struct FileMatcher {
       matchMember(reference)
     } else {
       matchChain(reference)
+      if findings.count == before { matchMemberOfValue(reference) }
     }
     matchStrings(of: reference, named: reference.name, since: before)
     if findings.count > before {
@@ -100,6 +101,20 @@ struct FileMatcher {
       return [.rewritten, .review, .advised].first { standings.contains($0) } ?? .advised
     }
     return unmatchedStanding(reference)
+  }
+
+  /// `numpy.add.outer` is a member of the value `numpy.add`.
+  private mutating func matchMemberOfValue(_ reference: Reference) {
+    guard reference.use == .call, let dot = reference.name.lastIndex(of: "."),
+      ruleSet.entriesByMember[String(reference.name[reference.name.index(after: dot)...])] != nil,
+      let owner = ruleSet.source.resolve(String(reference.name[..<dot]))?.entry, owner.kind == .value,
+      let type = owner.type, let real = ruleSet.source.resolve(reference.name)?.name
+    else { return }
+    var member = reference
+    member.name = real
+    member.route = .receiver
+    member.receiver = TypeFact(type: type, evidence: .proved)
+    matchMember(member)
   }
 
   /// Walks from the whole dotted chain to its beginnings; the longest that a rule speaks of is taken.

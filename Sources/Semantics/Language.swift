@@ -66,6 +66,10 @@ package protocol Language: Sendable {
   /// The bytes between the quotes of a plain one-token string literal without escapes.
   func stringContent(of node: NodeID, in tree: Tree) -> ByteRange?
 
+  /// What a list, tuple or dictionary that is written out holds: values, of a dictionary with their keys where those
+  /// are plain strings.
+  func items(of node: NodeID, in tree: Tree) -> [(key: String?, value: NodeID)]
+
   /// The bytes to delete with `range`, one element of a comma-separated list inside `list`, so that the list stays
   /// well formed and its layout and comments survive.
   func removal(of range: ByteRange, from list: ByteRange, in tree: Tree) -> ByteRange

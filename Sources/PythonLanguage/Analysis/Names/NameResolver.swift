@@ -119,11 +119,15 @@ struct NameResolver {
       return
     }
     if known.text != symbol.text { differs = true }
-    if !surfaces.provides(known.text) && surfaces.provides(symbol.text) {
+    let (isKnownProvided, isProvided) = (surfaces.provides(known.text), surfaces.provides(symbol.text))
+    if !isKnownProvided && isProvided {
       (known.text, known.route) = (symbol.text, symbol.route)
+      known.guards = known.guards.isEmpty ? [] : .attempted
     }
     known.bindings += symbol.bindings
-    known.guards.formUnion(symbol.guards)
+    // What makes another library's absence safe says nothing about this one's.
+    let isForeign = isKnownProvided && !isProvided && !symbol.guards.isEmpty
+    known.guards.formUnion(isForeign ? .attempted : symbol.guards)
     known.isRebound = known.isRebound || symbol.isRebound
     result = known
   }
