@@ -70,13 +70,17 @@ TEXTS = np.array(
 WORDS = np.array([[u"red", u"s"], [u"green", u"m"], [u"blue", u"l"], [u"red", u"l"], [u"green", u"s"], [u"red", u"xl"]] * 15, dtype=object)
 ROWS = 24
 INPUTS = {
-    "X": X[:ROWS] + 0.01, "positive": POSITIVE[:ROWS], "counts": COUNTS[:ROWS], "nan": NAN[:ROWS], "categories": CATEGORIES[:ROWS],
+    "X": X[:ROWS] + np.round(0.1 * random.randn(ROWS, 5), 4), "positive": POSITIVE[:ROWS], "counts": COUNTS[:ROWS], "nan": NAN[:ROWS], "categories": CATEGORIES[:ROWS],
     "texts": TEXTS[:12].astype("U"), "words": WORDS[:6].astype("U"), "one": X[:ROWS, 0], "line": X[:ROWS, :1] + 0.01,
 }
 
 
 def inputs(name):
     data = INPUTS[name]
+    if name == "sparse":
+        from scipy import sparse
+
+        return sparse.csr_matrix(data)
     if name == "texts":
         return [text for text in TEXTS[:12]]
     return data.astype(object) if name == "words" else data
@@ -199,8 +203,10 @@ def models():
         lambda: classified("knn", "neighbors.KNeighborsClassifier", "text", n_neighbors=3),
         lambda: classified("knn-distance", "neighbors.KNeighborsClassifier", "many", n_neighbors=6, weights="distance", p=1),
         lambda: regressed("knnr", "neighbors.KNeighborsRegressor", n_neighbors=4, weights="distance", algorithm="brute"),
-        lambda: regressed("knnr-two", "neighbors.KNeighborsRegressor", TWO, n_neighbors=4, metric="chebyshev"),
+        lambda: regressed("knnr-two", "neighbors.KNeighborsRegressor", TWO, n_neighbors=4, metric="canberra"),
         lambda: regressed("knnr-minkowski", "neighbors.KNeighborsRegressor", n_neighbors=3, p=3),
+        lambda: sparse_models(),
+        lambda: named_models(),
         lambda: regressed("radiusr", "neighbors.RadiusNeighborsRegressor", radius=3.0),
         # Naive Bayes.
         lambda: classified("gnb", "naive_bayes.GaussianNB", "text"),
@@ -291,6 +297,33 @@ def hist(name):
     if VERSION < (1, 0):
         __import__("sklearn.experimental.enable_hist_gradient_boosting")
     return "ensemble." + name
+
+
+def sparse_models():
+    """Fitted on sparse rows: support vectors and neighbours are kept sparse."""
+    from scipy import sparse
+
+    rows = sparse.csr_matrix(COUNTS)
+    INPUTS["sparse"] = COUNTS[:ROWS]
+    yield "svc-sparse", make("svm.SVC", kernel="rbf", gamma=0.1), "sparse", rows, LABELS["text"]
+    yield "svr-sparse", make("svm.SVR", kernel="linear"), "sparse", rows, NUMBER
+    yield "knn-sparse", make("neighbors.KNeighborsRegressor", n_neighbors=5, weights="distance", metric="manhattan", algorithm="brute"), "sparse", rows + sparse.csr_matrix(np.abs(X) * (COUNTS > 0)), NUMBER
+    sparsified = make("linear_model.SGDClassifier", random_state=0, max_iter=50, n_iter=50, penalty="l1")
+    yield "sgd-sparse", sparsified.fit(X, many).sparsify(), "X", None, None
+
+
+def named_models():
+    """Fitted on a table with names; one class; weights for rows are among the others' parameters."""
+    yield "tree-one", make("tree.DecisionTreeClassifier"), "X", X, np.zeros(90, dtype=int)
+    yield "forest-bootstrap", make("ensemble.RandomForestClassifier", n_estimators=4, max_depth=3, random_state=0, class_weight="balanced", bootstrap=False, max_features=None), "X", X, LABELS["boolean"]
+    try:
+        import pandas
+    except ImportError:
+        return
+    frame = pandas.DataFrame(X, columns=["a", "b b", "c", "d", "e"])
+    INPUTS["named"] = frame.iloc[:ROWS]
+    yield "forest-named", make("ensemble.RandomForestRegressor", n_estimators=4, max_depth=3, random_state=0), "named", frame, NUMBER
+    yield "logistic-named", make("linear_model.LogisticRegression"), "named", frame, LABELS["text"]
 
 
 def categorical_boosting():
@@ -442,7 +475,8 @@ def main(folder):
     written = 0
     for number, (name, estimator, input_name, data, target) in enumerate(models()):
         try:
-            estimator.fit(data, target) if target is not None else estimator.fit(data)
+            if data is not None:
+                estimator.fit(data, target) if target is not None else estimator.fit(data)
         except Exception as problem:
             print("  %s does not fit: %r" % (name, problem))
             continue

@@ -26,6 +26,7 @@ enum OneVersus {
   private static let one: EstimatorMaker = { fitted in
     if fitted.has("pairwise_indices_") { throw fitted.refusal("pairwise_indices_", "It was fitted on a precomputed kernel.") }
     let members = try members(fitted).map { Regressor.Member($0) }
+    SupportVectors.remarkScores(fitted)
     return .classifier(Classifier(labels: try fitted.labels("classes_"), rule: .oneVersusOne(members)))
   }
 }

@@ -1,4 +1,4 @@
-// The 318 English words that `stop_words="english"` leaves out, as releases 0.17 to 1.9 have them.
+// The 318 English words that `stop_words="english"` leaves out, as releases 0.18 to 1.9 have them.
 
 enum EnglishStopWords {
   static let all = """
@@ -21,4 +21,7 @@ enum EnglishStopWords {
     whereupon wherever whether which while whither who whoever whole whom whose why will with within without would
     yet you your yours yourself yourselves
     """.split(whereSeparator: { $0 == " " || $0 == "\n" }).map { String($0) }
+
+  /// In 0.17 one of them was misspelt.
+  static let first = all.map { $0 == "fifty" ? "fify" : $0 }
 }

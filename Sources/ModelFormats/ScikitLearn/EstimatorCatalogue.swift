@@ -13,7 +13,7 @@ enum EstimatorCatalogue {
     LinearRegressors.makers, LinearClassifiers.makers, Discriminants.makers, Trees.makers, GradientBoosting.makers,
     HistogramBoosting.makers, AdaBoosting.makers, Bagging.makers, Voting.makers, Stacking.makers, IsolationForests.makers,
     SupportVectors.makers, Neighbors.makers, NaiveBayes.makers, Clusters.makers, Perceptrons.makers, Calibration.makers,
-    OneVersus.makers, MultipleOutputs.makers, Wrappers.makers, Dummies.makers,
+    OneVersus.makers, MultipleOutputs.makers, Wrappers.makers, Dummies.makers, FeatureSelection.predictors,
   ])
 
   private static let transformers: [String: TransformerMaker] = merged([

@@ -15,6 +15,14 @@ enum FeatureSelection {
     "RFE": supported, "RFECV": supported, "SequentialFeatureSelector": supported, "SelectFromModel": fromModel,
   ]
 
+  /// At the end of a pipeline they answer as the model behind them, on the columns they keep.
+  static let predictors: [String: EstimatorMaker] = ["RFE": predicting, "RFECV": predicting]
+
+  private static let predicting: EstimatorMaker = { fitted in
+    let inner = try EstimatorCatalogue.estimator(try fitted.part("estimator_"))
+    return .pipeline([.transformer(try supported(fitted)), inner])
+  }
+
   private static func select(_ fitted: FittedEstimator, _ mask: [Bool]) throws -> Transformer {
     .select(mask.indices.filter { mask[$0] })
   }

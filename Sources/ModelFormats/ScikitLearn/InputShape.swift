@@ -29,8 +29,14 @@ enum InputShape {
     return texts.count == items.count ? texts : nil
   }
 
-  static func columnCount(_ fitted: FittedEstimator, _ estimator: Estimator) -> Int {
-    stated(fitted, depth: 0) ?? concluded(estimator)
+  /// Throws where neither the estimator nor its parts say it.
+  static func columnCount(_ fitted: FittedEstimator, _ estimator: Estimator) throws -> Int {
+    guard let count = stated(fitted, depth: 0) ?? ColumnNeed.of(estimator) else {
+      throw fitted.refusal(
+        "n_features_in_", "The file does not say how many columns it takes.",
+        remedy: "Save it with scikit-learn 0.24 or later, or as a step of a pipeline that says it.")
+    }
+    return count
   }
 
   /// What the estimator, or the first step or a member of it, says.
@@ -39,10 +45,17 @@ enum InputShape {
     for name in ["n_features_in_", "n_features_", "n_features", "_n_features", "n_input_features_"] {
       if let count = fitted[name]?.integer, count > 0, count < 1 << 24, !fitted.name.hasSuffix("Vectorizer") { return count }
     }
+    for name in ["support_", "scores_", "variances_"] where !["SVC", "NuSVC", "SVR", "NuSVR", "OneClassSVM"].contains(fitted.name) {
+      if let array = try? fitted[name]?.array(), array.shape.count == 1, array.count > 0 { return array.count }
+    }
     if let first = try? fitted.list("steps").first?.items?.last, let part = try? fitted.part(first, "steps[0]") {
       return stated(part, depth: depth + 1)
     }
-    if let best = try? fitted.part("best_estimator_") { return stated(best, depth: depth + 1) }
+    for name in ["best_estimator_", "estimator_"] {
+      guard let inner = try? fitted.part(name) else { continue }
+      if let count = stated(inner, depth: depth + 1) { return count }
+      if let matrix = try? inner.matrix("coef_") { return matrix.columnCount }
+    }
     if fitted["estimators_features_"] == nil, let first = try? fitted.list("estimators_").first,
       let part = try? fitted.part(first, "estimators_[0]")
     {
@@ -50,9 +63,6 @@ enum InputShape {
     }
     return nil
   }
-
-  /// What the parts of the dialect need.
-  private static func concluded(_ estimator: Estimator) -> Int { ColumnNeed.of(estimator) ?? 1 }
 
   static func columns(_ fitted: FittedEstimator, _ estimator: Estimator, count: Int) -> [InputColumn] {
     let names = (try? self.names(firstNamed(fitted, depth: 0))) ?? []
@@ -79,7 +89,8 @@ enum ColumnNeed {
   /// The number of columns, as far as the parts tell it.
   static func of(_ estimator: Estimator) -> Int? {
     switch estimator {
-    case .pipeline(let steps): return steps.first.flatMap(of)
+    // Steps that say nothing keep the number of columns.
+    case .pipeline(let steps): return steps.lazy.compactMap(of).first
     case .transformer(let transformer): return of(transformer)
     case .regressor(let regressor): return of(regressor)
     case .classifier(let classifier): return of(classifier.rule)
@@ -136,7 +147,7 @@ enum ColumnNeed {
 
   private static func of(_ transformer: Transformer) -> Int? {
     switch transformer {
-    case .sequence(let steps): steps.first.flatMap(of)
+    case .sequence(let steps): steps.lazy.compactMap(of).first
     case .branches(let branches):
       branches.compactMap { branch in branch.columns.map { ($0.max() ?? -1) + 1 } ?? of(branch.transformer) }.max()
     case .select(let places): places.max().map { $0 + 1 }

@@ -25,11 +25,6 @@ enum LinearClassifiers {
 
   private static let logistic: EstimatorMaker = { fitted in
     let labels = try fitted.labels("classes_")
-    // Two classes and a row each: how `multinomial` was kept before 0.20 or so.
-    if labels.count == 2, try fitted.matrix("coef_").rowCount == 2 {
-      let function = try LinearRegressors.function(fitted)
-      return .classifier(Classifier(labels: labels, rule: .scores(.linear(function), .softmax, .scores)))
-    }
     return try plain(fitted, labels: labels, link(fitted, classCount: labels.count))
   }
 
@@ -40,7 +35,10 @@ enum LinearClassifiers {
     let solver = fitted.text("solver", default: fitted.version < ScikitLearnVersion(0, 22) ? "liblinear" : "lbfgs")
     let isSingle = solver == "liblinear" || (solver == "newton-cholesky" && fitted.version < ScikitLearnVersion(1, 6))
     let isOneVersusRest: Bool
-    if fitted.version >= ScikitLearnVersion(1, 8) {
+    if fitted.version < ScikitLearnVersion(0, 20) {
+      // Then one row of coefficients always was logistic, also of `multinomial`.
+      isOneVersusRest = classCount == 2 || choice == "ovr"
+    } else if fitted.version >= ScikitLearnVersion(1, 8) {
       isOneVersusRest = classCount <= 2
     } else {
       isOneVersusRest = ["ovr", "warn"].contains(choice) || (choice != "multinomial" && (classCount <= 2 || isSingle))

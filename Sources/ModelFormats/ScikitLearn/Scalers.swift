@@ -65,10 +65,21 @@ enum Scalers {
 
   private static let quantile: TransformerMaker = { fitted in
     let quantiles = try fitted.matrix("quantiles_")
-    return .quantile(
+    let isNormal = fitted.text("output_distribution", default: "uniform") == "normal"
+    let step = Transformer.quantile(
       QuantileTransform(
         references: try fitted.vector("references_"), quantiles: (0..<quantiles.columnCount).map { quantiles.column($0) },
-        isNormal: fitted.text("output_distribution", default: "uniform") == "normal"))
+        isNormal: isNormal))
+    guard !isNormal, fitted.version < ScikitLearnVersion(0, 21) else { return step }
+    // Before 0.21 the uniform distribution was held off its ends as the normal one is.
+    let end = 1e-7 - Double.ulpOfOne
+    let width = quantiles.columnCount
+    return .sequence([
+      step,
+      .arithmetic([
+        .clip(lower: [Double](repeating: end, count: width), upper: [Double](repeating: 1 - end, count: width))
+      ]),
+    ])
   }
 
   /// A function of NumPy's by its name: a global, or a call of `_ufunc_reconstruct` with module and name.
@@ -79,6 +90,12 @@ enum Scalers {
       return PickleGlobal(module: object.arguments[0].text ?? "", name: object.arguments[1].text ?? "")
     }
     if let global, global.module.hasPrefix("sklearn."), global.name == "_identity" { return .identity }
+    // What histogram boosting puts around columns of numbers: a check that hands on what it gets.
+    if let partial = value.object, partial.type?.path == "functools.partial",
+      partial.arguments.first?.global == PickleGlobal(module: "sklearn.utils.validation", name: "check_array")
+    {
+      return .identity
+    }
     let names = ["abs": "absolute", "fabs": "absolute"]
     guard let global, global.module.hasPrefix("numpy"),
       let function = Transformer.ElementFunction(rawValue: names[global.name] ?? global.name)

@@ -17,7 +17,7 @@ package enum ScikitLearnReader {
     let root = try FittedEstimator(pickle.root, in: context, at: "", depth: 0)
     if let text, version < .oldest || version > .newest { remark(text, on: root) }
     let estimator = try EstimatorCatalogue.estimator(root)
-    let count = InputShape.columnCount(root, estimator)
+    let count = try InputShape.columnCount(root, estimator)
     let inputs = InputShape.columns(root, estimator, count: count)
     let library = root.type.module.hasPrefix("sklearn") ? "scikit-learn" : String(root.type.module.prefix { $0 != "." })
     let origin = ModelOrigin(library: library, version: text ?? (library == "scikit-learn" ? "0.17" : nil), isInferred: text == nil)

@@ -68,10 +68,20 @@ enum SupportVectors {
       kernel: try kernel(fitted), supportVectors: vectors, coefficients: pairs(coefficients, counts), intercepts: intercepts)
     let (probA, probB) = try platt(fitted, pairCount: intercepts.count)
     let standard = fitted.version < ScikitLearnVersion(0, 19) ? "ovo" : "ovr"
+    let answersPerClass = fitted.text("decision_function_shape", default: standard) == "ovr"
+    if answersPerClass && count > 2 { remarkScores(fitted) }
     let rule = PairwiseMachine(
       machine: machine, probA: probA, probB: probB, breaksTies: fitted.boolean("break_ties", default: false),
-      answersPerClass: fitted.text("decision_function_shape", default: standard) == "ovr")
+      answersPerClass: answersPerClass)
     return .classifier(Classifier(labels: labels, rule: .pairwiseVectors(rule)))
+  }
+
+  /// Before 0.21, votes were told apart by confidences over the greatest among all rows asked about.
+  static func remarkScores(_ fitted: FittedEstimator) {
+    guard fitted.version < ScikitLearnVersion(0, 21) else { return }
+    fitted.remark(
+      .bounded, "decision_function",
+      "In this release the scores of a row depended on the rows asked about with it; they are as in 0.21 and later, at most 0.5 apart. Labels are the same.")
   }
 
   private static func platt(_ fitted: FittedEstimator, pairCount: Int) throws -> ([Double], [Double]) {

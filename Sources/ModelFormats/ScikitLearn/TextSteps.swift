@@ -52,7 +52,7 @@ enum TextSteps {
     guard let value = fitted["stop_words"], !value.isNone, fitted.text("analyzer", default: "word") == "word" else { return [] }
     if let name = value.text {
       guard name == "english" else { throw fitted.refusal("stop_words", "The list `\(name)` is not known here.") }
-      return EnglishStopWords.all
+      return fitted.version < ScikitLearnVersion(0, 18) ? EnglishStopWords.first : EnglishStopWords.all
     }
     guard let words = value.items?.compactMap(\.text) else { throw fitted.refusal("stop_words", "It is no list of words.") }
     return words.sorted()
