@@ -16,7 +16,9 @@ enum Calibration {
 
   private static func part(_ fitted: FittedEstimator, _ labels: [Label]) throws -> CalibratedClassifier {
     let inner = try fitted.part("estimator", "base_estimator")
-    let estimator = try EstimatorCatalogue.estimator(inner)
+    var estimator = try EstimatorCatalogue.estimator(inner)
+    // Since 1.8 some of them learn the places of classes.
+    if let own = estimator.labels, !own.allSatisfy(labels.contains) { estimator = try estimator.relabeled(labels) }
     let calibrators = try fitted.list("calibrators", "calibrators_").map { try calibrator(try fitted.part($0, "calibrators")) }
     let own = estimator.labels ?? labels
     let places = own.compactMap { label in labels.firstIndex(of: label) }

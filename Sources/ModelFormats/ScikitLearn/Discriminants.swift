@@ -8,12 +8,12 @@ enum Discriminants {
   ]
   static let transformers: [String: TransformerMaker] = ["LinearDiscriminantAnalysis": axes, "LDA": axes]
 
-  /// Before 0.22, several classes had a logistic each, divided by their sum.
+  /// Before 0.21, several classes had a logistic each, divided by their sum.
   private static let linear: EstimatorMaker = { fitted in
     let labels = try fitted.labels("classes_")
     let function = try LinearRegressors.function(fitted)
     let link: ProbabilityLink =
-      labels.count == 2 ? .logistic() : fitted.version < ScikitLearnVersion(0, 22) ? .oneVersusRestLogistic() : .softmax
+      labels.count == 2 ? .logistic() : fitted.version < ScikitLearnVersion(0, 21) ? .oneVersusRestLogistic() : .softmax
     return .classifier(Classifier(labels: labels, rule: .scores(.linear(function), link, .scores)))
   }
 

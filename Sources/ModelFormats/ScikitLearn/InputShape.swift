@@ -42,11 +42,13 @@ enum InputShape {
   /// What the estimator, or the first step or a member of it, says.
   private static func stated(_ fitted: FittedEstimator, depth: Int) -> Int? {
     guard depth < 8 else { return nil }
+    // Of a selector `n_features_` is what it keeps; of support vectors `support_` is where they were.
+    let isMachine = ["SVC", "NuSVC", "SVR", "NuSVR", "OneClassSVM"].contains(fitted.name)
+    for name in isMachine ? [] : ["support_", "scores_", "variances_"] {
+      if let array = try? fitted[name]?.array(), array.shape.count == 1, array.count > 0 { return array.count }
+    }
     for name in ["n_features_in_", "n_features_", "n_features", "_n_features", "n_input_features_"] {
       if let count = fitted[name]?.integer, count > 0, count < 1 << 24, !fitted.name.hasSuffix("Vectorizer") { return count }
-    }
-    for name in ["support_", "scores_", "variances_"] where !["SVC", "NuSVC", "SVR", "NuSVR", "OneClassSVM"].contains(fitted.name) {
-      if let array = try? fitted[name]?.array(), array.shape.count == 1, array.count > 0 { return array.count }
     }
     if let first = try? fitted.list("steps").first?.items?.last, let part = try? fitted.part(first, "steps[0]") {
       return stated(part, depth: depth + 1)
