@@ -24,9 +24,11 @@ enum Calibration {
     let places = own.compactMap { label in labels.firstIndex(of: label) }
     guard places.count == own.count, !calibrators.isEmpty else { throw fitted.refusal("classes", "It knows other classes than the whole.") }
     let answer: AnswerKind = try hasScores(inner) ? .scores : .probabilities
+    // One calibrator: of the second of two classes, or the temperature of all.
     let isOne = calibrators.count == 1
+    let last = labels.count == 2 ? 1 : 0
     return CalibratedClassifier(
-      estimator: estimator, answer: answer, calibrators: calibrators, classes: isOne && labels.count == 2 ? [1] : places)
+      estimator: estimator, answer: answer, calibrators: calibrators, classes: isOne ? [last] : places)
   }
 
   private static func calibrator(_ fitted: FittedEstimator) throws -> CalibratedClassifier.Calibrator {

@@ -34,7 +34,7 @@ enum InputShape {
     guard let count = stated(fitted, depth: 0) ?? ColumnNeed.of(estimator) else {
       throw fitted.refusal(
         "n_features_in_", "The file does not say how many columns it takes.",
-        remedy: "Save it with scikit-learn 0.24 or later, or as a step of a pipeline that says it.")
+        remedy: "Save it with scikit-learn 0.23 or later, or as a step of a pipeline that says it.")
     }
     return count
   }

@@ -25,6 +25,8 @@ enum SupportVectors {
   }
 
   private static func vectors(_ fitted: FittedEstimator) throws -> (Matrix, Matrix, [Double]) {
+    // A kernel that is not known explains more than what it left behind.
+    _ = try kernel(fitted)
     let vectors = try fitted.matrix("support_vectors_")
     let coefficients = try fitted.matrix("_dual_coef_", "dual_coef_")
     guard coefficients.columnCount == vectors.rowCount else {
