@@ -32,6 +32,7 @@ let floors: [[Room]] = [
     Room(name: "CMath", kind: .c),
     Room(name: "CCompression", kind: .c),
     Room(name: "COnnxRuntime", kind: .c),
+    Room(name: "CXML2", kind: .c),
   ],
   [
     Room(name: "SourceModel"),
@@ -40,12 +41,13 @@ let floors: [[Room]] = [
   [
     Room(name: "Semantics", uses: ["SourceModel"]),
     Room(name: "Changes", uses: ["SourceModel"], testUses: ["CrashDriver"]),
-    Room(name: "Conversion", uses: ["ModelCore"]),
     Room(name: "Inference", uses: ["COnnxRuntime", "ModelCore"]),
     Room(name: "Equivalence", uses: ["ModelCore"]),
-    Room(name: "ModelFormats", uses: ["ModelCore", "CCompression"]),
+    Room(name: "PredictiveMarkup", uses: ["ModelCore"]),
   ],
   [
+    Room(name: "ModelFormats", uses: ["ModelCore", "CCompression", "CXML2", "PredictiveMarkup"]),
+    Room(name: "Conversion", uses: ["ModelCore", "PredictiveMarkup"]),
     Room(name: "CrashDriver", kind: .testSupport, uses: ["Changes"]),
     Room(name: "PythonLanguage", uses: ["SourceModel", "Semantics"]),
     Room(
