@@ -19,10 +19,14 @@ enum Calibration {
     var estimator = try EstimatorCatalogue.estimator(inner)
     // Since 1.8 some of them learn the places of classes.
     if let own = estimator.labels, !own.allSatisfy(labels.contains) { estimator = try estimator.relabeled(labels) }
-    let calibrators = try fitted.list("calibrators", "calibrators_").map { try calibrator(try fitted.part($0, "calibrators")) }
+    let calibrators = try fitted.list("calibrators", "calibrators_").map {
+      try calibrator(try fitted.part($0, "calibrators"))
+    }
     let own = estimator.labels ?? labels
     let places = own.compactMap { label in labels.firstIndex(of: label) }
-    guard places.count == own.count, !calibrators.isEmpty else { throw fitted.refusal("classes", "It knows other classes than the whole.") }
+    guard places.count == own.count, !calibrators.isEmpty else {
+      throw fitted.refusal("classes", "It knows other classes than the whole.")
+    }
     let answer: AnswerKind = try hasScores(inner) ? .scores : .probabilities
     // One calibrator: of the second of two classes, or the temperature of all.
     let isOne = calibrators.count == 1
@@ -46,19 +50,24 @@ enum Calibration {
   private static func curve(_ fitted: FittedEstimator) throws -> ([Double], [Double]) {
     let thresholds = try fitted.vector("X_thresholds_", "_necessary_X_", "X_")
     let values = try fitted.vector("y_thresholds_", "_necessary_y_", "y_")
-    guard thresholds.count == values.count, !values.isEmpty else { throw fitted.refusal("X_thresholds_", "They do not fit y_thresholds_.") }
+    guard thresholds.count == values.count, !values.isEmpty else {
+      throw fitted.refusal("X_thresholds_", "They do not fit y_thresholds_.")
+    }
     return (thresholds, values)
   }
 
   private static let isotonic: EstimatorMaker = { fitted in
     let (thresholds, values) = try curve(fitted)
     let policy = fitted.text("out_of_bounds", default: "nan")
-    if policy == "raise" { fitted.remark(.bounded, "out_of_bounds", "Outside of its ends the answer is NaN; the library raises an error.") }
+    if policy == "raise" {
+      fitted.remark(.bounded, "out_of_bounds", "Outside of its ends the answer is NaN; the library raises an error.")
+    }
     return .regressor(.isotonic(thresholds: thresholds, values: values, clips: policy == "clip"))
   }
 
   private static let withoutScores: Set = [
-    "DecisionTreeClassifier", "ExtraTreeClassifier", "RandomForestClassifier", "ExtraTreesClassifier", "KNeighborsClassifier",
+    "DecisionTreeClassifier", "ExtraTreeClassifier", "RandomForestClassifier", "ExtraTreesClassifier",
+    "KNeighborsClassifier",
     "RadiusNeighborsClassifier", "GaussianNB", "MultinomialNB", "ComplementNB", "BernoulliNB", "CategoricalNB",
     "MLPClassifier", "VotingClassifier", "DummyClassifier", "CalibratedClassifierCV", "XGBClassifier", "LGBMClassifier",
     "CatBoostClassifier", "MultiOutputClassifier",
@@ -73,7 +82,8 @@ enum Calibration {
     case "SVC", "NuSVC": return !fitted.boolean("probability", default: false)
     case "SGDClassifier": return !["log", "log_loss", "modified_huber"].contains(fitted.text("loss", default: "hinge"))
     default:
-      return ["LinearSVC", "Perceptron", "PassiveAggressiveClassifier", "RidgeClassifier", "RidgeClassifierCV"].contains(fitted.name)
+      return ["LinearSVC", "Perceptron", "PassiveAggressiveClassifier", "RidgeClassifier", "RidgeClassifierCV"]
+        .contains(fitted.name)
     }
   }
 

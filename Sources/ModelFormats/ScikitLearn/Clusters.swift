@@ -31,12 +31,15 @@ enum Clusters {
     switch fitted.text("covariance_type", default: "full") {
     case "full":
       let width = means.columnCount
-      guard factors.shape == [means.rowCount, width, width] else { throw fitted.refusal("precisions_cholesky_", "Its shape is not known.") }
+      guard factors.shape == [means.rowCount, width, width] else {
+        throw fitted.refusal("precisions_cholesky_", "Its shape is not known.")
+      }
       let numbers = try factors.doubles()
       let size = width * width
       return .full(
         (0..<means.rowCount).map { part in
-          Matrix(rowCount: width, columnCount: width, values: ContiguousArray(numbers[(part * size)..<((part + 1) * size)]))
+          Matrix(
+            rowCount: width, columnCount: width, values: ContiguousArray(numbers[(part * size)..<((part + 1) * size)]))
         })
     case "tied": return .tied(try factors.matrix())
     case "diag": return .diagonal(try factors.matrix())
@@ -52,10 +55,14 @@ enum Clusters {
       let total = digamma(concentration.reduce(0, +))
       return concentration.map { digamma($0) - total }
     }
-    guard let parts = value.items, parts.count == 2 else { throw fitted.refusal("weight_concentration_", "It is no pair.") }
+    guard let parts = value.items, parts.count == 2 else {
+      throw fitted.refusal("weight_concentration_", "It is no pair.")
+    }
     let first = try fitted.numbers(parts[0], "weight_concentration_")
     let second = try fitted.numbers(parts[1], "weight_concentration_")
-    guard first.count == second.count else { throw fitted.refusal("weight_concentration_", "Its parts differ in length.") }
+    guard first.count == second.count else {
+      throw fitted.refusal("weight_concentration_", "Its parts differ in length.")
+    }
     var left = 0.0
     return zip(first, second).map { a, b in
       let total = digamma(a + b)
@@ -71,9 +78,12 @@ enum Clusters {
     let parts = try fitted.vector("weights_").count
     // With `tied`, one number serves all components.
     let spread = freedoms.count == 1 ? [Double](repeating: freedoms[0], count: parts) : freedoms
-    guard spread.count == precisions.count else { throw fitted.refusal("degrees_of_freedom_", "It does not fit mean_precision_.") }
+    guard spread.count == precisions.count else {
+      throw fitted.refusal("degrees_of_freedom_", "It does not fit mean_precision_.")
+    }
     return zip(spread, precisions).map { freedom, precision in
-      let expectation = count * Mathematics.log(2) + (0..<width).reduce(0) { $0 + digamma(0.5 * (freedom - Double($1))) }
+      let expectation =
+        count * Mathematics.log(2) + (0..<width).reduce(0) { $0 + digamma(0.5 * (freedom - Double($1))) }
       return -0.5 * count * Mathematics.log(freedom) + 0.5 * (expectation - count / precision)
     }
   }
@@ -88,7 +98,10 @@ enum Clusters {
       x += 1
     }
     let square = 1 / (x * x)
-    let series = square * (1.0 / 12 - square * (1.0 / 120 - square * (1.0 / 252 - square * (1.0 / 240 - square * (1.0 / 132 - square * 691.0 / 32760)))))
+    let series =
+      square
+      * (1.0 / 12 - square
+        * (1.0 / 120 - square * (1.0 / 252 - square * (1.0 / 240 - square * (1.0 / 132 - square * 691.0 / 32760)))))
     return result + Mathematics.log(x) - 0.5 / x - series
   }
 }

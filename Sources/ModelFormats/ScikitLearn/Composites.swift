@@ -9,7 +9,8 @@ enum OneVersus {
     try fitted.list("estimators_").enumerated().map { place, value in
       let part = try fitted.part(value, "estimators_[\(place)]")
       if part.name == "_ConstantPredictor" {
-        throw fitted.refusal("estimators_", "One class was on all rows or on none.", remedy: "Fit it on rows of every class.")
+        throw fitted.refusal(
+          "estimators_", "One class was on all rows or on none.", remedy: "Fit it on rows of every class.")
       }
       return try EstimatorCatalogue.estimator(part)
     }
@@ -20,11 +21,14 @@ enum OneVersus {
     let isMultilabel = binarizer.text("y_type_", default: "").hasPrefix("multilabel")
     return .classifier(
       Classifier(
-        labels: try binarizer.labels("classes_"), rule: .oneVersusRest(try members(fitted), isMultilabel: isMultilabel)))
+        labels: try binarizer.labels("classes_"), rule: .oneVersusRest(try members(fitted), isMultilabel: isMultilabel))
+    )
   }
 
   private static let one: EstimatorMaker = { fitted in
-    if fitted.has("pairwise_indices_") { throw fitted.refusal("pairwise_indices_", "It was fitted on a precomputed kernel.") }
+    if fitted.has("pairwise_indices_") {
+      throw fitted.refusal("pairwise_indices_", "It was fitted on a precomputed kernel.")
+    }
     let members = try members(fitted).map { Regressor.Member($0) }
     SupportVectors.remarkScores(fitted)
     return .classifier(Classifier(labels: try fitted.labels("classes_"), rule: .oneVersusOne(members)))
@@ -37,14 +41,18 @@ enum MultipleOutputs {
     "RegressorChain": { .regressor(.chain(try members($0), order: try order($0))) },
     "MultiOutputClassifier": { fitted in
       let targets = try members(fitted).map { estimator in
-        guard let labels = estimator.labels else { throw fitted.refusal("estimators_", "One of them is no classifier of one target.") }
+        guard let labels = estimator.labels else {
+          throw fitted.refusal("estimators_", "One of them is no classifier of one target.")
+        }
         return Classifier(labels: labels, rule: .wrapped(estimator))
       }
       return .classifier(Classifier(labels: [], rule: .targets(targets)))
     },
     "ClassifierChain": { fitted in
       guard fitted.text("chain_method", default: "predict") == "predict" else {
-        throw fitted.refusal("chain_method", "Its estimators hand on more than their labels.", remedy: "Fit it with `chain_method=\"predict\"`.")
+        throw fitted.refusal(
+          "chain_method", "Its estimators hand on more than their labels.",
+          remedy: "Fit it with `chain_method=\"predict\"`.")
       }
       return .classifier(Classifier(labels: [], rule: .chain(try members(fitted), order: try order(fitted))))
     },
@@ -59,7 +67,9 @@ enum MultipleOutputs {
   private static func order(_ fitted: FittedEstimator) throws -> [Int] {
     let order = try fitted.integers("order_")
     let count = try fitted.list("estimators_").count
-    guard order.sorted() == Array(0..<count) else { throw fitted.refusal("order_", "It is no order of \(count) targets.") }
+    guard order.sorted() == Array(0..<count) else {
+      throw fitted.refusal("order_", "It is no order of \(count) targets.")
+    }
     return order
   }
 }
@@ -68,7 +78,8 @@ enum Wrappers {
   static let makers: [String: EstimatorMaker] = {
     var makers: [String: EstimatorMaker] = [
       "Pipeline": pipeline, "TransformedTargetRegressor": transformedTarget, "FixedThresholdClassifier": threshold,
-      "TunedThresholdClassifierCV": threshold, "FrozenEstimator": { try EstimatorCatalogue.estimator(try $0.part("estimator")) },
+      "TunedThresholdClassifierCV": threshold,
+      "FrozenEstimator": { try EstimatorCatalogue.estimator(try $0.part("estimator")) },
     ]
     for name in ["GridSearchCV", "RandomizedSearchCV", "HalvingGridSearchCV", "HalvingRandomSearchCV"] {
       makers[name] = { try EstimatorCatalogue.estimator(try $0.part("best_estimator_")) }
@@ -83,12 +94,15 @@ enum Wrappers {
 
   private static func steps(_ fitted: FittedEstimator) throws -> [(name: String, value: PickleValue)] {
     try fitted.list("steps").map { pair in
-      guard let parts = pair.items, parts.count == 2 else { throw fitted.refusal("steps", "They are no pairs of a name and an estimator.") }
+      guard let parts = pair.items, parts.count == 2 else {
+        throw fitted.refusal("steps", "They are no pairs of a name and an estimator.")
+      }
       return (parts[0].text ?? "", parts[1])
     }
   }
 
-  private static func step(_ step: (name: String, value: PickleValue), _ fitted: FittedEstimator) throws -> Transformer {
+  private static func step(_ step: (name: String, value: PickleValue), _ fitted: FittedEstimator) throws -> Transformer
+  {
     if step.value.isNone || step.value.text == "passthrough" { return .passthrough }
     return try EstimatorCatalogue.transformer(try fitted.part(step.value, step.name))
   }
@@ -110,7 +124,9 @@ enum Wrappers {
   private static let threshold: EstimatorMaker = { fitted in
     let inner = try fitted.part("estimator_")
     let estimator = try EstimatorCatalogue.estimator(inner)
-    guard let labels = estimator.labels, labels.count == 2 else { throw fitted.refusal("estimator_", "It has not two classes.") }
+    guard let labels = estimator.labels, labels.count == 2 else {
+      throw fitted.refusal("estimator_", "It has not two classes.")
+    }
     // `auto` asks for probabilities first, and for scores where there are none.
     let answer: AnswerKind
     switch fitted.text("response_method", default: "auto") {
@@ -127,9 +143,12 @@ enum Wrappers {
       threshold = try fitted.number("threshold")
     }
     var positive = 1
-    if let label = fitted["pos_label"], !label.isNone, let place = labels.firstIndex(of: try label.label()) { positive = place }
+    if let label = fitted["pos_label"], !label.isNone, let place = labels.firstIndex(of: try label.label()) {
+      positive = place
+    }
     return .classifier(
-      Classifier(labels: labels, rule: .thresholded(estimator, threshold: threshold, answer: answer, positive: positive)))
+      Classifier(
+        labels: labels, rule: .thresholded(estimator, threshold: threshold, answer: answer, positive: positive)))
   }
 }
 
@@ -151,7 +170,9 @@ enum Dummies {
           throw fitted.refusal("constant", "It is none of the classes.")
         }
         shares = certain(place)
-      default: throw fitted.refusal("strategy", "It answers by chance.", remedy: "Use the strategy `prior`, `most_frequent` or `constant`.")
+      default:
+        throw fitted.refusal(
+          "strategy", "It answers by chance.", remedy: "Use the strategy `prior`, `most_frequent` or `constant`.")
       }
       return .classifier(Classifier(labels: labels, rule: .scores(.constant(shares), .identity, .probabilities)))
     },

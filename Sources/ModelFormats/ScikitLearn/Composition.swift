@@ -13,8 +13,11 @@ enum Composition {
         throw fitted.refusal("transformer_list", "They are no pairs of a name and a transformer.")
       }
       if parts[1].isNone || parts[1].text == "drop" { continue }
-      let transformer = parts[1].text == "passthrough" ? Transformer.passthrough : try EstimatorCatalogue.transformer(try fitted.part(parts[1], name))
-      branches.append(Transformer.Branch(name: name, columns: nil, transformer: transformer, weight: weights[name] ?? 1))
+      let transformer =
+        parts[1].text == "passthrough"
+        ? Transformer.passthrough : try EstimatorCatalogue.transformer(try fitted.part(parts[1], name))
+      branches.append(
+        Transformer.Branch(name: name, columns: nil, transformer: transformer, weight: weights[name] ?? 1))
     }
     return .branches(branches)
   }
@@ -36,10 +39,15 @@ enum Composition {
         throw fitted.refusal("transformers_", "They are no triples of a name, a transformer and columns.")
       }
       if parts[1].isNone || parts[1].text == "drop" { continue }
-      let selection = try (resolved?[name]).map { try fitted.integers($0, name) } ?? (try ColumnSelection(fitted, names).places(parts[2], name))
+      let selection =
+        try (resolved?[name]).map { try fitted.integers($0, name) }
+        ?? (try ColumnSelection(fitted, names).places(parts[2], name))
       if selection.isEmpty { continue }
-      let transformer = parts[1].text == "passthrough" ? Transformer.passthrough : try EstimatorCatalogue.transformer(try fitted.part(parts[1], name))
-      branches.append(Transformer.Branch(name: name, columns: selection, transformer: transformer, weight: weights[name] ?? 1))
+      let transformer =
+        parts[1].text == "passthrough"
+        ? Transformer.passthrough : try EstimatorCatalogue.transformer(try fitted.part(parts[1], name))
+      branches.append(
+        Transformer.Branch(name: name, columns: selection, transformer: transformer, weight: weights[name] ?? 1))
     }
     return .branches(branches)
   }
@@ -68,11 +76,17 @@ private struct ColumnSelection {
     // `pandas.Index` of names.
     if let texts = try InputShape.texts(value) { return try texts.map(named) }
     guard let items = value.items else {
-      throw fitted.refusal("transformers", "How `\(branch)` chooses columns is not known here.", remedy: "Choose columns by a list of names or places.")
+      throw fitted.refusal(
+        "transformers", "How `\(branch)` chooses columns is not known here.",
+        remedy: "Choose columns by a list of names or places.")
     }
-    if !items.isEmpty, items.allSatisfy({ $0.kind == .boolean }) { return mask(items.map { $0.boolean == true ? 1 : 0 }) }
+    if !items.isEmpty, items.allSatisfy({ $0.kind == .boolean }) {
+      return mask(items.map { $0.boolean == true ? 1 : 0 })
+    }
     return try items.map { item in
-      guard let place = try place(item) else { throw fitted.refusal("transformers", "A column of `\(branch)` is neither name nor place.") }
+      guard let place = try place(item) else {
+        throw fitted.refusal("transformers", "A column of `\(branch)` is neither name nor place.")
+      }
       return place
     }
   }
@@ -85,13 +99,17 @@ private struct ColumnSelection {
 
   private func checked(_ place: Int) throws -> Int {
     if place >= 0 && place < 1 << 24 { return place }
-    guard let count, place >= -count, place < 0 else { throw fitted.refusal("transformers", "There is no column \(place).") }
+    guard let count, place >= -count, place < 0 else {
+      throw fitted.refusal("transformers", "There is no column \(place).")
+    }
     return count + place
   }
 
   private func named(_ name: String) throws -> Int {
     guard let place = names.firstIndex(of: name) else {
-      throw fitted.refusal("transformers", "There is no column `\(name)` among those it was fitted on.", remedy: "Save it again with scikit-learn 0.24 or later, which keeps the names.")
+      throw fitted.refusal(
+        "transformers", "There is no column `\(name)` among those it was fitted on.",
+        remedy: "Save it again with scikit-learn 0.24 or later, which keeps the names.")
     }
     return place
   }
@@ -100,7 +118,9 @@ private struct ColumnSelection {
 
   /// Ends of names are included, ends of places are not.
   private func slice(_ parts: [PickleValue], _ branch: String) throws -> [Int] {
-    guard parts.count == 3, let count else { throw fitted.refusal("transformers", "The slice of `\(branch)` has no known end.") }
+    guard parts.count == 3, let count else {
+      throw fitted.refusal("transformers", "The slice of `\(branch)` has no known end.")
+    }
     let step = parts[2].integer ?? 1
     guard step > 0 else { throw fitted.refusal("transformers", "The slice of `\(branch)` goes backwards.") }
     let isNamed = parts[0].text != nil || parts[1].text != nil

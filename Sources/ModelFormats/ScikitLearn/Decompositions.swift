@@ -7,7 +7,9 @@ enum Decompositions {
     "PCA": principal, "IncrementalPCA": principal, "RandomizedPCA": randomized,
     "TruncatedSVD": { .project(Projection(mean: nil, components: try $0.matrix("components_"), scale: nil)) },
     "FastICA": independent,
-    "GaussianRandomProjection": { .project(Projection(mean: nil, components: try $0.matrix("components_"), scale: nil)) },
+    "GaussianRandomProjection": {
+      .project(Projection(mean: nil, components: try $0.matrix("components_"), scale: nil))
+    },
     "SparseRandomProjection": { .project(Projection(mean: nil, components: try $0.matrix("components_"), scale: nil)) },
   ]
 
@@ -20,7 +22,8 @@ enum Decompositions {
     }
     return .project(
       Projection(
-        mean: fitted.has("mean_") ? try fitted.vector("mean_") : nil, components: try fitted.matrix("components_"), scale: scale,
+        mean: fitted.has("mean_") ? try fitted.vector("mean_") : nil, components: try fitted.matrix("components_"),
+        scale: scale,
         centersAfterwards: fitted.version >= ScikitLearnVersion(1, 5)))
   }
 
@@ -28,12 +31,14 @@ enum Decompositions {
   private static let randomized: TransformerMaker = { fitted in
     .project(
       Projection(
-        mean: fitted.has("mean_") ? try fitted.vector("mean_") : nil, components: try fitted.matrix("components_"), scale: nil))
+        mean: fitted.has("mean_") ? try fitted.vector("mean_") : nil, components: try fitted.matrix("components_"),
+        scale: nil))
   }
 
   private static let independent: TransformerMaker = { fitted in
     .project(
       Projection(
-        mean: fitted.has("mean_") ? try fitted.vector("mean_") : nil, components: try fitted.matrix("components_"), scale: nil))
+        mean: fitted.has("mean_") ? try fitted.vector("mean_") : nil, components: try fitted.matrix("components_"),
+        scale: nil))
   }
 }

@@ -40,7 +40,8 @@ enum Discriminants {
       throw fitted.refusal("rotations_", "There is not one for each class.")
     }
     let rule = QuadraticDiscriminant(
-      priors: try fitted.vector("priors_"), means: try fitted.matrix("means_"), rotations: rotations, scalings: scalings)
+      priors: try fitted.vector("priors_"), means: try fitted.matrix("means_"), rotations: rotations, scalings: scalings
+    )
     return .classifier(Classifier(labels: labels, rule: .quadraticDiscriminant(rule)))
   }
 }

@@ -20,8 +20,10 @@ enum AdaBoosting {
   /// `SAMME.R` was the default up to 1.5; `SAMME` is all there is since.
   private static let classifier: EstimatorMaker = { fitted in
     let standard = fitted.version < ScikitLearnVersion(1, 6) ? "SAMME.R" : "SAMME"
-    let algorithm: AdaBoostAlgorithm = fitted.text("algorithm", default: standard) == "SAMME.R" ? .real : discrete(fitted)
-    return .classifier(Classifier(labels: try fitted.labels("classes_"), rule: .adaBoost(try members(fitted), algorithm)))
+    let algorithm: AdaBoostAlgorithm =
+      fitted.text("algorithm", default: standard) == "SAMME.R" ? .real : discrete(fitted)
+    return .classifier(
+      Classifier(labels: try fitted.labels("classes_"), rule: .adaBoost(try members(fitted), algorithm)))
   }
 
   private static func discrete(_ fitted: FittedEstimator) -> AdaBoostAlgorithm { .discrete }
@@ -98,7 +100,9 @@ enum Stacking {
   private static func answer(_ fitted: FittedEstimator) throws -> AnswerKind {
     let methods = Set(try fitted.list("stack_method_").compactMap(\.text))
     guard methods.count == 1, let method = methods.first else {
-      throw fitted.refusal("stack_method_", "Its estimators are asked in different ways.", remedy: "Fit it with one `stack_method` for all.")
+      throw fitted.refusal(
+        "stack_method_", "Its estimators are asked in different ways.",
+        remedy: "Fit it with one `stack_method` for all.")
     }
     switch method {
     case "predict_proba": return .probabilities
@@ -111,7 +115,8 @@ enum Stacking {
     let labels = try fitted.labels("classes_")
     let final = try EstimatorCatalogue.estimator(try fitted.part("final_estimator_"))
     let rule = Classifier.Rule.stacking(
-      try members(fitted).map { Regressor.Member(try $0.estimator.relabeled(labels)) }, final: try final.relabeled(labels),
+      try members(fitted).map { Regressor.Member(try $0.estimator.relabeled(labels)) },
+      final: try final.relabeled(labels),
       answer: try answer(fitted), passesInputs: fitted.boolean("passthrough", default: false))
     return .classifier(Classifier(labels: labels, rule: rule))
   }
@@ -119,6 +124,8 @@ enum Stacking {
   private static let regressor: EstimatorMaker = { fitted in
     let final = try EstimatorCatalogue.estimator(try fitted.part("final_estimator_"))
     return .regressor(
-      .stacking(try members(fitted), final: final, answer: .prediction, passesInputs: fitted.boolean("passthrough", default: false)))
+      .stacking(
+        try members(fitted), final: final, answer: .prediction,
+        passesInputs: fitted.boolean("passthrough", default: false)))
   }
 }

@@ -11,7 +11,8 @@ typealias TransformerMaker = @Sendable (FittedEstimator) throws -> Transformer
 enum EstimatorCatalogue {
   private static let predictors: [String: EstimatorMaker] = merged([
     LinearRegressors.makers, LinearClassifiers.makers, Discriminants.makers, Trees.makers, GradientBoosting.makers,
-    HistogramBoosting.makers, AdaBoosting.makers, Bagging.makers, Voting.makers, Stacking.makers, IsolationForests.makers,
+    HistogramBoosting.makers, AdaBoosting.makers, Bagging.makers, Voting.makers, Stacking.makers,
+    IsolationForests.makers,
     SupportVectors.makers, Neighbors.makers, NaiveBayes.makers, Clusters.makers, Perceptrons.makers, Calibration.makers,
     OneVersus.makers, MultipleOutputs.makers, Wrappers.makers, Dummies.makers, FeatureSelection.predictors,
   ])
@@ -83,8 +84,11 @@ extension Estimator {
       classifier.labels = try classifier.labels.map { label in
         switch label {
         case .integer(let place) where table.indices.contains(place): return table[place]
-        case .number(let place) where place >= 0 && place < Double(table.count) && place.rounded() == place: return table[Int(place)]
-        default: throw FormatError(.malformed, "scikit-learn", "A member of an ensemble has a label that is no place of a class.")
+        case .number(let place) where place >= 0 && place < Double(table.count) && place.rounded() == place:
+          return table[Int(place)]
+        default:
+          throw FormatError(
+            .malformed, "scikit-learn", "A member of an ensemble has a label that is no place of a class.")
         }
       }
       classifier.rule = try classifier.rule.relabeled(table)

@@ -14,7 +14,9 @@ enum Expansions {
     } else {
       highest = try fitted.integer("degree")
     }
-    guard (0...64).contains(highest), (0...(1 << 16)).contains(count) else { throw fitted.refusal("degree", "It is out of bounds.") }
+    guard (0...64).contains(highest), (0...(1 << 16)).contains(count) else {
+      throw fitted.refusal("degree", "It is out of bounds.")
+    }
     var exponents: [[Int]] = []
     if fitted.boolean("include_bias", default: true) { exponents.append([Int](repeating: 0, count: count)) }
     let repeats = !fitted.boolean("interaction_only", default: false)

@@ -4,7 +4,8 @@ internal import ModelCore
 
 enum FeatureSelection {
   static let makers: [String: TransformerMaker] = [
-    "SelectKBest": { try select($0, best($0, $0["k"])) }, "SelectPercentile": { try select($0, percentile($0, try $0.number("percentile"))) },
+    "SelectKBest": { try select($0, best($0, $0["k"])) },
+    "SelectPercentile": { try select($0, percentile($0, try $0.number("percentile"))) },
     "SelectFpr": { try select($0, falsePositive($0, try $0.number("alpha"))) },
     "SelectFdr": { try select($0, falseDiscovery($0, try $0.number("alpha"))) },
     "SelectFwe": { try select($0, familywise($0, try $0.number("alpha"))) }, "GenericUnivariateSelect": univariate,
@@ -78,7 +79,8 @@ enum FeatureSelection {
   private static func falseDiscovery(_ fitted: FittedEstimator, _ alpha: Double) throws -> [Bool] {
     let values = try fitted.vector("pvalues_")
     let count = Double(values.count)
-    let passing = values.sorted().enumerated().filter { $0.element <= alpha / count * Double($0.offset + 1) }.map(\.element)
+    let passing = values.sorted().enumerated().filter { $0.element <= alpha / count * Double($0.offset + 1) }.map(
+      \.element)
     guard let greatest = passing.max() else { return values.map { _ in false } }
     return values.map { $0 <= greatest }
   }
@@ -112,7 +114,9 @@ enum FeatureSelection {
   }
 
   /// A number, `mean`, `median`, or a multiple of them. Without one, models that are sparse on purpose have 1e-5.
-  private static func threshold(_ fitted: FittedEstimator, _ inner: FittedEstimator, _ importances: [Double]) throws -> Double {
+  private static func threshold(
+    _ fitted: FittedEstimator, _ inner: FittedEstimator, _ importances: [Double]
+  ) throws -> Double {
     if let number = fitted["threshold"]?.double { return number }
     let isSparse = inner.text("penalty", default: "") == "l1" || inner.name.contains("Lasso")
     let text = fitted["threshold"]?.text ?? (isSparse ? "1e-5" : "mean")
@@ -162,16 +166,20 @@ private enum Importances {
   /// The decrease of impurity that each column's tests bring, as a share of all.
   private static func tree(_ fitted: FittedEstimator) throws -> [Double] {
     let tree = try FittedTree(fitted)
-    guard let nodes = try fitted.part("tree_").value("nodes").array(), let impurity = try nodes.field("impurity")?.doubles(),
+    guard let nodes = try fitted.part("tree_").value("nodes").array(),
+      let impurity = try nodes.field("impurity")?.doubles(),
       let weight = try nodes.field("weighted_n_node_samples")?.doubles()
     else { throw fitted.refusal("tree_", "Its nodes have no impurity.") }
     var shares = [Double](repeating: 0, count: tree.featureCount)
     for place in tree.left.indices where tree.left[place] >= 0 {
       let (left, right) = (tree.left[place], tree.right[place])
-      guard impurity.indices.contains(left), impurity.indices.contains(right), shares.indices.contains(tree.feature[place]) else {
+      guard impurity.indices.contains(left), impurity.indices.contains(right),
+        shares.indices.contains(tree.feature[place])
+      else {
         throw fitted.refusal("tree_", "Node \(place) points outside of the tree.")
       }
-      shares[tree.feature[place]] += weight[place] * impurity[place] - weight[left] * impurity[left] - weight[right] * impurity[right]
+      shares[tree.feature[place]] +=
+        weight[place] * impurity[place] - weight[left] * impurity[left] - weight[right] * impurity[right]
     }
     shares = shares.map { $0 / weight[0] }
     let sum = shares.reduce(0, +)

@@ -38,7 +38,9 @@ enum GradientBoosting {
       trees.append(tree)
     }
     let base = try start(fitted, loss: loss, outputCount: width)
-    guard base.count == width else { throw fitted.refusal("init_", "It starts \(base.count) scores, and there are \(width).") }
+    guard base.count == width else {
+      throw fitted.refusal("init_", "It starts \(base.count) scores, and there are \(width).")
+    }
     return TreeEnsemble(trees: trees, outputCount: width, base: base, inputPrecision: .single)
   }
 
@@ -56,12 +58,14 @@ enum GradientBoosting {
     case "DummyRegressor": return try initial.vector("constant_")
     case "DummyClassifier":
       guard initial.text("strategy", default: "prior") == "prior" else {
-        throw fitted.refusal("init", "A `DummyClassifier` of the strategy `\(initial.text("strategy", default: ""))` starts it.")
+        throw fitted.refusal(
+          "init", "A `DummyClassifier` of the strategy `\(initial.text("strategy", default: ""))` starts it.")
       }
       return raw(try initial.vector("class_prior_"), fitted, loss: loss, outputCount: outputCount)
     default:
       throw fitted.refusal(
-        "init", "It starts from another estimator, \(initial.name).", remedy: "Fit it with the default `init`, or with `zero`.")
+        "init", "It starts from another estimator, \(initial.name).",
+        remedy: "Fit it with the default `init`, or with `zero`.")
     }
   }
 

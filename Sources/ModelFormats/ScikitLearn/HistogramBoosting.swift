@@ -15,7 +15,8 @@ enum HistogramBoosting {
 
   private static let classifier: EstimatorMaker = { fitted in
     let ensemble = try ensemble(fitted)
-    let rule = Classifier.Rule.scores(.trees(ensemble), ensemble.outputCount > 1 ? .softmax : .logistic(), .probabilities)
+    let rule = Classifier.Rule.scores(
+      .trees(ensemble), ensemble.outputCount > 1 ? .softmax : .logistic(), .probabilities)
     return try prepared(fitted, .classifier(Classifier(labels: try fitted.labels("classes_"), rule: rule)))
   }
 
@@ -73,7 +74,9 @@ private struct HistogramTree {
   init(_ fitted: FittedEstimator, knownCategories known: [Int: Set<Int32>]) throws {
     self.fitted = fitted
     self.known = known
-    guard let nodes = try fitted.value("nodes").array(), !nodes.type.fields.isEmpty, nodes.shape.count == 1, nodes.count > 0 else {
+    guard let nodes = try fitted.value("nodes").array(), !nodes.type.fields.isEmpty, nodes.shape.count == 1,
+      nodes.count > 0
+    else {
       throw fitted.refusal("nodes", "They are no table of a release that is known.")
     }
     self.nodes = nodes
@@ -121,7 +124,9 @@ private struct HistogramTree {
 
   /// Those that go left. A category that was not seen goes where missing numbers go.
   private func categories(_ row: Int, _ feature: Int, missingGoesLeft: Bool) throws -> [Int32] {
-    guard row >= 0, (row + 1) * 8 <= words.count else { throw fitted.refusal("raw_left_cat_bitsets", "A set is missing.") }
+    guard row >= 0, (row + 1) * 8 <= words.count else {
+      throw fitted.refusal("raw_left_cat_bitsets", "A set is missing.")
+    }
     let seen = known[feature] ?? []
     return (0..<256).compactMap { category in
       let isLeft = words[row * 8 + category / 32] >> (category % 32) & 1 == 1

@@ -3,7 +3,9 @@
 internal import ModelCore
 
 enum Imputers {
-  static let makers: [String: TransformerMaker] = ["SimpleImputer": simple, "Imputer": old, "MissingIndicator": indicator]
+  static let makers: [String: TransformerMaker] = [
+    "SimpleImputer": simple, "Imputer": old, "MissingIndicator": indicator,
+  ]
 
   private static func marker(_ fitted: FittedEstimator) throws -> Imputation.Marker {
     guard let value = fitted["missing_values"] else { return .nan }
@@ -22,7 +24,8 @@ enum Imputers {
     }
     return .impute(
       Imputation(
-        marker: try marker(fitted), fills: fills, keepsEmptyColumns: fitted.boolean("keep_empty_features", default: false),
+        marker: try marker(fitted), fills: fills,
+        keepsEmptyColumns: fitted.boolean("keep_empty_features", default: false),
         indicators: indicators))
   }
 
@@ -39,6 +42,7 @@ enum Imputers {
     guard count >= 0, count < 1 << 24 else { throw fitted.refusal("_n_features", "It is no number of columns.") }
     return .impute(
       Imputation(
-        marker: try marker(fitted), fills: [Label](repeating: .number(0), count: count), indicators: features, fillsCells: false))
+        marker: try marker(fitted), fills: [Label](repeating: .number(0), count: count), indicators: features,
+        fillsCells: false))
   }
 }

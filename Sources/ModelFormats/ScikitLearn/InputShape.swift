@@ -48,7 +48,9 @@ enum InputShape {
       if let array = try? fitted[name]?.array(), array.shape.count == 1, array.count > 0 { return array.count }
     }
     for name in ["n_features_in_", "n_features_", "n_features", "_n_features", "n_input_features_"] {
-      if let count = fitted[name]?.integer, count > 0, count < 1 << 24, !fitted.name.hasSuffix("Vectorizer") { return count }
+      if let count = fitted[name]?.integer, count > 0, count < 1 << 24, !fitted.name.hasSuffix("Vectorizer") {
+        return count
+      }
     }
     if let first = try? fitted.list("steps").first?.items?.last, let part = try? fitted.part(first, "steps[0]") {
       return stated(part, depth: depth + 1)
@@ -109,7 +111,8 @@ enum ColumnNeed {
     case .linear(let function): function.coefficients.columnCount
     case .network(let network): network.layers.first?.weights.rowCount
     case .supportVectors(let machine): machine.supportVectors.columnCount
-    case .trees(let ensemble): ensemble.trees.flatMap(\.nodes).filter { $0.test != .leaf }.map { Int($0.feature) + 1 }.max()
+    case .trees(let ensemble):
+      ensemble.trees.flatMap(\.nodes).filter { $0.test != .leaf }.map { Int($0.feature) + 1 }.max()
     case .constant: nil
     }
   }
@@ -138,7 +141,8 @@ enum ColumnNeed {
     case .discreteNaiveBayes(let bayes):
       if case .categorical(let offsets) = bayes.kind { offsets.count } else { bayes.logProbabilities.columnCount }
     case .quadraticDiscriminant(let rule): rule.means.columnCount
-    case .voting(let members, _), .adaBoost(let members, _), .oneVersusOne(let members), .stacking(let members, _, _, _):
+    case .voting(let members, _), .adaBoost(let members, _), .oneVersusOne(let members),
+      .stacking(let members, _, _, _):
       of(members)
     case .oneVersusRest(let estimators, _), .chain(let estimators, _): estimators.first.flatMap(of)
     case .calibrated(let parts): (parts.first?.estimator).flatMap(of)
@@ -170,7 +174,8 @@ enum ColumnNeed {
 
   private static func count(_ step: ColumnArithmetic) -> Int {
     switch step {
-    case .subtract(let numbers), .divide(let numbers), .multiply(let numbers), .add(let numbers), .clip(let numbers, _): numbers.count
+    case .subtract(let numbers), .divide(let numbers), .multiply(let numbers), .add(let numbers), .clip(let numbers, _):
+      numbers.count
     }
   }
 
@@ -200,12 +205,16 @@ enum ColumnNeed {
     case .sequence(let steps): if let first = steps.first { mark(first, places, &kinds) }
     case .branches(let branches):
       for branch in branches {
-        mark(branch.transformer, branch.columns.map { $0.compactMap { places.indices.contains($0) ? places[$0] : nil } } ?? places, &kinds)
+        mark(
+          branch.transformer,
+          branch.columns.map { $0.compactMap { places.indices.contains($0) ? places[$0] : nil } } ?? places, &kinds)
       }
     case .text: set(0, .string)
     case .labels(let labels): set(0, kind(labels))
-    case .oneHot(let encoding): for (index, column) in encoding.columns.enumerated() { set(index, kind(column.categories)) }
-    case .ordinal(let encoding): for (index, column) in encoding.columns.enumerated() { set(index, kind(column.categories)) }
+    case .oneHot(let encoding):
+      for (index, column) in encoding.columns.enumerated() { set(index, kind(column.categories)) }
+    case .ordinal(let encoding):
+      for (index, column) in encoding.columns.enumerated() { set(index, kind(column.categories)) }
     case .impute(let imputation): for (index, fill) in imputation.fills.enumerated() { set(index, kind([fill])) }
     default: return
     }

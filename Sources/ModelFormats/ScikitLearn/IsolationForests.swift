@@ -25,7 +25,9 @@ enum IsolationForests {
   private static func offset(_ fitted: FittedEstimator) throws -> Double {
     if fitted.has("offset_"), fitted.version >= ScikitLearnVersion(0, 20) {
       let offset = try fitted.number("offset_")
-      guard fitted.version < ScikitLearnVersion(0, 22), fitted.has("_threshold_"), fitted.text("behaviour", default: "old") == "old" else {
+      guard fitted.version < ScikitLearnVersion(0, 22), fitted.has("_threshold_"),
+        fitted.text("behaviour", default: "old") == "old"
+      else {
         return offset
       }
       return try moved(fitted, offset, try fitted.number("_threshold_"))
@@ -37,7 +39,8 @@ enum IsolationForests {
     if threshold != 0 {
       fitted.remark(
         .bounded, "threshold_",
-        "Scores are lower by \(threshold): this release decided by a threshold of its own, later ones by 0. Labels are the same.")
+        "Scores are lower by \(threshold): this release decided by a threshold of its own, later ones by 0. Labels are the same."
+      )
     }
     return offset + threshold
   }
@@ -46,7 +49,9 @@ enum IsolationForests {
     let tree = try FittedTree(member)
     var depths = [Int](repeating: 0, count: tree.left.count)
     for place in depths.indices where tree.left[place] > place && tree.right[place] > place {
-      for child in [tree.left[place], tree.right[place]] where child < depths.count { depths[child] = depths[place] + 1 }
+      for child in [tree.left[place], tree.right[place]] where child < depths.count {
+        depths[child] = depths[place] + 1
+      }
     }
     var lengths = ContiguousArray<Double>()
     let nodes = try tree.nodes { place in

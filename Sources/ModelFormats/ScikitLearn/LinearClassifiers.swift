@@ -50,7 +50,8 @@ enum LinearClassifiers {
   private static let stochastic: EstimatorMaker = { fitted in
     let labels = try fitted.labels("classes_")
     switch fitted.text("loss", default: "hinge") {
-    case "log", "log_loss": return try plain(fitted, labels: labels, labels.count == 2 ? .logistic() : .oneVersusRestLogistic())
+    case "log", "log_loss":
+      return try plain(fitted, labels: labels, labels.count == 2 ? .logistic() : .oneVersusRestLogistic())
     case "modified_huber": return try plain(fitted, labels: labels, .clipped)
     default: return try plain(fitted, labels: labels, .none)
     }
@@ -59,7 +60,8 @@ enum LinearClassifiers {
   private static let ridge: EstimatorMaker = { fitted in
     let binarizer = try fitted.part("_label_binarizer")
     if binarizer.text("y_type_", default: "").hasPrefix("multilabel") {
-      throw fitted.refusal("_label_binarizer", "It answers several labels at once.", remedy: "Fit one classifier a label.")
+      throw fitted.refusal(
+        "_label_binarizer", "It answers several labels at once.", remedy: "Fit one classifier a label.")
     }
     return try plain(fitted, labels: try binarizer.labels("classes_"), .none)
   }

@@ -6,10 +6,13 @@ internal import ModelCore
 enum LinearRegressors {
   static let makers: [String: EstimatorMaker] = {
     let plain = [
-      "LinearRegression", "Ridge", "RidgeCV", "Lasso", "LassoCV", "ElasticNet", "ElasticNetCV", "Lars", "LarsCV", "LassoLars",
+      "LinearRegression", "Ridge", "RidgeCV", "Lasso", "LassoCV", "ElasticNet", "ElasticNetCV", "Lars", "LarsCV",
+      "LassoLars",
       "LassoLarsCV", "LassoLarsIC", "OrthogonalMatchingPursuit", "OrthogonalMatchingPursuitCV", "MultiTaskLasso",
-      "MultiTaskLassoCV", "MultiTaskElasticNet", "MultiTaskElasticNetCV", "BayesianRidge", "ARDRegression", "HuberRegressor",
-      "QuantileRegressor", "TheilSenRegressor", "SGDRegressor", "PassiveAggressiveRegressor", "LinearSVR", "RandomizedLasso",
+      "MultiTaskLassoCV", "MultiTaskElasticNet", "MultiTaskElasticNetCV", "BayesianRidge", "ARDRegression",
+      "HuberRegressor",
+      "QuantileRegressor", "TheilSenRegressor", "SGDRegressor", "PassiveAggressiveRegressor", "LinearSVR",
+      "RandomizedLasso",
     ]
     var makers: [String: EstimatorMaker] = [:]
     for name in plain { makers[name] = { .regressor(.scores(.linear(try function($0)), .identity)) } }
@@ -26,7 +29,8 @@ enum LinearRegressors {
     var intercepts = fitted.has("intercept_") ? try fitted.vector("intercept_") : [0]
     if intercepts.count == 1 { intercepts = [Double](repeating: intercepts[0], count: coefficients.rowCount) }
     guard intercepts.count == coefficients.rowCount else {
-      throw fitted.refusal("intercept_", "Its length \(intercepts.count) does not fit \(coefficients.rowCount) rows of coef_.")
+      throw fitted.refusal(
+        "intercept_", "Its length \(intercepts.count) does not fit \(coefficients.rowCount) rows of coef_.")
     }
     return LinearFunction(coefficients: coefficients, intercepts: intercepts)
   }
@@ -49,7 +53,8 @@ enum LinearRegressors {
     var matrix = try fitted.matrix("_coef_", "coef_")
     let isUpright = fitted["_coef_"] != nil || fitted.version >= ScikitLearnVersion(1, 3)
     if !isUpright { matrix = matrix.transposed }
-    let intercepts = fitted.has("intercept_") ? try fitted.vector("intercept_") : try fitted.vector("_y_mean", "y_mean_")
+    let intercepts =
+      fitted.has("intercept_") ? try fitted.vector("intercept_") : try fitted.vector("_y_mean", "y_mean_")
     var steps: [ColumnArithmetic] = [.subtract(mean)]
     if fitted.version < ScikitLearnVersion(1, 5) { steps.append(.divide(try fitted.vector("_x_std", "x_std_"))) }
     let linear = LinearFunction(coefficients: matrix, intercepts: intercepts)

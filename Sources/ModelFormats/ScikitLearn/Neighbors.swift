@@ -15,7 +15,8 @@ enum Neighbors {
     case let value? where value.isNone: weighting = .uniform
     case let value?:
       guard let name = value.text, let known = NearestNeighbors.Weighting(rawValue: name) else {
-        throw fitted.refusal("weights", "It is a function of the user's.", remedy: "Fit it with `uniform` or `distance`.")
+        throw fitted.refusal(
+          "weights", "It is a function of the user's.", remedy: "Fit it with `uniform` or `distance`.")
       }
       weighting = known
     }
@@ -55,7 +56,8 @@ enum Neighbors {
     case "mahalanobis":
       guard let inverse = parameters?["VI"] else { throw fitted.refusal("metric_params", "`VI` is not in the file.") }
       return .mahalanobis(inverseCovariance: try fitted.matrix(inverse, "metric_params"))
-    default: throw fitted.refusal("metric", "The metric `\(name)` is not known here.", remedy: "Fit it with another metric.")
+    default:
+      throw fitted.refusal("metric", "The metric `\(name)` is not known here.", remedy: "Fit it with another metric.")
     }
   }
 
@@ -63,7 +65,9 @@ enum Neighbors {
     let neighbors = try neighbors(fitted)
     guard let targets = try fitted.value("_y").array() else { throw fitted.refusal("_y", "It holds no numbers.") }
     let width = targets.shape.count == 2 ? targets.shape[1] : 1
-    guard targets.shape.first == neighbors.points.rowCount else { throw fitted.refusal("_y", "It does not fit _fit_X.") }
+    guard targets.shape.first == neighbors.points.rowCount else {
+      throw fitted.refusal("_y", "It does not fit _fit_X.")
+    }
     return .regressor(
       .neighbors(
         neighbors,
@@ -93,7 +97,9 @@ enum Neighbors {
   private static func target(
     _ fitted: FittedEstimator, _ neighbors: NearestNeighbors, _ labels: [Label], _ classes: [Int], _ output: Int
   ) throws -> Classifier {
-    guard classes.allSatisfy(labels.indices.contains) else { throw fitted.refusal("_y", "It names classes there are not.") }
+    guard classes.allSatisfy(labels.indices.contains) else {
+      throw fitted.refusal("_y", "It names classes there are not.")
+    }
     var outlier: Label?
     if fitted.name.hasPrefix("Radius"), let value = fitted["outlier_label_", "outlier_label"], !value.isNone {
       let all = try value.items != nil || value.isArray ? fitted.labels(value, "outlier_label_") : [value.label()]

@@ -20,7 +20,9 @@ enum Scalers {
   /// A column that does not vary is divided by 1.
   private static func standard(_ fitted: FittedEstimator) throws -> [ColumnArithmetic] {
     var steps: [ColumnArithmetic] = []
-    if fitted.boolean("with_mean", default: true), fitted.has("mean_") { steps.append(.subtract(try fitted.vector("mean_"))) }
+    if fitted.boolean("with_mean", default: true), fitted.has("mean_") {
+      steps.append(.subtract(try fitted.vector("mean_")))
+    }
     if fitted.boolean("with_std", default: true), fitted.has("scale_") || fitted.has("std_") {
       steps.append(.divide(try fitted.vector("scale_", "std_")))
     }
@@ -35,7 +37,8 @@ enum Scalers {
       guard range.count == 2 else { throw fitted.refusal("feature_range", "It is no pair.") }
       steps.append(
         .clip(
-          lower: [Double](repeating: range[0], count: scale.count), upper: [Double](repeating: range[1], count: scale.count)))
+          lower: [Double](repeating: range[0], count: scale.count),
+          upper: [Double](repeating: range[1], count: scale.count)))
     }
     return steps
   }
@@ -57,7 +60,8 @@ enum Scalers {
   }
 
   private static let power: TransformerMaker = { fitted in
-    let method: PowerTransform.Method = fitted.text("method", default: "yeo-johnson") == "box-cox" ? .boxCox : .yeoJohnson
+    let method: PowerTransform.Method =
+      fitted.text("method", default: "yeo-johnson") == "box-cox" ? .boxCox : .yeoJohnson
     let transform = Transformer.power(PowerTransform(method: method, lambdas: try fitted.vector("lambdas_")))
     guard fitted.boolean("standardize", default: true) else { return transform }
     return .sequence([transform, .arithmetic(try standard(try fitted.part("_scaler")))])
@@ -68,7 +72,8 @@ enum Scalers {
     let isNormal = fitted.text("output_distribution", default: "uniform") == "normal"
     let step = Transformer.quantile(
       QuantileTransform(
-        references: try fitted.vector("references_"), quantiles: (0..<quantiles.columnCount).map { quantiles.column($0) },
+        references: try fitted.vector("references_"),
+        quantiles: (0..<quantiles.columnCount).map { quantiles.column($0) },
         isNormal: isNormal))
     guard !isNormal, fitted.version < ScikitLearnVersion(0, 21) else { return step }
     // Before 0.21 the uniform distribution was held off its ends as the normal one is.
@@ -85,10 +90,12 @@ enum Scalers {
   /// A function of NumPy's by its name: a global, or a call of `_ufunc_reconstruct` with module and name.
   private static func function(_ fitted: FittedEstimator, _ parameter: String) throws -> Transformer.ElementFunction {
     guard let value = fitted[parameter], !value.isNone else { return .identity }
-    let global = value.global ?? value.object.flatMap { object in
-      guard object.callable?.name == "_ufunc_reconstruct", object.arguments.count == 2 else { return nil }
-      return PickleGlobal(module: object.arguments[0].text ?? "", name: object.arguments[1].text ?? "")
-    }
+    let global =
+      value.global
+      ?? value.object.flatMap { object in
+        guard object.callable?.name == "_ufunc_reconstruct", object.arguments.count == 2 else { return nil }
+        return PickleGlobal(module: object.arguments[0].text ?? "", name: object.arguments[1].text ?? "")
+      }
     if let global, global.module.hasPrefix("sklearn."), global.name == "_identity" { return .identity }
     // What histogram boosting puts around columns of numbers: a check that hands on what it gets.
     if let partial = value.object, partial.type?.path == "functools.partial",
@@ -117,7 +124,8 @@ enum Scalers {
     case "MaxAbsScaler": steps = [.divide(try fitted.vector("scale_"))]
     case "MinMaxScaler": steps = [.multiply(try fitted.vector("scale_")), .add(try fitted.vector("min_"))]
     default:
-      throw fitted.refusal(nil, "Its way back is not known here.", remedy: "Transform the target with a scaler or a function of NumPy's.")
+      throw fitted.refusal(
+        nil, "Its way back is not known here.", remedy: "Transform the target with a scaler or a function of NumPy's.")
     }
     return .arithmetic(
       steps.reversed().compactMap { step in

@@ -20,14 +20,16 @@ package enum ScikitLearnReader {
     let count = try InputShape.columnCount(root, estimator)
     let inputs = InputShape.columns(root, estimator, count: count)
     let library = root.type.module.hasPrefix("sklearn") ? "scikit-learn" : String(root.type.module.prefix { $0 != "." })
-    let origin = ModelOrigin(library: library, version: text ?? (library == "scikit-learn" ? "0.17" : nil), isInferred: text == nil)
+    let origin = ModelOrigin(
+      library: library, version: text ?? (library == "scikit-learn" ? "0.17" : nil), isInferred: text == nil)
     return PredictiveModel(inputs: inputs, estimator: estimator, origin: origin, remarks: context.remarks)
   }
 
   private static func remark(_ version: String, on root: FittedEstimator) {
     root.remark(
       .bounded, "_sklearn_version",
-      "It was written by scikit-learn \(version); what is known are releases \(ScikitLearnVersion.oldest.text) to \(ScikitLearnVersion.newest.text), and it is read as the nearest of them.")
+      "It was written by scikit-learn \(version); what is known are releases \(ScikitLearnVersion.oldest.text) to \(ScikitLearnVersion.newest.text), and it is read as the nearest of them."
+    )
   }
 
   /// `_sklearn_version` is there since 0.18, in estimators of scikit-learn's own. One model may hold several; the

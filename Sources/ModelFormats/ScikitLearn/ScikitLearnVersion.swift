@@ -13,7 +13,9 @@ package struct ScikitLearnVersion: Comparable, Sendable {
   /// `0.24.2`, `1.3.dev0`.
   package init?(_ text: String) {
     let parts = text.split(separator: ".")
-    guard parts.count >= 2, let major = Int(parts[0]), let minor = Int(parts[1].prefix { $0.isNumber }) else { return nil }
+    guard parts.count >= 2, let major = Int(parts[0]), let minor = Int(parts[1].prefix { $0.isNumber }) else {
+      return nil
+    }
     self.init(major, minor)
   }
 

@@ -29,9 +29,11 @@ struct SparseMatrix {
   }
 
   private mutating func readCompressed(_ object: PickleObject, _ data: [Double], byRows: Bool) throws {
-    guard let indices = try object["indices"]?.array()?.integers(), let starts = try object["indptr"]?.array()?.integers(),
+    guard let indices = try object["indices"]?.array()?.integers(),
+      let starts = try object["indptr"]?.array()?.integers(),
       starts.count == (byRows ? rowCount : columnCount) + 1, data.count >= starts[starts.count - 1],
-      indices.count >= starts[starts.count - 1], starts[0] >= 0, zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 })
+      indices.count >= starts[starts.count - 1], starts[0] >= 0,
+      zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 })
     else { throw FormatError(.malformed, "sparse matrix", "Its indices do not fit its data.") }
     for line in 0..<(starts.count - 1) {
       for place in starts[line]..<starts[line + 1] {
@@ -55,7 +57,8 @@ struct SparseMatrix {
   private mutating func readCoordinates(_ object: PickleObject, _ data: [Double]) throws {
     let pairs = object["coords"]?.items
     guard let rows = try (object["row"] ?? pairs?.first)?.array()?.integers(),
-      let columns = try (object["col"] ?? pairs?.last)?.array()?.integers(), rows.count == data.count, columns.count == data.count
+      let columns = try (object["col"] ?? pairs?.last)?.array()?.integers(), rows.count == data.count,
+      columns.count == data.count
     else { throw FormatError(.malformed, "sparse matrix", "Its coordinates do not fit its data.") }
     for place in data.indices { entries.append((rows[place], columns[place], data[place])) }
   }

@@ -20,7 +20,9 @@ enum SupportVectors {
       return .polynomial(degree: try fitted.integer("degree"), gamma: try gamma(), coef0: try fitted.number("coef0"))
     case "sigmoid": return .sigmoid(gamma: try gamma(), coef0: try fitted.number("coef0"))
     default:
-      throw fitted.refusal("kernel", "The kernel `\(name)` needs more than the row itself.", remedy: "Fit it with a named kernel on the columns.")
+      throw fitted.refusal(
+        "kernel", "The kernel `\(name)` needs more than the row itself.",
+        remedy: "Fit it with a named kernel on the columns.")
     }
   }
 
@@ -43,8 +45,11 @@ enum SupportVectors {
 
   private static func single(_ fitted: FittedEstimator) throws -> KernelMachine {
     let (vectors, coefficients, intercepts) = try vectors(fitted)
-    guard coefficients.rowCount == 1, intercepts.count == 1 else { throw fitted.refusal("dual_coef_", "It has several rows.") }
-    return KernelMachine(kernel: try kernel(fitted), supportVectors: vectors, coefficients: coefficients, intercepts: intercepts)
+    guard coefficients.rowCount == 1, intercepts.count == 1 else {
+      throw fitted.refusal("dual_coef_", "It has several rows.")
+    }
+    return KernelMachine(
+      kernel: try kernel(fitted), supportVectors: vectors, coefficients: coefficients, intercepts: intercepts)
   }
 
   /// A linear function is one support vector.
@@ -61,13 +66,15 @@ enum SupportVectors {
   private static let classifier: EstimatorMaker = { fitted in
     let labels = try fitted.labels("classes_")
     let (vectors, coefficients, intercepts) = try vectors(fitted)
-    let counts = try fitted.integers(fitted["_n_support", "n_support_"] ?? (try fitted.value("n_support_")), "n_support_")
+    let counts = try fitted.integers(
+      fitted["_n_support", "n_support_"] ?? (try fitted.value("n_support_")), "n_support_")
     let count = labels.count
     guard counts.count == count, count > 1, coefficients.rowCount == count - 1, counts.allSatisfy({ $0 >= 0 }),
       counts.reduce(0, +) == vectors.rowCount, intercepts.count == count * (count - 1) / 2
     else { throw fitted.refusal("n_support_", "It does not fit the support vectors.") }
     let machine = KernelMachine(
-      kernel: try kernel(fitted), supportVectors: vectors, coefficients: pairs(coefficients, counts), intercepts: intercepts)
+      kernel: try kernel(fitted), supportVectors: vectors, coefficients: pairs(coefficients, counts),
+      intercepts: intercepts)
     let (probA, probB) = try platt(fitted, pairCount: intercepts.count)
     let standard = fitted.version < ScikitLearnVersion(0, 19) ? "ovo" : "ovr"
     let answersPerClass = fitted.text("decision_function_shape", default: standard) == "ovr"
@@ -83,11 +90,14 @@ enum SupportVectors {
     guard fitted.version < ScikitLearnVersion(0, 21) else { return }
     fitted.remark(
       .bounded, "decision_function",
-      "In this release the scores of a row depended on the rows asked about with it; they are as in 0.21 and later, at most 0.5 apart. Labels are the same.")
+      "In this release the scores of a row depended on the rows asked about with it; they are as in 0.21 and later, at most 0.5 apart. Labels are the same."
+    )
   }
 
   private static func platt(_ fitted: FittedEstimator, pairCount: Int) throws -> ([Double], [Double]) {
-    guard fitted.boolean("probability", default: false), fitted.has("_probA") || fitted.has("probA_") else { return ([], []) }
+    guard fitted.boolean("probability", default: false), fitted.has("_probA") || fitted.has("probA_") else {
+      return ([], [])
+    }
     let first = try fitted.vector("_probA", "probA_")
     let second = try fitted.vector("_probB", "probB_")
     guard first.count == pairCount, second.count == pairCount else { return ([], []) }
@@ -101,8 +111,12 @@ enum SupportVectors {
     var pair = 0
     for first in counts.indices {
       for second in counts.indices where second > first {
-        for place in starts[first]..<(starts[first] + counts[first]) { rows[pair, place] = coefficients[second - 1, place] }
-        for place in starts[second]..<(starts[second] + counts[second]) { rows[pair, place] = coefficients[first, place] }
+        for place in starts[first]..<(starts[first] + counts[first]) {
+          rows[pair, place] = coefficients[second - 1, place]
+        }
+        for place in starts[second]..<(starts[second] + counts[second]) {
+          rows[pair, place] = coefficients[first, place]
+        }
         pair += 1
       }
     }

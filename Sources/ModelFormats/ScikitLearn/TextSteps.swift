@@ -9,7 +9,9 @@ enum TextSteps {
 
   private static func counts(_ fitted: FittedEstimator) throws -> TextVectorization {
     for name in ["preprocessor", "tokenizer"] where fitted.has(name) {
-      throw fitted.refusal(name, "It is a function of the user's.", remedy: "Use `token_pattern`, `lowercase` and `strip_accents`, or keep this step in code.")
+      throw fitted.refusal(
+        name, "It is a function of the user's.",
+        remedy: "Use `token_pattern`, `lowercase` and `strip_accents`, or keep this step in code.")
     }
     guard fitted.text("input", default: "content") == "content" else {
       throw fitted.refusal("input", "It reads files.", remedy: "Fit it with `input=\"content\"`.")
@@ -17,9 +19,11 @@ enum TextSteps {
     let range = try fitted.integers(try fitted.value("ngram_range"), "ngram_range")
     guard range.count == 2 else { throw fitted.refusal("ngram_range", "It is no pair.") }
     return TextVectorization(
-      analyzer: try analyzer(fitted), lowercases: fitted.boolean("lowercase", default: true), accents: try accents(fitted),
+      analyzer: try analyzer(fitted), lowercases: fitted.boolean("lowercase", default: true),
+      accents: try accents(fitted),
       stopWords: try stopWords(fitted), minimumLength: range[0], maximumLength: range[1],
-      vocabulary: try vocabulary(fitted), isBinary: fitted.boolean("binary", default: false), isSublinear: false, idf: nil,
+      vocabulary: try vocabulary(fitted), isBinary: fitted.boolean("binary", default: false), isSublinear: false,
+      idf: nil,
       norm: nil)
   }
 
@@ -49,20 +53,28 @@ enum TextSteps {
 
   /// Words are left out for the analyzer `word` only.
   private static func stopWords(_ fitted: FittedEstimator) throws -> [String] {
-    guard let value = fitted["stop_words"], !value.isNone, fitted.text("analyzer", default: "word") == "word" else { return [] }
+    guard let value = fitted["stop_words"], !value.isNone, fitted.text("analyzer", default: "word") == "word" else {
+      return []
+    }
     if let name = value.text {
       guard name == "english" else { throw fitted.refusal("stop_words", "The list `\(name)` is not known here.") }
       return fitted.version < ScikitLearnVersion(0, 18) ? EnglishStopWords.first : EnglishStopWords.all
     }
-    guard let words = value.items?.compactMap(\.text) else { throw fitted.refusal("stop_words", "It is no list of words.") }
+    guard let words = value.items?.compactMap(\.text) else {
+      throw fitted.refusal("stop_words", "It is no list of words.")
+    }
     return words.sorted()
   }
 
   private static func vocabulary(_ fitted: FittedEstimator) throws -> [String] {
-    guard let entries = try fitted.value("vocabulary_").entries else { throw fitted.refusal("vocabulary_", "It is no dictionary.") }
+    guard let entries = try fitted.value("vocabulary_").entries else {
+      throw fitted.refusal("vocabulary_", "It is no dictionary.")
+    }
     var terms = [String?](repeating: nil, count: entries.count)
     for entry in entries {
-      guard let term = entry.key.text, let place = entry.value.integer, terms.indices.contains(place), terms[place] == nil else {
+      guard let term = entry.key.text, let place = entry.value.integer, terms.indices.contains(place),
+        terms[place] == nil
+      else {
         throw fitted.refusal("vocabulary_", "Its terms are not numbered from 0 on.")
       }
       terms[place] = term
@@ -83,7 +95,9 @@ enum TextSteps {
   private static func idf(_ fitted: FittedEstimator) throws -> [Double]? {
     guard fitted.boolean("use_idf", default: true) else { return nil }
     if let diagonal = fitted["_idf_diag"], !diagonal.isNone {
-      guard let sparse = try SparseMatrix(diagonal) else { throw fitted.refusal("_idf_diag", "It is no sparse matrix.") }
+      guard let sparse = try SparseMatrix(diagonal) else {
+        throw fitted.refusal("_idf_diag", "It is no sparse matrix.")
+      }
       return sparse.diagonal
     }
     return try fitted.vector("idf_", "_idf")
@@ -91,14 +105,18 @@ enum TextSteps {
 
   private static func norm(_ fitted: FittedEstimator) throws -> Transformer.RowNorm? {
     guard let value = fitted["norm"], !value.isNone else { return nil }
-    guard let norm = value.text.flatMap({ Transformer.RowNorm(rawValue: $0) }) else { throw fitted.refusal("norm", "It is not known here.") }
+    guard let norm = value.text.flatMap({ Transformer.RowNorm(rawValue: $0) }) else {
+      throw fitted.refusal("norm", "It is not known here.")
+    }
     return norm
   }
 
   /// On its own, behind counts.
   private static let weights: TransformerMaker = { fitted in
     guard !fitted.boolean("sublinear_tf", default: false) else {
-      throw fitted.refusal("sublinear_tf", "Logarithms of counts are known of TfidfVectorizer only.", remedy: "Use TfidfVectorizer in place of the two steps.")
+      throw fitted.refusal(
+        "sublinear_tf", "Logarithms of counts are known of TfidfVectorizer only.",
+        remedy: "Use TfidfVectorizer in place of the two steps.")
     }
     var steps: [Transformer] = []
     if let idf = try idf(fitted) { steps.append(.arithmetic([.multiply(idf)])) }

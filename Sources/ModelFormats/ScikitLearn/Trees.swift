@@ -20,7 +20,9 @@ struct FittedTree {
   init(_ fitted: FittedEstimator) throws {
     self.fitted = fitted
     let tree = try fitted.part("tree_")
-    guard tree.name == "Tree", let nodes = try tree.value("nodes").array(), let values = try tree.value("values").array() else {
+    guard tree.name == "Tree", let nodes = try tree.value("nodes").array(),
+      let values = try tree.value("values").array()
+    else {
       throw fitted.refusal("tree_", "It is no tree of a release that is known.")
     }
     func field(_ name: String) throws -> NumPyArray {
@@ -50,13 +52,15 @@ struct FittedTree {
         continue
       }
       let children = (place + 1)..<left.count
-      guard place + 1 < left.count, children.contains(left[place]), children.contains(right[place]), left[place] != right[place],
+      guard place + 1 < left.count, children.contains(left[place]), children.contains(right[place]),
+        left[place] != right[place],
         (0..<max(featureCount, 1)).contains(feature[place])
       else { throw fitted.refusal("tree_", "Node \(place) points outside of the tree.") }
       nodes.append(
         DecisionTree.Node(
           test: .lessOrEqual, missing: missingGoesLeft.map { $0[place] != 0 ? .goesYes : .goesNo } ?? .compares,
-          feature: Int32(feature[place]), threshold: threshold[place], yes: Int32(left[place]), no: Int32(right[place])))
+          feature: Int32(feature[place]), threshold: threshold[place], yes: Int32(left[place]), no: Int32(right[place]))
+      )
     }
     return nodes
   }
@@ -65,7 +69,9 @@ struct FittedTree {
   func tree(from start: Int, width: Int, weight: Double = 1, _ normalizes: Bool = false) throws -> DecisionTree {
     let all = try values.doubles()
     let step = values.shape[1] * values.shape[2]
-    guard start >= 0, width > 0, start + width <= step else { throw fitted.refusal("tree_", "Its leaves hold too few values.") }
+    guard start >= 0, width > 0, start + width <= step else {
+      throw fitted.refusal("tree_", "Its leaves hold too few values.")
+    }
     var leaves = ContiguousArray<Double>()
     let nodes = try nodes { place in
       let row = all[(place * step + start)..<(place * step + start + width)]
@@ -102,7 +108,9 @@ enum Trees {
   ]
 
   static func members(_ fitted: FittedEstimator) throws -> [FittedEstimator] {
-    let members = try fitted.list("estimators_").enumerated().map { try fitted.part($0.element, "estimators_[\($0.offset)]") }
+    let members = try fitted.list("estimators_").enumerated().map {
+      try fitted.part($0.element, "estimators_[\($0.offset)]")
+    }
     guard !members.isEmpty else { throw fitted.refusal("estimators_", "It has no trees.") }
     return members
   }
@@ -113,7 +121,9 @@ enum Trees {
       return try tree.tree(from: 0, width: tree.values.shape[1] * tree.values.shape[2])
     }
     let width = made[0].leafWidth
-    guard made.allSatisfy({ $0.leafWidth == width }) else { throw fitted.refusal("estimators_", "Its trees differ in outputs.") }
+    guard made.allSatisfy({ $0.leafWidth == width }) else {
+      throw fitted.refusal("estimators_", "Its trees differ in outputs.")
+    }
     return .regressor(.scores(.trees(ensemble(made, outputs: width)), .identity))
   }
 
@@ -124,8 +134,13 @@ enum Trees {
       throw fitted.refusal("estimators_", "Its trees differ in outputs.")
     }
     let classes = try fitted.value("classes_")
-    let labels = outputs == 1 ? [try fitted.labels(classes, "classes_")] : try fitted.list(classes, "classes_").map { try fitted.labels($0, "classes_") }
-    guard labels.count == outputs else { throw fitted.refusal("classes_", "There is not one list of them for each output.") }
+    let labels =
+      outputs == 1
+      ? [try fitted.labels(classes, "classes_")]
+      : try fitted.list(classes, "classes_").map { try fitted.labels($0, "classes_") }
+    guard labels.count == outputs else {
+      throw fitted.refusal("classes_", "There is not one list of them for each output.")
+    }
     let targets = try labels.enumerated().map { try target($0.element, output: $0.offset, read, fitted) }
     return .classifier(outputs == 1 ? targets[0] : Classifier(labels: [], rule: .targets(targets)))
   }
@@ -142,7 +157,8 @@ enum Trees {
 
   private static func ensemble(_ trees: [DecisionTree], outputs: Int) -> TreeEnsemble {
     TreeEnsemble(
-      trees: trees, outputCount: outputs, base: [Double](repeating: 0, count: outputs), aggregation: trees.count > 1 ? .mean : .sum,
+      trees: trees, outputCount: outputs, base: [Double](repeating: 0, count: outputs),
+      aggregation: trees.count > 1 ? .mean : .sum,
       inputPrecision: .single)
   }
 }
