@@ -25,7 +25,8 @@ package struct AdaptationRun: Sendable {
   ) throws {
     self.request = request
     files = try ProjectFiles(paths: request.paths, excludes: request.excludes)
-    plan = try AdaptationPlan(request, manifests: files.manifests, catalogue: catalogue, language: language) { [files] in
+    plan = try AdaptationPlan(request, manifests: files.manifests, catalogue: catalogue, language: language) {
+      [files] in
       files.relative($0)
     }
     cache = request.cacheFolder.map { [files, plan] folder in
@@ -55,9 +56,12 @@ package struct AdaptationRun: Sendable {
   ) throws -> (reports: [FileReport], surroundings: @Sendable () throws -> Surroundings) {
     if let known {
       let project = Kept<Surroundings>()
-      return (known, { [files, stored] in
-        try project.value { Surroundings(files.sources, files.sources.compactMap { stored.result(of: $0) }) }
-      })
+      return (
+        known,
+        { [files, stored] in
+          try project.value { Surroundings(files.sources, files.sources.compactMap { stored.result(of: $0) }) }
+        }
+      )
     }
     let scan = ProjectScan(
       adaptation: try adaptation(), jobs: request.jobs, read: ProjectFiles.reader, progress: progress)
@@ -140,7 +144,9 @@ package struct AdaptationRun: Sendable {
     _ bytes: ContiguousArray<UInt8>, named name: String, request: AdaptationRequest, catalogue: PackCatalogue,
     language: any Language
   ) throws -> AdaptationReport {
-    let plan = try AdaptationPlan(request, manifests: ProjectManifests(), catalogue: catalogue, language: language) { $0 }
+    let plan = try AdaptationPlan(request, manifests: ProjectManifests(), catalogue: catalogue, language: language) {
+      $0
+    }
     let adaptation = FileAdaptation(ruleSet: try plan.ruleSet(), includesReview: request.includesReview)
     let report = adaptation.report(adaptation.study(bytes, at: FileAdaptation.Place(path: name)))
     return AdaptationReport(

@@ -67,7 +67,6 @@ package struct FileAdaptation: Sendable {
     _ study: Study, accepting chosen: ((Int) -> Bool)? = nil
   ) -> FileReport {
     var report = FileReport(path: study.place.path)
-    for use in study.found.uses + study.examples.flatMap(\.uses) { report.ledger.count(use.standing, name: use.name) }
     let lines = LineTable(study.bytes)
     var applied: Set<Int> = []
     if let problem = syntaxProblem(study, lines) {
@@ -75,10 +74,27 @@ package struct FileAdaptation: Sendable {
     } else {
       applied = rewrite(study, choosing: chosen, into: &report)
     }
+    count(study, applied, into: &report)
     report.findings = study.findings.enumerated().map { index, finding in
       reported(study, finding, isApplied: applied.contains(index), lines)
     }
     return report
+  }
+
+  /// Counts every use as it stands once the findings in `applied` are written: what was left out or refused is still to
+  /// review.
+  private func count(_ study: Study, _ applied: Set<Int>, into report: inout FileReport) {
+    var first = 0
+    let parts = [(study.found.uses, study.found.findings.count)] + study.examples.map { ($0.uses, $0.findings.count) }
+    for (uses, findingCount) in parts {
+      for use in uses {
+        let isApplied = use.finding.map { applied.contains(first + $0) } ?? false
+        let standing = isApplied && use.standing == .review ? .rewritten : use.standing
+        report.ledger.count(
+          standing == .rewritten && !isApplied && use.finding != nil ? .review : standing, name: use.name)
+      }
+      first += findingCount
+    }
   }
 
   private func syntaxProblem(_ study: Study, _ lines: LineTable) -> String? {

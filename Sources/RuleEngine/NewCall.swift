@@ -18,7 +18,10 @@ struct NewCall {
     guard let old = was.parameter(parameter)?.defaultValue, Self.isWritable(old) else { return true }
     guard let signature else { return isSame(parameter, label: label, position: position) }
     let name = label ?? positionalName(at: position)
-    guard let new = name.flatMap({ signature.parameter($0) })?.defaultValue else { return false }
+    guard let new = name.flatMap({ signature.parameter($0) })?.defaultValue else {
+      // A parameter that the target does not have yet, or has no more, cannot be written.
+      return name.map { name in signature.parameter(name) == nil && !signature.takesAnyLabel } ?? false
+    }
     return Self.normalised(new) == Self.normalised(old) || !Self.isWritable(new)
   }
 

@@ -46,7 +46,8 @@ package struct APISurface: Sendable {
 
   package subscript(name: String) -> Entry? { entries[name] }
 
-  /// The entry that `name` leads to, aliases followed, members looked up in bases; with the name it was found under.
+  /// The entry that `name` leads to, aliases followed, members looked up in bases and of values in their class; with the
+  /// name it was found under.
   package func resolve(_ name: String, depth: Int = 0) -> (name: String, entry: Entry)? {
     // Surfaces are generated: alias and base chains are short; the limit is there for a broken file.
     guard depth < 16 else { return nil }
@@ -60,6 +61,10 @@ package struct APISurface: Sendable {
     if owner.name != name[..<dot] { return resolve("\(owner.name).\(member)", depth: depth + 1) }
     for base in owner.entry.bases {
       if let found = resolve("\(base).\(member)", depth: depth + 1) { return found }
+    }
+    // `numpy.add.reduce`: what the value's class has.
+    if owner.entry.kind == .value, let type = owner.entry.type, type.contains("."), type != owner.name {
+      return resolve("\(type).\(member)", depth: depth + 1)
     }
     return nil
   }

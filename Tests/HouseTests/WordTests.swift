@@ -77,7 +77,8 @@ struct WordTests {
 
   @Test("only Changes writes files of the user's; Adaptation keeps its cache")
   func writers() throws {
-    let folders = ["Sources/Changes/", "Sources/Adaptation/Cache/"]
+    // A surface is written where its author says, and is no source of theirs.
+    let folders = ["Sources/Changes/", "Sources/Adaptation/Cache/", "Sources/CommandLine/Rules/RulesSurfaceCommand.swift"]
     for file in try House.swiftFiles() where file.isSource && !folders.contains(where: file.path.hasPrefix) {
       for (number, line) in file.code.enumerated() {
         for word in ["O_CREAT", "O_TRUNC", "O_RDWR", "O_APPEND", "fopen(", " unlink(", " rmdir("] {

@@ -28,8 +28,8 @@ struct PickleMachine {
     joblib = JoblibArrays(source: source)
   }
 
-  /// Runs to the next `STOP` and gives what is on top then.
-  mutating func run() throws(FormatError) -> PickleWord {
+  /// Runs to the next `STOP` and gives what is on top then. Opcodes are handed to `watch`, which is there for tests.
+  mutating func run(watch: ((Opcode) -> Void)? = nil) throws(FormatError) -> PickleWord {
     while true {
       let place = reader.offset
       let byte = try reader.byte("The next opcode")
@@ -37,9 +37,20 @@ struct PickleMachine {
         let digits = String(byte, radix: 16)
         throw FormatError(.malformed, Self.format, at: place, "0x\(digits) is no opcode of protocols 0 to 5.")
       }
+      watch?(opcode)
       if opcode == .stop { return try pop("STOP") }
       try execute(opcode)
     }
+  }
+
+  /// Whether the first opcodes can be run, or the pickle ends before that many.
+  mutating func runs(opcodes count: Int) -> Bool {
+    for _ in 0..<count {
+      guard let byte = try? reader.byte("The next opcode"), let opcode = Opcode(rawValue: byte) else { return false }
+      if opcode == .stop { return !stack.isEmpty }
+      do { try execute(opcode) } catch { return false }
+    }
+    return true
   }
 
   mutating func execute(_ opcode: Opcode) throws(FormatError) {

@@ -151,8 +151,11 @@ package struct PickleValue: Sendable {
     case .dictionary: return Self.pairs(pickle.arena.chain(from: row.first).map(view))
     case .object:
       guard let object else { return nil }
-      if let type = object.type, !Self.mappings.contains(type.path), object.record.entryHead == .max { return nil }
-      let given = object.arguments.last.flatMap(Self.entries(given:)) ?? []
+      // Protocols 0 and 1: `_reconstructor(class, dict, {…})`.
+      let isDerived = object.callable != object.type && object.arguments.last?.kind == .dictionary
+      let isKnown = object.type.map { Self.mappings.contains($0.path) } ?? false
+      guard isDerived || isKnown || object.record.entryHead != .max else { return nil }
+      let given = isDerived || isKnown ? object.arguments.last.flatMap(Self.entries(given:)) ?? [] : []
       return given + Self.pairs(pickle.arena.chain(from: object.record.entryHead).map(view))
     default: return nil
     }

@@ -28,7 +28,6 @@ package enum ModelFileKind: String, Sendable, CaseIterable {
   case keras
   case tensorFlowSavedModel = "tensorflow-saved-model"
   case tensorFlowLite = "tensorflow-lite"
-  case coreML = "coreml"
   case zip
   case unknown
 }
