@@ -110,6 +110,9 @@ extension MarkupComposer {
     guard case .words(let pattern) = text.analyzer else {
       throw refusal("runs of characters are no words, and PMML's TextIndex counts words")
     }
+    guard !pattern.indices.contains(where: { pattern[$0...].hasPrefix("(") && !pattern[$0...].hasPrefix("(?") }) else {
+      throw refusal("the pattern \(pattern) takes words out of groups", remedy: "write the groups as (?:…) and fit anew")
+    }
     guard text.accents == .none else { throw refusal("PMML has no function that strips accents") }
     guard text.minimumLength == 1, text.maximumLength == 1 || text.stopWords.isEmpty else {
       throw refusal("runs of words around stop words are no neighbours in the text", remedy: "fit without stop words")

@@ -49,11 +49,11 @@ extension MarkupComposer {
   /// The same probabilities under other labels.
   private func renamed(_ answer: ComposedAnswer, _ labels: [Label]) throws -> ComposedAnswer {
     guard answer.classes.count == labels.count else { throw misfit("labels are for another number of classes") }
-    guard answer.hasProbabilities || answer.probabilities != nil else {
-      throw refusal("a wrapped classifier has other labels and no probabilities")
-    }
-    var result = try deciding(labels, try probabilities(answer, "inner"))
-    result.scores = answer.scores
+    let texts = try zip(answer.classes, labels).map { (try labelText($0), try labelText($1)) }
+    let renaming = Dictionary(texts, uniquingKeysWith: { first, _ in first })
+    var result = answer
+    result.classes = labels
+    result.model = CategoryRenaming(names: renaming).apply(to: answer.model)
     return result
   }
 
@@ -168,16 +168,26 @@ extension MarkupComposer {
     case .probit: second = score().applying("stdNormalCDF")
     case .step: second = .condition(score().applying("greaterThan", .constant(0)), .constant(1), .constant(0))
     case .none:
-      let test = decision == .scoresFromZero ? "greaterOrEqual" : "greaterThan"
-      let isSecond = MarkupColumn.condition(score().applying(test, .constant(0)), .constant(1), .constant(0))
-      let flag = materialized(isSecond, "isSecond")
-      var answer = try deciding(labels, [.constant(1) - flag, flag])
+      var answer = try decidedByScore(labels, score(), decision, [])
       answer.hasProbabilities = false
       answer.probabilities = nil
       return answer
     }
     let positive = materialized(second, "positive")
-    return try deciding(labels, [.constant(1) - positive, positive])
+    let shares = [.constant(1) - positive, positive]
+    guard decision == .scores || decision == .scoresFromZero else { return try deciding(labels, shares) }
+    return try decidedByScore(labels, score(), decision, shares)
+  }
+
+  /// The second class where the score is above 0, whatever the probabilities.
+  private func decidedByScore(
+    _ labels: [Label], _ score: MarkupColumn, _ decision: Decision, _ shares: [MarkupColumn]
+  ) throws -> ComposedAnswer {
+    let test = decision == .scoresFromZero ? "greaterOrEqual" : "greaterThan"
+    let flag = materialized(.condition(score.applying(test, .constant(0)), .constant(1), .constant(0)), "isSecond")
+    var answer = try deciding(labels, [.constant(1) - flag, flag])
+    answer.probabilities = shares.map { materialized($0, "probability") }
+    return answer
   }
 
   /// Of two equal probabilities the document's first decides; where the second class is right at 0, it comes first.
@@ -210,17 +220,24 @@ extension MarkupComposer {
       let parts = parts.map { materialized($0, "share") }
       let sum = materialized(.sum(parts), "sum")
       let isZero = sum.applying("equal", .constant(0))
-      return try deciding(labels, parts.enumerated().map { .condition(isZero, orElse($0), $1 / sum) })
+      return try decided(parts.enumerated().map { .condition(isZero, orElse($0), $1 / sum) })
+    }
+    // Where scores decide, saturated probabilities must not.
+    func decided(_ shares: [MarkupColumn]) throws -> ComposedAnswer {
+      guard decision == .scores || decision == .scoresFromZero else { return try deciding(labels, shares) }
+      var answer = try softmax(labels, equations)
+      answer.probabilities = shares.map { materialized($0, "probability") }
+      return answer
     }
     switch link {
-    case .softmax, .identity: return try deciding(labels, scores)
+    case .softmax, .identity: return try decided(scores)
     case .normalized: return try shares(scores) { scores[$0] }
     case .oneVersusRestLogistic(let slope):
       return try shares(scores.map { (slope == 1 ? $0 : $0 * .constant(slope)).logistic }) { _ in .constant(1 / count) }
     case .clipped:
       return try shares(scores.map { (clip($0, -1, 1) + .constant(1)) / .constant(2) }) { _ in .constant(1 / count) }
-    case .logistic(let slope): return try deciding(labels, scores.map { ($0 * .constant(slope)).logistic })
-    case .probit: return try deciding(labels, scores.map { $0.applying("stdNormalCDF") })
+    case .logistic(let slope): return try decided(scores.map { ($0 * .constant(slope)).logistic })
+    case .probit: return try decided(scores.map { $0.applying("stdNormalCDF") })
     case .step, .symmetricSoftmax: throw misfit("a link of two classes for \(labels.count)")
     case .none:
       var answer = try softmax(labels, equations)

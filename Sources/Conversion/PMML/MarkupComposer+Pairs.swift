@@ -53,15 +53,6 @@ extension MarkupComposer {
       shares[first][second] = materialized(clip(share, 1e-7, 1 - 1e-7), "share")
       shares[second][first] = materialized(.constant(1) - shares[first][second], "share")
     }
-    if count == 2 {
-      // One round finds the answer, unless the start is near enough to be left alone.
-      let distance = (shares[0][1] - shares[1][0]).applying("abs")
-      let stays = distance.applying("lessThan", .constant(0.01))
-      return [
-        materialized(.condition(stays, .constant(0.5), shares[0][1]), "coupled"),
-        materialized(.condition(stays, .constant(0.5), shares[1][0]), "coupled"),
-      ]
-    }
     guard count <= 4 else {
       throw refusal(
         "probabilities of \(count) classes are coupled in up to 100 rounds, too many to write out",

@@ -21,7 +21,7 @@ extension PreparedModel {
   /// Nil where a number is missing; a category that is missing adds nothing.
   private func sum(_ equation: RegressionModel.Equation, in scope: Scope) throws(ScoringError) -> Double? {
     let precision = model.precision
-    var sum = precision.rounded(equation.intercept)
+    var sum = 0.0
     for predictor in equation.numeric {
       guard let number = try scope.number(of: predictor.field) else { return nil }
       let power = predictor.exponent == 1 ? number : Mathematics.pow(number, Double(predictor.exponent))
@@ -40,7 +40,7 @@ extension PreparedModel {
       }
       sum = precision.rounded(sum + product)
     }
-    return sum
+    return precision.rounded(sum + precision.rounded(equation.intercept))
   }
 
   /// The inverse of a link, for one number.
