@@ -40,6 +40,42 @@ static const unsigned char file11[] = {
 static const unsigned char file12[] = {
 #embed "../../Rules/numpy/python/2.4.yaml" suffix(,)
 0};
+static const unsigned char file13[] = {
+#embed "../../Rules/numpy/python/surface/1.20.yaml" suffix(,)
+0};
+static const unsigned char file14[] = {
+#embed "../../Rules/numpy/python/surface/1.21.yaml" suffix(,)
+0};
+static const unsigned char file15[] = {
+#embed "../../Rules/numpy/python/surface/1.22.yaml" suffix(,)
+0};
+static const unsigned char file16[] = {
+#embed "../../Rules/numpy/python/surface/1.23.yaml" suffix(,)
+0};
+static const unsigned char file17[] = {
+#embed "../../Rules/numpy/python/surface/1.24.yaml" suffix(,)
+0};
+static const unsigned char file18[] = {
+#embed "../../Rules/numpy/python/surface/1.25.yaml" suffix(,)
+0};
+static const unsigned char file19[] = {
+#embed "../../Rules/numpy/python/surface/1.26.yaml" suffix(,)
+0};
+static const unsigned char file20[] = {
+#embed "../../Rules/numpy/python/surface/2.0.yaml" suffix(,)
+0};
+static const unsigned char file21[] = {
+#embed "../../Rules/numpy/python/surface/2.1.yaml" suffix(,)
+0};
+static const unsigned char file22[] = {
+#embed "../../Rules/numpy/python/surface/2.2.yaml" suffix(,)
+0};
+static const unsigned char file23[] = {
+#embed "../../Rules/numpy/python/surface/2.3.yaml" suffix(,)
+0};
+static const unsigned char file24[] = {
+#embed "../../Rules/numpy/python/surface/2.4.yaml" suffix(,)
+0};
 
 static const RuleDataFile files[] = {
   {"numpy/library.yaml", file0, sizeof file0 - 1},
@@ -55,6 +91,18 @@ static const RuleDataFile files[] = {
   {"numpy/python/2.2.yaml", file10, sizeof file10 - 1},
   {"numpy/python/2.3.yaml", file11, sizeof file11 - 1},
   {"numpy/python/2.4.yaml", file12, sizeof file12 - 1},
+  {"numpy/python/surface/1.20.yaml", file13, sizeof file13 - 1},
+  {"numpy/python/surface/1.21.yaml", file14, sizeof file14 - 1},
+  {"numpy/python/surface/1.22.yaml", file15, sizeof file15 - 1},
+  {"numpy/python/surface/1.23.yaml", file16, sizeof file16 - 1},
+  {"numpy/python/surface/1.24.yaml", file17, sizeof file17 - 1},
+  {"numpy/python/surface/1.25.yaml", file18, sizeof file18 - 1},
+  {"numpy/python/surface/1.26.yaml", file19, sizeof file19 - 1},
+  {"numpy/python/surface/2.0.yaml", file20, sizeof file20 - 1},
+  {"numpy/python/surface/2.1.yaml", file21, sizeof file21 - 1},
+  {"numpy/python/surface/2.2.yaml", file22, sizeof file22 - 1},
+  {"numpy/python/surface/2.3.yaml", file23, sizeof file23 - 1},
+  {"numpy/python/surface/2.4.yaml", file24, sizeof file24 - 1},
   {0, 0, 0},
 };
 

@@ -18,7 +18,10 @@ struct NewCall {
     guard let old = was.parameter(parameter)?.defaultValue, Self.isWritable(old) else { return true }
     guard let signature else { return isSame(parameter, label: label, position: position) }
     let name = label ?? positionalName(at: position)
-    guard let new = name.flatMap({ signature.parameter($0) })?.defaultValue else { return false }
+    guard let new = name.flatMap({ signature.parameter($0) })?.defaultValue else {
+      // A parameter that the target does not have yet, or has no more, cannot be written.
+      return name.map { name in signature.parameter(name) == nil && !signature.takesAnyLabel } ?? false
+    }
     return Self.normalised(new) == Self.normalised(old) || !Self.isWritable(new)
   }
 
@@ -34,6 +37,14 @@ struct NewCall {
       positional[position].passing == .positionalOrKeyword
     else { return nil }
     return positional[position].name
+  }
+
+  /// Whether an argument at a position cannot be read as another parameter of the old signature: a call of the same name
+  /// without a label would be taken for an old one again.
+  func isUnambiguous(_ label: String?, at position: Int) -> Bool {
+    guard symbol == was.name else { return true }
+    let positional = Self.positional(was)
+    return position < positional.count && positional[position].name == label
   }
 
   private static func positional(_ signature: Signature) -> [Parameter] {

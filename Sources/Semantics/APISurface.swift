@@ -46,7 +46,8 @@ package struct APISurface: Sendable {
 
   package subscript(name: String) -> Entry? { entries[name] }
 
-  /// The entry that `name` leads to, aliases followed, members looked up in bases; with the name it was found under.
+  /// The entry that `name` leads to, aliases followed, members looked up in bases and of values in their class; with the
+  /// name it was found under.
   package func resolve(_ name: String, depth: Int = 0) -> (name: String, entry: Entry)? {
     // Surfaces are generated: alias and base chains are short; the limit is there for a broken file.
     guard depth < 16 else { return nil }
@@ -61,13 +62,17 @@ package struct APISurface: Sendable {
     for base in owner.entry.bases {
       if let found = resolve("\(base).\(member)", depth: depth + 1) { return found }
     }
+    // `numpy.add.reduce`: what the value's class has.
+    if owner.entry.kind == .value, let type = owner.entry.type, type.contains("."), type != owner.name {
+      return resolve("\(type).\(member)", depth: depth + 1)
+    }
     return nil
   }
 }
 
 /// The libraries a run knows, each at the release the code was written for.
 package struct SurfaceSet: Sendable {
-  package var surfaces: [APISurface]
+  package var surfaces: [APISurface] { didSet { resolved = NameMemo() } }
   /// Top-level module names the libraries provide, also those without a surface: `numpy`, `sklearn`.
   package var roots: Set<String>
 
@@ -83,8 +88,20 @@ package struct SurfaceSet: Sendable {
     return roots.contains(String(name[..<dot]))
   }
 
+  /// Files use few different names many times: each is looked up once.
+  private var resolved = NameMemo<Resolved?>()
+
+  private struct Resolved: Sendable {
+    var name: String
+    var entry: APISurface.Entry
+  }
+
   package func resolve(_ name: String) -> (name: String, entry: APISurface.Entry)? {
-    surfaces.lazy.compactMap { $0.resolve(name) }.first
+    guard !surfaces.isEmpty else { return nil }
+    let found = resolved.value(name) { name in
+      surfaces.lazy.compactMap { $0.resolve(name) }.first.map { Resolved(name: $0.name, entry: $0.entry) }
+    }
+    return found.map { ($0.name, $0.entry) }
   }
 
   /// The names that `from module import *` brings, sorted.

@@ -35,5 +35,8 @@ package struct Signature: Hashable, Sendable {
     self.returns = returns
   }
 
+  /// Whether labels that no parameter has are taken, too.
+  package var takesAnyLabel: Bool { parameters.contains { $0.passing == .keywordVariadic } }
+
   package func parameter(_ name: String) -> Parameter? { parameters.first { $0.name == name } }
 }

@@ -20,7 +20,10 @@ struct WordTests {
   }
 
   /// The files that need one of them, for a reason their comments give.
-  static let reasons: [String: Set<String>] = [:]
+  static let reasons: [String: Set<String>] = [
+    // Handles of a C library that may be used on any thread; Swift cannot know it of a pointer.
+    "nonisolated(unsafe)": ["Sources/Inference/InferenceLibrary.swift", "Sources/Inference/InferenceSession.swift"],
+  ]
 
   @Test("nothing is forced: no `!` after a value, no `try!`, no `as!`")
   func force() throws {
@@ -74,7 +77,8 @@ struct WordTests {
 
   @Test("only Changes writes files of the user's; Adaptation keeps its cache")
   func writers() throws {
-    let folders = ["Sources/Changes/", "Sources/Adaptation/Cache/"]
+    // A surface is written where its author says, and is no source of theirs.
+    let folders = ["Sources/Changes/", "Sources/Adaptation/Cache/", "Sources/CommandLine/Rules/RulesSurfaceCommand.swift"]
     for file in try House.swiftFiles() where file.isSource && !folders.contains(where: file.path.hasPrefix) {
       for (number, line) in file.code.enumerated() {
         for word in ["O_CREAT", "O_TRUNC", "O_RDWR", "O_APPEND", "fopen(", " unlink(", " rmdir("] {

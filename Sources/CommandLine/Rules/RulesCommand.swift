@@ -11,13 +11,14 @@ struct RulesCommand: ParsableCommand {
     abstract: "List, explain, test and write rules.",
     subcommands: [
       RulesListCommand.self, RulesShowCommand.self, RulesLintCommand.self, RulesNewCommand.self, RulesTryCommand.self,
-      RulesExplainCommand.self, RulesTestCommand.self,
+      RulesExplainCommand.self, RulesTestCommand.self, RulesSurfaceCommand.self,
     ])
 }
 
 /// What all of these commands take.
 struct RuleOptions: ParsableArguments {
-  @Option(name: .customLong("rules"), help: ArgumentHelp("A folder with packs of your own; repeatable.", valueName: "dir"))
+  @Option(
+    name: .customLong("rules"), help: ArgumentHelp("A folder with packs of your own; repeatable.", valueName: "dir"))
   var folders: [String] = []
 
   func catalogue() throws -> PackCatalogue {
