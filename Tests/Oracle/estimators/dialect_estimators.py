@@ -150,7 +150,8 @@ def adaptive_regressor(model):
 
 def one_rest(model):
     return classifier(
-        model, "oneVersusRest", members=[estimator(m) for m in model.estimators_], multilabel=bool(model.multilabel_))
+        model, "oneVersusRest", members=[estimator(m) for m in model.estimators_], multilabel=bool(model.multilabel_),
+        lastWins=VERSION < (1, 8))
 
 
 def one_one(model):
