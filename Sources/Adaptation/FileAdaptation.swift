@@ -53,10 +53,11 @@ package struct FileAdaptation: Sendable {
   ) -> Study {
     let parsed = ruleSet.language.parse(bytes)
     let context = AnalysisContext(
-      module: place.module, isPackage: place.isPackage, surfaces: ruleSet.source, project: project,
+      module: place.module, isPackage: place.isPackage, surfaces: ruleSet.source,
+      target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target, project: project,
       members: ruleSet.members, takenByOthers: place.takenByOthers)
     let facts = ruleSet.language.analyse(parsed, in: context)
-    let found = ruleSet.findings(in: facts, knowsProject: !project.isEmpty)
+    let found = ruleSet.findings(in: facts, unnamed: project.unnamed)
     return Study(
       place: place, bytes: bytes, parsed: parsed, facts: facts, found: found,
       examples: ruleSet.language.examples(in: parsed).compactMap { DocumentedExample($0, context, ruleSet) })
