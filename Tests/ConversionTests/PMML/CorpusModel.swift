@@ -49,7 +49,7 @@ struct CorpusModel: CustomTestStringConvertible, Sendable {
     let answers = try Self.archive(path("\(name).npz"))
     let input = try #require(try answers["input"]?.texts().first ?? nil)
     let inputs = try Self.archive(path("inputs.npz"))
-    if let rows = inputs[input] { return (try Self.table(rows), answers) }
+    if let rows = inputs[input] ?? answers[input] { return (try Self.table(rows), answers) }
     // A frame's columns are kept one by one, numbered.
     let columns = inputs.filter { $0.key.hasPrefix(input + ".") }.sorted { $0.key < $1.key }
     try #require(!columns.isEmpty)
