@@ -15,12 +15,7 @@ extension MarkupComposer {
       guard classes.allSatisfy(labels.indices.contains), outlier == nil else {
         throw refusal("neighbours with a label for outliers")
       }
-      let texts = try labels.map { try labelText($0) }
-      var model = try model(of: neighbors, classes.map { texts[$0] }, "y", columns)
-      model.categoricalScoring = neighbors.weighting == .distance ? .weightedMajorityVote : .majorityVote
-      answer = ComposedAnswer(MarkupModel(.classification, .nearestNeighbor(model)))
-      answer.hasProbabilities = true
-      note(.bounded, "shares of votes are the probabilities; engines that give none for neighbours give the label alone")
+      answer = try neighborly(labels, neighbors, classes, columns)
     case .gaussianNaiveBayes(let bayes): answer = try gaussian(labels, bayes, columns)
     case .discreteNaiveBayes(let bayes): answer = try discrete(labels, bayes, columns)
     case .quadraticDiscriminant(let model): answer = try quadratic(labels, model, columns)
