@@ -46,7 +46,9 @@ let floors: [[Room]] = [
     Room(name: "PredictiveMarkup", uses: ["ModelCore"]),
   ],
   [
-    Room(name: "ModelFormats", uses: ["ModelCore", "CCompression", "CXML2", "PredictiveMarkup"]),
+    Room(
+      name: "ModelFormats", uses: ["ModelCore", "CCompression", "CXML2", "PredictiveMarkup"],
+      testUses: ["ModelDriver"]),
     Room(name: "Conversion", uses: ["ModelCore", "PredictiveMarkup"]),
     Room(name: "CrashDriver", kind: .testSupport, uses: ["Changes"]),
     Room(name: "PythonLanguage", uses: ["SourceModel", "Semantics"]),
@@ -55,6 +57,7 @@ let floors: [[Room]] = [
       testUses: ["PythonLanguage"]),
   ],
   [
+    Room(name: "ModelDriver", kind: .testSupport, uses: ["ModelCore", "ModelFormats"]),
     Room(
       name: "RuleEngine", uses: ["SourceModel", "Semantics", "RuleModel"], testUses: ["PythonLanguage", "Changes"]),
     Room(name: "Projects", uses: ["SourceModel"]),

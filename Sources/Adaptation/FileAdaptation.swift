@@ -53,7 +53,8 @@ package struct FileAdaptation: Sendable {
   ) -> Study {
     let parsed = ruleSet.language.parse(bytes)
     let context = AnalysisContext(
-      module: place.module, isPackage: place.isPackage, surfaces: ruleSet.source, project: project,
+      module: place.module, isPackage: place.isPackage, surfaces: ruleSet.source,
+      target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target, project: project,
       members: ruleSet.members, takenByOthers: place.takenByOthers)
     let facts = ruleSet.language.analyse(parsed, in: context)
     let found = ruleSet.findings(in: facts, unnamed: project.unnamed)

@@ -43,14 +43,25 @@ struct ProjectScan: Sendable {
     let first = Parallel.map(files, in: order, jobs: jobs, progress: progress) { file in
       stored.result(of: file) ?? firstLook(file, prefilter)
     }
-    let project = Surroundings(files, first)
-    guard !project.isEmpty else { return Result(files: first, project: project) }
-    let leads = LibraryLeads(project: project.index, ruleSet: adaptation.ruleSet)
-    let second = Parallel.map(Array(zip(files, first)), in: order, jobs: jobs) { file, result in
-      secondLook(file, result, project, leads)
+    var project = Surroundings(files, first)
+    var results = first
+    // A file in which the library is not mentioned offers what it takes from others only once it was looked at: those
+    // that take it from there are looked at in another round.
+    for _ in 0..<Self.longestHandOver {
+      guard !project.isEmpty else { break }
+      let leads = LibraryLeads(project: project.index, ruleSet: adaptation.ruleSet)
+      let (before, surroundings) = (results, project)
+      results = Parallel.map(Array(zip(files, before)), in: order, jobs: jobs) { file, result in
+        secondLook(file, result, surroundings, leads)
+      }
+      guard zip(before, results).contains(where: { !$0.isParsed && $1.exports != nil }) else { break }
+      project = Surroundings(files, results)
     }
-    return Result(files: second, project: project)
+    return Result(files: results, project: project)
   }
+
+  /// Through how many modules that never mention it the library is followed.
+  private static let longestHandOver = 6
 
   // MARK: First pass
 

@@ -61,6 +61,10 @@ package struct PythonLanguage: Language {
 
   package func stringContent(of node: NodeID, in tree: Tree) -> ByteRange? { StringText.content(of: node, in: tree) }
 
+  package func items(of node: NodeID, in tree: Tree) -> [(key: String?, value: NodeID)] {
+    Displays.items(of: node, in: tree)
+  }
+
   package func removal(of range: ByteRange, from list: ByteRange, in tree: Tree) -> ByteRange {
     ListLayout(tree).removal(of: range, from: list)
   }

@@ -120,6 +120,10 @@ struct ConditionScene {
     }
   }
 
+  private static let neverStrings: Set<String> = [
+    "builtins.int", "builtins.float", "builtins.bool", "builtins.tuple", "builtins.list", "builtins.dict",
+  ]
+
   /// Whether the type of a parameter's value rules the constant out: a tuple is not `None`.
   private func cannotBe(_ constant: Constant, _ parameter: String) -> Bool {
     guard let node = value(parameter), let fact = facts.type(of: node), fact.evidence >= .inferred else {
@@ -128,7 +132,7 @@ struct ConditionScene {
     switch constant {
     case .none: return fact.type != "builtins.NoneType"
     case .boolean, .number: return ["builtins.str", "builtins.tuple", "builtins.list"].contains(fact.type)
-    case .string: return ["builtins.int", "builtins.float", "builtins.bool", "builtins.tuple"].contains(fact.type)
+    case .string: return Self.neverStrings.contains(fact.type)
     case .symbol: return false
     }
   }

@@ -102,13 +102,28 @@ struct FileMatcher {
       matchMember(reference)
     } else {
       matchChain(reference)
+      if findings.count == before { matchMemberOfValue(reference) }
     }
-    matchStrings(of: reference, named: reference.name)
+    matchStrings(of: reference, named: reference.name, since: before)
     if findings.count > before {
       let standings = findings[before...].map(\.standing)
       return [.rewritten, .review, .advised].first { standings.contains($0) } ?? .advised
     }
     return unmatchedStanding(reference)
+  }
+
+  /// `numpy.add.outer` is a member of the value `numpy.add`.
+  private mutating func matchMemberOfValue(_ reference: Reference) {
+    guard reference.use == .call, let dot = reference.name.lastIndex(of: "."),
+      ruleSet.entriesByMember[String(reference.name[reference.name.index(after: dot)...])] != nil,
+      let owner = ruleSet.source.resolve(String(reference.name[..<dot]))?.entry, owner.kind == .value,
+      let type = owner.type, let real = ruleSet.source.resolve(reference.name)?.name
+    else { return }
+    var member = reference
+    member.name = real
+    member.route = .receiver
+    member.receiver = TypeFact(type: type, evidence: .proved)
+    matchMember(member)
   }
 
   /// Walks from the whole dotted chain to its beginnings; the longest that a rule speaks of is taken.
@@ -162,7 +177,9 @@ struct FileMatcher {
     let (place, old) = shortestRename(name, to: to, at: node)
     let rest = String(name.dropFirst(old.count))
     let newName = rest.isEmpty ? to : String(to.dropLast(rest.count))
-    addRename(rule, from: old + (rest.isEmpty ? suffix : ""), to: newName + (rest.isEmpty ? suffix : ""), at: place, of: reference)
+    addRename(
+      rule, from: old + (rest.isEmpty ? suffix : ""), to: newName + (rest.isEmpty ? suffix : ""), at: place,
+      of: reference)
     return true
   }
 
@@ -172,7 +189,9 @@ struct FileMatcher {
     var found = (node: node, name: name)
     var current = (node: node, name: name)
     var rest = ""
-    while let access = facts.memberAccess(at: current.node, ruleSet.language), current.name.hasSuffix("." + access.member) {
+    while let access = facts.memberAccess(at: current.node, ruleSet.language),
+      current.name.hasSuffix("." + access.member)
+    {
       rest = ".\(access.member)" + rest
       current = (access.base, String(current.name.dropLast(access.member.count + 1)))
       if case .rename(_, let to)? = ruleSet.renames[current.name].flatMap({ ruleSet.rules[$0].cases.first?.action }),

@@ -15,6 +15,8 @@ package struct RuleSet: Sendable {
     var isWholeSymbol: Bool
     /// Set for `replace`.
     var template: Template?
+    /// Set for `strings`: where in a display further strings stand.
+    var inside: [[Rule.Case.Step]] = []
   }
 
   package let language: any Language
@@ -178,6 +180,7 @@ private struct Index {
       add(entry, was)
     case .pin(let was, _), .tell(let was, _): add(entry, was)
     case .strings(let api, _):
+      entry.inside = alternative.inside
       strings[api, default: []].append(entry)
       if let dot = api.lastIndex(of: "."), source.resolve(String(api[..<dot]))?.entry.kind == .class {
         byMember[String(api[api.index(after: dot)...]), default: []].append(entry)
@@ -188,8 +191,13 @@ private struct Index {
 
   private mutating func add(_ entry: RuleSet.Entry, _ was: Signature) {
     byName[was.name, default: []].append(entry)
-    if was.hasReceiver, let dot = was.name.lastIndex(of: ".") {
+    if let dot = was.name.lastIndex(of: "."), was.hasReceiver || isAttribute(entry, of: String(was.name[..<dot])) {
       byMember[String(was.name[was.name.index(after: dot)...]), default: []].append(entry)
     }
+  }
+
+  /// `numpy.finfo.machar`, without parentheses: what every object of a class has.
+  private func isAttribute(_ entry: RuleSet.Entry, of owner: String) -> Bool {
+    entry.isWholeSymbol && source.resolve(owner)?.entry.kind == .class
   }
 }

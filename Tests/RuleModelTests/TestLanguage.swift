@@ -35,6 +35,7 @@ struct TestLanguage: Language {
   func hasSideEffects(_ node: NodeID, in tree: Tree) -> Bool { python.hasSideEffects(node, in: tree) }
   func constant(at node: NodeID, in tree: Tree) -> Constant? { python.constant(at: node, in: tree) }
   func stringContent(of node: NodeID, in tree: Tree) -> ByteRange? { python.stringContent(of: node, in: tree) }
+  func items(of node: NodeID, in tree: Tree) -> [(key: String?, value: NodeID)] { python.items(of: node, in: tree) }
   func removal(of range: ByteRange, from list: ByteRange, in tree: Tree) -> ByteRange {
     python.removal(of: range, from: list, in: tree)
   }

@@ -13,7 +13,8 @@ package indirect enum Regressor: Equatable, Sendable {
   /// One estimator a target, each taking the inputs and the answers of those before it; `order[i]` is the target of
   /// estimator i.
   case chain([Estimator], order: [Int])
-  /// Answers of estimators go into the last one, behind the inputs where `passesInputs`.
+  /// Answers of estimators go into the last one, before the inputs where `passesInputs`. A member that is a transformer
+  /// gives its transformation, whatever `answer` says.
   case stacking([Member], final: Estimator, answer: AnswerKind, passesInputs: Bool)
   /// An estimator of a transformed target, and the way back.
   case transformedTarget(Estimator, inverse: Transformer)

@@ -25,7 +25,9 @@ package struct NumPyArray: Sendable {
     self.objects = objects
     stride = type.size
     offset = 0
-    guard let count = Self.count(of: shape) else { throw Self.error("An array's shape is impossible: \(shape.prefix(8)).") }
+    guard let count = Self.count(of: shape) else {
+      throw Self.error("An array's shape is impossible: \(shape.prefix(8)).")
+    }
     if type.kind == .object {
       guard objects.count == count else { throw Self.error("An array of \(count) objects holds \(objects.count).") }
     } else {
@@ -115,7 +117,9 @@ package struct NumPyArray: Sendable {
     case .float: return try float(at: place)
     case .integer, .unsigned, .boolean:
       let number = try integer(at: place)
-      guard number.magnitude <= 1 << 53 else { throw Self.error("The integer \(number) has no exact double.", .unsupported) }
+      guard number.magnitude <= 1 << 53 else {
+        throw Self.error("The integer \(number) has no exact double.", .unsupported)
+      }
       return Double(number)
     case .object:
       guard place < objects.count, let number = objects[place].double else {
@@ -142,7 +146,9 @@ package struct NumPyArray: Sendable {
     _ place: Int, _ number: Number.Type
   ) throws(FormatError) -> Number {
     let at = data.range.lowerBound + place * stride + offset
-    guard at + MemoryLayout<Number>.size <= data.range.upperBound else { throw Self.error("An element lies outside the data.") }
+    guard at + MemoryLayout<Number>.size <= data.range.upperBound else {
+      throw Self.error("An element lies outside the data.")
+    }
     let raw = data.storage.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: at, as: Number.self) }
     return type.isBigEndian ? Number(bigEndian: raw) : Number(littleEndian: raw)
   }

@@ -42,6 +42,9 @@ package final class Pickle: Sendable {
     try read(ModelSource(name: "", bytes: bytes))
   }
 
+  /// How many values do not fit into a word; a measure of how much there is to walk through.
+  var arenaSize: Int { arena.rows.count }
+
   package var root: PickleValue { PickleValue(self, rootWord) }
 
   /// What the pickle names, in the order in which it does first; and whether it wants it called.

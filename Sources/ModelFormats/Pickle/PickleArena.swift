@@ -124,7 +124,8 @@ struct PickleArena: Sendable {
     guard allowance >= 0 else {
       throw FormatError(
         .tooLarge, "pickle",
-        "It holds more objects than a model of \(bytes.count) bytes can: reading on would take more than twice its size and 64 MB.")
+        "It holds more objects than a model of \(bytes.count) bytes can: reading on would take more than twice its size and 64 MB."
+      )
     }
   }
 

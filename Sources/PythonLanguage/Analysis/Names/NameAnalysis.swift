@@ -50,8 +50,11 @@ struct NameAnalysis: Sendable {
     let walker = ScopeWalker(
       tree, imports: scan.imports, names: names, members: members, tests: tests, starNames: starNames,
       extent: .interesting)
+    let table = NameTable(walker)
+    let fallbacks = ImportFallbacks(tree: tree, imports: scan.imports, table: table, surfaces: context.surfaces)
     walked = Walked(
-      table: NameTable(walker), importGuards: walker.importGuards, uses: walker.uses, memberUses: walker.memberUses,
+      table: table, importGuards: fallbacks.guards(walker.importGuards), uses: walker.uses,
+      memberUses: walker.memberUses,
       annotationStrings: walker.annotationStrings, memberNames: members)
   }
 
