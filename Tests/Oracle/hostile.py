@@ -113,7 +113,7 @@ NESTS = [
     ("format strings", b"f'{", b"x", b"}'"), ("comprehensions", b"[a for a in ", b"x", b"]"), ("await", b"await ", b"x", b""),
     ("walrus", b"(a := ", b"x", b")"), ("starred", b"*", b"x", b""), ("yield", b"(yield ", b"x", b")"),
     ("API calls", b"np.product(", b"x", b")"), ("opened only", b"(", b"", b""), ("closed only", b"", b"x", b")"),
-    ("open strings", b"'''", b"", b""), ("patterns", b"match x:\n case [", b"x", b"]"),
+    ("open strings", b"'''''' ", b"'''", b""), ("patterns", b"match x:\n case [", b"x", b"]"),
 ]
 
 
@@ -167,12 +167,12 @@ def cases():
         Case("a sparse file of 2 GB", sparse, r"sparse\.py.*2048 MB large"),
         Case("a pipe", fifo, r"pipe\.py.*not opened"),
         Case("a socket", unix_socket, r"socket\.py.*not opened"),
-        Case("a device", device, r"device\.py"),
+        Case("a device", device, r"device\.py.*(not opened|outside)"),
         Case("links in a circle", link_loop, "loop", changes=True),
         Case("deep folders", deep_folders, "200 deep"),
         Case("odd names", odd_names, "not-utf8|UTF-8", changes=True),
         Case("an unknown encoding", text(b"# coding: klingon\n" + HEAD + USE), "klingon"),
-        Case("UTF-8 that is none", text(HEAD + b"x = '\xff\xfe'\n" + USE), "UTF-8"),
+        Case("UTF-8 that is none", text(HEAD + b"x = '\xff\xfe'\n" + USE), "utf-8"),
         Case("UTF-16", text((HEAD + USE).decode().encode("utf-16")), "not a text file|encoding|UTF"),
         Case("Latin-1 with a cookie", text(b"# coding: latin-1\n" + HEAD + b"x = '\xe9'\n" + USE), changes=True),
         Case("a cookie against the BOM", text(b"\xef\xbb\xbf# coding: latin-1\n" + HEAD + USE), "encoding|byte order|BOM|cookie"),
@@ -248,7 +248,7 @@ def check_case(program, case, folder, checks):
     problems = common_problems(outcome, case.code)
     if case.says and not re.search(case.says, outcome.said):
         problems.append(f"does not say {case.says!r}")
-    if case.changes and b"+x = np.prod" not in outcome.out and b"+y = np.prod" not in outcome.out:
+    if case.changes and not re.search(rb"^\+.*np\.prod\(", outcome.out, re.MULTILINE):
         problems.append("does not change what it should")
     checks.line(case.name, outcome, problems)
 
