@@ -12,12 +12,12 @@ ORACLE := .build/oracle
 # Linked statically, the program runs where no Swift is installed. On macOS Swift is part of the system.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 
-.PHONY: all test demo bench oracle oracle-ast oracle-packs oracle-surfaces oracle-corpus surfaces install godwit python-ast prerequisites format lint clean
+.PHONY: all test demo bench oracle oracle-ast oracle-packs oracle-surfaces oracle-corpus oracle-models surfaces install godwit python-ast runtime prerequisites format lint clean
 
 all: godwit
 
 ## test: build everything and run every test
-test: prerequisites
+test: prerequisites runtime
 	$(SWIFT) test
 
 ## demo: port a service of the corpus, look at it, write it, take it back
@@ -29,7 +29,7 @@ bench: prerequisites godwit python-ast
 	$(PYTHON) Tests/Bench/bench.py --program $(GODWIT) --python-ast $(PYTHON_AST) --scratch .build/bench --write Docs/Benchmarks.md
 
 ## oracle: hold the program against real CPythons and real releases of NumPy; writes Docs/oracle-*.txt
-oracle: oracle-ast oracle-packs oracle-surfaces oracle-corpus
+oracle: oracle-ast oracle-packs oracle-surfaces oracle-corpus oracle-models
 
 oracle-ast: prerequisites python-ast
 	.ci/record Docs/oracle-python-ast.txt $(PYTHON) Tests/Oracle/python-ast.py --program $(PYTHON_AST)
@@ -44,6 +44,12 @@ oracle-corpus: prerequisites godwit
 	rm -rf $(ORACLE)/adapted
 	$(PYTHON) Tests/Oracle/adapted.py --program $(GODWIT) $(ORACLE)/adapted
 	.ci/record Docs/oracle-corpus.txt $(PYTHON) Tests/Oracle/corpus.py $(ORACLE)/corpus --adapted $(ORACLE)/adapted
+
+## oracle-models: fit models with every release of scikit-learn that the Pythons at hand take, and read them; mutate files 100,000 times
+oracle-models: prerequisites
+	$(PYTHON) Tests/Oracle/models.py $(ORACLE)/models
+	GODWIT_ROOMS=ModelFormats GODWIT_CORPUS=$(ORACLE)/models/corpus GODWIT_MUTATIONS=100000 \
+		$(SWIFT) test --filter 'ScikitLearnCorpusTests|HostileTests'
 
 $(ORACLE)/tools:
 	$(PYTHON) -m venv $@
@@ -64,6 +70,10 @@ godwit: prerequisites
 
 python-ast: prerequisites
 	$(SWIFT) build -c release --product python-ast $(STATIC)
+
+## runtime: ONNX Runtime's shared library, out of PyPI's wheel, into .build/runtime
+runtime: prerequisites
+	@.ci/runtime .build/runtime "$(PYTHON)"
 
 ## prerequisites: say what is missing, and install what Debian has of it
 prerequisites:

@@ -29,15 +29,27 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let floors: [[Room]] = [
   [
     Room(name: "RuleData", kind: .c),
+    Room(name: "CMath", kind: .c),
+    Room(name: "CCompression", kind: .c),
+    Room(name: "COnnxRuntime", kind: .c),
+    Room(name: "CXML2", kind: .c),
   ],
   [
     Room(name: "SourceModel"),
+    Room(name: "ModelCore", uses: ["CMath"]),
   ],
   [
     Room(name: "Semantics", uses: ["SourceModel"]),
     Room(name: "Changes", uses: ["SourceModel"], testUses: ["CrashDriver"]),
+    Room(name: "Inference", uses: ["COnnxRuntime", "ModelCore"]),
+    Room(name: "Equivalence", uses: ["ModelCore"]),
+    Room(name: "PredictiveMarkup", uses: ["ModelCore"]),
   ],
   [
+    Room(
+      name: "ModelFormats", uses: ["ModelCore", "CCompression", "CXML2", "PredictiveMarkup"],
+      testUses: ["ModelDriver"]),
+    Room(name: "Conversion", uses: ["ModelCore", "PredictiveMarkup"]),
     Room(name: "CrashDriver", kind: .testSupport, uses: ["Changes"]),
     Room(name: "PythonLanguage", uses: ["SourceModel", "Semantics"]),
     Room(
@@ -45,11 +57,13 @@ let floors: [[Room]] = [
       testUses: ["PythonLanguage"]),
   ],
   [
+    Room(name: "ModelDriver", kind: .testSupport, uses: ["ModelCore", "ModelFormats"]),
     Room(
       name: "RuleEngine", uses: ["SourceModel", "Semantics", "RuleModel"], testUses: ["PythonLanguage", "Changes"]),
     Room(name: "Projects", uses: ["SourceModel"]),
   ],
   [
+    Room(name: "Verification", uses: ["ModelCore"]),
     Room(
       name: "Adaptation",
       uses: ["SourceModel", "Semantics", "Changes", "RuleModel", "RuleEngine", "Projects"],

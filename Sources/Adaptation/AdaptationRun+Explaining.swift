@@ -19,16 +19,18 @@ extension AdaptationRun {
   }
 
   /// One paragraph for each use of a library on a line.
-  package func explanations(of path: String, line: Int) throws(AdaptationError) -> [String] {
-    let outcome = execute()
-    guard let place = resolvedPath(path), let study = study(files.relative(place), outcome.project) else {
+  package func explanations(of path: String, line: Int) throws -> [String] {
+    let outcome = try execute()
+    guard let place = resolvedPath(path), let study = try study(files.relative(place), outcome.project) else {
       throw AdaptationError("\(path) is not among the project's Python files; name one that is.")
     }
     let lines = LineTable(study.bytes)
     guard line <= lines.lineCount else {
       throw AdaptationError("\(path) has \(lines.lineCount) lines; name one of them.")
     }
-    return plan.ruleSet.explanations(in: study.facts, touching: lines.range(ofLine: line)).map { explanation in
+    let unnamed = try outcome.project.index.unnamed
+    let range = lines.range(ofLine: line)
+    return try plan.ruleSet().explanations(in: study.facts, unnamed: unnamed, touching: range).map { explanation in
       text(explanation, study, lines)
     }
   }

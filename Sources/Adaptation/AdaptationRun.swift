@@ -13,7 +13,11 @@ package struct AdaptationRun: Sendable {
   package let request: AdaptationRequest
   package let files: ProjectFiles
   let plan: AdaptationPlan
-  let cache: ResultCache?
+  private let cache: ResultCache?
+  private let stored: StoredResults
+  /// The reports of an earlier run, if it saw just these files as they are now; then no pack is read.
+  private let known: [FileReport]?
+  private let start = WallClock.nanoseconds
 
   /// Walks the project and selects rules; throws where there is nothing to run with.
   package init(
@@ -21,37 +25,59 @@ package struct AdaptationRun: Sendable {
   ) throws {
     self.request = request
     files = try ProjectFiles(paths: request.paths, excludes: request.excludes)
-    plan = try AdaptationPlan(request, manifests: files.manifests, catalogue: catalogue, language: language) { [files] in
+    plan = try AdaptationPlan(request, manifests: files.manifests, catalogue: catalogue, language: language) {
+      [files] in
       files.relative($0)
     }
     cache = request.cacheFolder.map { [files, plan] folder in
-      CacheFiles.cache(in: folder, root: files.root, key: plan.digest(of: request))
+      CacheFiles.cache(in: folder, root: files.root, key: plan.digest)
     }
+    stored = cache?.load() ?? StoredResults()
+    known = stored.reports(of: files.sources, jobs: request.jobs)
+    // What is wrong with the rules is said before any file is read.
+    if known == nil { _ = try plan.ruleSet() }
   }
 
   /// What a run gives: the report, and what is needed to look at single files again.
   package struct Outcome: Sendable {
     package var report: AdaptationReport
-    var project: Surroundings
+    fileprivate let surroundings: @Sendable () throws -> Surroundings
+    /// What the project's modules offer each other.
+    var project: Surroundings { get throws { try surroundings() } }
   }
 
-  private func scan(_ progress: @escaping @Sendable (Int, Int) -> Void) -> ProjectScan {
-    ProjectScan(
-      adaptation: adaptation, jobs: request.jobs, read: ProjectFiles.reader, cache: cache, progress: progress)
+  private func adaptation() throws -> FileAdaptation {
+    FileAdaptation(ruleSet: try plan.ruleSet(), includesReview: request.includesReview)
   }
 
-  private var adaptation: FileAdaptation {
-    FileAdaptation(ruleSet: plan.ruleSet, includesReview: request.includesReview)
+  /// Looks at every file, unless all is known.
+  private func look(
+    _ progress: @escaping @Sendable (Int, Int) -> Void
+  ) throws -> (reports: [FileReport], surroundings: @Sendable () throws -> Surroundings) {
+    if let known {
+      let project = Kept<Surroundings>()
+      return (
+        known,
+        { [files, stored] in
+          try project.value { Surroundings(files.sources, files.sources.compactMap { stored.result(of: $0) }) }
+        }
+      )
+    }
+    let scan = ProjectScan(
+      adaptation: try adaptation(), jobs: request.jobs, read: ProjectFiles.reader, progress: progress)
+    let result = scan.run(files.sources, stored: stored)
+    cache?.store(files.sources, result.files, start: start)
+    return (result.files.map(\.report), { result.project })
   }
 
   /// Looks at every file.
-  package func execute(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) -> Outcome {
-    let result = scan(progress).run(files.sources)
-    var reports = result.reports.filter { $0.changes || $0.hasContent }
+  package func execute(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) throws -> Outcome {
+    let (all, surroundings) = try look(progress)
+    var reports = all.filter { $0.changes || $0.hasContent }
     let pins = PinAdaptation(files: files, targets: plan.pinTargets, isStraddling: request.isStraddling)
     for pin in pins.reports {
       if let index = reports.firstIndex(where: { $0.path == pin.path }) {
-        reports[index] = fresh(reports[index], result.project).joined(with: pin)
+        reports[index] = try fresh(reports[index], surroundings).joined(with: pin)
       } else {
         reports.append(pin)
       }
@@ -60,30 +86,34 @@ package struct AdaptationRun: Sendable {
     let report = AdaptationReport(
       root: files.root, upgrades: plan.upgrades, files: reports, pinNotes: pins.notes, problems: files.problems,
       fileCount: files.sources.count)
-    return Outcome(report: report, project: result.project)
+    return Outcome(report: report, surroundings: surroundings)
   }
 
   /// The outcome with the bytes of every change at hand: what came from the cache is looked at again.
-  package func complete(_ outcome: Outcome) -> Outcome {
+  package func complete(_ outcome: Outcome) throws -> Outcome {
     var outcome = outcome
     for index in outcome.report.files.indices {
-      outcome.report.files[index] = fresh(outcome.report.files[index], outcome.project)
+      outcome.report.files[index] = try fresh(outcome.report.files[index], outcome.surroundings)
     }
     return outcome
   }
 
-  private func fresh(_ report: FileReport, _ project: Surroundings) -> FileReport {
-    guard report.changes, report.rewriting == nil, let study = study(report.path, project) else { return report }
-    return adaptation.report(study)
+  private func fresh(
+    _ report: FileReport, _ surroundings: @Sendable () throws -> Surroundings
+  ) throws -> FileReport {
+    guard report.changes, report.rewriting == nil, let study = try study(report.path, try surroundings()) else {
+      return report
+    }
+    return try adaptation().report(study)
   }
 
-  func study(_ path: String, _ project: Surroundings) -> FileAdaptation.Study? {
+  func study(_ path: String, _ project: Surroundings) throws -> FileAdaptation.Study? {
     guard let file = files.sources.first(where: { $0.path == path }),
       case .success(let bytes) = ProjectFiles.reader(file)
     else { return nil }
     let place = FileAdaptation.Place(
       path: file.path, module: file.module, isPackage: file.isPackage, takenByOthers: project.taken(from: file.module))
-    return adaptation.study(bytes, at: place, project: project.index)
+    return try adaptation().study(bytes, at: place, project: project.index)
   }
 
   // MARK: One file at a time
@@ -94,7 +124,7 @@ package struct AdaptationRun: Sendable {
     let study: FileAdaptation.Study
 
     /// The findings that could be written, in source order.
-    package var fixable: [Int] { study.found.findings.indices.filter { study.found.findings[$0].isFixable } }
+    package var fixable: [Int] { study.findings.enumerated().filter(\.element.isFixable).map(\.offset) }
 
     /// The report with exactly these findings applied.
     package func report(accepting accepted: Set<Int>) -> FileReport {
@@ -105,7 +135,8 @@ package struct AdaptationRun: Sendable {
   }
 
   package func session(for path: String, outcome: Outcome) throws -> Session? {
-    study(path, outcome.project).map { Session(adaptation: adaptation, study: $0) }
+    let adaptation = try adaptation()
+    return try study(path, outcome.project).map { Session(adaptation: adaptation, study: $0) }
   }
 
   /// The report of one text that is no file of the project, such as standard input.
@@ -113,8 +144,10 @@ package struct AdaptationRun: Sendable {
     _ bytes: ContiguousArray<UInt8>, named name: String, request: AdaptationRequest, catalogue: PackCatalogue,
     language: any Language
   ) throws -> AdaptationReport {
-    let plan = try AdaptationPlan(request, manifests: ProjectManifests(), catalogue: catalogue, language: language) { $0 }
-    let adaptation = FileAdaptation(ruleSet: plan.ruleSet, includesReview: request.includesReview)
+    let plan = try AdaptationPlan(request, manifests: ProjectManifests(), catalogue: catalogue, language: language) {
+      $0
+    }
+    let adaptation = FileAdaptation(ruleSet: try plan.ruleSet(), includesReview: request.includesReview)
     let report = adaptation.report(adaptation.study(bytes, at: FileAdaptation.Place(path: name)))
     return AdaptationReport(
       root: "", upgrades: plan.upgrades, files: [report], pinNotes: [], problems: [], fileCount: 1)

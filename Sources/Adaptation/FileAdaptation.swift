@@ -40,6 +40,11 @@ package struct FileAdaptation: Sendable {
     package var parsed: ParsedFile
     package var facts: any FileFacts
     package var found: FileFindings
+    /// The examples in the file's documentation.
+    var examples: [DocumentedExample] = []
+
+    /// Everything found in the file, its examples last; what is accepted or reported is told by places in this list.
+    package var findings: [Finding] { found.findings + examples.flatMap(\.located) }
   }
 
   /// Parses and analyses a file and holds it against the rules.
@@ -48,10 +53,14 @@ package struct FileAdaptation: Sendable {
   ) -> Study {
     let parsed = ruleSet.language.parse(bytes)
     let context = AnalysisContext(
-      module: place.module, isPackage: place.isPackage, surfaces: ruleSet.source, project: project,
+      module: place.module, isPackage: place.isPackage, surfaces: ruleSet.source,
+      target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target, project: project,
       members: ruleSet.members, takenByOthers: place.takenByOthers)
     let facts = ruleSet.language.analyse(parsed, in: context)
-    return Study(place: place, bytes: bytes, parsed: parsed, facts: facts, found: ruleSet.findings(in: facts))
+    let found = ruleSet.findings(in: facts, unnamed: project.unnamed)
+    return Study(
+      place: place, bytes: bytes, parsed: parsed, facts: facts, found: found,
+      examples: ruleSet.language.examples(in: parsed).compactMap { DocumentedExample($0, context, ruleSet) })
   }
 
   /// The report of a file, its accepted findings applied.
@@ -59,7 +68,6 @@ package struct FileAdaptation: Sendable {
     _ study: Study, accepting chosen: ((Int) -> Bool)? = nil
   ) -> FileReport {
     var report = FileReport(path: study.place.path)
-    for use in study.found.uses { report.ledger.count(use.standing, name: use.name) }
     let lines = LineTable(study.bytes)
     var applied: Set<Int> = []
     if let problem = syntaxProblem(study, lines) {
@@ -67,10 +75,27 @@ package struct FileAdaptation: Sendable {
     } else {
       applied = rewrite(study, choosing: chosen, into: &report)
     }
-    report.findings = study.found.findings.indices.map { index in
-      reported(study, index, isApplied: applied.contains(index), lines)
+    count(study, applied, into: &report)
+    report.findings = study.findings.enumerated().map { index, finding in
+      reported(study, finding, isApplied: applied.contains(index), lines)
     }
     return report
+  }
+
+  /// Counts every use as it stands once the findings in `applied` are written: what was left out or refused is still to
+  /// review.
+  private func count(_ study: Study, _ applied: Set<Int>, into report: inout FileReport) {
+    var first = 0
+    let parts = [(study.found.uses, study.found.findings.count)] + study.examples.map { ($0.uses, $0.findings.count) }
+    for (uses, findingCount) in parts {
+      for use in uses {
+        let isApplied = use.finding.map { applied.contains(first + $0) } ?? false
+        let standing = isApplied && use.standing == .review ? .rewritten : use.standing
+        report.ledger.count(
+          standing == .rewritten && !isApplied && use.finding != nil ? .review : standing, name: use.name)
+      }
+      first += findingCount
+    }
   }
 
   private func syntaxProblem(_ study: Study, _ lines: LineTable) -> String? {
@@ -85,7 +110,8 @@ package struct FileAdaptation: Sendable {
   private func rewrite(
     _ study: Study, choosing chosen: ((Int) -> Bool)?, into report: inout FileReport
   ) -> Set<Int> {
-    var accepted = Set(study.found.findings.indices.filter { chosen?($0) ?? isAccepted(study.found.findings[$0]) })
+    let findings = study.findings
+    var accepted = Set(findings.indices.filter { chosen?($0) ?? isAccepted(findings[$0]) })
     while !accepted.isEmpty {
       let groups = settle(study, accepted)
       guard !groups.isEmpty else { return [] }
@@ -109,15 +135,17 @@ package struct FileAdaptation: Sendable {
   }
 
   private func settle(_ study: Study, _ accepted: Set<Int>) -> [FindingEdits] {
-    let findings = study.found.findings
-    var numbers: [Int] = []
-    let chosen = findings.indices.filter { accepted.contains($0) }.map { index in
-      numbers.append(index)
-      return findings[index]
+    var groups = ruleSet.settle(study.found.findings, chosen: accepted, in: study.facts)
+    let imports = Set(groups.filter { $0.finding == nil }.flatMap(\.edits))
+    var first = study.found.findings.count
+    for example in study.examples {
+      let inside = Set(example.findings.indices.filter { accepted.contains(first + $0) })
+      groups += example.edits(of: inside, by: ruleSet, besides: imports).map { group in
+        FindingEdits(finding: group.finding.map { $0 + first }, edits: group.edits)
+      }
+      first += example.findings.count
     }
-    return ruleSet.settle(chosen, accepting: { _ in true }, in: study.facts).map { group in
-      FindingEdits(finding: group.finding.map { numbers[$0] }, edits: group.edits)
-    }
+    return groups
   }
 
   private func conflictSentences(
@@ -126,8 +154,9 @@ package struct FileAdaptation: Sendable {
     let lines = LineTable(study.bytes)
     return conflicts.map { conflict in
       let position = lines.position(of: conflict.refused.edit.range.start)
-      let rule = groups[conflict.refused.group].finding
-        .map { ruleSet.rules[study.found.findings[$0].rule].qualifiedID } ?? "an import"
+      let rule =
+        groups[conflict.refused.group].finding
+        .map { ruleSet.rules[study.findings[$0].rule].qualifiedID } ?? "an import"
       return "\(study.place.path):\(position.line):\(position.column): \(rule) conflicts with another change here "
         + "and was left out"
     }
@@ -157,15 +186,15 @@ package struct FileAdaptation: Sendable {
   // MARK: Reporting
 
   private func reported(
-    _ study: Study, _ index: Int, isApplied: Bool, _ lines: LineTable
+    _ study: Study, _ finding: Finding, isApplied: Bool, _ lines: LineTable
   ) -> ReportedFinding {
-    let finding = study.found.findings[index]
     let rule = ruleSet.rules[finding.rule]
     let start = lines.position(of: finding.range.start)
     let source = study.facts.tree.text(in: lines.range(ofLine: start.line))
     return ReportedFinding(
       rule: rule.qualifiedID, name: finding.name, standing: finding.standing, range: finding.range, start: start,
-      end: lines.position(of: finding.range.end), why: rule.cases[finding.alternative].why ?? rule.why ?? "", reasons: finding.reasons,
+      end: lines.position(of: finding.range.end), why: rule.cases[finding.alternative].why ?? rule.why ?? "",
+      reasons: finding.reasons,
       evidence: (finding.receiver?.chain ?? []).map { step in
         "\(step.text), line \(lines.position(of: step.range.start).line)"
       },

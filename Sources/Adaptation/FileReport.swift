@@ -58,34 +58,32 @@ package struct FileReport: Sendable {
 
 extension ReportedFinding {
   func write(to bytes: inout ByteWriter) {
-    bytes.write(rule)
-    bytes.write(name)
-    bytes.write(standing.rawValue)
+    bytes.writeShared(rule)
+    bytes.writeShared(name)
+    bytes.writeShared(standing.rawValue)
     for number in [Int(range.start), Int(range.end), start.line, start.column, end.line, end.column] {
       bytes.write(number)
     }
-    bytes.write(why)
-    bytes.write(reasons)
+    bytes.writeShared(why)
+    bytes.writeShared(reasons)
     bytes.write(evidence)
     bytes.write(UInt8((isApplied ? 1 : 0) | (isFixable ? 2 : 0)))
     bytes.write(line)
   }
 
   init?(from bytes: inout ByteReader) {
-    guard let rule = bytes.readString(), let name = bytes.readString(),
-      let standing = bytes.readString().flatMap(Standing.init(rawValue:))
+    guard let rule = bytes.readShared(), let name = bytes.readShared(),
+      let standing = bytes.readShared().flatMap(Standing.init(rawValue:))
     else { return nil }
-    var numbers: [Int] = []
-    for _ in 0..<6 {
-      guard let number = bytes.readInt(), number >= 0, number <= Int(UInt32.max) else { return nil }
-      numbers.append(number)
-    }
-    guard numbers[0] <= numbers[1], let why = bytes.readString(), let reasons = bytes.readStrings(),
+    guard let first = bytes.readUInt32(), let last = bytes.readUInt32(), let startLine = bytes.readUInt32(),
+      let startColumn = bytes.readUInt32(), let endLine = bytes.readUInt32(), let endColumn = bytes.readUInt32(),
+      first <= last, let why = bytes.readShared(), let reasons = bytes.readSharedList(),
       let evidence = bytes.readStrings(), let flags = bytes.readByte(), let line = bytes.readString()
     else { return nil }
     self.init(
-      rule: rule, name: name, standing: standing, range: ByteRange(UInt32(numbers[0]), UInt32(numbers[1])),
-      start: Position(line: numbers[2], column: numbers[3]), end: Position(line: numbers[4], column: numbers[5]),
+      rule: rule, name: name, standing: standing, range: ByteRange(first, last),
+      start: Position(line: Int(startLine), column: Int(startColumn)),
+      end: Position(line: Int(endLine), column: Int(endColumn)),
       why: why, reasons: reasons, evidence: evidence, isApplied: flags & 1 != 0, isFixable: flags & 2 != 0,
       line: line)
   }
@@ -93,7 +91,6 @@ extension ReportedFinding {
 
 extension FileReport {
   func write(to bytes: inout ByteWriter) {
-    bytes.write(path)
     bytes.write(findings.count)
     for finding in findings { finding.write(to: &bytes) }
     ledger.write(to: &bytes)
@@ -103,9 +100,10 @@ extension FileReport {
     bytes.write(deletedLines)
   }
 
-  init?(from bytes: inout ByteReader) {
-    guard let path = bytes.readString(), let count = bytes.readCount() else { return nil }
+  init?(path: String, from bytes: inout ByteReader) {
+    guard let count = bytes.readCount() else { return nil }
     self.init(path: path)
+    findings.reserveCapacity(count)
     for _ in 0..<count {
       guard let finding = ReportedFinding(from: &bytes) else { return nil }
       findings.append(finding)

@@ -45,7 +45,7 @@ extension Ledger {
       let names = names(standing)
       bytes.write(names.count)
       for (name, count) in names {
-        bytes.write(name)
+        bytes.writeShared(name)
         bytes.write(count)
       }
     }
@@ -60,7 +60,7 @@ extension Ledger {
     for standing in [Standing.broken, .unknown] {
       guard let size = bytes.readCount() else { return nil }
       for _ in 0..<size {
-        guard let name = bytes.readString(), let count = bytes.readInt() else { return nil }
+        guard let name = bytes.readShared(), let count = bytes.readInt() else { return nil }
         named[standing, default: [:]][name] = count
       }
     }

@@ -51,7 +51,9 @@ package struct ProjectFiles: Sendable {
     return zip(entries, modules).map { entry, module in
       SourceFile(
         path: module.file, location: entry.absolutePath, module: module.name, isPackage: module.isPackage,
-        stamp: FileStamp(size: entry.identity.size, modified: entry.identity.modified, inode: entry.identity.inode))
+        stamp: FileStamp(
+          size: entry.identity.size, modified: entry.identity.modified, changed: entry.identity.changed,
+          inode: entry.identity.inode))
     }.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 

@@ -19,48 +19,49 @@ struct FileResult: Sendable {
 }
 
 /// A scan of many files by one set of rules.
-package struct ProjectScan: Sendable {
-  package var adaptation: FileAdaptation
-  package var jobs: Int
-  package var read: FileReader
-  package var cache: ResultCache?
+struct ProjectScan: Sendable {
+  var adaptation: FileAdaptation
+  var jobs: Int
+  var read: FileReader
   /// Called now and then with the number of files done, from any thread.
-  package var progress: @Sendable (_ done: Int, _ total: Int) -> Void
-
-  package init(
-    adaptation: FileAdaptation, jobs: Int, read: @escaping FileReader, cache: ResultCache? = nil,
-    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
-  ) {
-    self.adaptation = adaptation
-    self.jobs = max(1, jobs)
-    self.read = read
-    self.cache = cache
-    self.progress = progress
-  }
+  var progress: @Sendable (_ done: Int, _ total: Int) -> Void
 
   private var language: any Language { adaptation.ruleSet.language }
 
   /// What a scan gives.
-  package struct Result: Sendable {
+  struct Result: Sendable {
     /// One for each file, in the order of the files.
-    package var reports: [FileReport]
+    var files: [FileResult]
     /// What the project's modules offer each other and take.
-    package var project: Surroundings
+    var project: Surroundings
   }
 
-  /// Looks at all files.
-  package func run(_ files: [SourceFile]) -> Result {
-    let stored = cache?.load() ?? [:]
+  /// Looks at all files, except for what is known of them already.
+  func run(_ files: [SourceFile], stored: StoredResults) -> Result {
     let prefilter = Prefilter(adaptation.ruleSet.roots)
-    let first = forEach(files) { file in
-      stored[file.path].flatMap { $0.stamp == file.stamp ? $0.result : nil } ?? firstLook(file, prefilter)
+    let order = files.indices.sorted { files[$0].stamp.size > files[$1].stamp.size }
+    let first = Parallel.map(files, in: order, jobs: jobs, progress: progress) { file in
+      stored.result(of: file) ?? firstLook(file, prefilter)
     }
-    let project = Surroundings(
-      exports: first.compactMap(\.exports), modules: Set(files.map(\.module)), imports: first.map(\.projectImports))
-    let results = secondPass(files, first, project)
-    cache?.store(files, results, unlessSameAs: stored)
-    return Result(reports: results.map(\.report), project: project)
+    var project = Surroundings(files, first)
+    var results = first
+    // A file in which the library is not mentioned offers what it takes from others only once it was looked at: those
+    // that take it from there are looked at in another round.
+    for _ in 0..<Self.longestHandOver {
+      guard !project.isEmpty else { break }
+      let leads = LibraryLeads(project: project.index, ruleSet: adaptation.ruleSet)
+      let (before, surroundings) = (results, project)
+      results = Parallel.map(Array(zip(files, before)), in: order, jobs: jobs) { file, result in
+        secondLook(file, result, surroundings, leads)
+      }
+      guard zip(before, results).contains(where: { !$0.isParsed && $1.exports != nil }) else { break }
+      project = Surroundings(files, results)
+    }
+    return Result(files: results, project: project)
   }
+
+  /// Through how many modules that never mention it the library is followed.
+  private static let longestHandOver = 6
 
   // MARK: First pass
 
@@ -76,7 +77,7 @@ package struct ProjectScan: Sendable {
           report: FileReport(path: file.path), exports: nil, projectImports: imports, interfaceDigest: 0,
           isParsed: false)
       }
-      return look(file, bytes, Surroundings())
+      return look(file, bytes, Surroundings(), interfaceDigest: 0)
     }
   }
 
@@ -86,16 +87,17 @@ package struct ProjectScan: Sendable {
     return FileResult(report: report, exports: nil, projectImports: [], interfaceDigest: 0, isParsed: false)
   }
 
-  private func look(_ file: SourceFile, _ bytes: ContiguousArray<UInt8>, _ project: Surroundings) -> FileResult {
+  private func look(
+    _ file: SourceFile, _ bytes: ContiguousArray<UInt8>, _ project: Surroundings, interfaceDigest: UInt64
+  ) -> FileResult {
     guard !isBinary(bytes) else {
       return failed(file, ReadingProblem("\(file.path): not a text file (it holds NUL bytes); it is left as it is"))
     }
     let study = adaptation.study(bytes, at: place(of: file, project), project: project.index)
     let exports = study.facts.exports
-    let imports = study.facts.projectImports
     return FileResult(
-      report: adaptation.report(study), exports: exports.leadsAnywhere ? exports : nil, projectImports: imports,
-      interfaceDigest: digest(of: imports, file, project), isParsed: true)
+      report: adaptation.report(study), exports: exports.leadsAnywhere ? exports : nil,
+      projectImports: study.facts.projectImports, interfaceDigest: interfaceDigest, isParsed: true)
   }
 
   private func place(of file: SourceFile, _ project: Surroundings) -> FileAdaptation.Place {
@@ -107,101 +109,27 @@ package struct ProjectScan: Sendable {
 
   // MARK: Second pass
 
-  /// Looks again at the files whose imports lead to a library by way of other modules of the project, and at those
-  /// that change while others take names from them.
-  private func secondPass(
-    _ files: [SourceFile], _ first: [FileResult], _ project: Surroundings
-  ) -> [FileResult] {
-    guard !project.isEmpty else { return first }
-    var results = first
-    let again = files.indices.filter { needsSecondLook(files[$0], first[$0], project) }
-    let second = forEach(again.map { files[$0] }) { file in
-      switch read(file) {
-      case .failure(let problem): failed(file, problem)
-      case .success(let bytes): look(file, bytes, project)
-      }
+  /// Looks again at a file whose imports lead to a library by way of other modules of the project, and at one that
+  /// changes while others take names from it.
+  private func secondLook(
+    _ file: SourceFile, _ first: FileResult, _ project: Surroundings, _ leads: LibraryLeads
+  ) -> FileResult {
+    let found = leads.of(first.projectImports)
+    let digest = found.digest(takenByOthers: project.taken(from: file.module))
+    guard digest != first.interfaceDigest else { return first }
+    var result = first
+    result.interfaceDigest = digest
+    guard !found.isEmpty || first.report.changes || first.interfaceDigest != 0 else { return result }
+    switch read(file) {
+    case .failure(let problem): return failed(file, problem)
+    case .success(let bytes):
+      // A module of the project matters where the file asks it for a name that leads to the library.
+      let isConcerned =
+        found.isDirect || first.report.changes || first.interfaceDigest != 0
+        || found.members.isMentioned(in: bytes)
+      return isConcerned ? look(file, bytes, project, interfaceDigest: digest) : result
     }
-    for (place, result) in zip(again, second) { results[place] = result }
-    return results
   }
-
-  private func needsSecondLook(_ file: SourceFile, _ result: FileResult, _ project: Surroundings) -> Bool {
-    let digest = digest(of: result.projectImports, file, project)
-    if !result.isParsed { return digest != 0 && leadsAnywhere(result.projectImports, project) }
-    return digest != result.interfaceDigest && (leadsAnywhere(result.projectImports, project) || result.report.changes)
-  }
-
-  private func leadsAnywhere(_ imports: [String], _ project: Surroundings) -> Bool {
-    imports.contains { !targets(of: $0, project.index).isEmpty }
-  }
-
-  /// A digest of what a file's imports lead to and of what others take from it; 0 when there is none of either.
-  private func digest(of imports: [String], _ file: SourceFile, _ project: Surroundings) -> UInt64 {
-    guard !project.isEmpty else { return 0 }
-    var hash = ContentHash()
-    var isEmpty = true
-    for name in imports {
-      for (from, target) in targets(of: name, project.index) {
-        isEmpty = false
-        hash.add(from)
-        hash.add(target)
-      }
-    }
-    for name in project.taken(from: file.module).sorted() {
-      isEmpty = false
-      hash.add(name)
-    }
-    return isEmpty ? 0 : max(1, hash.value)
-  }
-
-  /// Where an import leads: itself, or for `module.*` every name of it.
-  private func targets(of name: String, _ index: ProjectIndex) -> [(String, String)] {
-    let surfaces = adaptation.ruleSet.source
-    if name.hasSuffix(".*") {
-      return index.starNames(of: String(name.dropLast(2))).filter { surfaces.provides($0.target) }
-    }
-    let target = index.resolve(name)
-    if target != name { return surfaces.provides(target) ? [(name, target)] : [] }
-    // The name is a module of the project: its members may lead to a library.
-    return (index.modules[name]?.names ?? [:]).sorted { $0.key < $1.key }
-      .map { ("\(name).\($0.key)", index.resolve($0.value)) }
-      .filter { surfaces.provides($0.1) && adaptation.ruleSet.concerns($0.1) }
-  }
-
-  // MARK: Parallel work
-
-  /// Maps in parallel, at most `jobs` at once, results in the order of the input.
-  private func forEach(
-    _ files: [SourceFile], _ body: @escaping @Sendable (SourceFile) -> FileResult
-  ) -> [FileResult] {
-    guard !files.isEmpty else { return [] }
-    let next = Counter()
-    let collected = Collection()
-    WorkerThreads.run(min(jobs, files.count)) {
-      var results: [(Int, FileResult)] = []
-      while true {
-        let index = next.take()
-        guard index < files.count else { break }
-        results.append((index, body(files[index])))
-        if index % 64 == 0 { progress(index, files.count) }
-      }
-      collected.add(results)
-    }
-    return collected.sorted()
-  }
-}
-
-/// Results from several threads.
-private final class Collection: Sendable {
-  private let results = Mutex<[(Int, FileResult)]>([])
-  func add(_ more: [(Int, FileResult)]) { results.withLock { $0 += more } }
-  func sorted() -> [FileResult] { results.withLock { $0.sorted { $0.0 < $1.0 }.map(\.1) } }
-}
-
-/// Hands out numbers from 0 to any thread.
-private final class Counter: Sendable {
-  private let value = Atomic(0)
-  func take() -> Int { value.add(1, ordering: .relaxed).oldValue }
 }
 
 extension ModuleExports {

@@ -26,11 +26,14 @@ package struct FileStamp: Hashable, Sendable {
   package var size: Int64
   /// Nanoseconds since 1970.
   package var modified: Int64
+  /// The same of the last change of anything about the file; no program can set it back.
+  package var changed: Int64
   package var inode: UInt64
 
-  package init(size: Int64, modified: Int64, inode: UInt64) {
+  package init(size: Int64, modified: Int64, changed: Int64, inode: UInt64) {
     self.size = size
     self.modified = modified
+    self.changed = changed
     self.inode = inode
   }
 }

@@ -10,12 +10,12 @@ package struct Surroundings: Sendable {
 
   package init() {}
 
-  /// - Parameters:
-  ///   - modules: The dotted names of all modules of the project.
-  ///   - imports: What each file imports of modules that are no library's: `pkg.compat.product`, `pkg.compat.*`.
-  init(exports: [ModuleExports], modules: Set<String>, imports: [[String]]) {
-    index = ProjectIndex(exports)
-    for name in imports.joined() {
+  /// What is known of all files of a project after a first look at each.
+  init(_ files: [SourceFile], _ results: [FileResult]) {
+    index = ProjectIndex(results.compactMap(\.exports))
+    let modules = Set(files.map(\.module))
+    // What files import of modules that are no library's: `pkg.compat.product`, `pkg.compat.*`.
+    for name in Set(results.lazy.flatMap(\.projectImports)) {
       guard let (module, taken) = Self.split(name, modules) else { continue }
       takenNames[module, default: []].insert(taken)
     }

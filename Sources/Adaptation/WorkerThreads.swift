@@ -60,14 +60,16 @@ package enum WorkerThreads {
     #else
       var thread = pthread_t()
     #endif
-    let status = pthread_create(&thread, &attributes, { pointer in
-      #if canImport(Darwin)
-        Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue().body()
-      #else
-        if let pointer { Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue().body() }
-      #endif
-      return nil
-    }, work)
+    let status = pthread_create(
+      &thread, &attributes,
+      { pointer in
+        #if canImport(Darwin)
+          Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue().body()
+        #else
+          if let pointer { Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue().body() }
+        #endif
+        return nil
+      }, work)
     guard status == 0 else {
       Unmanaged<Work>.fromOpaque(work).release()
       return nil

@@ -21,6 +21,8 @@ package struct PythonLanguage: Language {
     QuickImports(bytes, module: module, isPackage: isPackage).names
   }
 
+  package func examples(in file: ParsedFile) -> [EmbeddedSource] { Doctests.sources(in: file) }
+
   // MARK: Rule text
 
   package func signature(_ text: String) throws(RuleTextError) -> Signature { try RuleText.signature(text) }
@@ -58,6 +60,10 @@ package struct PythonLanguage: Language {
   package func constant(at node: NodeID, in tree: Tree) -> Constant? { ConstantReader.constant(at: node, in: tree) }
 
   package func stringContent(of node: NodeID, in tree: Tree) -> ByteRange? { StringText.content(of: node, in: tree) }
+
+  package func items(of node: NodeID, in tree: Tree) -> [(key: String?, value: NodeID)] {
+    Displays.items(of: node, in: tree)
+  }
 
   package func removal(of range: ByteRange, from list: ByteRange, in tree: Tree) -> ByteRange {
     ListLayout(tree).removal(of: range, from: list)

@@ -93,15 +93,18 @@ struct ArgumentPlan {
     keepsArguments = true
     let valueStart = rewriting.tree[argument.node].start
     let written = ByteRange(argument.range.start, min(valueStart, argument.range.end))
-    if let newLabel = slots[index].label ?? rewriting.positionalName(at: index) {
-      hasLabelled = true
-      if newLabel != label { relabel(written, from: label, to: newLabel) }
+    let positionalName = rewriting.positionalName(at: index)
+    // What takes the place of a dropped argument may have a label: nothing without one may follow.
+    let mayLoseLabel = !hasLabelled && removed.isEmpty && index == position
+    guard let newLabel = slots[index].label ?? (mayLoseLabel && positionalName != label ? nil : positionalName) else {
+      // `now` names no label, so that the code runs where the parameter is called otherwise, too.
+      guard mayLoseLabel else { return false }
+      changes.append(Change(written, []))
+      position += 1
       return true
     }
-    // What takes the place of a dropped argument may have a label: nothing without one may follow.
-    guard !hasLabelled, removed.isEmpty, index == position else { return false }
-    changes.append(Change(written, []))
-    position += 1
+    hasLabelled = true
+    if newLabel != label { relabel(written, from: label, to: newLabel) }
     return true
   }
 
@@ -123,7 +126,11 @@ struct ArgumentPlan {
       switch slot.content {
       case .expression:
         guard let text = plainText(slot.argument), slot.label != nil else { return false }
-        added.append([.literal(text)])
+        if let later = firstArgument(ofSlotsAfter: index) {
+          changes.append(Change(ByteRange(later, later), [.literal(text + ", ")]))
+        } else {
+          added.append([.literal(text)])
+        }
       case .parameter(let name):
         guard name != "self", rewriting.binding.value(name) == nil else { continue }
         guard !rewriting.mayLeaveOut(name, slot: index) else { continue }
@@ -135,6 +142,20 @@ struct ArgumentPlan {
       }
     }
     return true
+  }
+
+  /// Where the arguments of later slots begin, if the call gives any: what `now` writes before them goes there.
+  private func firstArgument(ofSlotsAfter index: Int) -> UInt32? {
+    let later = slots[(index + 1)...].flatMap { slot -> [Argument] in
+      switch slot.content {
+      case .parameter(let name), .spread(let name): rewriting.binding.arguments[name] ?? []
+      case .expression: []
+      }
+    }
+    guard removed.isEmpty, let first = later.map(\.range.start).min(),
+      !later.contains(where: { $0.range.start == first && $0.form == .positional })
+    else { return nil }
+    return first
   }
 
   private mutating func defaultParts(_ text: String) -> [Change.Part] {
@@ -185,5 +206,6 @@ struct ArgumentPlan {
     changes.append(
       Change(
         ByteRange(place.offset, place.offset), [.literal(place.before)] + parts + [.literal(place.after)]))
+    if let comma = place.commaOffset { changes.append(Change(ByteRange(comma, comma), [.literal(",")])) }
   }
 }

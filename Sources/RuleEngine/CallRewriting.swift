@@ -61,18 +61,25 @@ struct CallRewriting {
     if movesReceiver, let receiver = binding.receiver, let place = template.slots.first?.argument.node {
       // `x.ptp(axis=1)` → `np.ptp(x, axis=1)`: everything up to the first argument is written anew.
       let head = ByteRange(tree[site.node].start, site.argumentList.start)
-      let separator = plan.keepsArguments ? (startsOnNewLine(site.argumentList) ? "," : ", ") : ""
+      let gap = gapBeforeArguments
+      let separator = plan.keepsArguments ? (gap.isEmpty ? ", " : ",") : ""
       result.changes = [
-        Change(head, [.symbol(0), .literal("("), .argument(receiver, place: place), .literal(separator)])
+        Change(head, [.symbol(0), .literal("(" + gap), .argument(receiver, place: place), .literal(separator)])
       ]
     } else {
-      result.changes = [ruleSet.spellingChange(at: site.callee, from: was.name, to: symbol, in: tree)]
+      result.changes = [Change(tree.range(site.callee), [.symbol(0)])]
     }
     return true
   }
 
-  private func startsOnNewLine(_ list: ByteRange) -> Bool {
-    tree.bytes[list.range].first.map { $0 == 0x0A || $0 == 0x0D } ?? false
+  /// The line end and white space before arguments that begin on a line of their own.
+  private var gapBeforeArguments: String {
+    guard let first = site.arguments.first, first.range.start > site.argumentList.start else { return "" }
+    let gap = tree.bytes[Int(site.argumentList.start)..<Int(first.range.start)]
+    guard gap.first == 0x0A || gap.first == 0x0D, gap.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) else {
+      return ""
+    }
+    return String(decoding: gap, as: UTF8.self)
   }
 
   // MARK: Anew

@@ -13,21 +13,40 @@ struct Composition {
   /// The rules, oldest first, each `now` brought up to the newest release.
   func compose(_ rules: [Rule]) -> [Rule] {
     var composed: [Rule] = []
+    // What comes after a release is the same for all rules of it.
+    var known: [Origin: LaterRules?] = [:]
     // From the newest back: what is composed already is final, so each rule needs one rewriting only.
     for rule in rules.reversed() {
-      composed.append(bringUp(rule, by: composed))
+      guard let release = rule.release else {
+        composed.append(rule)
+        continue
+      }
+      let origin = Origin(library: rule.library, release: release)
+      let later = known[origin] ?? self.later(than: origin, in: composed)
+      known[origin] = .some(later)
+      composed.append(later.map { bringUp(rule, by: $0) } ?? rule)
     }
     return composed.reversed()
   }
 
-  private func bringUp(_ rule: Rule, by newer: [Rule]) -> Rule {
-    let later = newer.filter { isLater($0, than: rule) }
-    guard !later.isEmpty else { return rule }
+  private struct Origin: Hashable {
+    var library: String
+    var release: Release
+  }
+
+  private func later(than origin: Origin, in composed: [Rule]) -> LaterRules? {
+    let rules = composed.filter { rule in
+      rule.library == origin.library && rule.release.map { $0 > origin.release } ?? false
+    }
+    return rules.isEmpty ? nil : LaterRules(rules, language: language)
+  }
+
+  private func bringUp(_ rule: Rule, by later: LaterRules) -> Rule {
     var rule = rule
     for index in rule.cases.indices {
       switch rule.cases[index].action {
       case .rename(let from, let to):
-        let name = renamed(to, by: later)
+        let name = later.renamed(to)
         if name != to { rule.cases[index].action = .rename(from: from, to: name) }
       case .replace(let was, let now):
         if let new = rewritten(now, by: later, variables: variables(of: was)) {
@@ -43,41 +62,14 @@ struct Composition {
     return rule
   }
 
-  private func isLater(_ other: Rule, than rule: Rule) -> Bool {
-    guard other.library == rule.library, let mine = rule.release, let its = other.release else { return false }
-    return its > mine
-  }
-
   private func variables(of was: Signature) -> Set<String> {
     Set(was.parameters.map(\.name)).union(was.hasReceiver ? ["self"] : [])
   }
 
-  /// A name after the longest rename that covers it, or a plain replacement.
-  private func renamed(_ name: String, by rules: [Rule]) -> String {
-    var best: (length: Int, name: String)?
-    for rule in rules {
-      for alternative in rule.cases {
-        switch alternative.action {
-        case .rename(let from, let to) where name == from || name.hasPrefix(from + "."):
-          if from.utf8.count > best?.length ?? -1 {
-            best = (from.utf8.count, to + name.dropFirst(from.count))
-          }
-        case .replace(let was, let now) where was.name == name:
-          let template = Template(now, of: was, language: language)
-          if template.isPlainRename(of: was), let symbol = template.bareSymbol ?? template.calleeSymbol {
-            best = (was.name.utf8.count, symbol)
-          }
-        default: break
-        }
-      }
-    }
-    return best?.name ?? name
-  }
-
   /// The pattern as the newer rules would rewrite it; nil where they leave it alone.
-  private func rewritten(_ pattern: Pattern, by rules: [Rule], variables: Set<String>) -> Pattern? {
-    guard rules.contains(where: { speaks($0, of: pattern) }) else { return nil }
-    let ruleSet = RuleSet(composed: rules, language: language, source: source, target: target)
+  private func rewritten(_ pattern: Pattern, by later: LaterRules, variables: Set<String>) -> Pattern? {
+    guard later.speaks(of: pattern) else { return nil }
+    let ruleSet = later.ruleSet(source: source, target: target)
     let facts = PatternFacts(pattern: pattern, language: language)
     let found = ruleSet.findings(in: facts)
     let edits = ruleSet.settle(found.findings, accepting: { $0.standing == .rewritten }, in: facts)
@@ -85,16 +77,55 @@ struct Composition {
     guard text != pattern.tree.text(pattern.root) else { return nil }
     return try? language.pattern(text, variables: variables)
   }
+}
 
-  private func speaks(_ rule: Rule, of pattern: Pattern) -> Bool {
-    let names = pattern.symbols.values
-    return rule.cases.contains { alternative in
-      switch alternative.action {
-      case .rename(let from, _): names.contains { $0 == from || $0.hasPrefix(from + ".") }
-      case .replace(let was, _): names.contains(was.name)
-      default: false
+/// The rules of all releases after one, newest first, with what they rename.
+private final class LaterRules {
+  private let rules: [Rule]
+  private let language: any Language
+  private var renames: [String: String] = [:]
+  /// Names that calls are rewritten of, and what a plain replacement makes of them.
+  private var replaced: Set<String> = []
+  private var plain: [String: String] = [:]
+  private var made: RuleSet?
+
+  init(_ rules: [Rule], language: any Language) {
+    self.rules = rules
+    self.language = language
+    for action in rules.lazy.flatMap(\.cases).map(\.action) {
+      switch action {
+      case .rename(let from, let to): if renames[from] == nil { renames[from] = to }
+      case .replace(let was, let now):
+        replaced.insert(was.name)
+        let template = Template(now, of: was, language: language)
+        if template.isPlainRename(of: was), let symbol = template.bareSymbol ?? template.calleeSymbol {
+          plain[was.name] = symbol
+        }
+      default: break
       }
     }
+  }
+
+  /// A name after a plain replacement, or the longest rename that covers it.
+  func renamed(_ name: String) -> String {
+    if let symbol = plain[name] { return symbol }
+    for beginning in name.dottedBeginnings {
+      if let to = renames[beginning] { return to + name.dropFirst(beginning.count) }
+    }
+    return name
+  }
+
+  func speaks(of pattern: Pattern) -> Bool {
+    pattern.symbols.values.contains { name in
+      replaced.contains(name) || name.dottedBeginnings.contains { renames[$0] != nil }
+    }
+  }
+
+  func ruleSet(source: SurfaceSet, target: SurfaceSet) -> RuleSet {
+    if let made { return made }
+    let ruleSet = RuleSet(composed: rules, language: language, source: source, target: target)
+    made = ruleSet
+    return ruleSet
   }
 }
 

@@ -123,14 +123,13 @@ extension FileMatcher {
     let change = Change(
       ByteRange(place.offset, place.offset), [.literal(place.before)] + parts + [.literal(place.after)])
     finding.changes.append(change)
+    if let comma = place.commaOffset { finding.changes.append(Change(ByteRange(comma, comma), [.literal(",")])) }
   }
 
   private mutating func tell(
     _ entry: RuleSet.Entry, _ was: Signature, wholeSymbol: Bool, site: CallSite, name: String, at node: NodeID,
     of reference: Reference
   ) -> Outcome {
-    var finding = makeFinding(
-      entry.rule, case: entry.index, node: wholeSymbol ? node : site.node, name: name, of: reference)
     if !wholeSymbol {
       switch bind(site, was, reference) {
       case .failure(let error) where error.failure != .unpacked:
@@ -144,6 +143,8 @@ extension FileMatcher {
         }
       }
     }
+    var finding = makeFinding(
+      entry.rule, case: entry.index, node: wholeSymbol ? node : site.node, name: name, of: reference)
     if finding.standing == .rewritten { finding.standing = .review }
     add(finding)
     return .taken
@@ -257,7 +258,7 @@ extension FileMatcher {
       doubt(&finding, "the name is assigned to, not used")
     case .load, .call, .decorator, .annotation:
       finding.wishes = [SymbolWish(place: node, replacesReference: true, name: newName)]
-      finding.changes = [ruleSet.spellingChange(at: node, from: name, to: newName, in: tree)]
+      finding.changes = [Change(tree.range(node), [.symbol(0)])]
     case .imported:
       finding.wishes = [SymbolWish(place: node, replacesReference: true, name: newName)]
     }
@@ -268,7 +269,7 @@ extension FileMatcher {
   private func renameString(
     _ finding: inout Finding, from name: String, to newName: String, _ reference: Reference
   ) {
-    guard let content = ruleSet.language.stringContent(of: reference.node, in: tree) else {
+    guard let content = reference.part ?? ruleSet.language.stringContent(of: reference.node, in: tree) else {
       doubt(&finding, "the string cannot be edited for certain")
       return
     }
@@ -352,18 +353,6 @@ extension FileMatcher {
     doubt(&finding, "`\(name)` does not exist in the older release; a version guard is needed")
     finding.changes = []
     finding.wishes = []
-  }
-}
-
-extension RuleSet {
-  /// The change of a name at `node` for the wish 0: of its last part alone where only that differs, so that the user's
-  /// way of writing the rest stays.
-  func spellingChange(at node: NodeID, from name: String, to newName: String, in tree: Tree) -> Change {
-    guard let access = language.memberAccess(at: node, in: tree), let old = name.lastIndex(of: "."),
-      let new = newName.lastIndex(of: "."), name[..<old] == newName[..<new],
-      access.member == name[name.index(after: old)...]
-    else { return Change(tree.range(node), [.symbol(0)]) }
-    return Change(access.memberRange, [.literal(String(newName[newName.index(after: new)...]))])
   }
 }
 

@@ -5,28 +5,44 @@ import Semantics
 import SourceModel
 
 extension FileMatcher {
-  /// Holds every `match` against every node that its first part could be.
+  /// Holds every `match` that the file could hold against every node that its first part could be.
   mutating func matchShapes() {
-    guard !ruleSet.shapeEntries.isEmpty, !facts.references.isEmpty else { return }
-    let names = referenceNames()
+    guard !facts.references.isEmpty else { return }
+    let candidates = ruleSet.shapes.candidates(in: tree, symbols: shapeSymbols, unnamed: unnamed)
+    guard !candidates.isEmpty else { return }
+    let names = candidates.contains { $0.plan.names.contains { $0 != nil } } ? referenceNames() : [:]
     var taken: Set<NodeID> = []
-    for entry in ruleSet.shapeEntries {
-      guard case .match(let pattern, let types, let rewrite) = entry.action else { continue }
+    for candidate in candidates {
+      let plan = candidate.plan
       var matching = ShapeMatching(
-        pattern: pattern, types: types, facts: facts, language: ruleSet.language, surfaces: ruleSet.source,
-        names: names, parents: parents)
-      guard let first = matching.parts.first else { continue }
-      let kind = pattern.tree.kind(first)
-      for row in 0..<tree.count where tree.rows[row].kind == kind {
-        let node = NodeID(row)
+        plan, facts: facts, tree: tree, language: ruleSet.language, surfaces: ruleSet.source, names: names,
+        parents: parents)
+      for node in beginnings(candidate) where !plan.refuses(tree[node]) {
         guard !taken.contains(node), let (nodes, binding) = matching.match(at: node) else { continue }
         let scene = ConditionScene(facts: facts, shape: binding, surfaces: ruleSet.source)
-        let truth = entry.condition.map { scene.truth(of: $0) } ?? .yes
+        let truth = plan.entry.condition.map { scene.truth(of: $0) } ?? .yes
         guard truth != .no else { continue }
         taken.formUnion(nodes)
-        addShape(entry, nodes, binding, rewrite, evidence: matching.evidence, isCertain: truth == .yes)
+        addShape(
+          plan.entry, nodes, binding, plan.rewrite, evidence: matching.evidence, isCertain: truth == .yes)
       }
     }
+  }
+
+  /// The nodes that the first part of a shape could be, in source order.
+  private mutating func beginnings(_ candidate: ShapeIndex.Candidate) -> [NodeID] {
+    let kind = candidate.plan.kind
+    guard let leaves = candidate.leaves, let depth = candidate.plan.anchor?.depth else {
+      let rows = tree.rows
+      return rows.indices.filter { rows[$0].kind == kind }.map { NodeID($0) }
+    }
+    var found: Set<NodeID> = []
+    for leaf in leaves {
+      var node = leaf
+      for _ in 0..<depth { node = parents[node.index] }
+      if tree.kind(node) == kind { found.insert(node) }
+    }
+    return found.sorted()
   }
 
   /// The dotted names of all chains and of their beginnings.

@@ -5,24 +5,58 @@ import Semantics
 import SourceModel
 
 extension FileMatcher {
-  /// Looks at the strings that a call gives for parameters which name APIs of the library.
-  mutating func matchStrings(of reference: Reference, named name: String) {
+  /// Looks at the strings that a call gives for parameters which name APIs of the library: of the API called, or of the
+  /// one that takes its place by a finding after `first`.
+  mutating func matchStrings(of reference: Reference, named name: String, since first: Int) {
     guard !ruleSet.stringEntries.isEmpty, let site = callSite(calling: reference.node) else { return }
     let real = ruleSet.source.resolve(name)?.name ?? name
-    let entries = (ruleSet.stringEntries[name] ?? []) + (real == name ? [] : ruleSet.stringEntries[real] ?? [])
+    var entries = (ruleSet.stringEntries[name] ?? []) + (real == name ? [] : ruleSet.stringEntries[real] ?? [])
+    if entries.isEmpty {
+      let newName = findings[first...].lazy.compactMap { $0.wishes.first { $0.place == reference.node }?.name }.first
+      entries = newName.flatMap { ruleSet.stringEntries[$0] } ?? []
+    }
     for entry in entries {
       guard case .strings(let api, let parameter) = entry.action,
-        let value = argument(parameter, of: site, api: api, isMember: reference.route == .receiver)
+        let value = argument(parameter, of: site, api: api, name: name, isMember: reference.route == .receiver)
       else { continue }
-      matchString(entry, at: value, api: api, of: reference)
+      matchStrings(entry, in: value, api: api, of: reference, depth: 0)
     }
   }
 
-  private func argument(_ parameter: String, of site: CallSite, api: String, isMember: Bool) -> NodeID? {
+  /// The string that a value is, or those that stand in it where the rule says.
+  private mutating func matchStrings(
+    _ entry: RuleSet.Entry, in value: NodeID, api: String, of reference: Reference, depth: Int
+  ) {
+    // Fields of fields; deeper nesting is nobody's dtype.
+    guard depth < 8 else { return }
+    if entry.inside.isEmpty || ruleSet.language.stringContent(of: value, in: tree) != nil {
+      return matchString(entry, at: value, api: api, of: reference)
+    }
+    for path in entry.inside {
+      for node in nodes(at: path[...], in: value) where node != value {
+        matchStrings(entry, in: node, api: api, of: reference, depth: depth + 1)
+      }
+    }
+  }
+
+  private func nodes(at path: ArraySlice<Rule.Case.Step>, in value: NodeID) -> [NodeID] {
+    guard let step = path.first else { return [value] }
+    let items = ruleSet.language.items(of: value, in: tree)
+    let found = items.indices.filter { index in
+      switch step {
+      case .each: items[index].key == nil
+      case .index(let wanted): items[index].key == nil && index == wanted
+      case .key(let wanted): items[index].key == wanted
+      }
+    }
+    return found.flatMap { nodes(at: path.dropFirst(), in: items[$0].value) }
+  }
+
+  private func argument(
+    _ parameter: String, of site: CallSite, api: String, name: String, isMember: Bool
+  ) -> NodeID? {
     if let labelled = site.arguments.first(where: { $0.label == parameter }) { return labelled.node }
-    guard let entry = ruleSet.source.resolve(api)?.entry, let parameters = entry.parameters,
-      let signature = try? ruleSet.language.signature("\(api)(\(parameters))")
-    else { return nil }
+    guard let signature = ruleSet.sourceSignature(of: name) ?? ruleSet.sourceSignature(of: api) else { return nil }
     let names = signature.parameters.filter { $0.passing == .positionalOnly || $0.passing == .positionalOrKeyword }
     let skipped = signature.hasReceiver && !isMember ? 1 : 0
     guard let index = names.firstIndex(where: { $0.name == parameter }) else { return nil }

@@ -8,15 +8,20 @@ extension RuleSet {
   /// What the rules say of one file.
   ///
   /// Linear in the file's references; types are asked for only where a rule about a member needs them.
-  package func findings(in facts: any FileFacts) -> FileFindings {
-    var matcher = FileMatcher(ruleSet: self, facts: facts)
+  ///
+  /// - Parameter unnamed: The last parts of what other modules of the project may give to the file without its saying
+  ///   so (`ProjectIndex.unnamed`).
+  package func findings(in facts: any FileFacts, unnamed: Set<String> = []) -> FileFindings {
+    var matcher = FileMatcher(ruleSet: self, facts: facts, unnamed: unnamed)
     matcher.run()
     return FileFindings(findings: matcher.findings, uses: matcher.uses)
   }
 
   /// What was tried at each reference whose range touches `range`, for a person who asks why.
-  package func explanations(in facts: any FileFacts, touching range: ByteRange) -> [Explanation] {
-    var matcher = FileMatcher(ruleSet: self, facts: facts)
+  package func explanations(
+    in facts: any FileFacts, unnamed: Set<String> = [], touching range: ByteRange
+  ) -> [Explanation] {
+    var matcher = FileMatcher(ruleSet: self, facts: facts, unnamed: unnamed)
     matcher.keepsAttempts = true
     matcher.run()
     return matcher.explanations.filter { explanation in
@@ -38,6 +43,9 @@ package struct Explanation: Sendable {
 struct FileMatcher {
   let ruleSet: RuleSet
   let facts: any FileFacts
+  let unnamed: Set<String>
+  /// The symbols of shapes among the names looked at.
+  private(set) var shapeSymbols: Set<Int> = []
   var findings: [Finding] = []
   var uses: [FileFindings.Use] = []
   var explanations: [Explanation] = []
@@ -49,9 +57,10 @@ struct FileMatcher {
   /// Every name used other than in imports, and the beginnings of those names.
   private lazy var usedNames: Set<String> = makeUsedNames()
 
-  init(ruleSet: RuleSet, facts: any FileFacts) {
+  init(ruleSet: RuleSet, facts: any FileFacts, unnamed: Set<String>) {
     self.ruleSet = ruleSet
     self.facts = facts
+    self.unnamed = unnamed
     tree = facts.tree
   }
 
@@ -79,21 +88,42 @@ struct FileMatcher {
 
   private mutating func look(at reference: Reference) -> Standing {
     if !reference.guards.isDisjoint(with: [.handled, .tested, .version]) {
+      shapeSymbols.formUnion(ruleSet.shapes.symbols(in: reference.name))
       if keepsAttempts { attempts.append("left alone: the code itself handles its absence") }
       return .fine
+    }
+    if reference.route != .receiver {
+      let verdict = ruleSet.verdict(on: reference.name)
+      if reference.use != .imported { shapeSymbols.formUnion(verdict.shapeSymbols) }
+      if let standing = verdict.plainStanding { return standing }
     }
     let before = findings.count
     if reference.route == .receiver {
       matchMember(reference)
     } else {
       matchChain(reference)
+      if findings.count == before { matchMemberOfValue(reference) }
     }
-    matchStrings(of: reference, named: reference.name)
+    matchStrings(of: reference, named: reference.name, since: before)
     if findings.count > before {
       let standings = findings[before...].map(\.standing)
       return [.rewritten, .review, .advised].first { standings.contains($0) } ?? .advised
     }
     return unmatchedStanding(reference)
+  }
+
+  /// `numpy.add.outer` is a member of the value `numpy.add`.
+  private mutating func matchMemberOfValue(_ reference: Reference) {
+    guard reference.use == .call, let dot = reference.name.lastIndex(of: "."),
+      ruleSet.entriesByMember[String(reference.name[reference.name.index(after: dot)...])] != nil,
+      let owner = ruleSet.source.resolve(String(reference.name[..<dot]))?.entry, owner.kind == .value,
+      let type = owner.type, let real = ruleSet.source.resolve(reference.name)?.name
+    else { return }
+    var member = reference
+    member.name = real
+    member.route = .receiver
+    member.receiver = TypeFact(type: type, evidence: .proved)
+    matchMember(member)
   }
 
   /// Walks from the whole dotted chain to its beginnings; the longest that a rule speaks of is taken.
@@ -147,7 +177,9 @@ struct FileMatcher {
     let (place, old) = shortestRename(name, to: to, at: node)
     let rest = String(name.dropFirst(old.count))
     let newName = rest.isEmpty ? to : String(to.dropLast(rest.count))
-    addRename(rule, from: old + (rest.isEmpty ? suffix : ""), to: newName + (rest.isEmpty ? suffix : ""), at: place, of: reference)
+    addRename(
+      rule, from: old + (rest.isEmpty ? suffix : ""), to: newName + (rest.isEmpty ? suffix : ""), at: place,
+      of: reference)
     return true
   }
 
@@ -157,7 +189,9 @@ struct FileMatcher {
     var found = (node: node, name: name)
     var current = (node: node, name: name)
     var rest = ""
-    while let access = facts.memberAccess(at: current.node, ruleSet.language), current.name.hasSuffix("." + access.member) {
+    while let access = facts.memberAccess(at: current.node, ruleSet.language),
+      current.name.hasSuffix("." + access.member)
+    {
       rest = ".\(access.member)" + rest
       current = (access.base, String(current.name.dropLast(access.member.count + 1)))
       if case .rename(_, let to)? = ruleSet.renames[current.name].flatMap({ ruleSet.rules[$0].cases.first?.action }),
@@ -253,25 +287,7 @@ struct FileMatcher {
   // MARK: The ledger
 
   private func unmatchedStanding(_ reference: Reference) -> Standing {
-    if reference.route == .receiver { return .fine }
-    var name = reference.name[...]
-    var isWhole = true
-    while true {
-      if let entry = ruleSet.target.resolve(String(name))?.entry {
-        return isWhole || entry.kind != .module ? .fine : missing(reference)
-      }
-      guard let dot = name.lastIndex(of: ".") else { break }
-      name = name[..<dot]
-      isWhole = false
-    }
-    if ruleSet.target.provides(String(name)), isWhole { return .fine }
-    return missing(reference)
-  }
-
-  /// A name that the target's surface does not have: broken if the source's has it.
-  private func missing(_ reference: Reference) -> Standing {
-    guard !ruleSet.target.surfaces.isEmpty else { return .unknown }
-    return ruleSet.source.resolve(reference.name) != nil ? .broken : .unknown
+    reference.route == .receiver ? .fine : ruleSet.unmatchedStanding(of: reference.name)
   }
 
   /// An import stands as the uses that it follows do.

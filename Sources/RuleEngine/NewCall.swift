@@ -39,6 +39,14 @@ struct NewCall {
     return positional[position].name
   }
 
+  /// Whether an argument at a position cannot be read as another parameter of the old signature: a call of the same name
+  /// without a label would be taken for an old one again.
+  func isUnambiguous(_ label: String?, at position: Int) -> Bool {
+    guard symbol == was.name else { return true }
+    let positional = Self.positional(was)
+    return position < positional.count && positional[position].name == label
+  }
+
   private static func positional(_ signature: Signature) -> [Parameter] {
     signature.parameters.filter { $0.passing == .positionalOrKeyword || $0.passing == .positionalOnly }
   }

@@ -15,6 +15,8 @@ package struct RuleSet: Sendable {
     var isWholeSymbol: Bool
     /// Set for `replace`.
     var template: Template?
+    /// Set for `strings`: where in a display further strings stand.
+    var inside: [[Rule.Case.Step]] = []
   }
 
   package let language: any Language
@@ -36,7 +38,11 @@ package struct RuleSet: Sendable {
   let renamesByRealName: [String: Int]
   /// Cases about strings, by the API that takes them.
   let stringEntries: [String: [Entry]]
-  let shapeEntries: [Entry]
+  let shapes: ShapeIndex
+  /// Every name that rules speak of, and all beginnings of those.
+  private let concerned: Set<String>
+  private let verdicts = NameMemo<NameVerdict>()
+  private let signatures = NameMemo<Signature?>()
 
   /// Takes the rules selected for a version pair, oldest release first.
   package init(
@@ -67,7 +73,8 @@ package struct RuleSet: Sendable {
     entriesByMember = index.byMember
     renames = index.renames
     stringEntries = index.strings
-    shapeEntries = index.shapes
+    shapes = ShapeIndex(index.shapes, surfaces: source)
+    concerned = Set((Array(index.byName.keys) + index.renames.keys).flatMap(\.dottedBeginnings))
     entriesByRealName = index.byName.keys.sorted().reduce(into: [:]) { result, name in
       if let real = source.resolve(name)?.name, real != name { result[real, default: []] += index.byName[name] ?? [] }
     }
@@ -86,14 +93,65 @@ package struct RuleSet: Sendable {
 
   /// Whether any rule speaks of `name`, of something it is the beginning of, or of a beginning of it.
   package func concerns(_ name: String) -> Bool {
-    let prefix = name + "."
-    return entriesByName[name] != nil
-      || renames.keys.contains { $0 == name || $0.hasPrefix(prefix) || name.hasPrefix($0 + ".") }
-      || entriesByName.keys.contains { $0.hasPrefix(prefix) }
+    concerned.contains(name) || name.dottedBeginnings.contains { renames[$0] != nil }
   }
 
   /// The release's entry for a name, real or by way of aliases; nil also where no surface is known.
   func targetHas(_ name: String) -> Bool { target.resolve(name) != nil }
+
+  /// The signature that the source surface gives an API, read once a run.
+  func sourceSignature(of api: String) -> Signature? {
+    signatures.value(api) { api in
+      source.resolve(api)?.entry.parameters.flatMap { try? language.signature("\(api)(\($0))") }
+    }
+  }
+
+  // MARK: Names that no rule speaks of
+
+  /// What can be said of a name wherever it stands.
+  struct NameVerdict: Sendable {
+    /// How its uses stand if no rule speaks of it or of a beginning of it; nil if one does.
+    var plainStanding: Standing?
+    /// The symbols of shapes that it or a beginning of it stands for.
+    var shapeSymbols: [Int]
+  }
+
+  /// Nineteen uses in twenty are of names that no rule speaks of, and of few different ones: each is looked at once a run.
+  func verdict(on name: String) -> NameVerdict {
+    verdicts.value(name) { NameVerdict(plainStanding: plainStanding(of: $0), shapeSymbols: shapes.symbols(in: $0)) }
+  }
+
+  private func plainStanding(of name: String) -> Standing? {
+    let isSpokenOf = name.dottedBeginnings.contains { beginning in
+      if entriesByName[beginning] != nil || renames[beginning] != nil { return true }
+      guard let real = source.resolve(beginning)?.name else { return false }
+      return entriesByName[real] != nil || entriesByRealName[real] != nil || renames[real] != nil
+        || renamesByRealName[real] != nil
+    }
+    let takesStrings = stringEntries[name] != nil || stringEntries[source.resolve(name)?.name ?? name] != nil
+    return isSpokenOf || takesStrings ? nil : unmatchedStanding(of: name)
+  }
+
+  /// What the surfaces say of a name that no rule rewrites.
+  func unmatchedStanding(of whole: String) -> Standing {
+    var name = whole
+    var isWhole = true
+    while true {
+      if let entry = target.resolve(name)?.entry {
+        return isWhole || entry.kind != .module ? .fine : missing(whole)
+      }
+      guard let dot = name.lastIndex(of: ".") else { break }
+      name = String(name[..<dot])
+      isWhole = false
+    }
+    return target.provides(name) && isWhole ? .fine : missing(whole)
+  }
+
+  /// A name that the target's surface does not have: broken if the source's has it.
+  private func missing(_ name: String) -> Standing {
+    guard !target.surfaces.isEmpty else { return .unknown }
+    return source.resolve(name) != nil ? .broken : .unknown
+  }
 }
 
 /// The tables of a rule set while they are filled.
@@ -122,6 +180,7 @@ private struct Index {
       add(entry, was)
     case .pin(let was, _), .tell(let was, _): add(entry, was)
     case .strings(let api, _):
+      entry.inside = alternative.inside
       strings[api, default: []].append(entry)
       if let dot = api.lastIndex(of: "."), source.resolve(String(api[..<dot]))?.entry.kind == .class {
         byMember[String(api[api.index(after: dot)...]), default: []].append(entry)
@@ -132,8 +191,13 @@ private struct Index {
 
   private mutating func add(_ entry: RuleSet.Entry, _ was: Signature) {
     byName[was.name, default: []].append(entry)
-    if was.hasReceiver, let dot = was.name.lastIndex(of: ".") {
+    if let dot = was.name.lastIndex(of: "."), was.hasReceiver || isAttribute(entry, of: String(was.name[..<dot])) {
       byMember[String(was.name[was.name.index(after: dot)...]), default: []].append(entry)
     }
+  }
+
+  /// `numpy.finfo.machar`, without parentheses: what every object of a class has.
+  private func isAttribute(_ entry: RuleSet.Entry, of owner: String) -> Bool {
+    entry.isWholeSymbol && source.resolve(owner)?.entry.kind == .class
   }
 }

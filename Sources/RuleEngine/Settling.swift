@@ -16,6 +16,14 @@ package struct FindingEdits: Sendable {
 }
 
 extension RuleSet {
+  /// The edits that the findings with these indices need, imports last; each group tells its index among all findings.
+  package func settle(_ findings: [Finding], chosen: Set<Int>, in facts: any FileFacts) -> [FindingEdits] {
+    let indices = findings.indices.filter { chosen.contains($0) }
+    return settle(indices.map { findings[$0] }, accepting: { _ in true }, in: facts).map { group in
+      FindingEdits(finding: group.finding.map { indices[$0] }, edits: group.edits)
+    }
+  }
+
   /// The edits that the accepted findings need, imports last.
   ///
   /// A finding whose name cannot be spelled at its place has no group here: it stays for review.
@@ -108,6 +116,7 @@ private struct Settled {
 
   private func edit(_ change: Change, of index: Int) -> Edit {
     let finding = findings[index]
+    if let edit = lastPartOnly(change, of: index) { return edit }
     var replacement = change.parts.flatMap { pieces($0, of: index) }
     if finding.replacesNode, change.range == finding.range, let pattern = finding.pattern,
       language.needsParentheses(pattern.root, of: pattern.tree, at: finding.node, of: facts.tree)
@@ -117,12 +126,37 @@ private struct Settled {
     return Edit(change.range, replacement)
   }
 
+  /// The edit of a dotted name's last part, where its new spelling begins as it did: the user's way of writing the
+  /// rest stays.
+  private func lastPartOnly(_ change: Change, of index: Int) -> Edit? {
+    guard change.parts.count == 1, case .symbol(let wish) = change.parts[0] else { return nil }
+    let place = findings[index].wishes[wish].place
+    guard facts.tree.range(place) == change.range, let access = facts.memberAccess(at: place, language) else {
+      return nil
+    }
+    let spelling = spelling(of: wish, in: index)
+    guard let dot = spelling.lastIndex(of: "."), isSpelled(access.base, spelling[..<dot]) else { return nil }
+    return Edit(access.memberRange, String(spelling[spelling.index(after: dot)...]))
+  }
+
+  /// Whether a dotted chain is written with these names, white space aside.
+  private func isSpelled(_ node: NodeID, _ spelling: Substring) -> Bool {
+    guard let access = facts.memberAccess(at: node, language) else { return facts.tree.text(node) == spelling }
+    guard let dot = spelling.lastIndex(of: "."), spelling[spelling.index(after: dot)...] == access.member else {
+      return false
+    }
+    return isSpelled(access.base, spelling[..<dot])
+  }
+
+  private func spelling(of wish: Int, in index: Int) -> String {
+    settlement.spellings[(firstWish[index] ?? 0) + wish] ?? findings[index].wishes[wish].name
+  }
+
   private func pieces(_ part: Change.Part, of index: Int) -> [Piece] {
     switch part {
     case .literal(let text): return text.isEmpty ? [] : [.literal(text)]
     case .copy(let range): return [.copy(range)]
-    case .symbol(let wish):
-      return [.literal(settlement.spellings[(firstWish[index] ?? 0) + wish] ?? findings[index].wishes[wish].name)]
+    case .symbol(let wish): return [.literal(spelling(of: wish, in: index))]
     case .argument(let node, let place):
       let copy = Piece.copy(facts.tree.range(node))
       return needsParentheses(node, at: place, of: findings[index].pattern)

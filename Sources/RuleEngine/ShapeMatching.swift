@@ -12,13 +12,12 @@ struct ShapeBinding {
 
 /// One pattern held against one file.
 struct ShapeMatching {
-  let pattern: Pattern
-  /// The types that variables must have.
-  let types: [String: String]
+  let plan: ShapePlan
+  let tree: Tree
   let facts: any FileFacts
   let language: any Language
   let surfaces: SurfaceSet
-  /// The names of the file's reference nodes.
+  /// The names of the file's reference nodes; empty for a pattern that names no API.
   let names: [NodeID: String]
   let parents: ContiguousArray<NodeID>
 
@@ -26,11 +25,11 @@ struct ShapeMatching {
   private(set) var evidence = Evidence.proved
 
   init(
-    pattern: Pattern, types: [String: String], facts: any FileFacts, language: any Language, surfaces: SurfaceSet,
+    _ plan: ShapePlan, facts: any FileFacts, tree: Tree, language: any Language, surfaces: SurfaceSet,
     names: [NodeID: String], parents: ContiguousArray<NodeID>
   ) {
-    self.pattern = pattern
-    self.types = types
+    self.plan = plan
+    self.tree = tree
     self.facts = facts
     self.language = language
     self.surfaces = surfaces
@@ -38,12 +37,7 @@ struct ShapeMatching {
     self.parents = parents
   }
 
-  private var tree: Tree { facts.tree }
-
-  /// The statements of the pattern, or the one expression.
-  var parts: [NodeID] {
-    pattern.isExpression ? [pattern.root] : Array(pattern.tree.children(of: pattern.root))
-  }
+  private var pattern: Pattern { plan.pattern }
 
   /// Matches the pattern beginning at `node`; gives the nodes matched and the variables.
   mutating func match(at node: NodeID) -> (nodes: [NodeID], binding: ShapeBinding)? {
@@ -53,7 +47,7 @@ struct ShapeMatching {
       return match(pattern.root, node, &binding) ? ([node], binding) : nil
     }
     let siblings = siblings(from: node)
-    guard let count = matchPrefix(parts[...], siblings[...], &binding) else { return nil }
+    guard let count = matchPrefix(plan.parts[...], siblings[...], &binding) else { return nil }
     return (Array(siblings.prefix(count)), binding)
   }
 
@@ -68,7 +62,7 @@ struct ShapeMatching {
     _ wanted: ArraySlice<NodeID>, _ nodes: ArraySlice<NodeID>, _ binding: inout ShapeBinding
   ) -> Int? {
     guard let first = wanted.first else { return 0 }
-    if let many = manyVariable(first) {
+    if let many = plan.runs[first.index] {
       // The shortest run that lets the rest match.
       for count in 0...nodes.count {
         var attempt = binding
@@ -88,7 +82,7 @@ struct ShapeMatching {
     _ wanted: ArraySlice<NodeID>, _ nodes: ArraySlice<NodeID>, _ binding: inout ShapeBinding
   ) -> Bool {
     guard let first = wanted.first else { return nodes.isEmpty }
-    if let many = manyVariable(first) {
+    if let many = plan.runs[first.index] {
       for count in 0...nodes.count {
         var attempt = binding
         guard bindMany(many, Array(nodes.prefix(count)), &attempt),
@@ -103,19 +97,6 @@ struct ShapeMatching {
     return matchAll(wanted.dropFirst(), nodes.dropFirst(), &binding)
   }
 
-  /// The variable for any number of nodes that `node` is, alone or as a statement of nothing else.
-  private func manyVariable(_ node: NodeID) -> Pattern.Variable? {
-    switch pattern.variables[node] {
-    case .many(let name): return .many(name)
-    case .anything: return .anything
-    case .one: return nil
-    case nil: break
-    }
-    let children = Array(pattern.tree.children(of: node))
-    guard children.count == 1, pattern.tree.range(children[0]) == pattern.tree.range(node) else { return nil }
-    return manyVariable(children[0])
-  }
-
   private func bindMany(_ variable: Pattern.Variable, _ nodes: [NodeID], _ binding: inout ShapeBinding) -> Bool {
     guard case .many(let name) = variable else { return true }
     if let old = binding.nodes[name] {
@@ -128,14 +109,16 @@ struct ShapeMatching {
   // MARK: Nodes
 
   private mutating func match(_ wanted: NodeID, _ node: NodeID, _ binding: inout ShapeBinding) -> Bool {
-    if case .one(let name)? = pattern.variables[wanted] { return bind(name, node, &binding) }
-    if let symbol = pattern.symbols[wanted], symbol.contains(".") { return isNamed(node, symbol) }
+    if case .one(let name)? = plan.variables[wanted.index] { return bind(name, node, &binding) }
+    if let symbol = plan.names[wanted.index] { return isNamed(node, symbol) }
     guard tree.kind(node) == pattern.tree.kind(wanted), tree.detail(node) == pattern.tree.detail(wanted) else {
       return false
     }
-    let wantedChildren = Array(pattern.tree.children(of: wanted))
+    let wantedChildren = plan.children[wanted.index]
+    if wantedChildren.isEmpty && !tree.hasChildren(node) {
+      return language.isSame(wanted, of: pattern.tree, node, of: tree)
+    }
     let children = Array(tree.children(of: node))
-    if wantedChildren.isEmpty && children.isEmpty { return language.isSame(wanted, of: pattern.tree, node, of: tree) }
     return matchAll(wantedChildren[...], children[...], &binding)
   }
 
@@ -146,7 +129,7 @@ struct ShapeMatching {
 
   private mutating func bind(_ name: String, _ node: NodeID, _ binding: inout ShapeBinding) -> Bool {
     if let old = binding.nodes[name]?.first { return language.isSame(old, of: tree, node, of: tree) }
-    if let type = types[name] {
+    if let type = plan.types[name] {
       guard let fact = facts.type(of: node), surfaces.isType(fact.type, a: type) else { return false }
       evidence = min(evidence, fact.evidence)
     }

@@ -11,6 +11,8 @@ struct TemplateRenderer {
   /// The arguments' nodes in the order they are written.
   private(set) var used: [NodeID] = []
   private var impossible = false
+  /// Whether an argument of the call in hand was written with its label: from then on all are.
+  private var labelsWritten = false
 
   init(rewriting: CallRewriting) { self.rewriting = rewriting }
 
@@ -83,7 +85,8 @@ struct TemplateRenderer {
       guard case .one(let name)? = pattern.variables[argument.node] else { return false }
       switch argument.form {
       case .unpacked, .unpackedMapping: return rewriting.was.isVariadic(name)
-      case .positional, .labelled: return rewriting.binding.value(name) == nil
+      case .positional: return rewriting.binding.value(name) == nil
+      case .labelled: return rewriting.binding.value(name) == nil || isGivenByPosition(name)
       }
     }
   }
@@ -93,6 +96,9 @@ struct TemplateRenderer {
     appendText(from: pattern.tree[site.callee].end, to: site.argumentList.start, into: &parts)
     var isFirst = true
     var skipped = false
+    let outer = labelsWritten
+    labelsWritten = false
+    defer { labelsWritten = outer }
     let call = site.node == pattern.root ? rewriting.newCall : rewriting.newCall(of: pattern.symbols[site.callee])
     for (index, argument) in site.arguments.enumerated() {
       for rendered in render(argument, index: index, of: call, skipped: &skipped) {
@@ -109,13 +115,22 @@ struct TemplateRenderer {
   private mutating func render(
     _ argument: Argument, index: Int, of call: NewCall, skipped: inout Bool
   ) -> [[Change.Part]] {
-    guard case .one(let name)? = pattern.variables[argument.node] else { return [renderWhole(argument)] }
+    guard case .one(let name)? = pattern.variables[argument.node] else {
+      if argument.label != nil { labelsWritten = true }
+      return [renderWhole(argument)]
+    }
     switch argument.form {
     case .unpacked, .unpackedMapping:
       return rewriting.was.isVariadic(name) ? spread(name, place: argument.node) : [renderWhole(argument)]
     case .positional, .labelled: break
     }
     if rewriting.binding.value(name) != nil {
+      if argument.form != .positional, !skipped, !labelsWritten, isGivenByPosition(name),
+        argument.label == call.positionalName(at: index), call.isUnambiguous(argument.label, at: index)
+      {
+        return [render(argument.node)]
+      }
+      if argument.form != .positional { labelsWritten = true }
       guard skipped, argument.form == .positional else { return [renderWhole(argument)] }
       guard let label = call.positionalName(at: index) else {
         impossible = true
@@ -128,6 +143,11 @@ struct TemplateRenderer {
       return []
     }
     return [renderWhole(argument)]
+  }
+
+  /// Whether the call itself gives the parameter without a label.
+  private func isGivenByPosition(_ parameter: String) -> Bool {
+    rewriting.binding.argument(parameter)?.form == .positional
   }
 
   private mutating func renderWhole(_ argument: Argument) -> [Change.Part] {

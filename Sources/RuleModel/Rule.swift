@@ -48,6 +48,23 @@ package struct Rule: Sendable {
     package var isWholeSymbol: Bool
     /// What there is to say of this alternative, where that differs from what is said of the rule.
     package var why: String?
+    /// Of `strings`: where in a list or dictionary given for the parameter further strings stand, as paths of steps.
+    package var inside: [[Step]] = []
+
+    /// One step into a display.
+    package enum Step: Hashable, Sendable {
+      /// Every element of a list or tuple.
+      case each
+      /// The element at this index, counted from 0.
+      case index(Int)
+      /// The value under this key.
+      case key(String)
+
+      /// Reads `each`, `1` or `formats`.
+      package init(_ text: some StringProtocol) {
+        self = text == "each" ? .each : Int(text).map { .index($0) } ?? .key(String(text))
+      }
+    }
 
     package init(condition: Condition? = nil, action: Action, isWholeSymbol: Bool = false, why: String? = nil) {
       self.condition = condition

@@ -19,6 +19,9 @@ package protocol Language: Sendable {
   /// `pkg.compat.*`. May name too much, never too little; serves files that no library is mentioned in.
   func quickImports(of bytes: ContiguousArray<UInt8>, module: String, isPackage: Bool) -> [String]
 
+  /// The code of examples in the file's documentation, each to be looked at on its own.
+  func examples(in file: ParsedFile) -> [EmbeddedSource]
+
   // MARK: Rule text
 
   /// Parses `numpy.ndarray.ptp(self, axis=None, *, out=None) -> numpy.ndarray`.
@@ -63,6 +66,10 @@ package protocol Language: Sendable {
   /// The bytes between the quotes of a plain one-token string literal without escapes.
   func stringContent(of node: NodeID, in tree: Tree) -> ByteRange?
 
+  /// What a list, tuple or dictionary that is written out holds: values, of a dictionary with their keys where those
+  /// are plain strings.
+  func items(of node: NodeID, in tree: Tree) -> [(key: String?, value: NodeID)]
+
   /// The bytes to delete with `range`, one element of a comma-separated list inside `list`, so that the list stays
   /// well formed and its layout and comments survive.
   func removal(of range: ByteRange, from list: ByteRange, in tree: Tree) -> ByteRange
@@ -83,11 +90,14 @@ package struct ListInsertion: Hashable, Sendable {
   /// Written before and after the new element: `", "` and `""` after a last element without a comma.
   package var before: String
   package var after: String
+  /// Where a comma must be put as well: behind a last element that a comment follows.
+  package var commaOffset: UInt32?
 
-  package init(offset: UInt32, before: String, after: String) {
+  package init(offset: UInt32, before: String, after: String, commaOffset: UInt32? = nil) {
     self.offset = offset
     self.before = before
     self.after = after
+    self.commaOffset = commaOffset
   }
 }
 
@@ -98,6 +108,8 @@ package struct AnalysisContext: Sendable {
   /// Whether the file is its package's own module (`__init__.py`).
   package var isPackage: Bool
   package var surfaces: SurfaceSet
+  /// The libraries at the release the code moves to, where it need not run on the old one any more.
+  package var target: SurfaceSet
   /// What the project's other modules export; empty on a first pass.
   package var project: ProjectIndex
   /// Member names that rules speak of: accesses to them on values are reported as references by receiver.
@@ -107,12 +119,13 @@ package struct AnalysisContext: Sendable {
   package var takenByOthers: Set<String>
 
   package init(
-    module: String, isPackage: Bool, surfaces: SurfaceSet, project: ProjectIndex = ProjectIndex(),
-    members: Set<String> = [], takenByOthers: Set<String> = []
+    module: String, isPackage: Bool, surfaces: SurfaceSet, target: SurfaceSet = SurfaceSet(surfaces: [], roots: []),
+    project: ProjectIndex = ProjectIndex(), members: Set<String> = [], takenByOthers: Set<String> = []
   ) {
     self.module = module
     self.isPackage = isPackage
     self.surfaces = surfaces
+    self.target = target
     self.project = project
     self.members = members
     self.takenByOthers = takenByOthers

@@ -57,10 +57,15 @@ package struct Reference: Hashable, Sendable {
   package var guards: Guards
   /// The type of the receiver, where the route is one.
   package var receiver: TypeFact?
+  /// The bytes of a string that spell the name, where they are not all of its text: `np.bool8` of
+  /// `"Optional[np.bool8]"`.
+  package var part: ByteRange?
 
   package init(
-    node: NodeID, name: String, use: Use, route: Route, guards: Guards = [], receiver: TypeFact? = nil
+    node: NodeID, name: String, use: Use, route: Route, guards: Guards = [], receiver: TypeFact? = nil,
+    part: ByteRange? = nil
   ) {
+    self.part = part
     self.node = node
     self.name = name
     self.use = use

@@ -39,7 +39,8 @@ struct EngineCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { title }
 
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../EngineCases").standardized
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../EngineCases")
+    .standardized
 
   /// The cases of one file; with `UPDATE_EXPECTED=1` the file is first rewritten to say what is said now.
   static func all(in name: String) -> [EngineCase] {
@@ -57,7 +58,8 @@ struct EngineCase: Sendable, CustomTestStringConvertible {
     }
     if ProcessInfo.processInfo.environment["UPDATE_EXPECTED"] == "1" {
       for index in cases.indices { cases[index].expected = cases[index].outcome }
-      let written = (head.isEmpty ? "" : head + "\n\n") + cases.map(\.written).joined(separator: "\n\n") + "\n"
+      let written =
+        (head.isEmpty ? "" : head.trimmingLineEnds + "\n\n") + cases.map(\.written).joined(separator: "\n")
       try? written.write(to: url, atomically: true, encoding: .utf8)
     }
     return cases
@@ -133,7 +135,8 @@ struct EngineCase: Sendable, CustomTestStringConvertible {
   private static func adapt(_ text: String, _ ruleSet: RuleSet, review: Bool) -> (text: String, said: [String]) {
     let parsed = ruleSet.language.parse(ContiguousArray(text.utf8))
     let context = AnalysisContext(
-      module: "", isPackage: false, surfaces: ruleSet.source, members: ruleSet.members)
+      module: "", isPackage: false, surfaces: ruleSet.source,
+      target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target, members: ruleSet.members)
     let facts = ruleSet.language.analyse(parsed, in: context)
     let found = ruleSet.findings(in: facts)
     let edits = ruleSet.settle(
@@ -152,7 +155,8 @@ struct EngineCase: Sendable, CustomTestStringConvertible {
       let position = lines.position(of: finding.range.start)
       let reasons = finding.reasons.isEmpty ? "" : ": " + finding.reasons.joined(separator: "; ")
       let what = finding.isFixable ? "" : ", nothing to write"
-      return "\(position.line):\(position.column) \(finding.standing.rawValue)\(what) \(ruleSet.rules[finding.rule].id)\(reasons)"
+      return
+        "\(position.line):\(position.column) \(finding.standing.rawValue)\(what) \(ruleSet.rules[finding.rule].id)\(reasons)"
     }
   }
 

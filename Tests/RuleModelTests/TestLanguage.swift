@@ -22,6 +22,7 @@ struct TestLanguage: Language {
 
   func parse(_ bytes: ContiguousArray<UInt8>) -> ParsedFile { python.parse(bytes) }
   func analyse(_ file: ParsedFile, in context: AnalysisContext) -> any FileFacts { python.analyse(file, in: context) }
+  func examples(in file: ParsedFile) -> [EmbeddedSource] { [] }
   func quickImports(of bytes: ContiguousArray<UInt8>, module: String, isPackage: Bool) -> [String] {
     python.quickImports(of: bytes, module: module, isPackage: isPackage)
   }
@@ -34,6 +35,7 @@ struct TestLanguage: Language {
   func hasSideEffects(_ node: NodeID, in tree: Tree) -> Bool { python.hasSideEffects(node, in: tree) }
   func constant(at node: NodeID, in tree: Tree) -> Constant? { python.constant(at: node, in: tree) }
   func stringContent(of node: NodeID, in tree: Tree) -> ByteRange? { python.stringContent(of: node, in: tree) }
+  func items(of node: NodeID, in tree: Tree) -> [(key: String?, value: NodeID)] { python.items(of: node, in: tree) }
   func removal(of range: ByteRange, from list: ByteRange, in tree: Tree) -> ByteRange {
     python.removal(of: range, from: list, in: tree)
   }

@@ -3,6 +3,9 @@
 /// Bytes being written.
 struct ByteWriter {
   private(set) var bytes: ContiguousArray<UInt8> = []
+  /// Texts that come again and again, each written once: names of rules and APIs, reasons.
+  private(set) var sharedTexts: [String] = []
+  private var sharedNumbers: [String: Int] = [:]
 
   mutating func write(_ value: UInt8) { bytes.append(value) }
 
@@ -28,16 +31,32 @@ struct ByteWriter {
     write(texts.count)
     for text in texts { write(text) }
   }
+
+  /// Writes the number of a text that may have been written before.
+  mutating func writeShared(_ text: String) {
+    if let number = sharedNumbers[text] { return write(number) }
+    sharedNumbers[text] = sharedTexts.count
+    write(sharedTexts.count)
+    sharedTexts.append(text)
+  }
+
+  mutating func writeShared(_ texts: [String]) {
+    write(texts.count)
+    for text in texts { writeShared(text) }
+  }
 }
 
 /// Bytes being read; every read fails softly, so that a damaged cache is only an empty one.
 struct ByteReader {
   let bytes: ContiguousArray<UInt8>
+  /// What numbers of shared texts stand for.
+  private let sharedTexts: [String]
   private(set) var offset: Int
 
-  init(_ bytes: ContiguousArray<UInt8>, at offset: Int = 0) {
+  init(_ bytes: ContiguousArray<UInt8>, at offset: Int = 0, sharedTexts: [String] = []) {
     self.bytes = bytes
     self.offset = offset
+    self.sharedTexts = sharedTexts
   }
 
   mutating func readByte() -> UInt8? {
@@ -59,33 +78,40 @@ struct ByteReader {
     return nil
   }
 
+  mutating func readUInt32() -> UInt32? { readUInt64().flatMap { UInt32(exactly: $0) } }
+
   /// A number of things to come, which cannot be more than the bytes left.
   mutating func readCount() -> Int? {
     guard let count = readInt(), count >= 0, count <= bytes.count - offset else { return nil }
     return count
   }
 
-  mutating func readBytes() -> ContiguousArray<UInt8>? {
+  /// Where the next counted bytes stand, which are passed over.
+  mutating func readRange() -> Range<Int>? {
     guard let count = readCount() else { return nil }
     defer { offset += count }
-    return ContiguousArray(bytes[offset..<offset + count])
+    return offset..<offset + count
   }
 
-  mutating func readString() -> String? {
-    guard let count = readCount() else { return nil }
-    defer { offset += count }
-    return String(decoding: bytes[offset..<offset + count], as: UTF8.self)
+  mutating func readBytes() -> ContiguousArray<UInt8>? { readRange().map { ContiguousArray(bytes[$0]) } }
+  mutating func readString() -> String? { readRange().map { String(decoding: bytes[$0], as: UTF8.self) } }
+  mutating func readStrings() -> [String]? { readList { $0.readString() } }
+
+  mutating func readShared() -> String? {
+    guard let number = readInt(), sharedTexts.indices.contains(number) else { return nil }
+    return sharedTexts[number]
   }
 
-  mutating func readStrings() -> [String]? {
+  mutating func readSharedList() -> [String]? { readList { $0.readShared() } }
+
+  private mutating func readList(_ read: (inout ByteReader) -> String?) -> [String]? {
     guard let count = readCount() else { return nil }
     var texts: [String] = []
+    texts.reserveCapacity(count)
     for _ in 0..<count {
-      guard let text = readString() else { return nil }
+      guard let text = read(&self) else { return nil }
       texts.append(text)
     }
     return texts
   }
-
-  mutating func skip(_ count: Int) { offset += count }
 }

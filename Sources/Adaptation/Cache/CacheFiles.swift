@@ -21,8 +21,8 @@ enum CacheFiles {
     place.add(root)
     let path = "\(folder)/\(hexadecimal(place.value))-\(hexadecimal(key))"
     return ResultCache(
-      path: path, key: key, read: { try? readFile($0, limit: sizeLimit) },
-      write: { path, bytes in write(bytes, to: path, folder: folder) })
+      key: key, read: { try? readFile(path, limit: sizeLimit) },
+      write: { write($0, to: path, folder: folder) })
   }
 
   private static func hexadecimal(_ value: UInt64) -> String { String(value, radix: 16) }

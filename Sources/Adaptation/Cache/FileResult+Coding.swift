@@ -13,6 +13,7 @@ extension FileResult {
     static let parsed = Parts(rawValue: 8)
   }
 
+  /// The report stands first: a run in which nothing has changed reads no further.
   func write(to bytes: inout ByteWriter) {
     var parts: Parts = []
     if report.hasContent { parts.insert(.report) }
@@ -21,30 +22,31 @@ extension FileResult {
     if isParsed { parts.insert(.parsed) }
     bytes.write(parts.rawValue)
     if parts.contains(.report) { report.write(to: &bytes) }
+    bytes.write(interfaceDigest)
     exports?.write(to: &bytes)
-    if parts.contains(.imports) {
-      bytes.write(projectImports)
-      bytes.write(interfaceDigest)
-    }
+    if parts.contains(.imports) { bytes.writeShared(projectImports) }
   }
 
-  init?(path: String, from bytes: inout ByteReader) {
+  /// - Parameter isReportOnly: Leaves out what only matters to other files.
+  init?(path: String, from bytes: inout ByteReader, isReportOnly: Bool) {
     guard let parts = bytes.readByte().map(Parts.init(rawValue:)) else { return nil }
     self.init(
       report: FileReport(path: path), exports: nil, projectImports: [], interfaceDigest: 0,
       isParsed: parts.contains(.parsed))
     if parts.contains(.report) {
-      guard let report = FileReport(from: &bytes) else { return nil }
+      guard let report = FileReport(path: path, from: &bytes) else { return nil }
       self.report = report
     }
+    if isReportOnly { return }
+    guard let digest = bytes.readUInt64() else { return nil }
+    interfaceDigest = digest
     if parts.contains(.exports) {
       guard let exports = ModuleExports(from: &bytes) else { return nil }
       self.exports = exports
     }
     if parts.contains(.imports) {
-      guard let imports = bytes.readStrings(), let digest = bytes.readUInt64() else { return nil }
+      guard let imports = bytes.readSharedList() else { return nil }
       projectImports = imports
-      interfaceDigest = digest
     }
   }
 }
@@ -59,8 +61,8 @@ extension ModuleExports {
     bytes.write(module)
     bytes.write(names.count)
     for (name, target) in names.sorted(by: { $0.key < $1.key }) {
-      bytes.write(name)
-      bytes.write(target)
+      bytes.writeShared(name)
+      bytes.writeShared(target)
     }
     bytes.write(starImports)
     bytes.write(all == nil ? [] : ["all"] + (all ?? []))
@@ -75,7 +77,7 @@ extension ModuleExports {
     guard let module = bytes.readString(), let count = bytes.readCount() else { return nil }
     self.init(module: module)
     for _ in 0..<count {
-      guard let name = bytes.readString(), let target = bytes.readString() else { return nil }
+      guard let name = bytes.readShared(), let target = bytes.readShared() else { return nil }
       names[name] = target
     }
     guard let stars = bytes.readStrings(), let all = bytes.readStrings(), let returned = bytes.readCount() else {

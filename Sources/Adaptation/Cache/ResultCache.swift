@@ -1,69 +1,73 @@
 // Results of earlier runs, so that a file that has not changed is not read again.
 
-package import SourceModel
+import SourceModel
 
 /// The stored results of one project under one set of rules and options.
 ///
 /// One file in the user's cache folder. Its key, a digest of everything that shapes results (rules, surfaces, options,
-/// this program's format), stands in its name and its head; a damaged or foreign file is an empty cache.
-package struct ResultCache: Sendable {
-  /// Where it is kept.
-  package var path: String
-  package var key: UInt64
+/// the program itself), stands in its name and its head; a damaged or foreign file is an empty cache.
+struct ResultCache: Sendable {
+  private let key: UInt64
   /// Reads and writes the file; writing is by replacement, so that two runs cannot mix.
-  package var load: @Sendable () -> [String: StoredResult]
-  private var write: @Sendable (ContiguousArray<UInt8>) -> Void
+  private let read: @Sendable () -> ContiguousArray<UInt8>?
+  private let write: @Sendable (ContiguousArray<UInt8>) -> Void
 
-  private static let magic = "godwit-cache-1"
-
-  package init(
-    path: String, key: UInt64, read: @escaping @Sendable (String) -> ContiguousArray<UInt8>?,
-    write: @escaping @Sendable (String, ContiguousArray<UInt8>) -> Void
+  init(
+    key: UInt64, read: @escaping @Sendable () -> ContiguousArray<UInt8>?,
+    write: @escaping @Sendable (ContiguousArray<UInt8>) -> Void
   ) {
-    self.path = path
     self.key = key
-    load = { read(path).flatMap { Self.decode($0, key: key) } ?? [:] }
-    self.write = { write(path, $0) }
+    self.read = read
+    self.write = write
   }
 
-  /// What is known of a file, for as long as its stamp is the same.
-  package struct StoredResult: Sendable {
-    package var stamp: FileStamp
-    var result: FileResult
-  }
+  func load() -> StoredResults { read().flatMap { StoredResults($0, key: key) } ?? StoredResults() }
 
-  /// Writes all results, unless every one of them came from the cache.
-  func store(_ files: [SourceFile], _ results: [FileResult], unlessSameAs stored: [String: StoredResult]) {
-    let isSame = files.count == stored.count && zip(files, results).allSatisfy { file, result in
-      stored[file.path].map { $0.stamp == file.stamp && $0.result.interfaceDigest == result.interfaceDigest } ?? false
+  /// Writes the results of all files.
+  ///
+  /// - Parameter start: When the run began, in nanoseconds since 1970. A file that was changed about then may have
+  ///   changed after it was read without its stamp showing it; it is looked at again.
+  func store(_ files: [SourceFile], _ results: [FileResult], start: Int64) {
+    var records = ByteWriter()
+    var ends: [Int] = []
+    for result in results {
+      result.write(to: &records)
+      ends.append(records.bytes.count)
     }
-    guard !isSame else { return }
     var bytes = ByteWriter()
-    bytes.write(Self.magic)
+    bytes.write(StoredResults.magic)
     bytes.write(key)
+    bytes.write(records.sharedTexts)
     bytes.write(files.count)
-    for (file, result) in zip(files, results) {
+    var begin = 0
+    for (file, end) in zip(files, ends) {
       bytes.write(file.path)
-      bytes.write(Int(file.stamp.size))
-      bytes.write(Int(file.stamp.modified))
-      bytes.write(file.stamp.inode)
-      result.write(to: &bytes)
+      file.stamp.write(to: &bytes, isDoubted: file.stamp.isYoung(at: start))
+      bytes.write(end - begin)
+      begin = end
     }
+    bytes.write(records.bytes)
     write(bytes.bytes)
   }
+}
 
-  private static func decode(_ bytes: ContiguousArray<UInt8>, key: UInt64) -> [String: StoredResult]? {
-    var reader = ByteReader(bytes)
-    guard reader.readString() == magic, reader.readUInt64() == key, let count = reader.readCount() else { return nil }
-    var stored: [String: StoredResult] = [:]
-    stored.reserveCapacity(count)
-    for _ in 0..<count {
-      guard let path = reader.readString(), let size = reader.readInt(), let modified = reader.readInt(),
-        let inode = reader.readUInt64(), let result = FileResult(path: path, from: &reader)
-      else { return nil }
-      let stamp = FileStamp(size: Int64(size), modified: Int64(modified), inode: inode)
-      stored[path] = StoredResult(stamp: stamp, result: result)
-    }
-    return stored
+extension FileStamp {
+  /// The coarsest clock of a common file system counts in steps of two seconds.
+  private static let resolution: Int64 = 2_000_000_000
+
+  func isYoung(at start: Int64) -> Bool { max(modified, changed) > start - Self.resolution }
+
+  func write(to bytes: inout ByteWriter, isDoubted: Bool) {
+    bytes.write(isDoubted ? -1 : Int(size))
+    bytes.write(Int(modified))
+    bytes.write(Int(changed))
+    bytes.write(inode)
+  }
+
+  init?(from bytes: inout ByteReader) {
+    guard let size = bytes.readInt(), let modified = bytes.readInt(), let changed = bytes.readInt(),
+      let inode = bytes.readUInt64()
+    else { return nil }
+    self.init(size: Int64(size), modified: Int64(modified), changed: Int64(changed), inode: inode)
   }
 }

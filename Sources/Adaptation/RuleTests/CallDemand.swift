@@ -35,7 +35,8 @@ struct CallDemand: Hashable {
     case .not(let inner): return alternatives(inner, is: !wanted, of: signature)
     case .and(let left, let right), .or(let left, let right):
       let (first, second) = (
-        alternatives(left, is: wanted, of: signature), alternatives(right, is: wanted, of: signature))
+        alternatives(left, is: wanted, of: signature), alternatives(right, is: wanted, of: signature)
+      )
       guard needsBoth(condition, wanted) else { return first + second }
       return first.flatMap { demand in second.compactMap { demand.joined(with: $0) } }
     case .given(let parameter):

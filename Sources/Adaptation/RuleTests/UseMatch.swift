@@ -99,7 +99,7 @@ struct UseMatch {
 
   /// Whether the call gives each argument that the pattern's call gives, and no other.
   private func hasArguments(_ wanted: CallSite, _ site: CallSite, _ use: Int) -> Bool {
-    let signature = pattern.symbols[wanted.callee].flatMap { self.signature(of: $0) }
+    let signature = (pattern.symbols[wanted.callee] ?? memberName(of: wanted.callee)).flatMap { self.signature(of: $0) }
     var expected = expectation(wanted, signature, use)
     var unpacked = wanted.arguments.filter(isUnpacked)[...]
     var position = 0
@@ -118,6 +118,14 @@ struct UseMatch {
       }
     }
     return unpacked.isEmpty && expected.values.allSatisfy(\.isOptional)
+  }
+
+  /// `self.randint` is a member of the type that `was` is a member of.
+  private func memberName(of callee: NodeID) -> String? {
+    guard was.hasReceiver, let access = language.memberAccess(at: callee, in: pattern.tree),
+      pattern.variables[access.base] == .one("self"), let dot = was.name.lastIndex(of: ".")
+    else { return nil }
+    return was.name[...dot] + access.member
   }
 
   /// Whether an argument of the pattern unpacks one value, and does not stand for any number of arguments.

@@ -68,7 +68,7 @@ package struct Journal: Sendable {
   }
 
   private var nothingToUndo: ChangeError {
-    ChangeError(.nothingToUndo, folder.root, "There is nothing to undo in \(folder.root).")
+    ChangeError(.nothingToUndo, folder.root, "there is nothing to undo in \(folder.root).")
   }
 
   private func newest(_ id: JournalID?) throws(ChangeError) -> JournalID {
@@ -106,6 +106,10 @@ package struct Journal: Sendable {
 
   private func refuseUnlessUndoable(_ file: JournalEntry.File, _ restoration: Restoration) throws(ChangeError) {
     guard try restoration.standing(of: file) == .new else {
+      if file.kind != .deleted, try restoration.isGone(file) {
+        throw ChangeError(
+          .changedSince, file.path, "\(file.path) is not there any more; nothing was undone. Put it back, or undo by hand.")
+      }
       throw ChangeError(
         .changedSince, file.path,
         "\(file.path) was changed since; nothing was undone. Put it back as it was, or undo by hand.")

@@ -81,6 +81,11 @@ struct Restoration {
     }
   }
 
+  /// Whether nothing stands where the file should be.
+  func isGone(_ file: JournalEntry.File) throws(ChangeError) -> Bool {
+    try fileSystem.stamp(folder.absolute(file.path)) == nil
+  }
+
   /// The whole way back of an open entry. Files that the user has changed since stay as they are and are returned;
   /// their old bytes are then kept in the journal.
   ///

@@ -28,7 +28,9 @@ struct AdaptCommand: ParsableCommand {
   @Option(name: .customLong("to"), help: ArgumentHelp("The release to move to; repeatable.", valueName: "lib==version"))
   var targets: [String] = []
 
-  @Option(name: .customLong("swap"), help: ArgumentHelp("A library that takes another's place; repeatable.", valueName: "old:new"))
+  @Option(
+    name: .customLong("swap"),
+    help: ArgumentHelp("A library that takes another's place; repeatable.", valueName: "old:new"))
   var swaps: [String] = []
 
   @Option(
@@ -63,7 +65,8 @@ struct AdaptCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Files to leave out, as in .gitignore; repeatable.", valueName: "pattern"))
   var exclude: [String] = []
 
-  @Option(name: .customLong("rules"), help: ArgumentHelp("A folder with packs of your own; repeatable.", valueName: "dir"))
+  @Option(
+    name: .customLong("rules"), help: ArgumentHelp("A folder with packs of your own; repeatable.", valueName: "dir"))
   var ruleFolders: [String] = []
 
   @Option(help: "How results are printed: text, json, jsonl, sarif or patch.")
@@ -109,17 +112,30 @@ struct AdaptCommand: ParsableCommand {
     let catalogue = try RuleSources(folders: ruleFolders, projectPaths: paths).catalogue()
     let progress = ProgressLine(console)
     let run = try AdaptationRun(try request(), catalogue: catalogue, language: PythonFrontEnd.language)
-    let outcome = run.execute { done, total in progress.show(done, of: total) }
+    let outcome = try run.execute { done, total in progress.show(done, of: total) }
     progress.finish()
     if interactive { return try InteractiveReview(run: run, outcome: outcome, console: console, command: self).start() }
     if write {
-      let report = run.complete(outcome).report
+      let report = try run.complete(outcome).report
       try apply(report, run)
       try print(report, console, .written)
     } else {
       try print(outcome.report, console, check ? .check : .preview)
-      if check && !outcome.report.changedFiles.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
     }
+    try end(outcome.report)
+  }
+
+  /// Ends with the exit code that says how it went.
+  ///
+  /// A file that the user named and that could not be looked at is a failure; among the files of a folder it is told, and
+  /// the others are done.
+  func end(_ report: AdaptationReport) throws {
+    let named = Set(paths.map { resolvedPath($0) ?? $0 })
+    let isUndone = report.files.contains { file in
+      !file.problems.isEmpty && (named.contains("\(report.root)/\(file.path)") || paths == ["-"])
+    }
+    if isUndone { throw ExitCode(ExitStatus.couldNotDoIt.rawValue) }
+    if check && !report.changedFiles.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
   }
 
   /// Puts back what a run that was cut short left behind, before any file is read.
@@ -136,7 +152,8 @@ struct AdaptCommand: ParsableCommand {
     request.origins = try origins.map { try target($0, option: "--from") }
     request.swaps = try swaps.map { text in
       guard let swap = SwapTarget(text) else {
-        throw Failure("--swap \(text): write the library and the one that takes its place, as in scikit-learn:onnxruntime.")
+        throw Failure(
+          "--swap \(text): write the library and the one that takes its place, as in scikit-learn:onnxruntime.")
       }
       return swap
     }
@@ -167,7 +184,8 @@ struct AdaptCommand: ParsableCommand {
   /// Applies the changes of a report, after a look at what git would lose.
   func apply(_ report: AdaptationReport, _ run: AdaptationRun) throws {
     try refuseOverUncommitted(report)
-    var set = ChangeSet(root: report.root, command: (["godwit"] + CommandLine.arguments.dropFirst()).joined(separator: " "))
+    var set = ChangeSet(
+      root: report.root, command: (["godwit"] + CommandLine.arguments.dropFirst()).joined(separator: " "))
     for file in report.changedFiles {
       guard let rewriting = file.rewriting else { continue }
       try set.replace(file.path, expecting: rewriting.before, with: rewriting.after)

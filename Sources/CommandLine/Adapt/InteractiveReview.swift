@@ -88,7 +88,7 @@ struct InteractiveReview {
     console.complain("\(finding.why.isEmpty ? finding.name : finding.why) [\(finding.rule)]")
     for reason in finding.reasons { console.complain("note: \(reason)") }
     while true {
-      console.draw("Apply this change [y,n,a,d,q,?]? ")
+      console.ask("Apply this change [y,n,a,d,q,?]? ")
       let answer = readAnswer()
       guard answer == .help else { return answer }
       console.complain(

@@ -1,7 +1,6 @@
 // godwit adapt -: one file through standard input and output.
 
 import Adaptation
-import ArgumentParser
 import SourceModel
 
 #if canImport(Glibc)
@@ -36,8 +35,8 @@ struct StandardInput {
       for problem in report.files.flatMap(\.problems) { console.complain("godwit: \(problem)") }
     } else {
       try command.print(report, console, command.check ? .check : .preview)
-      if command.check && !report.changedFiles.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
     }
+    try command.end(report)
   }
 
   private static func readAll() -> ContiguousArray<UInt8> {

@@ -59,7 +59,9 @@ struct TextOutput {
     console.print("    \(why) [\(finding.rule)]")
     if !finding.reasons.isEmpty {
       let evidence = finding.evidence.isEmpty ? "" : " (\(finding.evidence.joined(separator: "; ")))"
-      console.print("    \(Style.dim("not applied: \(finding.reasons.joined(separator: "; "))\(evidence)", if: console.isColoured))")
+      console.print(
+        "    \(Style.dim("not applied: \(finding.reasons.joined(separator: "; "))\(evidence)", if: console.isColoured))"
+      )
     }
   }
 
@@ -106,7 +108,8 @@ struct TextOutput {
   private func lastLine(_ report: AdaptationReport) -> String {
     let files = report.changedFiles.count
     guard files > 0 else { return "Nothing to change." }
-    let size = "\(count(files, "file")), +\(report.files.map(\.insertedLines).reduce(0, +)) "
+    let size =
+      "\(count(files, "file")), +\(report.files.map(\.insertedLines).reduce(0, +)) "
       + "−\(report.files.map(\.deletedLines).reduce(0, +))"
     switch purpose {
     case .preview: return "\(size). Nothing was written; --write applies it, `godwit undo` takes it back."

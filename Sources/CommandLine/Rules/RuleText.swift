@@ -49,7 +49,8 @@ extension Signature {
       case .positionalOnly, .positionalOrKeyword: parts.append(parameter.text)
       }
       starred = starred || parameter.passing == .keywordOnly
-      let isLastPositionalOnly = parameter.passing == .positionalOnly
+      let isLastPositionalOnly =
+        parameter.passing == .positionalOnly
         && (index + 1 == parameters.count || parameters[index + 1].passing != .positionalOnly)
       if isLastPositionalOnly { parts.append("/") }
     }

@@ -17,7 +17,8 @@ struct RulesCommand: ParsableCommand {
 
 /// What all of these commands take.
 struct RuleOptions: ParsableArguments {
-  @Option(name: .customLong("rules"), help: ArgumentHelp("A folder with packs of your own; repeatable.", valueName: "dir"))
+  @Option(
+    name: .customLong("rules"), help: ArgumentHelp("A folder with packs of your own; repeatable.", valueName: "dir"))
   var folders: [String] = []
 
   func catalogue() throws -> PackCatalogue {

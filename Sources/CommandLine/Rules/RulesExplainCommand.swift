@@ -28,7 +28,9 @@ struct RulesExplainCommand: ParsableCommand {
     let catalogue = try options.catalogue()
     let explanations = try Self.explain(request, catalogue, line: line)
     let console = Console()
-    if explanations.isEmpty { console.print("\(place): no use of \(request.targets.map(\.library).joined(separator: " or ")) here.") }
+    if explanations.isEmpty {
+      console.print("\(place): no use of \(request.targets.map(\.library).joined(separator: " or ")) here.")
+    }
     for text in explanations { console.print(text) }
   }
 

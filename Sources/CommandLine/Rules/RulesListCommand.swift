@@ -90,7 +90,8 @@ struct RulesShowCommand: ParsableCommand {
     console.print("")
     func block(_ title: String, _ text: String) {
       console.print("  \(title)")
-      for line in text.split(separator: "\n", omittingEmptySubsequences: false) where !(line.isEmpty && text.hasSuffix("\n\(line)")) {
+      for line in text.split(separator: "\n", omittingEmptySubsequences: false)
+      where !(line.isEmpty && text.hasSuffix("\n\(line)")) {
         console.print("    \(line)")
       }
     }

@@ -45,7 +45,7 @@ struct RulesTryCommand: ParsableCommand {
         throw Failure(error.message)
       }
     }
-    let outcome = run.execute()
+    let outcome = try run.execute()
     TextOutput(console: console, purpose: .check).print(outcome.report)
   }
 

@@ -39,6 +39,9 @@ struct Console: Sendable {
   /// Says what went wrong; always.
   func complain(_ text: String) { Self.write(ContiguousArray((text + "\n").utf8), to: STDERR_FILENO) }
 
+  /// Asks, on a line of its own that the answer continues.
+  func ask(_ question: String) { Self.write(ContiguousArray(question.utf8), to: STDERR_FILENO) }
+
   /// Draws over the last line of standard error, without a line end.
   func draw(_ text: String) { Self.write(ContiguousArray(("\r\u{1B}[K" + text).utf8), to: STDERR_FILENO) }
 

@@ -62,9 +62,8 @@ struct MemberCollector {
   private func member(_ member: String, of fact: TypeFact, _ inference: inout TypeInference, depth: Int) -> String? {
     let name = "\(fact.type).\(member)"
     if surfaces.provides(fact.type) {
-      if let found = surfaces.resolve(name) { return found.name }
-      // Without a surface for the class nobody can say that it has no such member.
-      return surfaces.resolve(fact.type) == nil ? name : nil
+      // A surface need not know all that an object gets when it is made: a rule may.
+      return surfaces.resolve(name)?.name ?? name
     }
     guard depth < 8, let owner = inference.classNode(named: fact.type) else {
       return fact.elements.lazy.compactMap { inherited(member, $0) }.first

@@ -36,11 +36,37 @@ struct ListLayout {
       found.append(removal(of: at..<end, items))
       at = end
     }
-    guard !texts.isEmpty, let last = items.last else { return found }
+    var atEnd: [String] = []
+    for text in texts {
+      if let next = items.first(where: { isSorted(items) && order($0) > text && $0.fate != .removed }) {
+        found.append(insertion(of: text, before: next.range))
+      } else {
+        atEnd.append(text)
+      }
+    }
+    guard !atEnd.isEmpty, let last = items.last else { return found }
     let place = insertion(afterElement: last.range, isAlone: items.count == 1)
-    let text = texts.map { place.before + $0 + place.after }.joined()
+    let text = atEnd.map { place.before + $0 + place.after }.joined()
+    if let comma = place.commaOffset { found.append(Edit(ByteRange(comma, comma), ",")) }
     found.append(Edit(ByteRange(place.offset, place.offset), text))
     return found
+  }
+
+  /// What an element is sorted by: what stands there now, or will.
+  private func order(_ item: ListItem) -> String {
+    if case .replaced(let text) = item.fate { return text }
+    return tree.text(in: item.range)
+  }
+
+  /// Whether the author keeps the elements in order, as two or more of them show.
+  private func isSorted(_ items: [ListItem]) -> Bool {
+    let texts = items.map { tree.text(in: $0.range) }
+    return texts.count > 1 && zip(texts, texts.dropFirst()).allSatisfy { $0 <= $1 }
+  }
+
+  private func insertion(of text: String, before next: ByteRange) -> Edit {
+    let separator = ownLine(of: next.start).map { "," + StatementLayout(tree).lineEnd + $0 } ?? ", "
+    return Edit(ByteRange(next.start, next.start), text + separator)
   }
 
   /// A run of elements goes with the comma after it, or, at the end, with the comma before it. Comments about the
@@ -62,6 +88,14 @@ struct ListLayout {
     }
     let kept = lastCommentEnd(previous, start)
     return Edit(ByteRange(kept ?? previous, last), "")
+  }
+
+  /// The comment that follows an element and its comma on the same line.
+  func comment(behind end: UInt32) -> String? {
+    let rest = skipSpaces(end)
+    let hasComma = Int(rest) < bytes.count && bytes[Int(rest)] == UInt8(ascii: ",")
+    let start = skipSpaces(hasComma ? rest + 1 : rest)
+    return endOfComment(start).map { tree.text(in: ByteRange(start, $0)) }
   }
 
   /// Behind the comma of an element that goes, and behind the comment about it where it has a line of its own.
@@ -223,18 +257,34 @@ struct ListLayout {
   /// Where a new element goes behind the last one: on a line of its own where the others stand so.
   func insertion(afterElement last: ByteRange, isAlone: Bool) -> ListInsertion {
     let comma = comma(after: last.end)
-    let indent = ownLine(of: last.start)
-    guard let indent, comma != nil || !isAlone else {
+    guard let indent = ownLine(of: last.start), comma != nil || !isAlone || !endsItsLine(last.end) else {
       guard let comma else { return ListInsertion(offset: last.end, before: ", ", after: "") }
       return ListInsertion(offset: comma + 1, before: " ", after: ",")
     }
-    let lineEnd = StatementLayout(tree).lineEnd
-    if let comma { return ListInsertion(offset: comma + 1, before: lineEnd + indent, after: ",") }
-    return ListInsertion(offset: last.end, before: "," + lineEnd + indent, after: "")
+    let newLine = StatementLayout(tree).lineEnd + indent
+    // A comment on the element's line is about that element.
+    let end = comma.map { $0 + 1 } ?? last.end
+    let place = endOfComment(end) ?? end
+    if comma != nil { return ListInsertion(offset: place, before: newLine, after: ",") }
+    if place == end { return ListInsertion(offset: end, before: "," + newLine, after: "") }
+    return ListInsertion(offset: place, before: newLine, after: "", commaOffset: end)
+  }
+
+  /// Whether a closing bracket follows on the line, so that the list ends there.
+  private func endsItsLine(_ offset: UInt32) -> Bool {
+    let at = skipSpaces(offset)
+    return Int(at) < bytes.count && [UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}")].contains(bytes[Int(at)])
+  }
+
+  /// The end of a comment that begins behind `offset` on the same line.
+  private func endOfComment(_ offset: UInt32) -> UInt32? {
+    let at = skipSpaces(offset)
+    guard Int(at) < bytes.count, bytes[Int(at)] == UInt8(ascii: "#") else { return nil }
+    return StatementLayout(tree).endOfLine(from: at, past: false)
   }
 
   /// The white space before an element that begins its line.
-  private func ownLine(of offset: UInt32) -> String? {
+  func ownLine(of offset: UInt32) -> String? {
     let start = StatementLayout(tree).start(ofLineAt: offset)
     let before = bytes[Int(start)..<Int(offset)]
     guard start > 0, before.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) else { return nil }

@@ -5,7 +5,7 @@ import SourceModel
 
 extension PackReader {
   static let renameKeys = ["to", "grade", "removed", "deprecated", "why"]
-  static let stringKeys = ["api", "parameter", "grade", "why"]
+  static let stringKeys = ["api", "parameter", "inside", "grade", "why"]
 
   // MARK: Renames
 
@@ -59,7 +59,7 @@ extension PackReader {
       add(
         Rule(
           id: "\(api)(\(parameter))", library: library, release: release,
-          cases: [Rule.Case(action: action)], grade: nodes.grade(fields["grade"]) ?? .safe,
+          cases: [stringCase(action, fields)], grade: nodes.grade(fields["grade"]) ?? .safe,
           why: fields["why"].flatMap { nodes.text($0, of: "why") }, place: nodes.document.place(at: item.start)),
         at: item)
     }
@@ -70,9 +70,19 @@ extension PackReader {
     var items = [node]
     if case .sequence = node.content { items = nodes.items(node, of: "`strings`") }
     return items.compactMap { item in
-      nodes.fields(item, of: "an item of `strings`", known: ["api", "parameter"])
-        .flatMap { stringAction($0) }.map { Rule.Case(action: $0) }
+      nodes.fields(item, of: "an item of `strings`", known: ["api", "parameter", "inside"])
+        .flatMap { fields in stringAction(fields).map { stringCase($0, fields) } }
     }
+  }
+
+  /// With the places that `inside: [each.1, formats.each]` names.
+  private mutating func stringCase(_ action: Rule.Action, _ fields: Fields) -> Rule.Case {
+    var result = Rule.Case(action: action)
+    if let node = fields["inside"] {
+      result.inside = nodes.items(node, of: "`inside`").compactMap { nodes.text($0, of: "a path of `inside`") }
+        .map { path in path.split(separator: ".").map { Rule.Case.Step($0) } }
+    }
+    return result
   }
 
   private mutating func stringAction(_ fields: Fields) -> Rule.Action? {

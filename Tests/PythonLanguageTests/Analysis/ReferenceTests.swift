@@ -86,7 +86,7 @@ import Testing
       "import numpy as np\ndef f(x: 'list[np.float_]') -> 'np . inf': ...\n",
       are: """
         1:8 numpy imported moduleImport
-        2:10 numpy.float_ doctest moduleImport
+        2:10 numpy.float_ string moduleImport
         2:32 numpy.inf string moduleImport
         """)
   }

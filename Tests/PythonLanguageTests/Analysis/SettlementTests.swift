@@ -238,7 +238,7 @@ private let in1d = ["numpy.in1d": "numpy.isin"]
     expectRenamed(
       "import numpy as np\nnp.compat.pickle.loads(x)\nnp.sum(y)\n",
       ["numpy.compat.pickle.loads": "pickle.loads"],
-      becomes: "import numpy as np\nimport pickle\npickle.loads(x)\nnp.sum(y)\n")
+      becomes: "import pickle\n\nimport numpy as np\npickle.loads(x)\nnp.sum(y)\n")
     expectRenamed(
       "from numpy.compat import pickle\npickle\n", ["numpy.compat.pickle": "pickle"],
       becomes: "import pickle\npickle\n")

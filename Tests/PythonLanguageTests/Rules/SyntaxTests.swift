@@ -106,7 +106,8 @@ private func isStatement(_ node: NodeID, _ tree: Tree) -> Bool {
     let site = (1..<UInt32(tree.count)).lazy.compactMap { python.callSite(at: NodeID($0), in: tree) }.first
     guard let site else { return "?" }
     let place = python.insertion(into: site.argumentList, in: tree)
-    return apply([Edit(ByteRange(place.offset, place.offset), place.before + "NEW" + place.after)], to: tree)
+    let comma = place.commaOffset.map { [Edit(ByteRange($0, $0), ",")] } ?? []
+    return apply(comma + [Edit(ByteRange(place.offset, place.offset), place.before + "NEW" + place.after)], to: tree)
   }
 
   @Test func `lose an element and keep their layout`() {
@@ -126,7 +127,10 @@ private func isStatement(_ node: NodeID, _ tree: Tree) -> Bool {
     #expect(with("f(a)") == "f(a, NEW)")
     #expect(with("f(a, b,)") == "f(a, b, NEW,)")
     #expect(with("f(\n    a,\n    b,\n)") == "f(\n    a,\n    b,\n    NEW,\n)")
-    #expect(with("f(\n    a,\n    b  # last\n)") == "f(\n    a,\n    b,\n    NEW  # last\n)")
+    #expect(with("f(\n    a,\n    b  # last\n)") == "f(\n    a,\n    b,  # last\n    NEW\n)")
+    #expect(with("f(\n    a\n)") == "f(\n    a,\n    NEW\n)")
+    #expect(with("f(\n    a)") == "f(\n    a, NEW)")
+    #expect(with("f(\n    a,  # last\n)") == "f(\n    a,  # last\n    NEW,\n)")
     #expect(with("f(g(1, 2), 'x,y')") == "f(g(1, 2), 'x,y', NEW)")
   }
 }

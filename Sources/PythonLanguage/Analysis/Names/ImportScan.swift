@@ -44,6 +44,7 @@ struct ImportScan {
     case PythonKind.importStatement.rawValue: readImport(node)
     case PythonKind.importFrom.rawValue: readImportFrom(node)
     case PythonKind.assign.rawValue, PythonKind.annAssign.rawValue: readAssignment(node)
+    case PythonKind.augAssign.rawValue, PythonKind.expressionStatement.rawValue: readMoreOfAll(node)
     case PythonKind.arguments.rawValue: readDefaults(node)
     default: break
     }
@@ -149,6 +150,29 @@ struct ImportScan {
       guard role == .targets || role == .target, tree.python(target) == .name else { continue }
       if isAll(target) { all = stringItems(value) }
       keep(AliasCandidate(target: target, value: value))
+    }
+  }
+
+  /// `__all__ += ["name"]`, `__all__.append("name")`, `__all__.extend(["name"])`.
+  private mutating func readMoreOfAll(_ statement: NodeID) {
+    let start = Int(tree[statement].start)
+    guard all != nil, tree.bytes[start] == UInt8(ascii: "_"),
+      let value = tree.child(PythonRole.value.role, of: statement)
+    else { return }
+    all = (all ?? []) + namesAdded(by: statement, value)
+  }
+
+  private func namesAdded(by statement: NodeID, _ value: NodeID) -> [String] {
+    if let target = tree.child(PythonRole.target.role, of: statement) {
+      return isAll(target) ? stringItems(value) ?? [] : []
+    }
+    guard tree.python(value) == .call, let function = tree.child(PythonRole.function.role, of: value),
+      let argument = tree.child(PythonRole.argumentValues.role, of: value)
+    else { return [] }
+    switch tree.text(function) {
+    case "__all__.append": return StringText.content(of: argument, in: tree).map { [tree.text(in: $0)] } ?? []
+    case "__all__.extend": return stringItems(argument) ?? []
+    default: return []
     }
   }
 

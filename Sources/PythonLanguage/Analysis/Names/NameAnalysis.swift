@@ -50,8 +50,11 @@ struct NameAnalysis: Sendable {
     let walker = ScopeWalker(
       tree, imports: scan.imports, names: names, members: members, tests: tests, starNames: starNames,
       extent: .interesting)
+    let table = NameTable(walker)
+    let fallbacks = ImportFallbacks(tree: tree, imports: scan.imports, table: table, surfaces: context.surfaces)
     walked = Walked(
-      table: NameTable(walker), importGuards: walker.importGuards, uses: walker.uses, memberUses: walker.memberUses,
+      table: table, importGuards: fallbacks.guards(walker.importGuards), uses: walker.uses,
+      memberUses: walker.memberUses,
       annotationStrings: walker.annotationStrings, memberNames: members)
   }
 
@@ -94,9 +97,7 @@ struct NameAnalysis: Sendable {
 
   /// A project module whose names lead to a library: `compat.product` may be `numpy.product`.
   private static func leadsToLibrary(_ record: ImportRecord, _ context: AnalysisContext) -> Bool {
-    guard !context.project.isEmpty, let exports = context.project.modules[record.target] else { return false }
-    return !exports.starImports.isEmpty
-      || exports.names.values.contains { context.surfaces.provides(context.project.resolve($0)) }
+    !context.project.isEmpty && context.project.leads(record.target, to: context.surfaces)
   }
 
   private static func addAliases(_ scan: ImportScan, to names: inout NameSet) {

@@ -57,14 +57,34 @@ struct NameResolver {
   func resolve(_ name: NameSet.ID, from scope: Int32, at place: NodeID, depth: Int = 0) -> Resolution? {
     guard depth < NameResolver.depthLimit, let found = table.find(name, from: scope) else { return nil }
     var bindings = found.bindings
-    if bindings.count > 1, found.isSameScope {
+    let isClassBody = table.scopes[Int(found.scope)].kind == .classBody
+    if found.isSameScope, bindings.count > 1 || isClassBody {
       bindings = reaching.reaching(bindings, in: table, at: place)
-      if bindings.isEmpty, table.scopes[Int(found.scope)].kind == .classBody {
+      if bindings.isEmpty, isClassBody {
         return resolveOutside(name, found.scope, place, depth)
       }
       if bindings.isEmpty { bindings = found.bindings }
+    } else if bindings.count > 1, found.scope == 0 {
+      bindings = withoutReplaced(bindings)
     }
     return combine(bindings, depth)
+  }
+
+  /// Without the module's imports that another import takes over before any code could see them: between the two
+  /// stand imports only.
+  private func withoutReplaced(_ bindings: [Int32]) -> [Int32] {
+    for at in bindings.indices.dropFirst().reversed() {
+      let (earlier, later) = (table.bindings[Int(bindings[at - 1])], table.bindings[Int(bindings[at])])
+      guard earlier.form == .imported, later.form == .imported, reaching.parents[earlier.holder] == tree.root,
+        reaching.parents[later.holder] == tree.root
+      else { continue }
+      var between = tree.afterSubtree(earlier.holder)
+      while between < later.holder, [.importFrom, .importStatement].contains(tree.python(between)) {
+        between = tree.afterSubtree(between)
+      }
+      if between >= later.holder { return Array(bindings[at...]) }
+    }
+    return bindings
   }
 
   private func resolveOutside(_ name: NameSet.ID, _ scope: Int32, _ place: NodeID, _ depth: Int) -> Resolution? {
@@ -87,7 +107,7 @@ struct NameResolver {
       }
     }
     guard var result else { return nil }
-    let isChosen = !result.guards.isDisjoint(with: [.handledImport, .handledUse, .tested, .version])
+    let isChosen = !result.guards.isDisjoint(with: [.handledImport, .handledUse, .tested, .version, .attempted])
     if isUncertain || (differs && !isChosen) { result.isRebound = true }
     return result
   }
@@ -99,11 +119,15 @@ struct NameResolver {
       return
     }
     if known.text != symbol.text { differs = true }
-    if !surfaces.provides(known.text) && surfaces.provides(symbol.text) {
+    let (isKnownProvided, isProvided) = (surfaces.provides(known.text), surfaces.provides(symbol.text))
+    if !isKnownProvided && isProvided {
       (known.text, known.route) = (symbol.text, symbol.route)
+      known.guards = known.guards.isEmpty ? [] : .attempted
     }
     known.bindings += symbol.bindings
-    known.guards.formUnion(symbol.guards)
+    // What makes another library's absence safe says nothing about this one's.
+    let isForeign = isKnownProvided && !isProvided && !symbol.guards.isEmpty
+    known.guards.formUnion(isForeign ? .attempted : symbol.guards)
     known.isRebound = known.isRebound || symbol.isRebound
     result = known
   }

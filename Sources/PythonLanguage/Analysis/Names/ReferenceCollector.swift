@@ -126,21 +126,21 @@ struct ReferenceCollector {
 
   // MARK: Strings in annotations
 
-  /// A forward reference: as one dotted chain it can be rewritten (`x: "np.float_"`), as a longer text only pointed at.
+  /// A forward reference: one dotted chain (`x: "np.float_"`), or several inside a longer text.
   private mutating func add(_ string: AnnotationString) {
     guard let content = StringText.content(of: string.node, in: tree) else { return }
     let file = PythonParser.parseExpression(ContiguousArray(tree.bytes[content.range]))
     guard !file.hasErrors else { return }
     let inner = file.tree
-    var seen: Set<String> = []
     for row in 0..<UInt32(inner.count) where inner.python(NodeID(row)) == .name {
       let first = NodeID(row)
       let chain = Chains.outermost(from: first, inner)
       guard var meaning = meaning(of: inner.text(first), in: string) else { continue }
       meaning.text += Chains.suffix(from: chain, to: first, inner)
-      guard surfaces.provides(meaning.text), seen.insert(meaning.text).inserted else { continue }
-      let isWhole = inner.range(chain) == ByteRange(0, UInt32(content.count))
-      add(string, meaning, isWhole ? .string : .doctest)
+      guard surfaces.provides(meaning.text) else { continue }
+      let place = inner.range(chain)
+      let isWhole = place == ByteRange(0, UInt32(content.count))
+      add(string, meaning, isWhole ? nil : ByteRange(content.start + place.start, content.start + place.end))
     }
   }
 
@@ -150,9 +150,10 @@ struct ReferenceCollector {
     return resolver.resolve(name, from: string.scope, at: string.node)
   }
 
-  private mutating func add(_ string: AnnotationString, _ meaning: Resolution, _ use: Reference.Use) {
+  private mutating func add(_ string: AnnotationString, _ meaning: Resolution, _ part: ByteRange?) {
     let reference = Reference(
-      node: string.node, name: meaning.text, use: use, route: meaning.route, guards: guards(of: string.guards, meaning))
+      node: string.node, name: meaning.text, use: .string, route: meaning.route,
+      guards: guards(of: string.guards, meaning), part: part)
     found.append(
       ResolvedReference(
         reference: reference, first: string.node, bindings: meaning.bindings, scope: string.scope))

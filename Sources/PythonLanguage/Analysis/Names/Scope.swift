@@ -62,6 +62,8 @@ struct GuardRegion: Sendable {
     static let tested = Guards(rawValue: 4)
     static let version = Guards(rawValue: 8)
     static let typeChecking = Guards(rawValue: 16)
+    /// In a `try` that does without the name where the import fails; the use is no less a use.
+    static let attempted = Guards(rawValue: 32)
   }
   var start: UInt32
   var end: UInt32

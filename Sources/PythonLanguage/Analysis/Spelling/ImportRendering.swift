@@ -10,8 +10,25 @@ struct ImportRendering {
   private var found: [Edit] = []
   /// New names by the statement they join.
   private var joining: [NodeID: [String]] = [:]
-  /// New lines by the statement they follow; the root stands for the head of the file.
-  private var lines: [(after: NodeID?, text: String)] = []
+  /// New lines by where they go.
+  private var lines: [(place: Place, text: String)] = []
+  /// Names that leave a `from` statement for another module's, in the order met.
+  private var moved: [(statement: NodeID, module: String, names: [MovedName])] = []
+
+  /// Where a new line goes.
+  enum Place: Hashable {
+    case head
+    case after(NodeID)
+    /// Above a statement; `isApart` where a blank line is to keep the two groups of imports apart.
+    case before(NodeID, isApart: Bool)
+  }
+
+  /// A name on its way to a statement of its own.
+  struct MovedName {
+    var text: String
+    /// The alias it was.
+    var range: ByteRange
+  }
 
   private var tree: Tree { settler.tree }
   private var imports: [ImportRecord] { settler.imports }
@@ -37,14 +54,14 @@ struct ImportRendering {
         addLine(
           addition.target == addition.local
             ? "import \(addition.target)" : "import \(addition.target) as \(addition.local)",
-          after: anchor(for: addition))
+          place(for: addition))
         continue
       }
       let text = alias(settler.lastPart(addition.target), as: addition.local)
       if addition.beside >= 0, canJoin(addition) {
         joining[imports[addition.beside].statement, default: []].append(text)
       } else {
-        addLine("from \(parent(addition.target)) import \(text)", after: anchor(for: addition))
+        addLine("from \(parent(addition.target)) import \(text)", place(for: addition))
       }
     }
   }
@@ -61,22 +78,54 @@ struct ImportRendering {
 
   private func alias(_ name: String, as local: String) -> String { name == local ? name : "\(name) as \(local)" }
 
-  private mutating func addLine(_ text: String, after statement: NodeID?) {
-    guard !lines.contains(where: { $0.after == statement && $0.text == text }) else { return }
-    lines.append((statement, text))
+  private mutating func addLine(_ text: String, _ place: Place) {
+    guard !lines.contains(where: { $0.place == place && $0.text == text }) else { return }
+    lines.append((place, text))
   }
 
-  /// The statement a new import line follows: the one named, else the last of the library's imports at the top, else
-  /// the last import at the top.
-  private func anchor(for addition: ImportPlan.Addition) -> NodeID? {
-    if addition.beside >= 0 { return imports[addition.beside].statement }
+  /// A module of the standard library goes where the author has those; else a new line follows the import named, else
+  /// the last of the library's imports at the top, else the last import at the top.
+  private func place(for addition: ImportPlan.Addition) -> Place {
+    let isInside = addition.beside >= 0 && !imports[addition.beside].isTopLevel
+    let module = addition.isFrom ? parent(addition.target) : addition.target
+    if !isInside, let place = standardPlace(ofModule: module, isFrom: addition.isFrom) { return place }
+    if addition.beside >= 0 { return .after(imports[addition.beside].statement) }
     let root = addition.target.prefix { $0 != "." }
-    let top = tree.children(of: tree.root).filter { [.importStatement, .importFrom].contains(tree.python($0)) }
-    let head = top.prefix { isInHead($0) }
+    let head = importsAtHead
     let ours = head.last { statement in
       imports.contains { $0.statement == statement && $0.written.prefix { $0 != "." } == root && $0.level == 0 }
     }
-    return ours ?? head.last
+    return (ours ?? head.last).map { .after($0) } ?? .head
+  }
+
+  private var importsAtHead: [NodeID] {
+    let top = tree.children(of: tree.root).filter { [.importStatement, .importFrom].contains(tree.python($0)) }
+    return Array(top.prefix { isInHead($0) })
+  }
+
+  /// Among the standard library's imports, in order where they are; else above all others.
+  private func standardPlace(ofModule module: String, isFrom: Bool) -> Place? {
+    guard StandardLibrary.contains(String(module.prefix { $0 != "." })) else { return nil }
+    let head = importsAtHead
+    let kind: PythonKind = isFrom ? .importFrom : .importStatement
+    let standard = head.filter { statement in
+      StandardLibrary.contains(rootModule(of: statement)) && rootModule(of: statement) != "__future__"
+    }
+    if let last = standard.last {
+      let alike = standard.filter { tree.python($0) == kind }
+      let names = alike.map { rootModule(of: $0) }
+      if zip(names, names.dropFirst()).allSatisfy({ $0 <= $1 }), let at = names.firstIndex(where: { $0 > module }) {
+        return .before(alike[at], isApart: false)
+      }
+      return .after(alike.last ?? last)
+    }
+    return head.first { rootModule(of: $0) != "__future__" }.map { .before($0, isApart: true) }
+  }
+
+  /// The first part of the first module that a statement imports; empty for a relative import.
+  private func rootModule(of statement: NodeID) -> String {
+    guard let record = imports.first(where: { $0.statement == statement }), record.level == 0 else { return "" }
+    return String(record.written.prefix { $0 != "." })
   }
 
   /// Whether nothing but imports, the docstring and plain set-up stands before the statement.
@@ -137,8 +186,10 @@ struct ImportRendering {
       case .remove?: item.fate = .removed
       case .retarget(let target, let local)?: item.fate = fate(of: index, target, local, in: module, statement)
       }
+      if case .replaced = item.fate, items.contains(where: { $0.fate == item.fate }) { item.fate = .removed }
       items.append(item)
     }
+    placeMoved(from: statement)
     finish(statement, &items, added)
   }
 
@@ -147,15 +198,48 @@ struct ImportRendering {
     of index: Int, _ target: String, _ local: String, in module: String, _ statement: NodeID
   ) -> ListItem.Fate {
     if imports[index].isStar {
-      if target != module { addLine("from \(target) import *", after: statement) }
+      if target != module { addLine("from \(target) import *", .after(statement)) }
       return target == module ? .kept : .removed
     }
-    let text = alias(settler.lastPart(target), as: local)
+    let last = settler.lastPart(target)
+    // `import x as x` says that the name is meant for others.
+    let text = last == local && isExplicitlyExported(imports[index]) ? "\(last) as \(local)" : alias(last, as: local)
     guard parent(target) != module else {
       return isAlreadyImported(text, besides: index, in: statement) ? .removed : .replaced(text)
     }
-    addLine("from \(parent(target)) import \(text)", after: statement)
+    let name = MovedName(text: text, range: tree.range(imports[index].alias))
+    if let at = moved.firstIndex(where: { $0.statement == statement && $0.module == parent(target) }) {
+      moved[at].names.append(name)
+    } else {
+      moved.append((statement, parent(target), [name]))
+    }
     return .removed
+  }
+
+  private func isExplicitlyExported(_ record: ImportRecord) -> Bool {
+    record.asNode.map { tree.text($0) == tree.text(record.nameNode) } ?? false
+  }
+
+  /// Writes the statements of names that leave this one: in the layout they had, with the comments about them.
+  private mutating func placeMoved(from statement: NodeID) {
+    for group in moved where group.statement == statement {
+      let line = "from \(group.module) import \(list(group.names, in: statement))"
+      let isTopLevel = imports.contains { $0.statement == statement && $0.isTopLevel }
+      let standard = isTopLevel ? standardPlace(ofModule: group.module, isFrom: true) : nil
+      addLine(line, standard ?? .after(statement))
+    }
+  }
+
+  private func list(_ names: [MovedName], in statement: NodeID) -> String {
+    let lists = ListLayout(tree)
+    let comments = names.map { lists.comment(behind: $0.range.end) }
+    if names.count == 1 { return names[0].text + (comments[0].map { "  " + $0 } ?? "") }
+    guard comments.contains(where: { $0 != nil }),
+      let indent = names.lazy.compactMap({ lists.ownLine(of: $0.range.start) }).first
+    else { return names.map(\.text).joined(separator: ", ") }
+    let lines = zip(names, comments).map { indent + $0.text + "," + ($1.map { "  " + $0 } ?? "") }
+    let outer = layout.indent(of: statement)
+    return (["("] + lines + [outer + ")"]).joined(separator: layout.lineEnd)
   }
 
   private func isAlreadyImported(_ text: String, besides index: Int, in statement: NodeID) -> Bool {
@@ -183,12 +267,14 @@ struct ImportRendering {
 
   /// New names take the place of removed ones first; the rest goes behind the last.
   private mutating func finish(_ statement: NodeID, _ items: inout [ListItem], _ added: [String]) {
-    var added = added.filter { text in !items.contains { $0.fate == .kept && tree.text(in: $0.range) == text } }
+    var added = added.filter { text in
+      !items.contains { $0.fate == .replaced(text) || $0.fate == .kept && tree.text(in: $0.range) == text }
+    }
     for at in items.indices where items[at].fate == .removed && !added.isEmpty {
       items[at].fate = .replaced(added.removeFirst())
     }
     if items.allSatisfy({ $0.fate == .removed }) {
-      found.append(layout.removal(of: statement, replacedBy: takeLine(after: statement)))
+      found.append(layout.removal(of: statement, replacedBy: takeLine(at: statement)))
       return
     }
     for at in items.indices where items[at].fate == .replaced(tree.text(in: items[at].range)) { items[at].fate = .kept }
@@ -197,26 +283,28 @@ struct ImportRendering {
 
   // MARK: Lines
 
-  /// A new line that follows a statement which goes may stand in its place.
-  private mutating func takeLine(after statement: NodeID) -> String? {
-    guard let at = lines.firstIndex(where: { $0.after == statement }) else { return nil }
+  /// A new line beside a statement which goes may stand in its place.
+  private mutating func takeLine(at statement: NodeID) -> String? {
+    let places = [Place.after(statement), .before(statement, isApart: true), .before(statement, isApart: false)]
+    guard let at = lines.firstIndex(where: { places.contains($0.place) }) else { return nil }
     return lines.remove(at: at).text
   }
 
   private mutating func renderLines() {
-    var byAnchor: [(anchor: NodeID?, texts: [String])] = []
+    var byPlace: [(place: Place, texts: [String])] = []
     for line in lines {
-      if let at = byAnchor.firstIndex(where: { $0.anchor == line.after }) {
-        byAnchor[at].texts.append(line.text)
+      if let at = byPlace.firstIndex(where: { $0.place == line.place }) {
+        byPlace[at].texts.append(line.text)
       } else {
-        byAnchor.append((line.after, [line.text]))
+        byPlace.append((line.place, [line.text]))
       }
     }
-    for entry in byAnchor {
-      if let anchor = entry.anchor {
-        found.append(layout.insertion(of: entry.texts, after: anchor))
-      } else {
-        found.append(layout.insertionAtHead(of: entry.texts))
+    for entry in byPlace {
+      switch entry.place {
+      case .after(let anchor): found.append(layout.insertion(of: entry.texts, after: anchor))
+      case .before(let anchor, let isApart):
+        found.append(layout.insertion(of: entry.texts, before: anchor, isApart: isApart))
+      case .head: found.append(layout.insertionAtHead(of: entry.texts))
       }
     }
   }

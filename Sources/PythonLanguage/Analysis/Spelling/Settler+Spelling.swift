@@ -39,10 +39,11 @@ extension Settler {
     guard !reference.reference.guards.contains(.rebound) else { return nil }
     if reference.reference.use == .string { return spellingInString(name, reference) }
     let written = chainParts(reference)
+    if isKeptAlias(name, reference, written) { return written.joined(separator: ".") }
+    if let text = spellingThroughModules(name, reference, written) { return text }
     let meaning = reference.reference.name.split(separator: ".")
     guard let first = written.first, meaning.count >= written.count else { return nil }
     let root = meaning.dropLast(written.count - 1).joined(separator: ".")
-    if isKeptAlias(name, reference, written) { return written.joined(separator: ".") }
     guard written.count > 1, name.hasPrefix(root + ".") else { return nil }
     markNeeded(reference)
     return first + name.dropFirst(root.count)
@@ -65,11 +66,27 @@ extension Settler {
 
   /// Whether the chain goes through a module of the library, so that its last part may be another.
   private func canReach(_ reference: ResolvedReference, _ written: [String]) -> Bool {
-    guard let resolver, written.count > 1 else { return false }
-    let scope = reference.scope
+    libraryModule(before: reference, written) != nil
+  }
+
+  /// What all but the last part of the chain means, where that belongs to a library.
+  private func libraryModule(before reference: ResolvedReference, _ written: [String]) -> String? {
+    guard let resolver, written.count > 1 else { return nil }
     let base = NodeID(reference.reference.node.row + 1)
-    guard let meaning = resolver.resolveChain(base, from: scope) else { return false }
-    return surfaces.provides(meaning.text)
+    guard let meaning = resolver.resolveChain(base, from: reference.scope), surfaces.provides(meaning.text) else {
+      return nil
+    }
+    return meaning.text
+  }
+
+  /// `project.compat.np.product` → `project.compat.np.prod`: modules of the project lead to the library's.
+  private func spellingThroughModules(
+    _ name: String, _ reference: ResolvedReference, _ written: [String]
+  ) -> String? {
+    guard reference.reference.route == .reExport, let module = libraryModule(before: reference, written),
+      name.hasPrefix(module + ".")
+    else { return nil }
+    return written.dropLast().joined(separator: ".") + name.dropFirst(module.count)
   }
 
   /// Whether the value that a binding assigns is itself replaced by `name`.
@@ -99,6 +116,8 @@ extension Settler {
   private mutating func spellingInForce(_ name: String, at place: NodeID, prefersName: Bool) -> String? {
     guard let resolver else { return nil }
     let scope = whole.table.scope(at: place.row, order: whole.order)
+    // The name that the place uses already, where another would serve as well.
+    let own = referenceByPlace[place].map { tree.text(facts.resolved[$0].first) }
     var best: (text: String, score: Int, meaning: Resolution)?
     for id in 0..<NameSet.ID(resolver.table.names.count) {
       guard let meaning = resolver.resolve(id, from: scope, at: place), !meaning.isRebound,
@@ -108,7 +127,8 @@ extension Settler {
       guard isExact || (name.hasPrefix(meaning.text + ".") && isNamespace(meaning.text)) else { continue }
       let text = resolver.table.names.name(id) + name.dropFirst(meaning.text.count)
       let score = score(meaning, isExact: isExact, prefersName: prefersName)
-      if score > best?.score ?? 0 || (score == best?.score && text.count < best?.text.count ?? 0) {
+      let isShorter = text.count < best?.text.count ?? 0
+      if score > best?.score ?? 0 || (score == best?.score && (isShorter || resolver.table.names.name(id) == own)) {
         best = (text, score, meaning)
       }
     }
@@ -126,7 +146,8 @@ extension Settler {
 
   /// Whether the bindings stay as they are and hold at run time.
   private func isUsable(_ meaning: Resolution, at place: NodeID) -> Bool {
-    guard let resolver, meaning.route != .reExport else { return false }
+    // A name that another module hands on may change there; the library itself is handed on under any release.
+    guard let resolver, meaning.route != .reExport || !meaning.text.contains(".") else { return false }
     return meaning.bindings.allSatisfy { index in
       let binding = resolver.table.bindings[Int(index)]
       guard binding.form == .imported else { return binding.form == .assigned && meaning.route == .moduleImport }
@@ -152,6 +173,7 @@ extension Settler {
     let beside = importIndex(of: reference)
     if prefersName || importsOnlyNames(of: name) {
       if let planned = plan.plannedName(for: name) { return planned }
+      if isBroughtByStar(last, of: module) { return last }
       if isFree(last) {
         let host = hostIndex(for: module, beside: beside)
         plan.add(ImportPlan.Addition(target: name, local: last, isFrom: true, beside: host ?? beside))
@@ -159,6 +181,16 @@ extension Settler {
       }
     }
     return spellingByModule(name, at: place)
+  }
+
+  /// Whether `from module import *` will bring the name, and nothing else in the file can bind it.
+  private func isBroughtByStar(_ last: String, of module: String) -> Bool {
+    guard isFree(last), context.target.resolve("\(module).\(last)") != nil,
+      context.target.starNames(of: module).contains(last),
+      let star = imports.firstIndex(where: { $0.isStar && $0.written == module && $0.isTopLevel }),
+      isPlain(importAt: star)
+    else { return false }
+    return !imports[(star + 1)...].contains { $0.isStar } && !plan.isChanged(star)
   }
 
   private func importIndex(of reference: ResolvedReference?) -> Int {

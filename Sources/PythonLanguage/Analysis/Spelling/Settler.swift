@@ -171,7 +171,7 @@ struct Settler {
   /// The name under which an import that moves is bound from now on.
   private func localName(for target: String, _ record: ImportRecord) -> String {
     let last = lastPart(target)
-    if record.asNode != nil || isReExported(record) { return record.localName }
+    if record.asNode != nil || isReExported(record) || isBoundOtherwise(record) { return record.localName }
     if last == record.localName || isFree(last) { return last }
     return isBound(last, to: target, at: record.statement) ? last : record.localName
   }
@@ -277,6 +277,17 @@ struct Settler {
     if Builtins.names.contains(name) { return false }
     let id = whole.table.names.find(name)
     return id == NameSet.absent || !whole.table.bindings.contains { $0.name == id }
+  }
+
+  /// Whether the scope binds the imported name by something else too, or declares it to be another scope's.
+  private func isBoundOtherwise(_ record: ImportRecord) -> Bool {
+    let id = whole.table.names.find(record.localName)
+    guard id != NameSet.absent else { return false }
+    let scope = whole.table.scope(at: record.statement.row, order: whole.order)
+    return whole.table.bindings(of: id, in: scope).contains { index in
+      let binding = whole.table.bindings[Int(index)]
+      return binding.form != .imported || imports[Int(binding.value)].written != record.written
+    }
   }
 
   func isBound(_ name: String, to target: String, at place: NodeID) -> Bool {

@@ -55,6 +55,33 @@ struct StatementLayout {
     return Edit(ByteRange(at, at), joined(texts, indent: visible(indent), at: at))
   }
 
+  /// New lines above a statement at the top, and above the comments that belong to it.
+  func insertion(of texts: [String], before statement: NodeID, isApart: Bool) -> Edit {
+    let first = start(ofLineAt: tree[statement].start)
+    let comments = startOfComments(above: first)
+    // Comments that the file begins with are about the file.
+    let at = comments == 0 || comments == 3 ? first : comments
+    let start = at == 0 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : at
+    return Edit(ByteRange(start, start), texts.map { $0 + lineEnd }.joined() + (isApart ? lineEnd : ""))
+  }
+
+  private func startOfComments(above line: UInt32) -> UInt32 {
+    var at = line
+    while at > 0 {
+      let previous = start(ofLineAt: at - (at > 1 && bytes[Int(at) - 1] == 0x0A && bytes[Int(at) - 2] == 0x0D ? 2 : 1))
+      guard previous < at, bytes[Int(previous)] == UInt8(ascii: "#") else { break }
+      at = previous
+    }
+    return at
+  }
+
+  /// The white space that a statement's line begins with.
+  func indent(of statement: NodeID) -> String {
+    let start = tree[statement].start
+    let lineStart = self.start(ofLineAt: start)
+    return isBlank(lineStart, start) ? visible(tree.text(in: ByteRange(lineStart, start))) : ""
+  }
+
   private func visible(_ indent: String) -> String {
     indent.hasPrefix("\u{FEFF}") ? String(indent.dropFirst()) : indent
   }

@@ -132,7 +132,7 @@ extension TypeInference {
     guard let dot = resolved.lastIndex(of: "."),
       let fact = project.modules[String(resolved[..<dot])]?.returns[String(resolved[resolved.index(after: dot)...])]
     else { return nil }
-    var result = capped(fact, .inferred)
+    var result = capped(fact, .inferred, unless: .annotated)
     result.chain = [EvidenceStep(resolved, tree.range(call))]
     return result
   }

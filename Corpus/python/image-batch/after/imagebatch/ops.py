@@ -109,7 +109,7 @@ def rotate90(image, turns):
 
 def transposed(image: np.ndarray) -> np.ndarray:
     """Rows become columns, in memory too."""
-    return image.T.copy()
+    return np.transpose(image).copy()
 
 
 def vignette(shape, strength=0.4):

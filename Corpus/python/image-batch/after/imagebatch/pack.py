@@ -3,7 +3,7 @@ import io
 import zipfile
 
 import numpy as np
-from numpy import rec as records
+from numpy import rec
 
 RECORD = np.dtype([
     ("name", np.str_, 24),
@@ -80,4 +80,4 @@ def strips(images):
 
 def from_columns(names, means):
     """A bare record array, for tests and notebooks."""
-    return records.fromarrays([np.array(names), np.asarray(means, dtype=np.float64)], names="name,light")
+    return rec.fromarrays([np.array(names), np.asarray(means, dtype=np.float64)], names="name,light")

@@ -8,7 +8,7 @@ The scanners put their settings in the comment lines, as Python literals::
     640 480
     255
 """
-import ast
+from ast import literal_eval
 
 import numpy
 from numpy import uint8
@@ -47,7 +47,7 @@ def parse(data):
     for comment in comments:
         name, _, text = comment.partition("=")
         if text:
-            settings[name.strip()] = ast.literal_eval(text.strip())
+            settings[name.strip()] = literal_eval(text.strip())
 
     count = width * height * channels
     if deepest < 256:

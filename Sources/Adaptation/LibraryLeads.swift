@@ -1,0 +1,128 @@
+// Where the imports of a project's files lead, as far as a library is at the end.
+
+import RuleEngine
+import Semantics
+import SourceModel
+import Synchronization
+
+/// What each import of a project leads to, found once for all files that have it.
+final class LibraryLeads: Sendable {
+  private let project: ProjectIndex
+  private let ruleSet: RuleSet
+  private let known = Mutex<[String: Lead]>([:])
+
+  init(project: ProjectIndex, ruleSet: RuleSet) {
+    self.project = project
+    self.ruleSet = ruleSet
+  }
+
+  /// What one import, or all imports of a file, lead to.
+  struct Lead: Sendable {
+    /// A digest of names and what they lead to; 0 for nowhere.
+    fileprivate(set) var digest: UInt64 = 0
+    /// Whether an imported name leads to a library by itself.
+    fileprivate(set) var isDirect = false
+    /// Names of imported modules that lead to a library.
+    fileprivate(set) var members = MemberNames()
+
+    var isEmpty: Bool { !isDirect && members.isEmpty }
+
+    /// A digest of all that the rest of the project has to do with a file; 0 for nothing.
+    func digest(takenByOthers names: Set<String>) -> UInt64 {
+      guard !names.isEmpty else { return digest }
+      var hash = ContentHash()
+      hash.add(digest)
+      for name in names.sorted() { hash.add(name) }
+      return max(1, hash.value)
+    }
+  }
+
+  /// Where the imports of one file lead: `pkg.compat.product`, `pkg.compat.*`, `pkg.compat`.
+  func of(_ imports: [String]) -> Lead {
+    var all = Lead()
+    var hash = ContentHash()
+    for name in imports {
+      let lead = lead(name)
+      guard !lead.isEmpty else { continue }
+      hash.add(lead.digest)
+      all.isDirect = all.isDirect || lead.isDirect
+      all.members.formUnion(lead.members)
+    }
+    if !all.isEmpty { all.digest = max(1, hash.value) }
+    return all
+  }
+
+  private func lead(_ name: String) -> Lead {
+    if let lead = known.withLock({ $0[name] }) { return lead }
+    let lead = find(name)
+    known.withLock { $0[name] = lead }
+    return lead
+  }
+
+  private func find(_ name: String) -> Lead {
+    let surfaces = ruleSet.source
+    if name.hasSuffix(".*") {
+      let names = project.starNames(of: String(name.dropLast(2)))
+      return lead(names.filter { surfaces.provides($0.target) }, isDirect: true)
+    }
+    let target = project.resolve(name)
+    if target != name { return lead(surfaces.provides(target) ? [(name, target)] : [], isDirect: true) }
+    // The name is a module of the project: its members may lead to a library.
+    let members = (project.modules[name]?.names ?? [:]).map { (name: $0.key, target: project.resolve($0.value)) }
+    let leading = members.filter { surfaces.provides($0.target) && ruleSet.concerns($0.target) }
+    return lead(leading.sorted { $0.name < $1.name }, isDirect: false)
+  }
+
+  private func lead(_ targets: [(name: String, target: String)], isDirect: Bool) -> Lead {
+    var lead = Lead()
+    guard !targets.isEmpty else { return lead }
+    var hash = ContentHash()
+    for (name, target) in targets {
+      hash.add(name)
+      hash.add(target)
+      if !isDirect { lead.members.insert(name) }
+    }
+    lead.isDirect = isDirect
+    lead.digest = max(1, hash.value)
+    return lead
+  }
+}
+
+/// Names that a file may ask a module for.
+struct MemberNames: Sendable {
+  private var names: Set<String> = []
+  private var longest = 0
+
+  var isEmpty: Bool { names.isEmpty }
+
+  mutating func insert(_ name: String) {
+    names.insert(name)
+    longest = max(longest, name.utf8.count)
+  }
+
+  mutating func formUnion(_ other: MemberNames) {
+    names.formUnion(other.names)
+    longest = max(longest, other.longest)
+  }
+
+  /// Whether one of the names stands behind a dot anywhere in a source text; blanks, line ends and continuations may
+  /// stand in between.
+  func isMentioned(in bytes: ContiguousArray<UInt8>) -> Bool {
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      index += 1
+      guard byte == UInt8(ascii: ".") else { continue }
+      while index < bytes.count, [0x20, 0x09, 0x0A, 0x0D, 0x0C, 0x5C].contains(bytes[index]) { index += 1 }
+      let start = index
+      while index < bytes.count, Self.isNamePart(bytes[index]) { index += 1 }
+      guard start < index, index - start <= longest else { continue }
+      if names.contains(String(decoding: bytes[start..<index], as: UTF8.self)) { return true }
+    }
+    return false
+  }
+
+  private static func isNamePart(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || byte == 0x5F || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+  }
+}

@@ -1,0 +1,43 @@
+// Maps over many things on several threads, results in the order of the input.
+
+import Synchronization
+
+enum Parallel {
+  /// Maps every item, at most `jobs` at once.
+  ///
+  /// - Parameters:
+  ///   - order: In which order items are begun: the longest work first keeps all threads busy to the end.
+  ///   - progress: Called now and then with the number of items done, from any thread.
+  static func map<Item: Sendable, Value: Sendable>(
+    _ items: [Item], in order: [Int], jobs: Int, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
+    _ body: @escaping @Sendable (Item) -> Value
+  ) -> [Value] {
+    guard !items.isEmpty else { return [] }
+    let next = Counter()
+    let shared = Collection<Value>()
+    WorkerThreads.run(min(jobs, items.count)) {
+      var results: [(Int, Value)] = []
+      while true {
+        let number = next.take()
+        guard number < order.count else { break }
+        results.append((order[number], body(items[order[number]])))
+        if number % 64 == 0 { progress(number, items.count) }
+      }
+      shared.add(results)
+    }
+    return shared.sorted()
+  }
+
+  /// Hands out numbers from 0 to any thread.
+  private final class Counter: Sendable {
+    private let value = Atomic(0)
+    func take() -> Int { value.add(1, ordering: .relaxed).oldValue }
+  }
+
+  /// Results from several threads.
+  private final class Collection<Value: Sendable>: Sendable {
+    private let results = Mutex<[(Int, Value)]>([])
+    func add(_ more: [(Int, Value)]) { results.withLock { $0 += more } }
+    func sorted() -> [Value] { results.withLock { $0.sorted { $0.0 < $1.0 }.map(\.1) } }
+  }
+}

@@ -1,0 +1,127 @@
+// Which packs and surfaces a run takes; and those, once they are read.
+
+import RuleModel
+import Semantics
+
+/// The libraries and releases of a run, as the catalogue is asked for them.
+struct RuleSelection: Sendable {
+  private enum Part: Sendable {
+    case upgrade(Library, from: Release?, to: Release, surfaces: Surfaces)
+    case swap(Library, new: String)
+  }
+
+  /// The releases whose surfaces the code is read by and must fit.
+  private struct Surfaces: Sendable {
+    var old: Release?
+    var new: Release?
+  }
+
+  private let catalogue: PackCatalogue
+  let language: any Language
+  private var parts: [Part] = []
+
+  init(catalogue: PackCatalogue, language: any Language) {
+    self.catalogue = catalogue
+    self.language = language
+  }
+
+  /// Takes the changes between two releases; gives what is to be said of them.
+  mutating func add(_ library: Library, from: Release?, to: Release) -> [String] {
+    let known = catalogue.surfaceReleases(of: library.name, language: language.name)
+    // Where nothing says which release is in use, the newest before the target knows the most of what may be met.
+    let wanted = from ?? known.last { $0 < to } ?? to
+    // A project older than the first surface is read by the first.
+    let surfaces = Surfaces(old: known.last { $0 <= wanted } ?? known.first, new: known.last { $0 <= to })
+    parts.append(.upgrade(library, from: from, to: to, surfaces: surfaces))
+    guard surfaces.new == nil else { return [] }
+    return ["No surface of \(library.name) \(to) is known; uses that no rule speaks of are counted as unknown."]
+  }
+
+  mutating func add(_ library: Library, swappedFor new: String) { parts.append(.swap(library, new: new)) }
+
+  /// Digests of every byte that will be read.
+  var digests: [String] {
+    parts.map { part in
+      switch part {
+      case .upgrade(let library, _, _, let surfaces):
+        catalogue.digest(
+          of: library.name, language: language.name, surfaces: [surfaces.old, surfaces.new].compactMap { $0 }
+        ).description
+      case .swap(let library, _): catalogue.digest(of: library.name, language: language.name).description
+      }
+    }
+  }
+
+  /// Reads packs and surfaces.
+  func load() throws -> SelectedRules {
+    var selected = SelectedRules()
+    for part in parts {
+      switch part {
+      case .upgrade(let library, let from, let to, let surfaces):
+        selected.provide(library)
+        let packs = try catalogue.packs(of: library.name, language: language, from: from, to: to)
+        if let surface = try surface(of: library, at: surfaces.old) { selected.source.surfaces.append(surface) }
+        if let surface = try surface(of: library, at: surfaces.new) { selected.target.surfaces.append(surface) }
+        selected.add(packs, doubted: from == nil)
+      case .swap(let library, let new):
+        selected.provide(library)
+        selected.add([try catalogue.swap(of: library.name, to: new, language: language)], doubted: false)
+      }
+    }
+    return selected
+  }
+
+  private func surface(of library: Library, at release: Release?) throws -> APISurface? {
+    try release.flatMap { try catalogue.surface(of: library.name, language: language.name, at: $0) }
+  }
+}
+
+/// The packs and surfaces of a run.
+struct SelectedRules {
+  var source = SurfaceSet(surfaces: [], roots: [])
+  var target = SurfaceSet(surfaces: [], roots: [])
+  private var packs: [RulePack] = []
+
+  mutating func provide(_ library: Library) {
+    source.roots.formUnion(library.modules)
+    target.roots.formUnion(library.modules)
+  }
+
+  mutating func add(_ packs: [RulePack], doubted isDoubted: Bool) {
+    var packs = packs
+    if isDoubted {
+      for index in packs.indices { packs[index].rules = packs[index].rules.map(doubted) }
+    }
+    self.packs += packs
+  }
+
+  /// A name that an older release dropped and the target has again (`numpy.bool`) may be meant in its new sense: where
+  /// nothing says which release is in use, a person decides.
+  private func doubted(_ rule: Rule) -> Rule {
+    var rule = rule
+    let isAmbiguous = rule.cases.contains { alternative in
+      switch alternative.action {
+      case .rename(let from, _): target.resolve(from) != nil
+      case .replace(let was, _): alternative.isWholeSymbol && target.resolve(was.name) != nil
+      case .pin, .match, .tell, .strings: false
+      }
+    }
+    if isAmbiguous && rule.grade == .safe { rule.grade = .review }
+    return rule
+  }
+
+  /// The rules the user wants, oldest release first.
+  func rules(select: [String], ignore: [String]) throws -> [Rule] {
+    let rules = packs.flatMap(\.rules)
+    for text in select + ignore where !rules.contains(where: { Self.matches($0, text) }) {
+      throw AdaptationError("no rule of this run has an ID that begins with \(text); `godwit rules list` shows them.")
+    }
+    return rules.filter { rule in
+      (select.isEmpty || select.contains { Self.matches(rule, $0) }) && !ignore.contains { Self.matches(rule, $0) }
+    }
+  }
+
+  private static func matches(_ rule: Rule, _ text: String) -> Bool {
+    rule.qualifiedID.hasPrefix(text) || rule.id == text
+  }
+}

@@ -1,0 +1,67 @@
+// Where a model changes its mind: for each input column the numbers and categories that its parameters name.
+
+internal import ModelCore
+
+/// Values of an input column that a model's parameters speak of.
+package struct ColumnPoints: Equatable, Sendable {
+  /// Ascending, without NaN, each once.
+  package var numbers: [Double] = []
+  /// In the order found, each once.
+  package var strings: [String] = []
+  /// Whether a step of the model says what a missing cell means.
+  package var takesMissing = false
+  /// Whether an unseen category is an answer and not an error.
+  package var takesUnseen = false
+  /// Whether infinities are numbers like others.
+  package var takesInfinity = false
+  /// Center and spread that a scaler learnt; nil where none did.
+  package var location: Double?
+  package var scale: Double?
+
+  mutating func add(_ label: Label) {
+    switch label {
+    case .integer(let number): numbers.append(Double(number))
+    case .number(let number): if !number.isNaN { numbers.append(number) }
+    case .boolean(let flag): numbers.append(flag ? 1 : 0)
+    case .string(let string): strings.append(string)
+    case .missing: takesMissing = true
+    }
+  }
+
+  mutating func tidy() {
+    numbers = Array(Set(numbers.filter { !$0.isNaN })).sorted()
+    var seen: Set<String> = []
+    strings = strings.filter { seen.insert($0).inserted }
+  }
+}
+
+/// Where a feature inside a model comes from.
+struct FeatureOrigin: Equatable, Sendable {
+  /// The input column.
+  var column: Int
+  /// How the input became the feature, in order.
+  var steps: [Step]
+
+  enum Step: Equatable, Sendable {
+    case subtract(Double)
+    case divide(Double)
+    case multiply(Double)
+    case add(Double)
+  }
+
+  /// The input that makes the feature `value`; nil where none does.
+  func input(for value: Double) -> Double? {
+    var value = value
+    for step in steps.reversed() {
+      switch step {
+      case .subtract(let operand): value += operand
+      case .divide(let operand): value *= operand
+      case .multiply(let operand):
+        guard operand != 0 else { return nil }
+        value /= operand
+      case .add(let operand): value -= operand
+      }
+    }
+    return value.isFinite ? value : nil
+  }
+}

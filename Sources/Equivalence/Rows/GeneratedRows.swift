@@ -1,0 +1,151 @@
+// Rows made from a model: at every place where it changes its mind, and around it.
+
+package import ModelCore
+
+/// Rows that try a model at its thresholds, categories and ends. The same model gives the same rows.
+///
+/// For each inner row of each tree there are rows that reach it, with the feature at the threshold, just below and just
+/// above; in the precision the tree compares in, since `x` and the next double may be the same number there.
+package struct GeneratedRows: Sendable {
+  package let table: Table
+
+  /// - Parameter limit: at most this many rows; if there are more places than that, evenly chosen ones.
+  package init(for model: PredictiveModel, limit: Int = 100_000, seed: UInt64 = 1) {
+    var generator = RowGenerator(inputs: model.inputs, survey: ModelSurvey(model), seed: seed)
+    table = generator.table(limit: limit)
+  }
+}
+
+/// A cell of a row being made.
+enum GeneratedCell: Hashable, Sendable {
+  case number(Double)
+  case string(String)
+  case missing
+}
+
+struct RowGenerator {
+  let inputs: [InputColumn]
+  let survey: ModelSurvey
+  private var random: SplitMix64
+  private var rows: [[GeneratedCell]] = []
+
+  init(inputs: [InputColumn], survey: ModelSurvey, seed: UInt64) {
+    self.inputs = inputs
+    self.survey = survey
+    random = SplitMix64(state: seed)
+  }
+
+  mutating func table(limit: Int) -> Table {
+    rows = []
+    let treeRows = TreeRows(survey: survey).rows(limit: limit * 6 / 10)
+    for constraint in treeRows { rows.append(filled(constraint)) }
+    addEnds()
+    let points = survey.columns.reduce(0) { $0 + $1.numbers.count * 3 + $1.strings.count }
+    let step = max(1, points / max(1, limit * 2 / 10))
+    addPoints(every: step)
+    // What is left, at least a tenth, is drawn at random, so that models without thresholds are tried too.
+    let drawn = max(limit / 10, min(limit - rows.count, 4000))
+    for _ in 0..<max(0, drawn) { rows.append(filled([:])) }
+    return Self.table(of: Array(rows.prefix(limit)), inputs: inputs, survey: survey)
+  }
+
+  /// A row with some cells given and others drawn.
+  private mutating func filled(_ given: [Int: Double]) -> [GeneratedCell] {
+    inputs.indices.map { column in given[column].map { .number($0) } ?? drawn(column) }
+  }
+
+  /// A likely value of a column.
+  private mutating func drawn(_ column: Int) -> GeneratedCell {
+    let points = survey.columns[column]
+    if !points.strings.isEmpty, inputs[column].kind != .double {
+      return .string(points.strings[Int(random.next() % UInt64(points.strings.count))])
+    }
+    return .number(number(points))
+  }
+
+  /// Between two neighbouring points, or from a normal distribution around what a scaler learnt.
+  private mutating func number(_ points: ColumnPoints) -> Double {
+    if points.numbers.count > 1, random.unit() < 0.8 {
+      let index = Int(random.next() % UInt64(points.numbers.count - 1))
+      let low = points.numbers[index]
+      return low + (points.numbers[index + 1] - low) * random.unit()
+    }
+    let location = points.location ?? points.numbers.first ?? 0
+    let spread = (points.numbers.last ?? 0) - (points.numbers.first ?? 0)
+    return location + (points.scale ?? (spread > 0 ? spread : 1)) * random.normal() * (random.unit() < 0.1 ? 10 : 1)
+  }
+
+  /// Each point of each column with its neighbours, in an otherwise drawn row.
+  private mutating func addPoints(every step: Int) {
+    for column in inputs.indices {
+      let points = survey.columns[column]
+      for number in points.numbers.enumerated().filter({ $0.offset % step == 0 }).map(\.element) {
+        for value in [number.nextDown, number, number.nextUp] { add(.number(value), at: column) }
+      }
+      for string in points.strings.enumerated().filter({ $0.offset % step == 0 }).map(\.element) {
+        add(.string(string), at: column)
+      }
+    }
+  }
+
+  /// What is missing, unseen, empty or beyond all measure, where the model has an answer to it.
+  private mutating func addEnds() {
+    for column in inputs.indices {
+      let points = survey.columns[column]
+      if !points.strings.isEmpty {
+        if points.takesUnseen {
+          for string in ["", " ", "never seen", "\u{e4}\u{f6} \u{1F426}"] { add(.string(string), at: column) }
+        }
+      } else {
+        for number in [0, -0.0, 1, -1, 1e-300, 1e30, -1e30] { add(.number(number), at: column) }
+        if points.takesUnseen { for number in [-1, 1e6, 0.5] { add(.number(number), at: column) } }
+        if points.takesInfinity { for number in [Double.infinity, -.infinity] { add(.number(number), at: column) } }
+      }
+      if points.takesMissing { for _ in 0..<4 { add(.missing, at: column) } }
+    }
+    guard survey.columns.contains(where: \.takesMissing) else { return }
+    rows.append(inputs.indices.map { survey.columns[$0].takesMissing ? .missing : drawn($0) })
+  }
+
+  private mutating func add(_ cell: GeneratedCell, at column: Int) {
+    var row = filled([:])
+    row[column] = cell
+    rows.append(row)
+  }
+
+  // MARK: The table
+
+  private static func table(of rows: [[GeneratedCell]], inputs: [InputColumn], survey: ModelSurvey) -> Table {
+    let isText = inputs.indices.map { inputs[$0].kind == .string || !survey.columns[$0].strings.isEmpty }
+    if !isText.contains(true) {
+      let values = rows.joined().map { cell -> Double in if case .number(let number) = cell { number } else { .nan } }
+      return .matrix(
+        Matrix(rowCount: rows.count, columnCount: inputs.count, values: ContiguousArray(values)))
+    }
+    return .columns(
+      inputs.indices.map { column in
+        isText[column]
+          ? .strings(rows.map { if case .string(let string) = $0[column] { string } else { nil } })
+          : .numbers(rows.map { if case .number(let number) = $0[column] { number } else { .nan } })
+      })
+  }
+}
+
+/// Sebastiano Vigna's generator: the same numbers on every machine.
+struct SplitMix64 {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// In [0, 1).
+  mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  /// About normal: the sum of twelve uniform numbers, less six.
+  mutating func normal() -> Double { (0..<12).reduce(-6) { sum, _ in sum + unit() } }
+}

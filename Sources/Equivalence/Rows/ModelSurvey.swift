@@ -1,0 +1,261 @@
+// Walks a model from its inputs on and notes what each step says about them.
+
+package import ModelCore
+
+/// What a model's parameters say about its inputs, and the trees in it.
+package struct ModelSurvey: Sendable {
+  package private(set) var columns: [ColumnPoints]
+  /// Trees with the origins of their features; nil for a feature that is no single input any more.
+  private(set) var trees: [(ensemble: TreeEnsemble, origins: [FeatureOrigin?])] = []
+
+  package init(_ model: PredictiveModel) {
+    columns = model.inputs.map { _ in ColumnPoints() }
+    let origins = model.inputs.indices.map { FeatureOrigin(column: $0, steps: []) as FeatureOrigin? }
+    visit(model.estimator, origins)
+    for index in columns.indices { columns[index].tidy() }
+  }
+
+  // MARK: Estimators
+
+  private mutating func visit(_ estimator: Estimator, _ origins: [FeatureOrigin?]) {
+    switch estimator {
+    case .transformer(let transformer): _ = visit(transformer, origins)
+    case .regressor(let regressor): visit(regressor, origins)
+    case .classifier(let classifier): visit(classifier.rule, origins)
+    case .clusterer(let clusterer):
+      if case .centers(let centers) = clusterer { points(centers, origins) }
+      if case .gaussianMixture(let mixture) = clusterer { points(mixture.means, origins) }
+    case .outlierDetector(.isolationForest(let forest)):
+      for (index, tree) in forest.trees.trees.enumerated() {
+        var single = forest.trees
+        single.trees = [tree]
+        visit(.trees(single), forest.columns.map { picked($0[index], of: origins) } ?? origins)
+      }
+    case .outlierDetector(.oneClass(let machine)): points(machine.supportVectors, origins)
+    case .pipeline(let steps):
+      var origins = origins
+      for step in steps {
+        if case .transformer(let transformer) = step {
+          origins = visit(transformer, origins)
+        } else {
+          visit(step, origins)
+        }
+      }
+    }
+  }
+
+  private mutating func visit(_ members: [Regressor.Member], _ origins: [FeatureOrigin?]) {
+    for member in members { visit(member.estimator, member.columns.map { picked($0, of: origins) } ?? origins) }
+  }
+
+  private mutating func visit(_ regressor: Regressor, _ origins: [FeatureOrigin?]) {
+    switch regressor {
+    case .scores(let function, _): visit(function, origins)
+    case .neighbors(let neighbors, _): points(neighbors.points, origins)
+    case .average(let members), .weightedMedian(let members): visit(members, origins)
+    case .targets(let estimators): for estimator in estimators { visit(estimator, origins) }
+    case .chain(let estimators, _):
+      for (index, estimator) in estimators.enumerated() {
+        visit(estimator, origins + Array(repeating: nil, count: index))
+      }
+    case .stacking(let members, _, _, _): visit(members, origins)
+    case .transformedTarget(let estimator, _): visit(estimator, origins)
+    case .isotonic(let thresholds, _, _): points(Matrix(rows: thresholds.map { [$0] }), origins)
+    }
+  }
+
+  private mutating func visit(_ rule: Classifier.Rule, _ origins: [FeatureOrigin?]) {
+    switch rule {
+    case .scores(let function, _, _): visit(function, origins)
+    case .pairwiseVectors(let machine): points(machine.machine.supportVectors, origins)
+    case .neighbors(let neighbors, _, _): points(neighbors.points, origins)
+    case .gaussianNaiveBayes(let bayes): points(bayes.means, origins)
+    case .discreteNaiveBayes(let bayes):
+      if case .bernoulli(let threshold?) = bayes.kind {
+        points(Matrix(rows: [Array(repeating: threshold, count: origins.count)]), origins)
+      }
+    case .quadraticDiscriminant(let discriminant): points(discriminant.means, origins)
+    case .voting(let members, _), .adaBoost(let members, _), .oneVersusOne(let members),
+      .stacking(let members, _, _, _):
+      visit(members, origins)
+    case .oneVersusRest(let estimators, _): for estimator in estimators { visit(estimator, origins) }
+    case .calibrated(let classifiers): for classifier in classifiers { visit(classifier.estimator, origins) }
+    case .thresholded(let estimator, _, _, _), .wrapped(let estimator): visit(estimator, origins)
+    case .targets(let classifiers): for classifier in classifiers { visit(classifier.rule, origins) }
+    case .chain(let estimators, _):
+      for (index, estimator) in estimators.enumerated() {
+        visit(estimator, origins + Array(repeating: nil, count: index))
+      }
+    }
+  }
+
+  private mutating func visit(_ function: ScoreFunction, _ origins: [FeatureOrigin?]) {
+    switch function {
+    case .trees(let ensemble):
+      trees.append((ensemble, origins))
+      for tree in ensemble.trees {
+        for node in tree.nodes where node.test != .leaf { note(node, of: tree, origins) }
+      }
+    case .supportVectors(let machine): points(machine.supportVectors, origins)
+    case .linear, .network, .constant: break
+    }
+  }
+
+  private mutating func note(_ node: DecisionTree.Node, of tree: DecisionTree, _ origins: [FeatureOrigin?]) {
+    guard let origin = origins.indices.contains(Int(node.feature)) ? origins[Int(node.feature)] : nil else { return }
+    if node.missing != .compares {
+      columns[origin.column].takesMissing = true
+      columns[origin.column].takesInfinity = true
+    }
+    if node.test == .member {
+      columns[origin.column].numbers += tree.sets[Int(node.index)].map(Double.init)
+      columns[origin.column].takesUnseen = true
+    } else if let input = origin.input(for: node.threshold) {
+      columns[origin.column].numbers.append(input)
+    }
+  }
+
+  /// Rows of parameters that lie in the space of the features: support vectors, centres, rows learnt by heart.
+  private mutating func points(_ matrix: Matrix, _ origins: [FeatureOrigin?]) {
+    // A thousand points a column say enough of where the rows lie.
+    let step = max(1, matrix.rowCount / 1000)
+    for column in 0..<min(matrix.columnCount, origins.count) {
+      guard let origin = origins[column] else { continue }
+      for row in stride(from: 0, to: matrix.rowCount, by: step) {
+        if let input = origin.input(for: matrix[row, column]) { columns[origin.column].numbers.append(input) }
+      }
+    }
+  }
+
+  private func picked(_ columns: [Int], of origins: [FeatureOrigin?]) -> [FeatureOrigin?] {
+    columns.map { origins.indices.contains($0) ? origins[$0] : nil }
+  }
+}
+
+// MARK: Transformers
+
+extension ModelSurvey {
+  /// Notes what a transformer says, and tells where its columns come from.
+  private mutating func visit(_ transformer: Transformer, _ origins: [FeatureOrigin?]) -> [FeatureOrigin?] {
+    switch transformer {
+    case .passthrough, .normalize, .function(.identity): return origins
+    case .sequence(let steps): return steps.reduce(origins) { visit($1, $0) }
+    case .branches(let branches):
+      return branches.flatMap { branch in
+        visit(branch.transformer, branch.columns.map { picked($0, of: origins) } ?? origins)
+          .map { branch.weight == 1 ? $0 : $0?.followed(by: .multiply(branch.weight)) }
+      }
+    case .select(let columns): return picked(columns, of: origins)
+    case .arithmetic(let operations): return operations.reduce(origins) { apply($1, to: $0) }
+    case .binarize(let threshold):
+      points(Matrix(rows: [Array(repeating: threshold, count: origins.count)]), origins)
+      return origins.map { _ in nil }
+    case .impute(let imputation): return visit(imputation, origins)
+    case .oneHot(let encoding):
+      for (column, origin) in zip(encoding.columns, origins) {
+        note(column.categories, takesUnseen: encoding.unknown != .refuse, origin)
+      }
+      return encoding.columns.flatMap { column in column.categories.map { _ in nil as FeatureOrigin? } }
+    case .ordinal(let encoding):
+      for (column, origin) in zip(encoding.columns, origins) {
+        note(column.categories, takesUnseen: column.unknown != nil, origin)
+      }
+      return origins.map { _ in nil }
+    case .labels(let labels):
+      note(labels, takesUnseen: false, origins.first ?? nil)
+      return [nil]
+    case .discretize(let bins):
+      for (edges, origin) in zip(bins.edges, origins) {
+        guard let origin else { continue }
+        columns[origin.column].numbers += edges.compactMap(origin.input(for:))
+      }
+      return bins.isOneHot ? bins.edges.flatMap { $0.dropFirst().map { _ in nil } } : origins.map { _ in nil }
+    case .quantile(let transform):
+      for (values, origin) in zip(transform.quantiles, origins) {
+        guard let origin else { continue }
+        columns[origin.column].numbers += values.compactMap(origin.input(for:))
+      }
+      return origins.map { _ in nil }
+    case .text(let text):
+      if let origin = origins.first ?? nil {
+        columns[origin.column].strings += text.vocabulary.prefix(2000)
+        columns[origin.column].takesUnseen = true
+      }
+      return text.vocabulary.map { _ in nil }
+    case .polynomial(let expansion): return expansion.exponents.map { single($0, origins) }
+    case .project(let projection): return (0..<projection.components.rowCount).map { _ in nil }
+    case .power, .function: return origins.map { _ in nil }
+    case .answer(let estimator, _):
+      visit(estimator, origins)
+      // How many columns an answer has is not known here, and none of them is an input.
+      return []
+    }
+  }
+
+  private mutating func visit(_ imputation: Imputation, _ origins: [FeatureOrigin?]) -> [FeatureOrigin?] {
+    for (fill, origin) in zip(imputation.fills, origins) {
+      guard let origin else { continue }
+      columns[origin.column].add(fill)
+      switch imputation.marker {
+      case .nan, .none: columns[origin.column].takesMissing = true
+      case .number(let number): columns[origin.column].add(.number(number))
+      case .string(let string): columns[origin.column].add(.string(string))
+      }
+    }
+    let kept = zip(imputation.fills, origins).filter { $0.0 != .missing || imputation.keepsEmptyColumns }.map(\.1)
+    return (imputation.fillsCells ? kept : []) + imputation.indicators.map { _ in nil }
+  }
+
+  private mutating func apply(_ operation: ColumnArithmetic, to origins: [FeatureOrigin?]) -> [FeatureOrigin?] {
+    switch operation {
+    case .subtract(let operands):
+      locate(operands, origins) { $0.location = $1 }
+      return stepped(origins, operands) { .subtract($0) }
+    case .divide(let operands):
+      locate(operands, origins) { $0.scale = abs($1) }
+      return stepped(origins, operands) { .divide($0) }
+    case .multiply(let operands):
+      locate(operands, origins) { $0.scale = $1 == 0 ? nil : abs(1 / $1) }
+      return stepped(origins, operands) { .multiply($0) }
+    case .add(let operands): return stepped(origins, operands) { .add($0) }
+    case .clip(let lower, let upper):
+      points(Matrix(rows: [lower, upper]), origins)
+      return origins
+    }
+  }
+
+  private mutating func locate(
+    _ operands: [Double], _ origins: [FeatureOrigin?], _ set: (inout ColumnPoints, Double) -> Void
+  ) {
+    for (operand, origin) in zip(operands, origins) {
+      if let origin, operand.isFinite { set(&columns[origin.column], operand) }
+    }
+  }
+
+  private func stepped(
+    _ origins: [FeatureOrigin?], _ operands: [Double], _ step: (Double) -> FeatureOrigin.Step
+  ) -> [FeatureOrigin?] {
+    zip(origins, operands).map { $0?.followed(by: step($1)) }
+  }
+
+  private mutating func note(_ labels: [Label], takesUnseen: Bool, _ origin: FeatureOrigin?) {
+    guard let origin else { return }
+    for label in labels {
+      if case .number(let number) = label, number.isNaN { columns[origin.column].takesMissing = true }
+      columns[origin.column].add(label)
+    }
+    if takesUnseen { columns[origin.column].takesUnseen = true }
+  }
+
+  /// The column that a product is, if it is one column to the first power.
+  private func single(_ exponents: [Int], _ origins: [FeatureOrigin?]) -> FeatureOrigin? {
+    guard exponents.reduce(0, +) == 1, let column = exponents.firstIndex(of: 1), column < origins.count else {
+      return nil
+    }
+    return origins[column]
+  }
+}
+
+extension FeatureOrigin {
+  func followed(by step: Step) -> FeatureOrigin { FeatureOrigin(column: column, steps: steps + [step]) }
+}

@@ -1,0 +1,137 @@
+// For each inner row of each tree: inputs that reach it and stand at its threshold.
+
+internal import ModelCore
+
+/// Rows, as cells by input column, that lead to inner rows of trees.
+struct TreeRows {
+  let survey: ModelSurvey
+
+  func rows(limit: Int) -> [[Int: Double]] {
+    let places = survey.trees.reduce(0) { sum, entry in sum + entry.ensemble.trees.reduce(0) { $0 + $1.nodes.count } }
+    let step = max(1, places * 3 / 2 / max(1, limit))
+    var rows: [[Int: Double]] = []
+    var place = 0
+    for (ensemble, origins) in survey.trees {
+      for tree in ensemble.trees {
+        let parents = Parents(tree)
+        for index in tree.nodes.indices where tree.nodes[index].test != .leaf {
+          place += 1
+          guard place % step == 0 else { continue }
+          rows += self.rows(at: index, of: tree, parents, ensemble.inputPrecision, origins)
+        }
+      }
+    }
+    return rows
+  }
+
+  private func rows(
+    at index: Int, of tree: DecisionTree, _ parents: Parents, _ precision: Precision, _ origins: [FeatureOrigin?]
+  ) -> [[Int: Double]] {
+    var box = Box(tree: tree)
+    guard box.descend(to: index, parents) else { return [] }
+    let node = tree.nodes[index]
+    return Self.trials(node, tree, precision).compactMap { value -> [Int: Double]? in
+      var features = box.features
+      features[Int(node.feature)] = value
+      var row: [Int: Double] = [:]
+      for feature in features.keys.sorted() {
+        guard let origin = origins.indices.contains(feature) ? origins[feature] : nil,
+          let value = features[feature]
+        else { return nil }
+        if value.isNaN { row[origin.column] = .nan } else { row[origin.column] = origin.input(for: value) }
+      }
+      return row
+    }
+  }
+
+  /// Values that tell one side of a test from the other.
+  private static func trials(_ node: DecisionTree.Node, _ tree: DecisionTree, _ precision: Precision) -> [Double] {
+    if node.test == .member {
+      let set = tree.sets[Int(node.index)]
+      let outside = (0...Int32(set.count)).first { !set.contains($0) } ?? 0
+      return set.map(Double.init) + [Double(outside)]
+    }
+    let threshold = node.threshold
+    var trials = [threshold.nextDown, threshold, threshold.nextUp]
+    if precision == .single, threshold.magnitude < Double(Float.greatestFiniteMagnitude) {
+      // The numbers of single precision on both sides are what the test can see.
+      let near = Float(threshold)
+      trials = [near.nextDown, near, near.nextUp].map(Double.init) + [threshold]
+    }
+    if node.missing != .compares { trials.append(.nan) }
+    return trials
+  }
+}
+
+/// The way up from each row of a tree.
+struct Parents {
+  /// −1 for the root.
+  let parent: [Int32]
+  let isYes: [Bool]
+
+  init(_ tree: DecisionTree) {
+    var parent = [Int32](repeating: -1, count: tree.nodes.count)
+    var isYes = [Bool](repeating: false, count: tree.nodes.count)
+    for (index, node) in tree.nodes.enumerated() where node.test != .leaf {
+      parent[Int(node.yes)] = Int32(index)
+      parent[Int(node.no)] = Int32(index)
+      isYes[Int(node.yes)] = true
+    }
+    self.parent = parent
+    self.isYes = isYes
+  }
+}
+
+/// What the features must be to come to a row of a tree.
+private struct Box {
+  let tree: DecisionTree
+  /// lower < x ≤ upper, or lower ≤ x < upper; which of the two does not matter for a number inside.
+  private var lower: [Int: Double] = [:]
+  private var upper: [Int: Double] = [:]
+  private var chosen: [Int: Double] = [:]
+
+  init(tree: DecisionTree) { self.tree = tree }
+
+  /// Whether there is a way: a tree may hold rows that no number reaches.
+  mutating func descend(to index: Int, _ parents: Parents) -> Bool {
+    var index = index
+    // A tree has no more rows on a way than rows in all.
+    for _ in 0..<tree.nodes.count {
+      let above = Int(parents.parent[index])
+      guard above >= 0 else { break }
+      require(tree.nodes[above], isYes: parents.isYes[index])
+      index = above
+    }
+    return Set(lower.keys).union(upper.keys).allSatisfy { value(of: $0) != nil }
+  }
+
+  private mutating func require(_ node: DecisionTree.Node, isYes: Bool) {
+    let feature = Int(node.feature)
+    if node.test == .member {
+      let set = tree.sets[Int(node.index)]
+      let outside = (0...Int32(set.count)).first { !set.contains($0) } ?? 0
+      chosen[feature] = isYes ? Double(set.first ?? 0) : Double(outside)
+    } else if isYes {
+      upper[feature] = min(upper[feature] ?? .infinity, node.threshold)
+    } else {
+      lower[feature] = max(lower[feature] ?? -.infinity, node.threshold)
+    }
+  }
+
+  private func value(of feature: Int) -> Double? {
+    switch (lower[feature], upper[feature]) {
+    case (let low?, let high?): return low < high ? low + (high - low) / 2 : nil
+    case (let low?, nil): return low + max(1, abs(low) * 0.1)
+    case (nil, let high?): return high - max(1, abs(high) * 0.1)
+    case (nil, nil): return nil
+    }
+  }
+
+  var features: [Int: Double] {
+    var features = chosen
+    for feature in Set(lower.keys).union(upper.keys) {
+      if let value = value(of: feature) { features[feature] = value }
+    }
+    return features
+  }
+}

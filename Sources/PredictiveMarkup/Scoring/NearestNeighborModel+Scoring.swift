@@ -1,0 +1,103 @@
+// Rows of the document that are nearest to a row.
+
+internal import ModelCore
+
+/// The instances of a model, read once.
+struct PreparedNeighbors: Sendable {
+  /// A row an instance, a number an input; NaN where there is none.
+  var points: [[Double]] = []
+  var targets: [FieldValue] = []
+  var ids: [String] = []
+  var failure: ScoringError?
+
+  init(
+    _ neighbors: NearestNeighborModel, target: String?, dictionary: [String: DataField],
+    derived: [String: DerivedField], library: FunctionLibrary
+  ) {
+    do throws(ScoringError) {
+      for row in neighbors.instances.rows {
+        let scope = Scope(parent: nil, derived: neighbors.isTransformed ? [:] : derived, library: library)
+        for field in neighbors.instanceFields {
+          let text = neighbors.instances.index(of: field.column).flatMap { row[$0] }
+          let type = dictionary[field.field]?.type ?? derived[field.field]?.type ?? .double
+          scope.set(field.field, to: text.flatMap { FieldValue.parse($0, as: type) } ?? .missing)
+        }
+        var point: [Double] = []
+        for input in neighbors.inputs { point.append(try scope.number(of: input.field) ?? .nan) }
+        points.append(point)
+        targets.append(try target.map { name throws(ScoringError) in try scope.value(of: name) } ?? .missing)
+        if let id = neighbors.idField { ids.append(try scope.value(of: id).text) } else { ids.append(String(ids.count + 1)) }
+      }
+    } catch {
+      failure = error
+    }
+  }
+}
+
+extension PreparedModel {
+  func score(_ model: NearestNeighborModel, in scope: Scope) throws(ScoringError) -> ModelAnswer {
+    guard let instances = neighbors else { return ModelAnswer() }
+    if let failure = instances.failure { throw failure }
+    var row: [Double] = []
+    for input in model.inputs { row.append(try scope.number(of: input.field) ?? .nan) }
+    guard row.contains(where: { !$0.isNaN }) else { return ModelAnswer() }
+    var distances: [Double] = []
+    distances.reserveCapacity(instances.points.count)
+    for point in instances.points {
+      var pairs: [ComparisonMeasure.Pair] = []
+      for (place, input) in model.inputs.enumerated() where !row[place].isNaN && !point[place].isNaN {
+        pairs.append(
+          .init(left: row[place], right: point[place], weight: input.weight, comparison: input.comparison, scale: nil))
+      }
+      let adjustment = pairs.isEmpty ? 1 : Double(model.inputs.count) / Double(pairs.count)
+      distances.append(self.model.precision.rounded(try model.measure.evaluate(pairs, adjustment: adjustment)))
+    }
+    let isDistance = model.measure.isDistance
+    let order = distances.indices.sorted {
+      distances[$0] == distances[$1] ? $0 < $1 : (distances[$0] < distances[$1]) == isDistance
+    }
+    return decide(model, Array(order.prefix(model.neighborCount)), distances, instances)
+  }
+
+  private func decide(
+    _ model: NearestNeighborModel, _ nearest: [Int], _ distances: [Double], _ instances: PreparedNeighbors
+  ) -> ModelAnswer {
+    let weights = nearest.map { model.measure.isDistance ? 1 / (distances[$0] + model.threshold) : distances[$0] }
+    let targets = nearest.map { instances.targets[$0] }
+    var answer = ModelAnswer()
+    if targets.allSatisfy(\.isMissing) {
+      answer.entity = nearest.first.map { instances.ids[$0] }
+      answer.value = answer.entity.map(FieldValue.string) ?? .missing
+    } else if self.model.function == .classification {
+      var votes: [ModelAnswer.Score] = []
+      for (place, target) in targets.enumerated() {
+        let vote = model.categoricalScoring == .majorityVote ? 1 : weights[place]
+        if let index = votes.firstIndex(where: { $0.category == target.text }) {
+          votes[index].value += vote
+        } else {
+          votes.append(.init(target.text, vote))
+        }
+      }
+      answer = classified(normalized(withAll(votes)))
+    } else {
+      let numbers = targets.compactMap(\.number)
+      guard numbers.count == targets.count else { return ModelAnswer() }
+      switch model.continuousScoring {
+      case .average: answer = regressed(numbers.reduce(0, +) / Double(numbers.count))
+      case .median: answer = regressed(FunctionCall.median(numbers))
+      case .weightedAverage:
+        let sum = zip(weights, numbers).reduce(0) { $0 + $1.0 * $1.1 }
+        answer = regressed(sum / weights.reduce(0, +))
+      }
+    }
+    answer.affinities = nearest.map { .init(instances.ids[$0], distances[$0]) }
+    return answer
+  }
+
+  /// Categories in the order of the data dictionary, with those that got no vote.
+  func withAll(_ votes: [ModelAnswer.Score]) -> [ModelAnswer.Score] {
+    let known = model.targetName.flatMap { dictionary[$0] }?.values.map(\.literal.text) ?? []
+    let missing = known.filter { name in !votes.contains { $0.category == name } }.map { ModelAnswer.Score($0, 0) }
+    return ordered(votes + missing)
+  }
+}

@@ -1,0 +1,191 @@
+// Tells from a file's names and words which shapes it could hold, before a node is tried.
+
+import RuleModel
+import Semantics
+import SourceModel
+
+/// The `match` of every rule, by what it needs.
+///
+/// Most files hold none of the words that shapes are made of; those are done with after one pass over their leaves.
+struct ShapeIndex: Sendable {
+  /// A shape that may be in a file, and the leaves near which it would stand; nil where no word tells.
+  struct Candidate {
+    var plan: ShapePlan
+    var leaves: [NodeID]?
+  }
+
+  private struct Need {
+    var words: [Int] = []
+    var anchor: Int?
+    var symbols: [Int] = []
+    /// Of each variable whose type few things in the surfaces have: the names of those things.
+    var producers: [[String]] = []
+  }
+
+  private let plans: [ShapePlan]
+  /// The plans' needs are numbers into these.
+  private var words = WordTable()
+  private var symbolNumbers: [String: Int] = [:]
+  private var needs: [Need] = []
+  private let surfaces: SurfaceSet
+
+  init(_ entries: [RuleSet.Entry], surfaces: SurfaceSet) {
+    self.surfaces = surfaces
+    plans = entries.compactMap { ShapePlan($0) }.filter { !$0.parts.isEmpty }
+    var producers: [String: [String]?] = [:]
+    for plan in plans {
+      var need = Need(words: plan.words.sorted().map { words.insert($0) })
+      need.anchor = plan.anchor.map { words.insert($0.word, keepsLeaves: true) }
+      for symbol in Set(plan.names.compactMap { $0 }).sorted() { need.symbols.append(number(of: symbol)) }
+      for type in plan.types.values.sorted() {
+        let found = producers[type] ?? surfaces.producers(of: type)
+        producers[type] = .some(found)
+        if let found { need.producers.append(found) }
+      }
+      needs.append(need)
+    }
+  }
+
+  private mutating func number(of symbol: String) -> Int {
+    let real = surfaces.resolve(symbol)?.name ?? symbol
+    let number = symbolNumbers[real] ?? symbolNumbers.count
+    symbolNumbers[real] = number
+    return number
+  }
+
+  /// The symbols of shapes that a name or a beginning of it stands for.
+  func symbols(in name: String) -> [Int] {
+    guard !symbolNumbers.isEmpty else { return [] }
+    return name.dottedBeginnings.compactMap { beginning in
+      symbolNumbers[beginning] ?? surfaces.resolve(beginning).flatMap { symbolNumbers[$0.name] }
+    }
+  }
+
+  /// The plans that may match somewhere in a file, in the order of the rules.
+  ///
+  /// - Parameters:
+  ///   - symbols: The symbols in all references of the file.
+  ///   - unnamed: The last parts of what other modules of the project may give to the file without its saying so
+  ///     (`ProjectIndex.unnamed`).
+  func candidates(in tree: Tree, symbols: Set<Int>, unnamed: Set<String>) -> [Candidate] {
+    let found = words.found(in: tree)
+    var isMentioned: [String: Bool] = [:]
+    return plans.indices.compactMap { index in
+      let need = needs[index]
+      guard need.words.allSatisfy({ found.has($0) }), need.symbols.allSatisfy({ symbols.contains($0) }) else {
+        return nil
+      }
+      let isTyped = need.producers.allSatisfy { names in
+        names.contains { name in
+          let found = isMentioned[name] ?? (unnamed.contains(name) || tree.bytes.mentions(name))
+          isMentioned[name] = found
+          return found
+        }
+      }
+      return isTyped ? Candidate(plan: plans[index], leaves: need.anchor.map { found.leaves[$0] }) : nil
+    }
+  }
+}
+
+/// A few words to look for among the leaves of trees.
+struct WordTable: Sendable {
+  private struct Word {
+    var bytes: ContiguousArray<UInt8>
+    var keepsLeaves: Bool
+  }
+
+  /// Which words were found, and where those whose places are asked for.
+  struct Found {
+    fileprivate var isFound: [Bool]
+    fileprivate(set) var leaves: [[NodeID]]
+    func has(_ word: Int) -> Bool { isFound[word] }
+  }
+
+  private var words: [Word] = []
+  private var numbers: [String: Int] = [:]
+  /// By first byte: a bit for each length up to 63 that a word beginning so has.
+  private var lengths = ContiguousArray<UInt64>(repeating: 0, count: 256)
+  private var starting = [[Int]](repeating: [], count: 256)
+
+  mutating func insert(_ word: String, keepsLeaves: Bool = false) -> Int {
+    if let number = numbers[word] {
+      words[number].keepsLeaves = words[number].keepsLeaves || keepsLeaves
+      return number
+    }
+    let bytes = ContiguousArray(word.utf8)
+    let number = words.count
+    words.append(Word(bytes: bytes, keepsLeaves: keepsLeaves))
+    numbers[word] = number
+    if let first = bytes.first {
+      lengths[Int(first)] |= 1 << UInt64(min(63, bytes.count))
+      starting[Int(first)].append(number)
+    }
+    return number
+  }
+
+  /// The words that leaves of the tree are.
+  func found(in tree: Tree) -> Found {
+    var found = Found(
+      isFound: Array(repeating: false, count: words.count), leaves: Array(repeating: [], count: words.count))
+    guard !words.isEmpty else { return found }
+    let rows = tree.rows
+    let bytes = tree.bytes
+    for index in rows.indices {
+      let row = rows[index]
+      guard Int(row.subtreeEnd) == index + 1, row.start < row.end else { continue }
+      let first = Int(bytes[Int(row.start)])
+      let length = Int(row.end - row.start)
+      guard lengths[first] >> UInt64(min(63, length)) & 1 == 1 else { continue }
+      for number in starting[first] where !found.isFound[number] || words[number].keepsLeaves {
+        let word = words[number].bytes
+        guard word.count == length, bytes[Int(row.start)..<Int(row.end)].elementsEqual(word) else { continue }
+        found.isFound[number] = true
+        if words[number].keepsLeaves { found.leaves[number].append(NodeID(index)) }
+      }
+    }
+    return found
+  }
+}
+
+extension ContiguousArray<UInt8> {
+  /// Whether the text stands anywhere in the bytes.
+  func mentions(_ text: String) -> Bool {
+    let wanted = ContiguousArray(text.utf8)
+    guard let last = wanted.last else { return true }
+    var skip = ContiguousArray<Int>(repeating: wanted.count, count: 256)
+    for (index, byte) in wanted.dropLast().enumerated() { skip[Int(byte)] = wanted.count - 1 - index }
+    var end = wanted.count - 1
+    while end < count {
+      let byte = self[end]
+      if byte == last, self[(end - wanted.count + 1)...end].elementsEqual(wanted) { return true }
+      end += skip[Int(byte)]
+    }
+    return false
+  }
+}
+
+extension SurfaceSet {
+  /// More things than this give a type that no file is without.
+  private static var producerLimit: Int { 12 }
+
+  /// One of these names stands in any file that makes a value of a type by itself: the type's, those of its other
+  /// names and its subclasses, and those of what the surfaces say gives one. Nil where there are many.
+  func producers(of type: String) -> [String]? {
+    guard provides(type) else { return nil }
+    let last = type.lastDottedPart
+    var found: Set<String> = [last]
+    for surface in surfaces {
+      for (name, entry) in surface.entries {
+        let isOne: Bool =
+          switch entry.kind {
+          case .class: isType(name, a: type)
+          case .alias: entry.target.map { isType($0, a: type) } ?? false
+          default: entry.type.map { $0.contains(last) } ?? false
+          }
+        if isOne { found.insert(name.lastDottedPart) }
+        if found.count > Self.producerLimit { return nil }
+      }
+    }
+    return found.sorted()
+  }
+}

@@ -1,0 +1,99 @@
+// A rule's `match`, prepared once for all files: where it may begin, and what a file must hold for it to be there.
+
+import RuleModel
+import Semantics
+import SourceModel
+
+/// One pattern laid out by its rows, so that matching looks nothing up by hash.
+struct ShapePlan: Sendable {
+  let entry: RuleSet.Entry
+  let pattern: Pattern
+  /// The types that variables must have.
+  let types: [String: String]
+  let rewrite: Pattern?
+  /// The statements of the pattern, or the one expression.
+  let parts: [NodeID]
+  /// By row of the pattern.
+  let variables: [Pattern.Variable?]
+  /// The dotted names that stand for an API, by row of the pattern.
+  let names: [String?]
+  /// By row: the variable for any number of nodes that a node is, alone or as a statement of nothing else.
+  let runs: [Pattern.Variable?]
+  let children: [[NodeID]]
+  /// Texts of leaves that a match must have.
+  let words: Set<String>
+  /// The longest word of the first part, and how far below that part's node it stands.
+  let anchor: (word: String, depth: Int)?
+
+  /// Nil where the entry is no `match`.
+  init?(_ entry: RuleSet.Entry) {
+    guard case .match(let pattern, let types, let rewrite) = entry.action else { return nil }
+    self.entry = entry
+    self.pattern = pattern
+    self.types = types
+    self.rewrite = rewrite
+    let tree = pattern.tree
+    let nodes = tree.rows.indices.map { NodeID($0) }
+    parts = pattern.isExpression ? [pattern.root] : Array(tree.children(of: pattern.root))
+    children = nodes.map { Array(tree.children(of: $0)) }
+    variables = nodes.map { pattern.variables[$0] }
+    names = nodes.map { pattern.symbols[$0] }.map { $0?.contains(".") == true ? $0 : nil }
+    var runs = [Pattern.Variable?](repeating: nil, count: nodes.count)
+    // Children stand behind their parents.
+    for node in nodes.reversed() { runs[node.index] = Self.run(node, pattern, children[node.index], runs) }
+    self.runs = runs
+    var found: [Word] = []
+    for part in parts { Self.collectWords(part, depth: 0, pattern, self.children, variables, names, into: &found) }
+    words = Set(found.map(\.text))
+    let first = parts.first.map { pattern.tree.range($0) } ?? ByteRange(0, 0)
+    anchor = found.filter { first.contains(pattern.tree.range($0.node)) }
+      .max { $0.text.utf8.count < $1.text.utf8.count }.map { ($0.text, $0.depth) }
+  }
+
+  private struct Word {
+    var text: String
+    var node: NodeID
+    var depth: Int
+  }
+
+  private static func run(
+    _ node: NodeID, _ pattern: Pattern, _ children: [NodeID], _ runs: [Pattern.Variable?]
+  ) -> Pattern.Variable? {
+    switch pattern.variables[node] {
+    case .one: return nil
+    case let run?: return run
+    case nil:
+      guard children.count == 1, pattern.tree.range(children[0]) == pattern.tree.range(node) else { return nil }
+      return runs[children[0].index]
+    }
+  }
+
+  /// The names among the leaves that are neither variables nor part of an API's name. Patterns are a few lines of a
+  /// rule; their depth is that of what a person writes there.
+  private static func collectWords(
+    _ node: NodeID, depth: Int, _ pattern: Pattern, _ children: [[NodeID]], _ variables: [Pattern.Variable?],
+    _ names: [String?], into words: inout [Word]
+  ) {
+    guard variables[node.index] == nil, names[node.index] == nil, depth < 64 else { return }
+    if children[node.index].isEmpty, isName(pattern.tree.bytes(in: pattern.tree.range(node))) {
+      words.append(Word(text: pattern.tree.text(node), node: node, depth: depth))
+    }
+    for child in children[node.index] {
+      collectWords(child, depth: depth + 1, pattern, children, variables, names, into: &words)
+    }
+  }
+
+  private static func isName(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard let first = bytes.first, !(0x30...0x39).contains(first) else { return false }
+    return bytes.allSatisfy { $0 == 0x5F || $0 >= 0x80 || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) }
+  }
+
+  /// The kind of node that a match begins with, and what is told of it by its row alone.
+  var kind: NodeKind { pattern.tree.kind(parts[0]) }
+
+  /// Whether the row of a node of that kind rules a match out.
+  func refuses(_ row: Row) -> Bool {
+    guard pattern.isExpression, variables[parts[0].index] == nil, names[parts[0].index] == nil else { return false }
+    return row.detail != pattern.tree[parts[0]].detail
+  }
+}
