@@ -140,7 +140,7 @@ GROWING = [
     ("a long sum", 100_000, lambda n: HEAD + b"x = " + b"np.Inf + " * n + b"1\n"),
     ("a long chain of members", 200_000, lambda n: HEAD + b"x = np" + b".a" * n + b"\n"),
     ("a long chain of calls", 100_000, lambda n: HEAD + b"x = np" + b"()" * n + b"\n"),
-    ("many branches", 50_000, lambda n: HEAD + b"if a:\n    v = np.zeros(3)\n" + b"elif b:\n    v = 1\n" * n + b"v.ptp()\n"),
+    ("many branches", 4_000, lambda n: HEAD + b"if a:\n    v = np.zeros(3)\n" + b"elif b:\n    v = 1\n" * n + b"v.ptp()\n"),
     ("many errors", 20_000, lambda n: HEAD + b"x = = (\n" * n),
     ("unclosed brackets", 100_000, lambda n: HEAD + b"f([{" * n),
     ("indents", 20_000, lambda n: HEAD + b"".join(b" " * (i % 90) + b"if a:\n" for i in range(n))),
