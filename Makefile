@@ -33,6 +33,7 @@ oracle: oracle-ast oracle-packs oracle-surfaces oracle-corpus oracle-hostile ora
 
 oracle-ast: prerequisites python-ast
 	.ci/record Docs/oracle-python-ast.txt $(PYTHON) Tests/Oracle/python-ast.py --program $(PYTHON_AST)
+	.ci/record Docs/oracle-mutations.txt $(PYTHON) Tests/Oracle/mutations.py --program $(PYTHON_AST)
 
 oracle-packs: prerequisites $(ORACLE)/tools
 	$(ORACLE)/tools/bin/python Tests/Oracle/numpy_packs.py $(ORACLE)/numpy --write Docs/oracle-numpy.txt
