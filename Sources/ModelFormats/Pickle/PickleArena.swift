@@ -227,12 +227,18 @@ struct PickleArena: Sendable {
 
   /// The slots of a chain, in order.
   func chain(from head: UInt32) -> [PickleWord] {
-    var words: [PickleWord] = []
+    var count = 0
     var place = head
     while place != .max {
+      count += Int(runs[Int(place)].count)
+      place = runs[Int(place)].next
+    }
+    var words: [PickleWord] = []
+    words.reserveCapacity(count)
+    place = head
+    while place != .max {
       let run = runs[Int(place)]
-      words.reserveCapacity(words.count + Int(run.count))
-      for slot in Int(run.start)..<Int(run.start + run.count) { words.append(slots[slot]) }
+      for slot in Int(run.start)..<(Int(run.start) + Int(run.count)) { words.append(slots[slot]) }
       place = run.next
     }
     return words

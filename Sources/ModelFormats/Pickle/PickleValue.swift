@@ -163,6 +163,20 @@ package struct PickleValue: Sendable {
     }
   }
 
+  /// The entries of a plain dictionary from text to integers, without a view for each; nil for any other.
+  package func forEachInteger(_ body: (String, Int) throws -> Bool) rethrows -> Bool {
+    guard let row = pickle.arena.row(word), row.kind == .dictionary else { return false }
+    let arena = pickle.arena
+    let words = arena.chain(from: row.first)
+    for place in stride(from: 0, to: words.count - 1, by: 2) {
+      guard words[place + 1].tag == .integer, words[place].tag == .text || words[place].tag == .narrowText,
+        let text = arena.run(of: words[place])?.utf8
+      else { return false }
+      guard try body(text, words[place + 1].integer) else { return false }
+    }
+    return true
+  }
+
   private static let mappings: Set = [
     "collections.OrderedDict", "collections.defaultdict", "collections.Counter", "builtins.dict", "__builtin__.dict",
   ]

@@ -26,7 +26,11 @@ enum AdaBoosting {
       Classifier(labels: try fitted.labels("classes_"), rule: .adaBoost(try members(fitted), algorithm)))
   }
 
-  private static func discrete(_ fitted: FittedEstimator) -> AdaBoostAlgorithm { .discrete }
+  /// How votes become scores and probabilities changed twice.
+  private static func discrete(_ fitted: FittedEstimator) -> AdaBoostAlgorithm {
+    if fitted.version < ScikitLearnVersion(0, 22) { return .discreteOverProbabilities }
+    return fitted.version < ScikitLearnVersion(1, 3) ? .discrete : .discreteCentered
+  }
 
   private static let regressor: EstimatorMaker = { .regressor(.weightedMedian(try members($0))) }
 }

@@ -66,8 +66,28 @@ enum TextSteps {
     return words.sorted()
   }
 
+  /// Large vocabularies are plain dictionaries; places of numbers of NumPy's go the long way.
+  private static func numbered(_ value: PickleValue) -> [String]? {
+    var terms: [(place: Int, term: String)] = []
+    let isPlain = value.forEachInteger { term, place in
+      terms.append((place, term))
+      return true
+    }
+    guard isPlain else { return nil }
+    var isSeen = [Bool](repeating: false, count: terms.count)
+    for entry in terms {
+      guard isSeen.indices.contains(entry.place), !isSeen[entry.place] else { return nil }
+      isSeen[entry.place] = true
+    }
+    var result = [String](repeating: "", count: terms.count)
+    for entry in terms { result[entry.place] = entry.term }
+    return result
+  }
+
   private static func vocabulary(_ fitted: FittedEstimator) throws -> [String] {
-    guard let entries = try fitted.value("vocabulary_").entries else {
+    let value = try fitted.value("vocabulary_")
+    if let quick = numbered(value) { return quick }
+    guard let entries = value.entries else {
       throw fitted.refusal("vocabulary_", "It is no dictionary.")
     }
     var terms = [String?](repeating: nil, count: entries.count)
