@@ -57,7 +57,9 @@ struct ClassBody {
 
   /// `self.limit = …` anywhere in a method.
   private mutating func addAttributes(of method: NodeID) {
-    guard !text.isStub, let receiver = FunctionReader.parameters(of: method, in: tree).parameters.first?.name else { return }
+    guard !text.isStub, let receiver = FunctionReader.parameters(of: method, in: tree).parameters.first?.name else {
+      return
+    }
     var row = method.row
     while row < tree[method].subtreeEnd {
       let node = NodeID(row)
@@ -75,8 +77,11 @@ struct ClassBody {
     addAttributes(of: node)
     let name = tree.text(nameNode)
     let decorators = FunctionReader.decorators(of: node, in: tree)
-    if decorators.contains(where: { $0.hasSuffix(".setter") || $0.hasSuffix(".deleter") }), members[name] != nil { return }
-    if case .functions(let known)? = members[name], known.last.map({ FunctionReader.isOverload($0, in: tree) }) ?? false {
+    if decorators.contains(where: { $0.hasSuffix(".setter") || $0.hasSuffix(".deleter") }), members[name] != nil {
+      return
+    }
+    if case .functions(let known)? = members[name], known.last.map({ FunctionReader.isOverload($0, in: tree) }) ?? false
+    {
       members[name] = .functions(known + [node])
     } else {
       add(.functions([node]), named: nameNode)
@@ -109,6 +114,7 @@ extension FunctionReader {
       }
     }
     let name = tree.child(PythonRole.name.role, of: node).map(tree.text) ?? ""
-    return ["__new__"].contains(name) ? .staticmethod : ["__class_getitem__", "__init_subclass__"].contains(name) ? .classmethod : .method
+    return ["__new__"].contains(name)
+      ? .staticmethod : ["__class_getitem__", "__init_subclass__"].contains(name) ? .classmethod : .method
   }
 }

@@ -236,12 +236,20 @@ struct EntryReader {
       return signature(of: nodes, in: definition.text).withoutReceiver
     }
     if let fields = fields(of: body) { return fields }
-    if body.bases.isEmpty { return definition.text.isStub ? nil : ParameterList() }
+    var isWholeKnown = !definition.text.isStub
     for node in body.bases {
-      guard case .definition(let other)? = base(node, in: definition.text) else { continue }
-      if let found = constructor(of: other, depth: depth + 1) { return found }
+      guard case .definition(let other)? = base(node, in: definition.text) else {
+        isWholeKnown = false
+        continue
+      }
+      guard let found = constructor(of: other, depth: depth + 1) else {
+        isWholeKnown = false
+        continue
+      }
+      // A base that takes nothing leaves it to the next.
+      if !found.parameters.isEmpty { return found }
     }
-    return nil
+    return isWholeKnown ? ParameterList() : nil
   }
 
   /// The fields of a data class or named tuple, as its constructor takes them.
@@ -312,14 +320,18 @@ struct EntryReader {
       return APISurface.Entry(kind: kind, parameters: signature(of: nodes, in: body.text).text, type: type)
     case .value(let expression, let annotation):
       // `product = prod` in a class body.
-      if let expression, tree.python(expression) == .name, case .functions(let nodes)? = body.members[tree.text(expression)] {
+      if let expression, tree.python(expression) == .name,
+        case .functions(let nodes)? = body.members[tree.text(expression)]
+      {
         return entry(of: .functions(nodes), in: body)
       }
       var entry = valueEntry(expression, annotation, body.text)
       if entry.kind == .function { entry.kind = .method }
       if entry.kind == .class { entry.kind = .value }
       if isPropertyCall(expression, tree) { entry = APISurface.Entry(kind: .property) }
-      if entry.kind == .value, annotation != nil, expression == nil, !tree.text(annotation ?? body.node).contains("ClassVar") {
+      if entry.kind == .value, annotation != nil, expression == nil,
+        !tree.text(annotation ?? body.node).contains("ClassVar")
+      {
         entry.kind = .property
       }
       return entry
@@ -328,7 +340,9 @@ struct EntryReader {
 
   /// `shape = property(fget, fset)`.
   private func isPropertyCall(_ node: NodeID?, _ tree: Tree) -> Bool {
-    guard let node, tree.python(node) == .call, let function = tree.child(PythonRole.function.role, of: node) else { return false }
+    guard let node, tree.python(node) == .call, let function = tree.child(PythonRole.function.role, of: node) else {
+      return false
+    }
     return tree.text(function) == "property"
   }
 }

@@ -180,7 +180,9 @@ enum FunctionReader {
   private static func plain(_ call: String) -> String {
     var result = ""
     var rest = call[...]
-    if let open = rest.firstIndex(of: "("), rest[rest.index(after: open)...].first == "(", let close = rest.firstIndex(of: ")") {
+    if let open = rest.firstIndex(of: "("), rest[rest.index(after: open)...].first == "(",
+      let close = rest.firstIndex(of: ")")
+    {
       result += rest[...open] + "items"
       rest = rest[rest.index(after: close)...]
     }

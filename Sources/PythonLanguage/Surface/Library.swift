@@ -255,7 +255,8 @@ final class Library {
     if found == nil, isAsked { found = lookup(first, in: module, side, isAsked: true) }
     for part in parts.dropFirst() {
       switch found {
-      case .module(let name)?: found = lookup(part, in: name, side) ?? (isAsked ? lookup(part, in: name, side, isAsked: true) : nil)
+      case .module(let name)?:
+        found = lookup(part, in: name, side) ?? (isAsked ? lookup(part, in: name, side, isAsked: true) : nil)
       case .foreign(let name)?:
         found = .foreign("\(name).\(part)")
       case .definition, .compiled, nil: return nil

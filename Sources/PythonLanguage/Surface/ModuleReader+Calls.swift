@@ -77,7 +77,8 @@ extension ModuleReader {
       addAll(of: String(dotted.dropLast(".__all__".count)))
     case .subscription:
       // `numpy.__all__[:]` is a copy.
-      guard let value = tree.child(PythonRole.value.role, of: node), let index = tree.child(PythonRole.slice.role, of: node),
+      guard let value = tree.child(PythonRole.value.role, of: node),
+        let index = tree.child(PythonRole.slice.role, of: node),
         tree.python(index) == .slice, !tree.hasChildren(index)
       else { return text.exports?.append(.open) ?? () }
       addExports(of: value, depth + 1)

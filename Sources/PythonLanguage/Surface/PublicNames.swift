@@ -87,7 +87,9 @@ struct PublicNames {
   }
 
   private func isOpenImport(_ name: String, in module: String) -> Bool {
-    guard case .imported(let source, name)? = library.namespace(of: module, .runTime).bindings[name] else { return false }
+    guard case .imported(let source, name)? = library.namespace(of: module, .runTime).bindings[name] else {
+      return false
+    }
     return library.exports(of: source, .runTime)?.isOpen ?? false
   }
 
@@ -95,7 +97,8 @@ struct PublicNames {
   private mutating func addForwarded(from text: ModuleText, except known: Set<String>) {
     guard let other = text.forwardsTo, other != text.module, !isShown(other) else { return }
     let exported = Set(library.starNames(of: other, .runTime))
-    for name in library.namespace(of: other, .runTime).bindings.keys.sorted() where isPublic(name) && !known.contains(name) {
+    for name in library.namespace(of: other, .runTime).bindings.keys.sorted()
+    where isPublic(name) && !known.contains(name) {
       guard exported.contains(name), let meaning = library.lookup(name, in: other, .runTime) else { continue }
       add(name, meaning, in: text.module, isExported: true)
     }
@@ -169,7 +172,9 @@ struct PublicNames {
   /// No leading underscore, or one of the names that a module tells of itself, such as `__version__`.
   private func isPublic(_ name: String) -> Bool {
     guard name.hasPrefix("_") else { return true }
-    let hidden: Set = ["__all__", "__getattr__", "__dir__", "__doc__", "__path__", "__file__", "__name__", "__warningregistry__"]
+    let hidden: Set = [
+      "__all__", "__getattr__", "__dir__", "__doc__", "__path__", "__file__", "__name__", "__warningregistry__",
+    ]
     return name.hasPrefix("__") && name.hasSuffix("__") && !hidden.contains(name)
   }
 

@@ -331,7 +331,8 @@ import Testing
     let found = surface(of: text, shownPrivate: ["lib._core"], outlined: ["lib.tools"])
     #expect(
       names(found) == [
-        "lib", "lib._core", "lib._core.numeric", "lib._core.numeric.g", "lib.f", "lib.tools", "lib.tools.parts", "lib.tools.run",
+        "lib", "lib._core", "lib._core.numeric", "lib._core.numeric.g", "lib.f", "lib.tools", "lib.tools.parts",
+        "lib.tools.run",
       ])
   }
 }
