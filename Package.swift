@@ -46,8 +46,10 @@ let floors: [[Room]] = [
     Room(name: "PredictiveMarkup", uses: ["ModelCore"]),
   ],
   [
-    Room(name: "ModelFormats", uses: ["ModelCore", "CCompression", "CXML2", "PredictiveMarkup"]),
-    Room(name: "Conversion", uses: ["ModelCore", "PredictiveMarkup"]),
+    Room(
+      name: "ModelFormats", uses: ["ModelCore", "CCompression", "CXML2", "PredictiveMarkup"],
+      testUses: ["ModelDriver"]),
+    Room(name: "Conversion", uses: ["ModelCore", "PredictiveMarkup"], testUses: ["ModelFormats", "Inference"]),
     Room(name: "CrashDriver", kind: .testSupport, uses: ["Changes"]),
     Room(name: "PythonLanguage", uses: ["SourceModel", "Semantics"]),
     Room(
@@ -55,6 +57,7 @@ let floors: [[Room]] = [
       testUses: ["PythonLanguage"]),
   ],
   [
+    Room(name: "ModelDriver", kind: .testSupport, uses: ["ModelCore", "ModelFormats"]),
     Room(
       name: "RuleEngine", uses: ["SourceModel", "Semantics", "RuleModel"], testUses: ["PythonLanguage", "Changes"]),
     Room(name: "Projects", uses: ["SourceModel"]),

@@ -28,7 +28,9 @@ extension AdaptationRun {
     guard line <= lines.lineCount else {
       throw AdaptationError("\(path) has \(lines.lineCount) lines; name one of them.")
     }
-    return try plan.ruleSet().explanations(in: study.facts, touching: lines.range(ofLine: line)).map { explanation in
+    let unnamed = try outcome.project.index.unnamed
+    let range = lines.range(ofLine: line)
+    return try plan.ruleSet().explanations(in: study.facts, unnamed: unnamed, touching: range).map { explanation in
       text(explanation, study, lines)
     }
   }

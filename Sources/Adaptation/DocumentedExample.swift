@@ -18,7 +18,7 @@ struct DocumentedExample: Sendable {
     guard !parsed.diagnostics.contains(where: { $0.severity == .error }) else { return nil }
     self.source = source
     facts = ruleSet.language.analyse(parsed, in: context)
-    let found = ruleSet.findings(in: facts)
+    let found = ruleSet.findings(in: facts, unnamed: context.project.unnamed)
     let tree = facts.tree
     findings = found.findings.filter { $0.range.start >= source.prelude }
     uses = found.uses.filter { tree.range($0.node).start >= source.prelude }

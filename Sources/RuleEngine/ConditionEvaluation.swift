@@ -27,31 +27,41 @@ enum Truth: Hashable {
   }
 }
 
-/// What a condition is decided on.
+/// What a condition is decided on: a call bound to a signature, or code that a pattern matched.
 struct ConditionScene {
-  var facts: any FileFacts
-  /// What stands for each parameter or variable that is given.
-  var values: [String: NodeID]
-  /// The defaults of those that are not.
-  var defaults: [String: String] = [:]
-  var surfaces: SurfaceSet
+  private enum Place {
+    case call(Signature, Binding)
+    case shape(ShapeBinding)
+  }
 
-  /// The scene of a call bound to a signature.
+  private let facts: any FileFacts
+  private let place: Place
+  private let surfaces: SurfaceSet
+
   init(facts: any FileFacts, signature: Signature, binding: Binding, surfaces: SurfaceSet) {
     self.facts = facts
     self.surfaces = surfaces
-    values = [:]
-    for name in signature.parameters.map(\.name) + ["self"] {
-      values[name] = binding.value(name)
-      defaults[name] = signature.parameter(name)?.defaultValue
-    }
+    place = .call(signature, binding)
   }
 
-  /// The scene of code that a pattern matched.
   init(facts: any FileFacts, shape: ShapeBinding, surfaces: SurfaceSet) {
     self.facts = facts
     self.surfaces = surfaces
-    values = shape.nodes.compactMapValues(\.first)
+    place = .shape(shape)
+  }
+
+  /// What stands for a parameter or variable, if it is given.
+  private func value(_ parameter: String) -> NodeID? {
+    switch place {
+    case .call(let signature, let binding):
+      parameter == "self" || signature.parameter(parameter) != nil ? binding.value(parameter) : nil
+    case .shape(let binding): binding.nodes[parameter]?.first
+    }
+  }
+
+  private func defaultValue(_ parameter: String) -> String? {
+    if case .call(let signature, _) = place { return signature.parameter(parameter)?.defaultValue }
+    return nil
   }
 
   func truth(of condition: Condition) -> Truth {
@@ -59,7 +69,7 @@ struct ConditionScene {
     case .and(let left, let right): truth(of: left) && truth(of: right)
     case .or(let left, let right): truth(of: left) || truth(of: right)
     case .not(let inner): !truth(of: inner)
-    case .given(let parameter): Truth(values[parameter] != nil)
+    case .given(let parameter): Truth(value(parameter) != nil)
     case .literal(let parameter): isLiteral(parameter)
     case .rank(let parameter, let comparison, let rank): compareRank(parameter, comparison, rank)
     case .type(let parameter, let type): isType(parameter, type)
@@ -68,12 +78,12 @@ struct ConditionScene {
   }
 
   private func isLiteral(_ parameter: String) -> Truth {
-    guard let node = values[parameter] else { return .no }
+    guard let node = value(parameter) else { return .no }
     return Truth(facts.constant(of: node) != nil)
   }
 
   private func compareRank(_ parameter: String, _ comparison: Condition.Comparison, _ rank: Int) -> Truth {
-    guard let node = values[parameter], let known = facts.type(of: node)?.rank else { return .unknown }
+    guard let node = value(parameter), let known = facts.type(of: node)?.rank else { return .unknown }
     switch comparison {
     case .equal: return Truth(known == rank)
     case .notEqual: return Truth(known != rank)
@@ -83,7 +93,7 @@ struct ConditionScene {
   }
 
   private func isType(_ parameter: String, _ type: String) -> Truth {
-    guard let node = values[parameter], let fact = facts.type(of: node) else { return .unknown }
+    guard let node = value(parameter), let fact = facts.type(of: node) else { return .unknown }
     if surfaces.isType(fact.type, a: type) { return fact.evidence >= .annotated ? .yes : .unknown }
     return fact.evidence >= .inferred ? .no : .unknown
   }
@@ -92,10 +102,10 @@ struct ConditionScene {
     _ parameter: String, _ comparison: Condition.Comparison, _ constant: Constant
   ) -> Truth {
     let actual: Constant?
-    if let node = values[parameter] {
+    if let node = value(parameter) {
       actual = facts.constant(of: node)
     } else {
-      actual = defaults[parameter].flatMap(Constant.init(written:))
+      actual = defaultValue(parameter).flatMap(Constant.init(written:))
     }
     guard let actual else { return cannotBe(constant, parameter) ? Truth(comparison == .notEqual) : .unknown }
     if case .number(let left) = actual, case .number(let right) = constant, let left = Double(left),
@@ -116,7 +126,7 @@ struct ConditionScene {
 
   /// Whether the type of a parameter's value rules the constant out: a tuple is not `None`.
   private func cannotBe(_ constant: Constant, _ parameter: String) -> Bool {
-    guard let node = values[parameter], let fact = facts.type(of: node), fact.evidence >= .inferred else {
+    guard let node = value(parameter), let fact = facts.type(of: node), fact.evidence >= .inferred else {
       return false
     }
     switch constant {

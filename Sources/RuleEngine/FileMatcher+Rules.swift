@@ -130,8 +130,6 @@ extension FileMatcher {
     _ entry: RuleSet.Entry, _ was: Signature, wholeSymbol: Bool, site: CallSite, name: String, at node: NodeID,
     of reference: Reference
   ) -> Outcome {
-    var finding = makeFinding(
-      entry.rule, case: entry.index, node: wholeSymbol ? node : site.node, name: name, of: reference)
     if !wholeSymbol {
       switch bind(site, was, reference) {
       case .failure(let error) where error.failure != .unpacked:
@@ -145,6 +143,8 @@ extension FileMatcher {
         }
       }
     }
+    var finding = makeFinding(
+      entry.rule, case: entry.index, node: wholeSymbol ? node : site.node, name: name, of: reference)
     if finding.standing == .rewritten { finding.standing = .review }
     add(finding)
     return .taken

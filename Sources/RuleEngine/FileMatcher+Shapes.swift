@@ -8,17 +8,16 @@ extension FileMatcher {
   /// Holds every `match` that the file could hold against every node that its first part could be.
   mutating func matchShapes() {
     guard !facts.references.isEmpty else { return }
-    let plans = ruleSet.shapes.candidates(in: facts, knowsProject: knowsProject)
-    guard !plans.isEmpty else { return }
-    let names = plans.contains { $0.names.contains { $0 != nil } } ? referenceNames() : [:]
-    let rows = rows(ofKinds: Set(plans.map(\.kind)))
+    let candidates = ruleSet.shapes.candidates(in: tree, symbols: shapeSymbols, unnamed: unnamed)
+    guard !candidates.isEmpty else { return }
+    let names = candidates.contains { $0.plan.names.contains { $0 != nil } } ? referenceNames() : [:]
     var taken: Set<NodeID> = []
-    for plan in plans {
+    for candidate in candidates {
+      let plan = candidate.plan
       var matching = ShapeMatching(
         plan, facts: facts, tree: tree, language: ruleSet.language, surfaces: ruleSet.source, names: names,
         parents: parents)
-      for row in rows[plan.kind] ?? [] where !plan.refuses(tree.rows[row]) {
-        let node = NodeID(row)
+      for node in beginnings(candidate) where !plan.refuses(tree[node]) {
         guard !taken.contains(node), let (nodes, binding) = matching.match(at: node) else { continue }
         let scene = ConditionScene(facts: facts, shape: binding, surfaces: ruleSet.source)
         let truth = plan.entry.condition.map { scene.truth(of: $0) } ?? .yes
@@ -30,19 +29,20 @@ extension FileMatcher {
     }
   }
 
-  /// The rows of each of these kinds.
-  private func rows(ofKinds kinds: Set<NodeKind>) -> [NodeKind: [Int]] {
-    let size = 1 + (kinds.map { Int($0.raw) }.max() ?? 0)
-    var numbers = ContiguousArray<Int>(repeating: -1, count: size)
-    let ordered = Array(kinds)
-    for (number, kind) in ordered.enumerated() { numbers[Int(kind.raw)] = number }
-    var found = [[Int]](repeating: [], count: ordered.count)
-    let rows = tree.rows
-    for index in rows.indices {
-      let kind = Int(rows[index].kind.raw)
-      if kind < size, numbers[kind] >= 0 { found[numbers[kind]].append(index) }
+  /// The nodes that the first part of a shape could be, in source order.
+  private mutating func beginnings(_ candidate: ShapeIndex.Candidate) -> [NodeID] {
+    let kind = candidate.plan.kind
+    guard let leaves = candidate.leaves, let depth = candidate.plan.anchor?.depth else {
+      let rows = tree.rows
+      return rows.indices.filter { rows[$0].kind == kind }.map { NodeID($0) }
     }
-    return Dictionary(uniqueKeysWithValues: zip(ordered, found))
+    var found: Set<NodeID> = []
+    for leaf in leaves {
+      var node = leaf
+      for _ in 0..<depth { node = parents[node.index] }
+      if tree.kind(node) == kind { found.insert(node) }
+    }
+    return found.sorted()
   }
 
   /// The dotted names of all chains and of their beginnings.

@@ -56,10 +56,7 @@ extension FileMatcher {
     _ parameter: String, of site: CallSite, api: String, name: String, isMember: Bool
   ) -> NodeID? {
     if let labelled = site.arguments.first(where: { $0.label == parameter }) { return labelled.node }
-    guard let entry = (ruleSet.source.resolve(name) ?? ruleSet.source.resolve(api))?.entry,
-      let parameters = entry.parameters,
-      let signature = try? ruleSet.language.signature("\(api)(\(parameters))")
-    else { return nil }
+    guard let signature = ruleSet.sourceSignature(of: name) ?? ruleSet.sourceSignature(of: api) else { return nil }
     let names = signature.parameters.filter { $0.passing == .positionalOnly || $0.passing == .positionalOrKeyword }
     let skipped = signature.hasReceiver && !isMember ? 1 : 0
     guard let index = names.firstIndex(where: { $0.name == parameter }) else { return nil }

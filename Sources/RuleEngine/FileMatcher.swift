@@ -9,18 +9,19 @@ extension RuleSet {
   ///
   /// Linear in the file's references; types are asked for only where a rule about a member needs them.
   ///
-  /// - Parameter knowsProject: Whether the facts know of other modules of the project; where they do not, no value has a
-  ///   type that the file does not mention.
-  package func findings(in facts: any FileFacts, knowsProject: Bool = true) -> FileFindings {
-    var matcher = FileMatcher(ruleSet: self, facts: facts)
-    matcher.knowsProject = knowsProject
+  /// - Parameter unnamed: The last parts of what other modules of the project may give to the file without its saying
+  ///   so (`ProjectIndex.unnamed`).
+  package func findings(in facts: any FileFacts, unnamed: Set<String> = []) -> FileFindings {
+    var matcher = FileMatcher(ruleSet: self, facts: facts, unnamed: unnamed)
     matcher.run()
     return FileFindings(findings: matcher.findings, uses: matcher.uses)
   }
 
   /// What was tried at each reference whose range touches `range`, for a person who asks why.
-  package func explanations(in facts: any FileFacts, touching range: ByteRange) -> [Explanation] {
-    var matcher = FileMatcher(ruleSet: self, facts: facts)
+  package func explanations(
+    in facts: any FileFacts, unnamed: Set<String> = [], touching range: ByteRange
+  ) -> [Explanation] {
+    var matcher = FileMatcher(ruleSet: self, facts: facts, unnamed: unnamed)
     matcher.keepsAttempts = true
     matcher.run()
     return matcher.explanations.filter { explanation in
@@ -42,11 +43,13 @@ package struct Explanation: Sendable {
 struct FileMatcher {
   let ruleSet: RuleSet
   let facts: any FileFacts
+  let unnamed: Set<String>
+  /// The symbols of shapes among the names looked at.
+  private(set) var shapeSymbols: Set<Int> = []
   var findings: [Finding] = []
   var uses: [FileFindings.Use] = []
   var explanations: [Explanation] = []
   var keepsAttempts = false
-  var knowsProject = true
   var attempts: [String] = []
 
   let tree: Tree
@@ -54,9 +57,10 @@ struct FileMatcher {
   /// Every name used other than in imports, and the beginnings of those names.
   private lazy var usedNames: Set<String> = makeUsedNames()
 
-  init(ruleSet: RuleSet, facts: any FileFacts) {
+  init(ruleSet: RuleSet, facts: any FileFacts, unnamed: Set<String>) {
     self.ruleSet = ruleSet
     self.facts = facts
+    self.unnamed = unnamed
     tree = facts.tree
   }
 
@@ -84,10 +88,15 @@ struct FileMatcher {
 
   private mutating func look(at reference: Reference) -> Standing {
     if !reference.guards.isDisjoint(with: [.handled, .tested, .version]) {
+      shapeSymbols.formUnion(ruleSet.shapes.symbols(in: reference.name))
       if keepsAttempts { attempts.append("left alone: the code itself handles its absence") }
       return .fine
     }
-    if reference.route != .receiver, let standing = ruleSet.plainStanding(of: reference.name) { return standing }
+    if reference.route != .receiver {
+      let verdict = ruleSet.verdict(on: reference.name)
+      if reference.use != .imported { shapeSymbols.formUnion(verdict.shapeSymbols) }
+      if let standing = verdict.plainStanding { return standing }
+    }
     let before = findings.count
     if reference.route == .receiver {
       matchMember(reference)

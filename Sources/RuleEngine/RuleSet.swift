@@ -41,7 +41,8 @@ package struct RuleSet: Sendable {
   let shapes: ShapeIndex
   /// Every name that rules speak of, and all beginnings of those.
   private let concerned: Set<String>
-  private let plainStandings = NameMemo<Standing?>()
+  private let verdicts = NameMemo<NameVerdict>()
+  private let signatures = NameMemo<Signature?>()
 
   /// Takes the rules selected for a version pair, oldest release first.
   package init(
@@ -98,22 +99,37 @@ package struct RuleSet: Sendable {
   /// The release's entry for a name, real or by way of aliases; nil also where no surface is known.
   func targetHas(_ name: String) -> Bool { target.resolve(name) != nil }
 
+  /// The signature that the source surface gives an API, read once a run.
+  func sourceSignature(of api: String) -> Signature? {
+    signatures.value(api) { api in
+      source.resolve(api)?.entry.parameters.flatMap { try? language.signature("\(api)(\($0))") }
+    }
+  }
+
   // MARK: Names that no rule speaks of
 
-  /// How a use of `name` stands if no rule speaks of it or of a beginning of it, wherever it stands; nil if one does.
-  ///
-  /// Nineteen uses in twenty are of such names, and of few different ones: each is looked at once a run.
-  func plainStanding(of name: String) -> Standing? {
-    plainStandings.value(name) { name in
-      let isSpokenOf = name.dottedBeginnings.contains { beginning in
-        if entriesByName[beginning] != nil || renames[beginning] != nil { return true }
-        guard let real = source.resolve(beginning)?.name else { return false }
-        return entriesByName[real] != nil || entriesByRealName[real] != nil || renames[real] != nil
-          || renamesByRealName[real] != nil
-      }
-      let takesStrings = stringEntries[name] != nil || stringEntries[source.resolve(name)?.name ?? name] != nil
-      return isSpokenOf || takesStrings ? nil : unmatchedStanding(of: name)
+  /// What can be said of a name wherever it stands.
+  struct NameVerdict: Sendable {
+    /// How its uses stand if no rule speaks of it or of a beginning of it; nil if one does.
+    var plainStanding: Standing?
+    /// The symbols of shapes that it or a beginning of it stands for.
+    var shapeSymbols: [Int]
+  }
+
+  /// Nineteen uses in twenty are of names that no rule speaks of, and of few different ones: each is looked at once a run.
+  func verdict(on name: String) -> NameVerdict {
+    verdicts.value(name) { NameVerdict(plainStanding: plainStanding(of: $0), shapeSymbols: shapes.symbols(in: $0)) }
+  }
+
+  private func plainStanding(of name: String) -> Standing? {
+    let isSpokenOf = name.dottedBeginnings.contains { beginning in
+      if entriesByName[beginning] != nil || renames[beginning] != nil { return true }
+      guard let real = source.resolve(beginning)?.name else { return false }
+      return entriesByName[real] != nil || entriesByRealName[real] != nil || renames[real] != nil
+        || renamesByRealName[real] != nil
     }
+    let takesStrings = stringEntries[name] != nil || stringEntries[source.resolve(name)?.name ?? name] != nil
+    return isSpokenOf || takesStrings ? nil : unmatchedStanding(of: name)
   }
 
   /// What the surfaces say of a name that no rule rewrites.

@@ -3,27 +3,31 @@
 import RuleModel
 import Semantics
 import SourceModel
-import Synchronization
 
 /// The `match` of every rule, by what it needs.
 ///
 /// Most files hold none of the words that shapes are made of; those are done with after one pass over their leaves.
 struct ShapeIndex: Sendable {
-  let plans: [ShapePlan]
-  /// The words of all plans; the plans' needs are numbers into these lists.
-  private var words = WordTable()
-  private var symbols: [String] = []
-  private var symbolNumbers: [String: Int] = [:]
-  private var needs: [Need] = []
-  private let surfaces: SurfaceSet
-  private let memo = NameMemo<[Int]>()
+  /// A shape that may be in a file, and the leaves near which it would stand; nil where no word tells.
+  struct Candidate {
+    var plan: ShapePlan
+    var leaves: [NodeID]?
+  }
 
   private struct Need {
     var words: [Int] = []
+    var anchor: Int?
     var symbols: [Int] = []
     /// Of each variable whose type few things in the surfaces have: the names of those things.
-    var producers: [[String]] = []
+    var producers: [[(name: String, word: Int)]] = []
   }
+
+  private let plans: [ShapePlan]
+  /// The plans' needs are numbers into these.
+  private var words = WordTable()
+  private var symbolNumbers: [String: Int] = [:]
+  private var needs: [Need] = []
+  private let surfaces: SurfaceSet
 
   init(_ entries: [RuleSet.Entry], surfaces: SurfaceSet) {
     self.surfaces = surfaces
@@ -31,11 +35,12 @@ struct ShapeIndex: Sendable {
     var producers: [String: [String]?] = [:]
     for plan in plans {
       var need = Need(words: plan.words.sorted().map { words.insert($0) })
+      need.anchor = plan.anchor.map { words.insert($0.word, keepsLeaves: true) }
       for symbol in Set(plan.names.compactMap { $0 }).sorted() { need.symbols.append(number(of: symbol)) }
       for type in plan.types.values.sorted() {
         let found = producers[type] ?? surfaces.producers(of: type)
         producers[type] = .some(found)
-        if let found { need.producers.append(found) }
+        if let found { need.producers.append(found.map { ($0, words.insert($0, isSoughtInStrings: true)) }) }
       }
       needs.append(need)
     }
@@ -43,79 +48,72 @@ struct ShapeIndex: Sendable {
 
   private mutating func number(of symbol: String) -> Int {
     let real = surfaces.resolve(symbol)?.name ?? symbol
-    if let number = symbolNumbers[real] { return number }
-    symbols.append(real)
-    symbolNumbers[real] = symbols.count - 1
-    return symbols.count - 1
+    let number = symbolNumbers[real] ?? symbolNumbers.count
+    symbolNumbers[real] = number
+    return number
+  }
+
+  /// The symbols of shapes that a name or a beginning of it stands for.
+  func symbols(in name: String) -> [Int] {
+    guard !symbolNumbers.isEmpty else { return [] }
+    return name.dottedBeginnings.compactMap { beginning in
+      symbolNumbers[beginning] ?? surfaces.resolve(beginning).flatMap { symbolNumbers[$0.name] }
+    }
   }
 
   /// The plans that may match somewhere in a file, in the order of the rules.
   ///
-  /// - Parameter knowsProject: Whether types may come from other modules of the project; then no type is ruled out.
-  func candidates(in facts: any FileFacts, knowsProject: Bool) -> [ShapePlan] {
-    let tree = facts.tree
-    let wordsFound = words.found(in: tree)
-    var left = plans.indices.filter { needs[$0].words.allSatisfy { wordsFound[$0] } }
-    if left.contains(where: { !needs[$0].symbols.isEmpty }) {
-      let symbolsFound = symbolsFound(in: facts)
-      left.removeAll { !needs[$0].symbols.allSatisfy { symbolsFound.contains($0) } }
-    }
-    if !knowsProject {
-      var isMentioned: [String: Bool] = [:]
-      left.removeAll { plan in
-        needs[plan].producers.contains { names in
-          !names.contains { name in
-            let found = isMentioned[name] ?? tree.bytes.mentions(name)
-            isMentioned[name] = found
-            return found
-          }
-        }
+  /// - Parameters:
+  ///   - symbols: The symbols in all references of the file.
+  ///   - unnamed: The last parts of what other modules of the project may give to the file without its saying so
+  ///     (`ProjectIndex.unnamed`).
+  func candidates(in tree: Tree, symbols: Set<Int>, unnamed: Set<String>) -> [Candidate] {
+    let found = words.found(in: tree)
+    return plans.indices.compactMap { index in
+      let need = needs[index]
+      guard need.words.allSatisfy({ found.has($0) }), need.symbols.allSatisfy({ symbols.contains($0) }) else {
+        return nil
       }
+      let isTyped = need.producers.allSatisfy { $0.contains { found.has($0.word) || unnamed.contains($0.name) } }
+      return isTyped ? Candidate(plan: plans[index], leaves: need.anchor.map { found.leaves[$0] }) : nil
     }
-    return left.map { plans[$0] }
-  }
-
-  /// The symbols of shapes that the file's references or beginnings of them name.
-  private func symbolsFound(in facts: any FileFacts) -> Set<Int> {
-    var found: Set<Int> = []
-    for reference in facts.references where reference.use != .imported {
-      found.formUnion(memo.value(reference.name) { symbols(in: $0) })
-    }
-    return found
-  }
-
-  private func symbols(in name: String) -> [Int] {
-    name.dottedBeginnings.compactMap { beginning in
-      symbolNumbers[beginning] ?? surfaces.resolve(beginning).flatMap { symbolNumbers[$0.name] }
-    }
-  }
-}
-
-/// What was found out about names, for all files of a run.
-final class NameMemo<Value: Sendable>: Sendable {
-  private let known = Mutex<[String: Value]>([:])
-
-  func value(_ name: String, _ make: (String) -> Value) -> Value {
-    if let value = known.withLock({ $0[name] }) { return value }
-    let value = make(name)
-    known.withLock { $0[name] = value }
-    return value
   }
 }
 
 /// A few words to look for among the leaves of trees.
 struct WordTable: Sendable {
-  private var words: [ContiguousArray<UInt8>] = []
+  private struct Word {
+    var bytes: ContiguousArray<UInt8>
+    var keepsLeaves = false
+    /// Whether it also counts inside a short string, as a forward annotation writes it.
+    var isSoughtInStrings = false
+  }
+
+  /// Longer strings are no annotations.
+  private static let stringLimit = 256
+
+  /// Which words were found, and where those whose places are asked for.
+  struct Found {
+    fileprivate var isFound: [Bool]
+    fileprivate(set) var leaves: [[NodeID]]
+    func has(_ word: Int) -> Bool { isFound[word] }
+  }
+
+  private var words: [Word] = []
   private var numbers: [String: Int] = [:]
   /// By first byte: a bit for each length up to 63 that a word beginning so has.
   private var lengths = ContiguousArray<UInt64>(repeating: 0, count: 256)
   private var starting = [[Int]](repeating: [], count: 256)
 
-  mutating func insert(_ word: String) -> Int {
-    if let number = numbers[word] { return number }
+  mutating func insert(_ word: String, keepsLeaves: Bool = false, isSoughtInStrings: Bool = false) -> Int {
+    if let number = numbers[word] {
+      words[number].keepsLeaves = words[number].keepsLeaves || keepsLeaves
+      words[number].isSoughtInStrings = words[number].isSoughtInStrings || isSoughtInStrings
+      return number
+    }
     let bytes = ContiguousArray(word.utf8)
     let number = words.count
-    words.append(bytes)
+    words.append(Word(bytes: bytes, keepsLeaves: keepsLeaves, isSoughtInStrings: isSoughtInStrings))
     numbers[word] = number
     if let first = bytes.first {
       lengths[Int(first)] |= 1 << UInt64(min(63, bytes.count))
@@ -124,57 +122,55 @@ struct WordTable: Sendable {
     return number
   }
 
-  /// Of each word, whether a leaf of the tree is it.
-  func found(in tree: Tree) -> [Bool] {
-    var found = [Bool](repeating: false, count: words.count)
+  /// The words that leaves of the tree are.
+  func found(in tree: Tree) -> Found {
+    var found = Found(
+      isFound: Array(repeating: false, count: words.count), leaves: Array(repeating: [], count: words.count))
     guard !words.isEmpty else { return found }
     let rows = tree.rows
     let bytes = tree.bytes
     for index in rows.indices {
       let row = rows[index]
       guard Int(row.subtreeEnd) == index + 1, row.start < row.end else { continue }
-      let first = Int(bytes[Int(row.start)])
-      let length = Int(row.end - row.start)
-      guard lengths[first] >> UInt64(min(63, length)) & 1 == 1 else { continue }
-      for number in starting[first] where !found[number] && words[number].count == length {
-        found[number] = bytes[Int(row.start)..<Int(row.end)].elementsEqual(words[number])
+      let place = Int(row.start)..<Int(row.end)
+      let last = bytes[place.upperBound - 1]
+      if last == UInt8(ascii: "\"") || last == UInt8(ascii: "'") {
+        if place.count <= Self.stringLimit { search(place, in: bytes, &found) }
+      } else if lengths[Int(bytes[place.lowerBound])] >> UInt64(min(63, place.count)) & 1 == 1 {
+        take(place, of: bytes, leaf: NodeID(index), &found)
       }
     }
     return found
   }
-}
 
-extension ContiguousArray<UInt8> {
-  /// Whether the text stands anywhere in the bytes.
-  func mentions(_ text: String) -> Bool {
-    let wanted = ContiguousArray(text.utf8)
-    guard let last = wanted.last else { return true }
-    var skip = ContiguousArray<Int>(repeating: wanted.count, count: 256)
-    for (index, byte) in wanted.dropLast().enumerated() { skip[Int(byte)] = wanted.count - 1 - index }
-    var end = wanted.count - 1
-    while end < count {
-      let byte = self[end]
-      if byte == last, self[(end - wanted.count + 1)...end].elementsEqual(wanted) { return true }
-      end += skip[Int(byte)]
+  /// Looks for words inside a string.
+  private func search(_ string: Range<Int>, in bytes: ContiguousArray<UInt8>, _ found: inout Found) {
+    var place = string.lowerBound
+    while place < string.upperBound {
+      let start = place
+      while place < string.upperBound, Self.isNamePart(bytes[place]) { place += 1 }
+      if start < place, lengths[Int(bytes[start])] >> UInt64(min(63, place - start)) & 1 == 1 {
+        take(start..<place, of: bytes, leaf: nil, &found)
+      }
+      if start == place { place += 1 }
     }
-    return false
-  }
-}
-
-extension String {
-  /// The name and every beginning of it that ends before a dot, longest first.
-  var dottedBeginnings: [String] {
-    var beginnings = [self]
-    var rest = self[...]
-    while let dot = rest.utf8.lastIndex(of: UInt8(ascii: ".")) {
-      rest = rest[..<dot]
-      beginnings.append(String(rest))
-    }
-    return beginnings
   }
 
-  var lastDottedPart: String {
-    utf8.lastIndex(of: UInt8(ascii: ".")).map { String(self[utf8.index(after: $0)...]) } ?? self
+  private func take(
+    _ place: Range<Int>, of bytes: ContiguousArray<UInt8>, leaf: NodeID?, _ found: inout Found
+  ) {
+    for number in starting[Int(bytes[place.lowerBound])] {
+      let word = words[number]
+      guard leaf == nil ? word.isSoughtInStrings : word.keepsLeaves || !found.isFound[number],
+        word.bytes.count == place.count, bytes[place].elementsEqual(word.bytes)
+      else { continue }
+      found.isFound[number] = true
+      if word.keepsLeaves, let leaf { found.leaves[number].append(leaf) }
+    }
+  }
+
+  private static func isNamePart(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || byte == 0x5F || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
   }
 }
 

@@ -22,6 +22,8 @@ struct ShapePlan: Sendable {
   let children: [[NodeID]]
   /// Texts of leaves that a match must have.
   let words: Set<String>
+  /// The longest word of the first part, and how far below that part's node it stands.
+  let anchor: (word: String, depth: Int)?
 
   /// Nil where the entry is no `match`.
   init?(_ entry: RuleSet.Entry) {
@@ -40,7 +42,18 @@ struct ShapePlan: Sendable {
     // Children stand behind their parents.
     for node in nodes.reversed() { runs[node.index] = Self.run(node, pattern, children[node.index], runs) }
     self.runs = runs
-    words = Self.words(parts, pattern, variables, names)
+    var found: [Word] = []
+    for part in parts { Self.collectWords(part, depth: 0, pattern, self.children, variables, names, into: &found) }
+    words = Set(found.map(\.text))
+    let first = parts.first.map { pattern.tree.range($0) } ?? ByteRange(0, 0)
+    anchor = found.filter { first.contains(pattern.tree.range($0.node)) }
+      .max { $0.text.utf8.count < $1.text.utf8.count }.map { ($0.text, $0.depth) }
+  }
+
+  private struct Word {
+    var text: String
+    var node: NodeID
+    var depth: Int
   }
 
   private static func run(
@@ -55,25 +68,19 @@ struct ShapePlan: Sendable {
     }
   }
 
-  /// The names among the leaves that are neither variables nor part of an API's name.
-  private static func words(
-    _ parts: [NodeID], _ pattern: Pattern, _ variables: [Pattern.Variable?], _ names: [String?]
-  ) -> Set<String> {
-    var words: Set<String> = []
-    for part in parts {
-      var node = part
-      while node < pattern.tree.afterSubtree(part) {
-        if variables[node.index] != nil || names[node.index] != nil {
-          node = pattern.tree.afterSubtree(node)
-          continue
-        }
-        if !pattern.tree.hasChildren(node), isName(pattern.tree.bytes(in: pattern.tree.range(node))) {
-          words.insert(pattern.tree.text(node))
-        }
-        node = NodeID(node.row + 1)
-      }
+  /// The names among the leaves that are neither variables nor part of an API's name. Patterns are a few lines of a
+  /// rule; their depth is that of what a person writes there.
+  private static func collectWords(
+    _ node: NodeID, depth: Int, _ pattern: Pattern, _ children: [[NodeID]], _ variables: [Pattern.Variable?],
+    _ names: [String?], into words: inout [Word]
+  ) {
+    guard variables[node.index] == nil, names[node.index] == nil, depth < 64 else { return }
+    if children[node.index].isEmpty, isName(pattern.tree.bytes(in: pattern.tree.range(node))) {
+      words.append(Word(text: pattern.tree.text(node), node: node, depth: depth))
     }
-    return words
+    for child in children[node.index] {
+      collectWords(child, depth: depth + 1, pattern, children, variables, names, into: &words)
+    }
   }
 
   private static func isName(_ bytes: ArraySlice<UInt8>) -> Bool {

@@ -72,7 +72,7 @@ package struct APISurface: Sendable {
 
 /// The libraries a run knows, each at the release the code was written for.
 package struct SurfaceSet: Sendable {
-  package var surfaces: [APISurface]
+  package var surfaces: [APISurface] { didSet { resolved = NameMemo() } }
   /// Top-level module names the libraries provide, also those without a surface: `numpy`, `sklearn`.
   package var roots: Set<String>
 
@@ -88,8 +88,20 @@ package struct SurfaceSet: Sendable {
     return roots.contains(String(name[..<dot]))
   }
 
+  /// Files use few different names many times: each is looked up once.
+  private var resolved = NameMemo<Resolved?>()
+
+  private struct Resolved: Sendable {
+    var name: String
+    var entry: APISurface.Entry
+  }
+
   package func resolve(_ name: String) -> (name: String, entry: APISurface.Entry)? {
-    surfaces.lazy.compactMap { $0.resolve(name) }.first
+    guard !surfaces.isEmpty else { return nil }
+    let found = resolved.value(name) { name in
+      surfaces.lazy.compactMap { $0.resolve(name) }.first.map { Resolved(name: $0.name, entry: $0.entry) }
+    }
+    return found.map { ($0.name, $0.entry) }
   }
 
   /// The names that `from module import *` brings, sorted.

@@ -32,7 +32,22 @@ package struct ProjectIndex: Sendable {
   package init() {}
 
   package init(_ modules: some Sequence<ModuleExports>) {
-    for exports in modules { self.modules[exports.module] = exports }
+    for exports in modules {
+      self.modules[exports.module] = exports
+      for (name, target) in exports.names where target.lastDottedPart != name {
+        unnamed.insert(target.lastDottedPart)
+      }
+      for fact in exports.returns.values { addUnnamed(fact) }
+    }
+  }
+
+  /// The last parts of all that a file can get from another module without writing that name itself: what renamed
+  /// names lead to, and the types of what functions return.
+  package private(set) var unnamed: Set<String> = []
+
+  private mutating func addUnnamed(_ fact: TypeFact) {
+    unnamed.insert(fact.type.lastDottedPart)
+    for element in fact.elements { addUnnamed(element) }
   }
 
   package var isEmpty: Bool { modules.isEmpty }
@@ -41,6 +56,24 @@ package struct ProjectIndex: Sendable {
   ///
   /// `pkg.compat.product` → `numpy.product` when `pkg/compat.py` says `from numpy import product`.
   package func resolve(_ name: String) -> String {
+    isEmpty ? name : resolved.value(name) { follow($0) }
+  }
+
+  /// Shared by the copies of an index, which never changes once it is made.
+  private let resolved = NameMemo<String>()
+  private let leading = NameMemo<Bool>()
+
+  /// Whether a module has names that lead to a provided library, or might by a star import.
+  ///
+  /// - Parameter surfaces: The same for all questions to one index.
+  package func leads(_ module: String, to surfaces: SurfaceSet) -> Bool {
+    leading.value(module) { module in
+      guard let exports = modules[module] else { return false }
+      return !exports.starImports.isEmpty || exports.names.values.contains { surfaces.provides(resolve($0)) }
+    }
+  }
+
+  private func follow(_ name: String) -> String {
     guard var current = step(name) else { return name }
     var seen: Set<String> = [name]
     while seen.insert(current).inserted, let next = step(current) { current = next }

@@ -16,7 +16,7 @@ struct RoomTests {
     "Foundation": ["PythonAST"],
   ]
   static let system: Set = [
-    "Changes", "Projects", "Adaptation", "ModelFormats", "CommandLine", "CrashDriver", "PythonAST",
+    "Changes", "Projects", "Adaptation", "ModelFormats", "CommandLine", "CrashDriver", "ModelDriver", "PythonAST",
     // Asks how much stack a thread has; opens no file.
     "PythonLanguage",
   ]

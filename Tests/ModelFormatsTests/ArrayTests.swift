@@ -41,7 +41,8 @@ struct ArrayTests {
   private func scalar(_ value: PickleValue) throws -> NumPyArray {
     if let scalar = value.scalar { return scalar.array }
     // Protocol 2 of Python 3 and Python 2 know NumPy's text scalars as text and NumPy's booleans as themselves.
-    return try NumPyArray(type: NumPyType(.object, size: 8), shape: [], isFortran: false, data: Bytes([]), objects: [value])
+    return try NumPyArray(
+      type: NumPyType(.object, size: 8), shape: [], isFortran: false, data: Bytes([]), objects: [value])
   }
 
   private func elements(_ array: NumPyArray) throws -> [String] {
@@ -88,7 +89,9 @@ struct ArrayTests {
   @Test("a long double is refused, with what to do")
   func longDouble() throws {
     let header = "{'descr': '<f16', 'fortran_order': False, 'shape': (1,), }\n"
-    let bytes = [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8) + [UInt8](repeating: 0, count: 16)
+    let bytes =
+      [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8)
+      + [UInt8](repeating: 0, count: 16)
     let array = try NumPyFile.array(Bytes(ContiguousArray(bytes)))
     #expect { try array.doubles() } throws: { "\($0)".contains("float64") }
   }

@@ -29,7 +29,8 @@ struct PickleCase: Sendable {
       let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
       guard parts.count == 4 else { return nil }
       return PickleCase(
-        name: String(parts[0]), versions: String(parts[1]), bytes: Bytes(hex: String(parts[2])), expected: String(parts[3]))
+        name: String(parts[0]), versions: String(parts[1]), bytes: Bytes(hex: String(parts[2])),
+        expected: String(parts[3]))
     }
   }()
 }

@@ -14,7 +14,8 @@ struct RecognitionTests {
       ("{\"learner\":{\"attributes\":{}},\"version\":[1,7,6]}", .xgboostJSON), (" {\n \"learner\": {}}", .xgboostJSON),
       ("{\"features_info\":{},\"model_info\":{},\"oblivious_trees\":[]}", .catBoostJSON), ("{}", .unknown),
       ("{\"Model\":{\"learner\":{}},\"Config\":{}}", .xgboostJSON), ("", .unknown), ("name,age\n1,2\n", .unknown),
-      ("I1\n.", .pickle), ("(dp0\nS'a'\np1\nI1\ns.", .pickle), ("ccopy_reg\n_reconstructor\np0\n(c__main__\nA\np1\n", .pickle),
+      ("I1\n.", .pickle), ("(dp0\nS'a'\np1\nI1\ns.", .pickle),
+      ("ccopy_reg\n_reconstructor\np0\n(c__main__\nA\np1\n", .pickle),
       ("In the beginning", .unknown), ("(a text)", .unknown), ("CBM1xxxx", .catBoost), ("xxxxTFL3", .tensorFlowLite),
     ])
   func texts(text: String, kind: ModelFileKind) {
@@ -24,7 +25,8 @@ struct RecognitionTests {
   @Test(
     "binary formats are known by their marks or shapes",
     arguments: [
-      ("894844460d0a1a0a00", ModelFileKind.hdf5), ("62696e6600000000", .xgboostBinary), ("8004952e", .pickle), ("80064e2e", .unknown),
+      ("894844460d0a1a0a00", ModelFileKind.hdf5), ("62696e6600000000", .xgboostBinary), ("8004952e", .pickle),
+      ("80064e2e", .unknown),
       ("80028a0a6cfc9c46f9206aa850192e80024de9032e", .torchLegacy), ("02000000000000007b7d", .safetensors),
       ("0a000000000000007b2261223a317d2020", .unknown), ("0a000000000000007b2261223a317d202020", .safetensors),
       ("08071204746573743a00", .onnx), ("7b4c00000000000000076c6561726e6572", .xgboostUBJSON),

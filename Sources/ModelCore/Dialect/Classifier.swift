@@ -21,13 +21,19 @@ package struct Classifier: Equatable, Sendable {
     /// Joint log-likelihood linear in (functions of) the counts: multinomial, complement, Bernoulli, categorical.
     case discreteNaiveBayes(DiscreteNaiveBayes)
     case quadraticDiscriminant(QuadraticDiscriminant)
-    /// Means of members' probabilities (bagging, soft voting), or votes for labels by weight (hard voting).
+    /// Means of members' probabilities (bagging, soft voting; a member without any gives a whole vote), or votes for
+    /// labels by weight (hard voting). Members answer with labels of this classifier, maybe not all of them.
     case voting([Regressor.Member], isSoft: Bool)
     case adaBoost([Regressor.Member], AdaBoostAlgorithm)
-    /// A binary estimator a class.
-    case oneVersusRest([Estimator], isMultilabel: Bool)
+    /// A binary estimator a class; one alone decides between two classes. The score is the estimator's, else its second
+    /// probability; the greatest wins. Multilabel: a target a label.
+    ///
+    /// Of equal scores the first wins, or the last (scikit-learn before 1.8).
+    case oneVersusRest([Estimator], isMultilabel: Bool, lastWins: Bool)
     /// A binary estimator a pair, in the order (0,1), (0,2), …, (1,2), ….
     case oneVersusOne([Regressor.Member])
+    /// As `Regressor.stacking`; of two classes' probabilities only the second goes in. `final` answers with labels of
+    /// this classifier.
     case stacking([Regressor.Member], final: Estimator, answer: AnswerKind, passesInputs: Bool)
     /// The mean of calibrated classifiers' probabilities.
     case calibrated([CalibratedClassifier])
@@ -67,6 +73,8 @@ package enum ProbabilityLink: Equatable, Sendable {
 package enum Decision: String, Sendable {
   /// The greatest score, the first of equals; one score: the second class where it is above 0.
   case scores
+  /// The same, and the second class at 0 too: scikit-learn's gradient boosting of two classes since 0.21 or so.
+  case scoresFromZero
   /// The greatest probability, the first of equals.
   case probabilities
   /// One probability: the second class where it is above 0.5 (boosters); several: the greatest.
@@ -149,6 +157,10 @@ package struct QuadraticDiscriminant: Equatable, Sendable {
 package enum AdaBoostAlgorithm: String, Sendable {
   /// Votes by weight.
   case discrete
+  /// Votes by weight, of which every other class loses 1/(k − 1).
+  case discreteCentered
+  /// Labels by votes; probabilities from the weighted mean of the members' ones.
+  case discreteOverProbabilities
   /// Logarithms of probabilities (SAMME.R).
   case real
 }

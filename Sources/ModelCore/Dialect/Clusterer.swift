@@ -45,7 +45,7 @@ package indirect enum OutlierDetector: Equatable, Sendable {
   /// Mean path length over trees of isolation. Leaves hold their depth with the correction for their size; the score is
   /// −2^(−mean / normalization) − offset.
   case isolationForest(IsolationForest)
-  /// A kernel machine's one score, minus nothing: outlier where it is below 0.
+  /// A kernel machine’s one score: an inlier where it is above 0.
   case oneClass(KernelMachine)
 }
 

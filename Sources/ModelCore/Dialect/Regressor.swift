@@ -13,7 +13,8 @@ package indirect enum Regressor: Equatable, Sendable {
   /// One estimator a target, each taking the inputs and the answers of those before it; `order[i]` is the target of
   /// estimator i.
   case chain([Estimator], order: [Int])
-  /// Answers of estimators go into the last one, behind the inputs where `passesInputs`.
+  /// Answers of estimators go into the last one, before the inputs where `passesInputs`. A member that is a transformer
+  /// gives its transformation, whatever `answer` says.
   case stacking([Member], final: Estimator, answer: AnswerKind, passesInputs: Bool)
   /// An estimator of a transformed target, and the way back.
   case transformedTarget(Estimator, inverse: Transformer)
@@ -37,7 +38,9 @@ package indirect enum Regressor: Equatable, Sendable {
 /// Rows that were learnt by heart.
 package struct NearestNeighbors: Equatable, Sendable {
   package enum Metric: Equatable, Sendable {
-    case euclidean, manhattan, chebyshev, cosine, hamming, canberra, brayCurtis
+    case euclidean, manhattan, chebyshev, cosine, hamming, canberra
+    /// Σ|x − y| / Σ(|x| + |y|).
+    case brayCurtis
     case minkowski(p: Double, weights: [Double]?)
     case seuclidean(variances: [Double])
     case mahalanobis(inverseCovariance: Matrix)

@@ -17,10 +17,16 @@ package struct TreeEnsemble: Equatable, Sendable {
   package var inputPrecision: Precision
   /// What leaves are added up in, tree by tree in order: XGBoost in single, from `base` on.
   package var accumulation: Precision
+  /// When a sum gets its `base`; a mean always gets it at the end.
+  package var baseOrder: BaseOrder
+
+  /// XGBoost began with the base from 1.3 to 3.0, and adds it to the finished sum before and after; in single precision
+  /// that is not the same.
+  package enum BaseOrder: String, Sendable { case first, last }
 
   package init(
     trees: [DecisionTree], outputCount: Int, base: [Double], aggregation: Aggregation = .sum,
-    inputPrecision: Precision = .double, accumulation: Precision = .double
+    inputPrecision: Precision = .double, accumulation: Precision = .double, baseOrder: BaseOrder = .first
   ) {
     self.trees = trees
     self.outputCount = outputCount
@@ -28,6 +34,7 @@ package struct TreeEnsemble: Equatable, Sendable {
     self.aggregation = aggregation
     self.inputPrecision = inputPrecision
     self.accumulation = accumulation
+    self.baseOrder = baseOrder
   }
 }
 

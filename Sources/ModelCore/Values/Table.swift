@@ -38,14 +38,3 @@ package enum Table: Equatable, Sendable {
     }
   }
 }
-
-/// What a class, a category or a cluster is called. Integers are never passed through doubles.
-package enum Label: Hashable, Sendable {
-  case integer(Int)
-  case string(String)
-  case boolean(Bool)
-  /// Not NaN, except as the missing category of an encoder.
-  case number(Double)
-  /// Python's `None` among categories.
-  case missing
-}

@@ -26,9 +26,12 @@ package struct ModelSource: Sendable {
   /// Reads a regular file; pipes and devices are never opened.
   package init(path: String) throws(FormatError) {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    self.init(name: String(path.dropFirst(folder.count)), bytes: Bytes(try Self.read(path))) { (name) throws(FormatError) in
+    self.init(name: String(path.dropFirst(folder.count)), bytes: Bytes(try Self.read(path))) {
+      (name) throws(FormatError) in
       // A name with a folder in it would lead out of this one.
-      guard !name.isEmpty, name != "..", name != ".", !name.utf8.contains(0x2F), !name.utf8.contains(0) else { return nil }
+      guard !name.isEmpty, name != "..", name != ".", !name.utf8.contains(0x2F), !name.utf8.contains(0) else {
+        return nil
+      }
       var status = stat()
       guard stat(folder + name, &status) == 0 else { return nil }
       return Bytes(try Self.read(folder + name))

@@ -146,13 +146,15 @@ package struct Decompression {
     let library = String(cString: ccompression_library(compression.kind))
     return FormatError(
       .missingLibrary, compression.rawValue,
-      "The system's \(library) is needed for this file and could not be loaded. Install it, or decompress the file first.")
+      "The system's \(library) is needed for this file and could not be loaded. Install it, or decompress the file first."
+    )
   }
 
   private func tooLarge(_ size: Int) -> FormatError {
     FormatError(
       .tooLarge, compression.rawValue,
-      "\(size) bytes would become more than \(limit), which no model does. If it is one, decompress it first and give the plain file.")
+      "\(size) bytes would become more than \(limit), which no model does. If it is one, decompress it first and give the plain file."
+    )
   }
 
   private func tooMuchMemory() -> FormatError {

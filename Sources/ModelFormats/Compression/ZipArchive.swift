@@ -77,7 +77,8 @@ package struct ZipArchive: Sendable {
     try widen(&sizes, try reader.take(extraLength, "An entry"))
     _ = try reader.take(commentLength, "A comment")
     return Entry(
-      name: name.utf8 ?? name.latin1, method: method, compressedSize: Int(clamping: sizes[1]), size: Int(clamping: sizes[0]),
+      name: name.utf8 ?? name.latin1, method: method, compressedSize: Int(clamping: sizes[1]),
+      size: Int(clamping: sizes[0]),
       headerOffset: Int(clamping: sizes[2]))
   }
 
@@ -86,7 +87,8 @@ package struct ZipArchive: Sendable {
     var reader = ByteReader(extra, format: format)
     while reader.left >= 4 {
       let kind = try reader.little(UInt16.self, "An extra field")
-      var field = ByteReader(try reader.take(Int(try reader.little(UInt16.self, "An extra field")), "An extra field"), format: format)
+      var field = ByteReader(
+        try reader.take(Int(try reader.little(UInt16.self, "An extra field")), "An extra field"), format: format)
       guard kind == 1 else { continue }
       for index in sizes.indices where sizes[index] == 0xFFFF_FFFF && field.left >= 8 {
         sizes[index] = try field.little(UInt64.self, "A size")
@@ -100,7 +102,8 @@ package struct ZipArchive: Sendable {
   package func content(of entry: Entry) throws(FormatError) -> Bytes {
     var reader = ByteReader(bytes, format: Self.format, at: entry.headerOffset)
     guard bytes.starts(with: "PK\u{03}\u{04}", at: reader.offset) else {
-      throw FormatError(.malformed, Self.format, at: entry.headerOffset, "The entry \(entry.name) does not begin as one.")
+      throw FormatError(
+        .malformed, Self.format, at: entry.headerOffset, "The entry \(entry.name) does not begin as one.")
     }
     _ = try reader.take(26, "An entry")
     let nameLength = Int(try reader.little(UInt16.self, "An entry"))
@@ -111,15 +114,19 @@ package struct ZipArchive: Sendable {
     case 0: return content
     case 8:
       guard entry.size <= Decompression.limit(of: bytes.count) else {
-        throw FormatError(.tooLarge, Self.format, "The entry \(entry.name) claims to become larger than any model's does.")
+        throw FormatError(
+          .tooLarge, Self.format, "The entry \(entry.name) claims to become larger than any model's does.")
       }
       let plain = try Decompression(.deflate, limit: entry.size).result(of: content)
       guard plain.count == entry.size else {
-        throw FormatError(.malformed, Self.format, "The entry \(entry.name) has \(plain.count) bytes and claims \(entry.size).")
+        throw FormatError(
+          .malformed, Self.format, "The entry \(entry.name) has \(plain.count) bytes and claims \(entry.size).")
       }
       return plain
     default:
-      throw FormatError(.unsupported, Self.format, "The entry \(entry.name) is compressed by method \(entry.method); 0 and 8 are known.")
+      throw FormatError(
+        .unsupported, Self.format, "The entry \(entry.name) is compressed by method \(entry.method); 0 and 8 are known."
+      )
     }
   }
 }

@@ -77,7 +77,9 @@ extension PickleObject {
     guard let shape = parts[0].items?.compactMap(\.integer), shape.count == parts[0].items?.count else {
       throw NumPyArray.error("An array has no shape.")
     }
-    guard let type = parts[1].dtype() else { throw NumPyArray.error("An array has a dtype that is not known.", .unsupported) }
+    guard let type = parts[1].dtype() else {
+      throw NumPyArray.error("An array has a dtype that is not known.", .unsupported)
+    }
     let isFortran = parts[2].boolean ?? (parts[2].integer == 1)
     if type.kind == .object {
       guard let objects = parts[3].items else { throw NumPyArray.error("An array of objects has no list of them.") }

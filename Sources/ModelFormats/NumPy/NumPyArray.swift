@@ -25,7 +25,9 @@ package struct NumPyArray: Sendable {
     self.objects = objects
     stride = type.size
     offset = 0
-    guard let count = Self.count(of: shape) else { throw Self.error("An array's shape is impossible: \(shape.prefix(8)).") }
+    guard let count = Self.count(of: shape) else {
+      throw Self.error("An array's shape is impossible: \(shape.prefix(8)).")
+    }
     if type.kind == .object {
       guard objects.count == count else { throw Self.error("An array of \(count) objects holds \(objects.count).") }
     } else {
@@ -93,7 +95,9 @@ package struct NumPyArray: Sendable {
 
   /// All elements, row-major, as doubles. Integers over 2^53 are refused, since they would change.
   package func doubles() throws(FormatError) -> [Double] {
-    if type.kind == .float, type.size == 8, !type.isBigEndian, !isFortran, stride == 8 { return packedDoubles() }
+    if type.kind == .float, type.size == 8, !type.isBigEndian, !isFortran {
+      return stride == 8 ? packedDoubles() : column(Int64.self) { Double(bitPattern: UInt64(bitPattern: $0)) }
+    }
     var result: [Double] = []
     result.reserveCapacity(count)
     try forEachPlace { (place) throws(FormatError) in result.append(try double(at: place)) }
@@ -110,12 +114,47 @@ package struct NumPyArray: Sendable {
     }
   }
 
+  /// Every element in memory order, little-endian: what fields of large tables are read by.
+  @inline(__always)
+  private func column<Number: FixedWidthInteger & Sendable, Result>(
+    _ number: Number.Type, _ make: (Number) -> Result
+  ) -> [Result] {
+    let total = count
+    precondition(
+      total == 0 || (total - 1) * stride + offset + MemoryLayout<Number>.size <= data.count,
+      "elements lie inside the data")
+    let (step, start) = (stride, offset)
+    return data.withUnsafeBytes { source in
+      [Result](unsafeUninitializedCapacity: total) { buffer, filled in
+        for place in 0..<total {
+          let raw = source.loadUnaligned(fromByteOffset: place * step + start, as: Number.self)
+          buffer.initializeElement(at: place, to: make(Number(littleEndian: raw)))
+        }
+        filled = total
+      }
+    }
+  }
+
+  /// Integers of the common widths, without a decision an element.
+  private func quickIntegers() -> [Int]? {
+    guard !isFortran, !type.isBigEndian || type.size == 1 else { return nil }
+    switch (type.kind, type.size) {
+    case (.integer, 8): return column(Int64.self) { Int($0) }
+    case (.integer, 4): return column(Int32.self) { Int($0) }
+    case (.unsigned, 4): return column(UInt32.self) { Int($0) }
+    case (.unsigned, 1): return column(UInt8.self) { Int($0) }
+    default: return nil
+    }
+  }
+
   private func double(at place: Int) throws(FormatError) -> Double {
     switch type.kind {
     case .float: return try float(at: place)
     case .integer, .unsigned, .boolean:
       let number = try integer(at: place)
-      guard number.magnitude <= 1 << 53 else { throw Self.error("The integer \(number) has no exact double.", .unsupported) }
+      guard number.magnitude <= 1 << 53 else {
+        throw Self.error("The integer \(number) has no exact double.", .unsupported)
+      }
       return Double(number)
     case .object:
       guard place < objects.count, let number = objects[place].double else {
@@ -142,13 +181,16 @@ package struct NumPyArray: Sendable {
     _ place: Int, _ number: Number.Type
   ) throws(FormatError) -> Number {
     let at = data.range.lowerBound + place * stride + offset
-    guard at + MemoryLayout<Number>.size <= data.range.upperBound else { throw Self.error("An element lies outside the data.") }
+    guard at + MemoryLayout<Number>.size <= data.range.upperBound else {
+      throw Self.error("An element lies outside the data.")
+    }
     let raw = data.storage.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: at, as: Number.self) }
     return type.isBigEndian ? Number(bigEndian: raw) : Number(littleEndian: raw)
   }
 
   /// All elements, row-major, as integers; booleans are 0 and 1.
   package func integers() throws(FormatError) -> [Int] {
+    if let quick = quickIntegers() { return quick }
     var result: [Int] = []
     result.reserveCapacity(count)
     try forEachPlace { (place) throws(FormatError) in result.append(try integer(at: place)) }

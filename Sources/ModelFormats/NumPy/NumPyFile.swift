@@ -14,8 +14,11 @@ package enum NumPyFile {
     _ = try reader.take(6, "The mark")
     let major = try reader.byte("The version")
     _ = try reader.byte("The version")
-    guard (1...3).contains(major) else { throw FormatError(.unsupported, format, at: 6, "Version \(major) is not known.") }
-    let length = major == 1 ? Int(try reader.little(UInt16.self, "The header")) : Int(try reader.little(UInt32.self, "The header"))
+    guard (1...3).contains(major) else {
+      throw FormatError(.unsupported, format, at: 6, "Version \(major) is not known.")
+    }
+    let length =
+      major == 1 ? Int(try reader.little(UInt16.self, "The header")) : Int(try reader.little(UInt32.self, "The header"))
     let header = try NumPyHeader(try reader.take(length, "The header"))
     guard let count = NumPyArray.count(of: header.shape) else {
       throw FormatError(.malformed, format, at: 10, "An array has an impossible shape.")
@@ -37,12 +40,14 @@ package enum NumPyFile {
   /// A file of version 1.0, row-major, little-endian.
   package static func write(_ numbers: [Double], shape: [Int]) -> [UInt8] {
     precondition(shape.reduce(1, *) == numbers.count, "a shape has as many elements as there are")
-    return write(numbers.flatMap { number in withUnsafeBytes(of: number.bitPattern.littleEndian) { Array($0) } }, "<f8", shape)
+    return write(
+      numbers.flatMap { number in withUnsafeBytes(of: number.bitPattern.littleEndian) { Array($0) } }, "<f8", shape)
   }
 
   package static func write(_ numbers: [Int], shape: [Int]) -> [UInt8] {
     precondition(shape.reduce(1, *) == numbers.count, "a shape has as many elements as there are")
-    return write(numbers.flatMap { number in withUnsafeBytes(of: Int64(number).littleEndian) { Array($0) } }, "<i8", shape)
+    return write(
+      numbers.flatMap { number in withUnsafeBytes(of: Int64(number).littleEndian) { Array($0) } }, "<i8", shape)
   }
 
   private static func write(_ data: [UInt8], _ type: String, _ shape: [Int]) -> [UInt8] {
@@ -85,7 +90,9 @@ struct NumPyHeader {
       guard depth < 8 else { return nil }
       var result = NumPyType(.void, size: 0)
       for part in parts {
-        guard case .tuple(let field) = part, field.count >= 2, var type = type(field[1], depth: depth + 1) else { return nil }
+        guard case .tuple(let field) = part, field.count >= 2, var type = type(field[1], depth: depth + 1) else {
+          return nil
+        }
         if field.count > 2 {
           guard case .tuple(let lengths) = field[2] else { return nil }
           let shape = lengths.map { if case .integer(let length) = $0 { length } else { -1 } }

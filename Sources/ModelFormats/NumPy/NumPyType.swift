@@ -50,7 +50,9 @@ package struct NumPyType: Equatable, Sendable {
 
   package static let double = NumPyType(.float, size: 8)
 
-  package var holdsObjects: Bool { kind == .object || fields.contains { $0.type.holdsObjects } || inner.contains(where: \.holdsObjects) }
+  package var holdsObjects: Bool {
+    kind == .object || fields.contains { $0.type.holdsObjects } || inner.contains(where: \.holdsObjects)
+  }
 
   /// From a description such as `<f8`, `|S5`, `U3`, `b`, `datetime64[ns]`; nil where it is none that is known.
   package init?(_ description: String) {
@@ -101,14 +103,17 @@ package struct NumPyType: Equatable, Sendable {
     "?": (.boolean, 1), "b": (.integer, 1), "B": (.unsigned, 1), "h": (.integer, 2), "H": (.unsigned, 2),
     "i": (.integer, 4), "I": (.unsigned, 4), "l": (.integer, 8), "L": (.unsigned, 8), "q": (.integer, 8),
     "Q": (.unsigned, 8), "p": (.integer, 8), "P": (.unsigned, 8), "e": (.float, 2), "f": (.float, 4), "d": (.float, 8),
-    "g": (.float, 16), "F": (.complex, 8), "D": (.complex, 16), "G": (.complex, 32), "O": (.object, 8), "S": (.bytes, 0),
+    "g": (.float, 16), "F": (.complex, 8), "D": (.complex, 16), "G": (.complex, 32), "O": (.object, 8),
+    "S": (.bytes, 0),
     "U": (.text, 0), "V": (.void, 0), "M": (.time, 8), "m": (.timeSpan, 8), "c": (.bytes, 1),
   ]
 
   private static let names: [String: (Kind, Int)] = [
-    "bool": (.boolean, 1), "int8": (.integer, 1), "int16": (.integer, 2), "int32": (.integer, 4), "int64": (.integer, 8),
+    "bool": (.boolean, 1), "int8": (.integer, 1), "int16": (.integer, 2), "int32": (.integer, 4),
+    "int64": (.integer, 8),
     "uint8": (.unsigned, 1), "uint16": (.unsigned, 2), "uint32": (.unsigned, 4), "uint64": (.unsigned, 8),
-    "int": (.integer, 8), "intp": (.integer, 8), "uintp": (.unsigned, 8), "float16": (.float, 2), "float32": (.float, 4),
+    "int": (.integer, 8), "intp": (.integer, 8), "uintp": (.unsigned, 8), "float16": (.float, 2),
+    "float32": (.float, 4),
     "float64": (.float, 8), "float": (.float, 8), "double": (.float, 8), "complex64": (.complex, 8),
     "complex128": (.complex, 16), "complex": (.complex, 16), "object": (.object, 8), "datetime64": (.time, 8),
     "timedelta64": (.timeSpan, 8), "float128": (.float, 16), "longdouble": (.float, 16), "str": (.text, 0),
@@ -129,7 +134,9 @@ extension PickleValue {
   /// This value as a dtype: `numpy.dtype('f8', False, True)` and the state that it was given.
   package func dtype(depth: Int = 0) -> NumPyType? {
     guard depth < 16, let object else { return nil }
-    guard let callable = object.callable, callable.module == "numpy", callable.name == "dtype" else { return builtinType }
+    guard let callable = object.callable, callable.module == "numpy", callable.name == "dtype" else {
+      return builtinType
+    }
     guard let first = object.arguments.first else { return nil }
     guard let code = first.text, var type = NumPyType(code) else { return first.builtinType }
     guard let state = object.state?.items, state.count >= 8 else { return type }
@@ -155,7 +162,8 @@ extension PickleValue {
     for (key, value) in offsets { table[key.text ?? ""] = value.items }
     var fields: [NumPyType.Field] = []
     for name in names {
-      guard let name = name.text, let parts = table[name], parts.count >= 2, let type = parts[0].dtype(depth: depth + 1),
+      guard let name = name.text, let parts = table[name], parts.count >= 2,
+        let type = parts[0].dtype(depth: depth + 1),
         let offset = parts[1].integer, offset >= 0, offset <= size - type.size
       else { return nil }
       fields.append(NumPyType.Field(name: name, type: type, offset: offset))

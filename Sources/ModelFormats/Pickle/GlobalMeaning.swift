@@ -12,7 +12,9 @@ package enum GlobalMeaning: String, Sendable {
   package init(of global: PickleGlobal) {
     if Self.isDangerous(global) {
       self = .dangerous
-    } else if Self.structural.contains(global.path) || Self.isNumPyConstructor(global) || Self.isKnownModule(global.module) {
+    } else if Self.structural.contains(global.path) || Self.isNumPyConstructor(global)
+      || Self.isKnownPart(global)
+    {
       self = .interpreted
     } else {
       self = .opaque
@@ -24,14 +26,18 @@ package enum GlobalMeaning: String, Sendable {
     return numpyNames.contains(global.name)
   }
 
-  /// Estimators and their parts; which of them a conversion understands, the readers of models say.
-  private static func isKnownModule(_ module: String) -> Bool {
-    module == "sklearn" || module.hasPrefix("sklearn.") || module.hasPrefix("joblib.") || module == "_loss"
-      || module.hasPrefix("scipy.sparse") || module.hasPrefix("xgboost.") || module.hasPrefix("lightgbm.")
+  /// Wrappers of arrays, sparse matrices, and the estimators and parts of them that the reader of models knows.
+  private static func isKnownPart(_ global: PickleGlobal) -> Bool {
+    if global.module.hasPrefix("scipy.sparse") {
+      return global.name.hasSuffix("_matrix") || global.name.hasSuffix("_array")
+    }
+    if global.name.hasSuffix("ArrayWrapper") { return global.module.contains("joblib.numpy_pickle") }
+    return global.module.hasPrefix("sklearn.") && EstimatorCatalogue.isInterpreted(global.name)
   }
 
   private static let numpyNames: Set = [
-    "_reconstruct", "scalar", "dtype", "_frombuffer", "ndarray", "float64", "float32", "float16", "int64", "int32", "int16",
+    "_reconstruct", "scalar", "dtype", "_frombuffer", "ndarray", "float64", "float32", "float16", "int64", "int32",
+    "int16",
     "int8", "uint8", "uint16", "uint32", "uint64", "bool_", "str_", "object_",
   ]
 
@@ -51,21 +57,25 @@ package enum GlobalMeaning: String, Sendable {
     if global.module == "builtins" || global.module == "__builtin__" { return dangerousBuiltins.contains(global.name) }
     if top == "operator" || top == "_operator" { return ["attrgetter", "methodcaller"].contains(global.name) }
     if global.name.split(separator: ".").contains(where: { $0.hasPrefix("__") && $0 != "__new__" }) { return true }
-    if top == "numpy" { return ["load", "fromfile", "loadtxt", "genfromtxt", "save", "runstring"].contains(global.name) }
+    if top == "numpy" {
+      return ["load", "fromfile", "loadtxt", "genfromtxt", "save", "runstring"].contains(global.name)
+    }
     if top == "functools" { return global.name == "reduce" }
     return dangerousModules.contains(String(top)) || dangerousPaths.contains(global.path)
   }
 
   private static let dangerousBuiltins: Set = [
     "eval", "exec", "execfile", "compile", "open", "file", "__import__", "getattr", "setattr", "delattr", "globals",
-    "locals", "vars", "input", "raw_input", "breakpoint", "apply", "reload", "exit", "quit", "map", "filter", "memoryview",
+    "locals", "vars", "input", "raw_input", "breakpoint", "apply", "reload", "exit", "quit", "map", "filter",
+    "memoryview",
   ]
 
   private static let dangerousModules: Set = [
     "os", "posix", "nt", "subprocess", "_posixsubprocess", "commands", "popen2", "pty", "sys", "shutil", "socket",
     "_socket", "ssl", "http", "httplib", "urllib", "urllib2", "urllib3", "requests", "aiohttp", "ftplib", "smtplib",
     "telnetlib", "importlib", "imp", "runpy", "ctypes", "_ctypes", "cffi", "code", "codeop", "pickle", "_pickle",
-    "cPickle", "dill", "cloudpickle", "marshal", "shelve", "tempfile", "glob", "pathlib", "webbrowser", "multiprocessing",
+    "cPickle", "dill", "cloudpickle", "marshal", "shelve", "tempfile", "glob", "pathlib", "webbrowser",
+    "multiprocessing",
     "threading", "_thread", "thread", "asyncio", "concurrent", "signal", "pdb", "bdb", "profile", "cProfile", "timeit",
     "trace", "platform", "pip", "setuptools", "distutils", "venv", "ensurepip", "pkgutil", "inspect", "gc", "io", "_io",
     "bz2", "gzip", "zipfile", "tarfile", "sqlite3", "site", "linecache", "types", "fileinput", "idlelib", "lib2to3",

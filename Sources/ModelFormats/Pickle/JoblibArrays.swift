@@ -92,7 +92,8 @@ struct JoblibArrays: Sendable {
     let base = name.split(separator: "/").last.map { String($0) } ?? name
     guard let bytes = try source.sibling(base) else {
       throw failure(
-        reader, "The array in the file \(base) is needed, and there is none in the folder of \(source.name). Put the files that joblib wrote beside it.",
+        reader,
+        "The array in the file \(base) is needed, and there is none in the folder of \(source.name). Put the files that joblib wrote beside it.",
         .unreadable)
     }
     return bytes

@@ -42,11 +42,19 @@ package final class Pickle: Sendable {
     try read(ModelSource(name: "", bytes: bytes))
   }
 
+  /// How many values do not fit into a word; a measure of how much there is to walk through.
+  var arenaSize: Int { arena.rows.count }
+
   package var root: PickleValue { PickleValue(self, rootWord) }
 
   /// What the pickle names, in the order in which it does first; and whether it wants it called.
   package var globals: [(global: PickleGlobal, isCalled: Bool)] {
     arena.globals.enumerated().map { ($0.element, called.contains($0.offset)) }
+  }
+
+  /// The same with what is thought of each: what a person asks of a pickle before trusting it.
+  package var wanted: [(global: PickleGlobal, isCalled: Bool, meaning: GlobalMeaning)] {
+    globals.map { ($0.global, $0.isCalled, GlobalMeaning(of: $0.global)) }
   }
 
   /// Every record of an instance whose class is in `modules` is reachable from the root; this finds them without

@@ -124,7 +124,8 @@ struct PickleArena: Sendable {
     guard allowance >= 0 else {
       throw FormatError(
         .tooLarge, "pickle",
-        "It holds more objects than a model of \(bytes.count) bytes can: reading on would take more than twice its size and 64 MB.")
+        "It holds more objects than a model of \(bytes.count) bytes can: reading on would take more than twice its size and 64 MB."
+      )
     }
   }
 
@@ -226,12 +227,18 @@ struct PickleArena: Sendable {
 
   /// The slots of a chain, in order.
   func chain(from head: UInt32) -> [PickleWord] {
-    var words: [PickleWord] = []
+    var count = 0
     var place = head
     while place != .max {
+      count += Int(runs[Int(place)].count)
+      place = runs[Int(place)].next
+    }
+    var words: [PickleWord] = []
+    words.reserveCapacity(count)
+    place = head
+    while place != .max {
       let run = runs[Int(place)]
-      words.reserveCapacity(words.count + Int(run.count))
-      for slot in Int(run.start)..<Int(run.start + run.count) { words.append(slots[slot]) }
+      for slot in Int(run.start)..<(Int(run.start) + Int(run.count)) { words.append(slots[slot]) }
       place = run.next
     }
     return words

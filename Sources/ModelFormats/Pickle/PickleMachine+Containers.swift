@@ -33,7 +33,9 @@ extension PickleMachine {
   }
 
   private mutating func pushTuple(ofTop count: Int) throws(FormatError) {
-    guard stack.count - count >= (marks.last ?? 0) else { throw malformed("A tuple needs \(count) values on the stack.") }
+    guard stack.count - count >= (marks.last ?? 0) else {
+      throw malformed("A tuple needs \(count) values on the stack.")
+    }
     try pushFixed(.tuple, from: stack.count - count)
   }
 

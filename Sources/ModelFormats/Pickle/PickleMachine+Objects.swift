@@ -13,7 +13,9 @@ extension PickleMachine {
       try pushRecord(try pop("NEWOBJ"), arguments, .new)
     case .newObjectWithKeywords:
       let keywords = try pop("NEWOBJ_EX")
-      guard arena.row(keywords)?.kind == .dictionary else { throw malformed("NEWOBJ_EX needs a dictionary of keywords.") }
+      guard arena.row(keywords)?.kind == .dictionary else {
+        throw malformed("NEWOBJ_EX needs a dictionary of keywords.")
+      }
       let arguments = try tuple("NEWOBJ_EX")
       try pushRecord(try pop("NEWOBJ_EX"), arguments, .new, keywords: keywords)
     case .instance:
@@ -56,7 +58,8 @@ extension PickleMachine {
   private mutating func pushStackGlobal() throws(FormatError) {
     let name = try pop("STACK_GLOBAL")
     let module = try pop("STACK_GLOBAL")
-    guard name.tag == .text, module.tag == .text, let name = arena.run(of: name), let module = arena.run(of: module) else {
+    guard name.tag == .text, module.tag == .text, let name = arena.run(of: name), let module = arena.run(of: module)
+    else {
       throw malformed("STACK_GLOBAL needs two texts.")
     }
     try push(try global(module, name))
@@ -83,7 +86,9 @@ extension PickleMachine {
     let state = try pop("BUILD")
     let target = try top("BUILD")
     guard let row = arena.row(target), row.kind == .object else { throw malformed("BUILD needs an object.") }
-    guard arena.records[Int(row.first)].state == .absent else { throw malformed("BUILD finds an object that has its state.") }
+    guard arena.records[Int(row.first)].state == .absent else {
+      throw malformed("BUILD finds an object that has its state.")
+    }
     arena.records[Int(row.first)].state = state
     guard JoblibArrays.isWrapper(arena, row) else { return }
     let payload = try joblibPayload(of: target)

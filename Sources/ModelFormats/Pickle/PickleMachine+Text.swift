@@ -36,8 +36,7 @@ extension PickleMachine {
   private mutating func pushRun(
     _ tag: PickleWord.Tag, _ kind: PickleRow.Kind, _ count: Int
   ) throws(FormatError) {
-    let start = reader.offset
-    _ = try reader.take(count, "A run of bytes")
+    let start = try reader.skip(count, "A run of bytes")
     try push(try arena.addRunOfBytes(tag, kind, start..<(start + count)))
   }
 
@@ -130,7 +129,9 @@ enum PythonEscapes {
   }
 
   private static func digits(_ text: Bytes, _ at: inout Int, radix: Int, exactly count: Int) -> Int? {
-    guard let part = text.part(at, count: count), let value = Int(part.latin1, radix: radix), value >= 0 else { return nil }
+    guard let part = text.part(at, count: count), let value = Int(part.latin1, radix: radix), value >= 0 else {
+      return nil
+    }
     at += count
     return value
   }
@@ -149,7 +150,8 @@ enum PythonEscapes {
         continue
       }
       at += 2
-      guard let value = digits(line, &at, radix: 16, exactly: next == UInt8(ascii: "u") ? 4 : 8), value <= 0x10FFFF else {
+      guard let value = digits(line, &at, radix: 16, exactly: next == UInt8(ascii: "u") ? 4 : 8), value <= 0x10FFFF
+      else {
         return nil
       }
       appendUTF8(joined(value, line, &at), to: &result)

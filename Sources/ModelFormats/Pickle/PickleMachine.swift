@@ -63,7 +63,8 @@ struct PickleMachine {
     case .string, .binaryString, .shortBinaryString, .unicode, .binaryUnicode, .shortBinaryUnicode, .binaryUnicode8,
       .binaryBytes, .shortBinaryBytes, .binaryBytes8, .byteArray8:
       try executeText(opcode)
-    case .mark, .pop, .popMark, .duplicate, .get, .binaryGet, .longBinaryGet, .put, .binaryPut, .longBinaryPut, .memoize:
+    case .mark, .pop, .popMark, .duplicate, .get, .binaryGet, .longBinaryGet, .put, .binaryPut, .longBinaryPut,
+      .memoize:
       try executeStack(opcode)
     case .emptyTuple, .tuple1, .tuple2, .tuple3, .tuple, .emptyList, .list, .append, .appends, .emptyDictionary,
       .dictionary, .setItem, .setItems, .emptySet, .addItems, .frozenSet:
@@ -76,7 +77,9 @@ struct PickleMachine {
     case .extension1, .extension2, .extension4:
       throw refusal("It uses a code of a registry of extensions (`copyreg`), which only the program that wrote it has.")
     case .nextBuffer, .readOnlyBuffer:
-      throw refusal("Its data was handed on beside it (out-of-band buffers) and is not in the file. Save the model without a `buffer_callback`.")
+      throw refusal(
+        "Its data was handed on beside it (out-of-band buffers) and is not in the file. Save the model without a `buffer_callback`."
+      )
     case .stop: preconditionFailure("the loop ends at a stop")
     }
   }
@@ -92,7 +95,8 @@ struct PickleMachine {
   @inline(__always)
   mutating func push(_ word: PickleWord) throws(FormatError) {
     guard stack.count < Self.deepestStack else {
-      throw FormatError(.tooLarge, Self.format, at: reader.offset, "More than \(Self.deepestStack) values are on its stack.")
+      throw FormatError(
+        .tooLarge, Self.format, at: reader.offset, "More than \(Self.deepestStack) values are on its stack.")
     }
     stack.append(word)
   }

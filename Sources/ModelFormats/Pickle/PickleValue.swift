@@ -86,7 +86,8 @@ package struct PickleValue: Sendable {
   /// A `str`, of Python 2 or 3, or NumPy's.
   package var text: String? {
     switch kind {
-    case .text: return pickle.arena.run(of: word).map { $0.utf8 ?? String(decoding: $0.storage[$0.range], as: UTF8.self) }
+    case .text:
+      return pickle.arena.run(of: word).map { $0.utf8 ?? String(decoding: $0.storage[$0.range], as: UTF8.self) }
     case .narrowText: return pickle.arena.run(of: word).map { $0.utf8 ?? $0.latin1 }
     default: return scalar?.text
     }
@@ -110,7 +111,8 @@ package struct PickleValue: Sendable {
     switch path {
     case "_codecs.encode":
       guard arguments.count == 2, let text = arguments[0].raw, let encoding = arguments[1].text else { return nil }
-      return encoding == "latin1" || encoding == "latin-1" ? PythonNumber.latin1(utf8: text) : encoding == "ascii" ? text : nil
+      return encoding == "latin1" || encoding == "latin-1"
+        ? PythonNumber.latin1(utf8: text) : encoding == "ascii" ? text : nil
     case "builtins.bytes", "__builtin__.bytes": return arguments.isEmpty ? Bytes([]) : arguments[0].bytes
     case "builtins.bytearray", "__builtin__.bytearray":
       guard let first = arguments.first else { return Bytes([]) }
@@ -159,6 +161,20 @@ package struct PickleValue: Sendable {
       return given + Self.pairs(pickle.arena.chain(from: object.record.entryHead).map(view))
     default: return nil
     }
+  }
+
+  /// The entries of a plain dictionary from text to integers, without a view for each; nil for any other.
+  package func forEachInteger(_ body: (String, Int) throws -> Bool) rethrows -> Bool {
+    guard let row = pickle.arena.row(word), row.kind == .dictionary else { return false }
+    let arena = pickle.arena
+    let words = arena.chain(from: row.first)
+    for place in stride(from: 0, to: words.count - 1, by: 2) {
+      guard words[place + 1].tag == .integer, words[place].tag == .text || words[place].tag == .narrowText,
+        let text = arena.run(of: words[place])?.utf8
+      else { return false }
+      guard try body(text, words[place + 1].integer) else { return false }
+    }
+    return true
   }
 
   private static let mappings: Set = [
@@ -231,8 +247,10 @@ package struct PickleObject: Sendable {
   /// The class of the object: behind `copyreg`'s functions too.
   package var type: PickleGlobal? {
     guard let callable else { return nil }
-    let isReconstruction = ["copy_reg._reconstructor", "copyreg._reconstructor", "copyreg.__newobj__", "copyreg.__newobj_ex__"]
-      .contains(callable.path)
+    let isReconstruction = [
+      "copy_reg._reconstructor", "copyreg._reconstructor", "copyreg.__newobj__", "copyreg.__newobj_ex__",
+    ]
+    .contains(callable.path)
     return isReconstruction ? arguments.first?.global : callable
   }
 

@@ -55,7 +55,9 @@ extension ModelFileKind {
     func holds(_ ending: String) -> Bool { names.contains { $0 == ending || $0.hasSuffix("/" + ending) } }
     if holds("constants.pkl") && holds("data.pkl") { return .torchScript }
     if holds("data.pkl") { return .torch }
-    if names.contains(where: { $0.contains("models/") && $0.hasSuffix(".json") }) && holds("archive_format") { return .torchExport }
+    if names.contains(where: { $0.contains("models/") && $0.hasSuffix(".json") }) && holds("archive_format") {
+      return .torchExport
+    }
     if holds("config.json") && names.contains(where: { $0.hasSuffix("model.weights.h5") }) { return .keras }
     if !names.isEmpty && names.allSatisfy({ $0.hasSuffix(".npy") }) { return .numpyArchive }
     return .zip
@@ -67,7 +69,9 @@ extension ModelFileKind {
     var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while start < min(bytes.count, 4096), [0x20, 0x09, 0x0A, 0x0D].contains(bytes[start]) { start += 1 }
     if bytes.starts(with: "tree\n", at: start) || bytes.starts(with: "tree\r\n", at: start) { return .lightGBM }
-    if bytes.starts(with: "tree_sizes=", at: start) || bytes.starts(with: "boosting_type", at: start) { return .lightGBM }
+    if bytes.starts(with: "tree_sizes=", at: start) || bytes.starts(with: "boosting_type", at: start) {
+      return .lightGBM
+    }
     guard start < bytes.count else { return nil }
     let head = bytes.suffix(from: start).part(0, count: min(8192, bytes.count - start)) ?? bytes
     if head[0] == UInt8(ascii: "<") { return contains(head, "<PMML") ? .pmml : nil }
@@ -80,18 +84,26 @@ extension ModelFileKind {
 
   private static func jsonKind(_ head: Bytes, _ whole: Bytes) -> ModelFileKind? {
     // UBJSON: `{`, then the length of the first key as `L` (XGBoost) or another integer type.
-    if head.count > 9, "LlIUi".utf8.contains(head[1]), contains(head, "learner") || contains(head, "version") { return .xgboostUBJSON }
-    if contains(head, "\"oblivious_trees\"") || contains(head, "\"model_info\"") && contains(whole, "\"oblivious_trees\"") {
+    if head.count > 9, "LlIUi".utf8.contains(head[1]), contains(head, "learner") || contains(head, "version") {
+      return .xgboostUBJSON
+    }
+    if contains(head, "\"oblivious_trees\"")
+      || contains(head, "\"model_info\"") && contains(whole, "\"oblivious_trees\"")
+    {
       return .catBoostJSON
     }
-    if contains(head, "\"learner\"") || contains(head, "\"Model\"") && contains(head, "\"Config\"") { return .xgboostJSON }
-    return contains(whole.suffix(from: max(0, whole.count - 8192)), "\"version\"") && contains(whole, "\"learner\"") ? .xgboostJSON : nil
+    if contains(head, "\"learner\"") || contains(head, "\"Model\"") && contains(head, "\"Config\"") {
+      return .xgboostJSON
+    }
+    return contains(whole.suffix(from: max(0, whole.count - 8192)), "\"version\"") && contains(whole, "\"learner\"")
+      ? .xgboostJSON : nil
   }
 
   /// Eight bytes of length, then a JSON object of that length.
   private static func isSafetensors(_ bytes: Bytes) -> Bool {
     var reader = ByteReader(bytes, format: "safetensors")
-    guard let length = try? reader.little(UInt64.self, "length"), length >= 2, length <= UInt64(max(bytes.count - 8, 0)) else {
+    guard let length = try? reader.little(UInt64.self, "length"), length >= 2, length <= UInt64(max(bytes.count - 8, 0))
+    else {
       return false
     }
     return bytes[8] == UInt8(ascii: "{") && (bytes[9] == UInt8(ascii: "\"") || bytes[9] == UInt8(ascii: "}"))
@@ -110,7 +122,8 @@ extension ModelFileKind {
   /// of TensorFlow's begins with its schema version in the same place, and then holds messages in field 2.
   private static func isProtocolBuffer(_ bytes: Bytes) -> Bool {
     var reader = ByteReader(bytes, format: "onnx")
-    guard let tag = try? reader.byte("tag"), tag == 0x08, let version = try? reader.byte("version"), (1...20).contains(version),
+    guard let tag = try? reader.byte("tag"), tag == 0x08, let version = try? reader.byte("version"),
+      (1...20).contains(version),
       let next = try? reader.byte("tag")
     else { return false }
     // producer_name, producer_version, domain, model_version, doc_string, graph, opset_import, metadata, functions.

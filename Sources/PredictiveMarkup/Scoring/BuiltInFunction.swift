@@ -12,7 +12,10 @@ enum BuiltInFunction {
     case "isMissing": return .boolean(try call.one().isMissing)
     case "isNotMissing": return .boolean(!(try call.one().isMissing))
     case "isValid": return .boolean(!(try call.one().isMissing))
-    case "isNotValid": return .boolean(try call.one().isMissing)
+    // An invalid cell never comes this far: it was refused or replaced; a missing one is not invalid.
+    case "isNotValid":
+      try call.expectCount(1)
+      return .boolean(false)
     case "equal", "notEqual", "lessThan", "lessOrEqual", "greaterThan", "greaterOrEqual": return try call.comparison()
     case "isIn", "isNotIn": return try call.membership()
     case "and", "or", "not": return try call.logic()
@@ -138,8 +141,6 @@ struct FunctionCall {
   func aggregate() throws(ScoringError) -> FieldValue {
     let given = values.filter { !$0.isMissing }
     if given.isEmpty { return .missing }
-    // A product or a median of a part of the arguments says nothing.
-    if given.count < values.count, name == "product" || name == "median" { return .missing }
     let call = FunctionCall(name: name, values: given)
     var numbers: [Double] = []
     for value in given { numbers.append(try number(value)) }

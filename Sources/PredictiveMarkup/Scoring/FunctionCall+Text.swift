@@ -61,7 +61,8 @@ struct RegularExpression {
 
   init(_ pattern: String) throws(ScoringError) {
     do {
-      regex = try Regex(pattern)
+      // Letters and words as the document's engines know them: scalar by scalar.
+      regex = try Regex(pattern).wordBoundaryKind(.simple).matchingSemantics(.unicodeScalar)
     } catch {
       throw ScoringError(.brokenDocument, "\(pattern) is no regular expression: \(error)")
     }

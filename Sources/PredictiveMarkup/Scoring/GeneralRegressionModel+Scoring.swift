@@ -4,8 +4,10 @@ internal import ModelCore
 
 extension PreparedModel {
   func score(_ regression: GeneralRegressionModel, in scope: Scope) throws(ScoringError) -> ModelAnswer {
+    if regression.kind == .coxRegression, try baseline(regression, in: scope) == 0 { return regressed(0) }
     guard let design = try parameterValues(of: regression, in: scope) else { return ModelAnswer() }
-    let offset = try regression.offsetField.flatMap { name throws(ScoringError) in try scope.number(of: name) } ?? regression.offset ?? 0
+    let isPlain = regression.kind == .regression || regression.kind == .generalLinear
+    let offset = isPlain ? 0 : try regression.offsetField.flatMap { name throws(ScoringError) in try scope.number(of: name) } ?? regression.offset ?? 0
     func predictor(_ category: String?) -> Double {
       regression.parameterCells.reduce(offset) { sum, cell in
         guard cell.category == nil || cell.category == category else { return sum }
@@ -102,7 +104,7 @@ extension PreparedModel {
     case .cloglog: return inverse(.cloglog, of: sum)
     case .loglog: return inverse(.loglog, of: sum)
     case .probit: return inverse(.probit, of: sum)
-    case .negbin: return 1 / (parameter * (Mathematics.exp(-sum) - 1))
+    case .negbin: return 1 / ((regression.distributionParameter ?? parameter) * (Mathematics.exp(-sum) - 1))
     case .oddspower:
       if parameter == 0 { return inverse(.logit, of: sum) }
       return 1 / (1 + Mathematics.pow(1 + parameter * sum, -1 / parameter))
@@ -124,6 +126,16 @@ extension PreparedModel {
   private func hazard(
     _ regression: GeneralRegressionModel, predictor: Double, in scope: Scope
   ) throws(ScoringError) -> Double? {
+    guard let baseline = try baseline(regression, in: scope) else { return nil }
+    var reference = 0.0
+    for cell in regression.parameterCells {
+      let label = regression.parameters.first { $0.name == cell.parameter }
+      reference += cell.beta * (label?.reference ?? 0)
+    }
+    return baseline * Mathematics.exp(predictor - reference)
+  }
+
+  private func baseline(_ regression: GeneralRegressionModel, in scope: Scope) throws(ScoringError) -> Double? {
     guard let field = regression.endTimeField, let time = try scope.number(of: field) else { return nil }
     var stratum = regression.strata.first
     if let name = regression.strataField {
@@ -133,12 +145,6 @@ extension PreparedModel {
     guard let stratum, let first = stratum.cells.first else { return nil }
     if let maximum = stratum.maximumTime, time > maximum { return nil }
     if time < first.time { return 0 }
-    let baseline = stratum.cells.last { $0.time <= time }?.hazard ?? 0
-    var reference = 0.0
-    for cell in regression.parameterCells {
-      let label = regression.parameters.first { $0.name == cell.parameter }
-      reference += cell.beta * (label?.reference ?? 0)
-    }
-    return baseline * Mathematics.exp(predictor - reference)
+    return stratum.cells.last { $0.time <= time }?.hazard ?? 0
   }
 }

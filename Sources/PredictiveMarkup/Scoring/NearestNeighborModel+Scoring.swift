@@ -94,8 +94,8 @@ extension PreparedModel {
     return answer
   }
 
-  /// Categories in the order of the data dictionary, with those that no neighbour has.
-  private func withAll(_ votes: [ModelAnswer.Score]) -> [ModelAnswer.Score] {
+  /// Categories in the order of the data dictionary, with those that got no vote.
+  func withAll(_ votes: [ModelAnswer.Score]) -> [ModelAnswer.Score] {
     let known = model.targetName.flatMap { dictionary[$0] }?.values.map(\.literal.text) ?? []
     let missing = known.filter { name in !votes.contains { $0.category == name } }.map { ModelAnswer.Score($0, 0) }
     return ordered(votes + missing)

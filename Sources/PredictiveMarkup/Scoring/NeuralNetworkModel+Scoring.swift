@@ -26,7 +26,7 @@ extension PreparedModel {
     let activation = layer.activation ?? network.activation
     var results: [(String, Double)] = []
     for neuron in layer.neurons {
-      var sum = activation == .radialBasis ? 0 : neuron.bias ?? 0
+      var sum = 0.0
       for connection in neuron.connections {
         guard let input = outputs[connection.from] else {
           throw ScoringError(.brokenDocument, "the neuron \(neuron.id) is fed by \(connection.from), which is none before it")
@@ -35,6 +35,7 @@ extension PreparedModel {
         let part = activation == .radialBasis ? (weight - input) * (weight - input) : weight * input
         sum = precision.rounded(sum + precision.rounded(part))
       }
+      if activation != .radialBasis, let bias = neuron.bias { sum = precision.rounded(sum + precision.rounded(bias)) }
       if activation == .radialBasis {
         let width = neuron.width ?? layer.width ?? network.width ?? 1
         let altitude = neuron.altitude ?? layer.altitude ?? network.altitude

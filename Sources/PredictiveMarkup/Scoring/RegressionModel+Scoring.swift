@@ -14,13 +14,14 @@ extension PreparedModel {
       return regressed(inverse(regression.normalization, of: first.value))
     }
     let isOrdinal = model.targetName.flatMap { dictionary[$0]?.operation } == .ordinal
-    return classified(isOrdinal ? cumulative(sums, regression.normalization) : probabilities(sums, regression.normalization))
+    return classified(
+      isOrdinal ? cumulative(sums, regression.normalization) : try probabilities(sums, regression.normalization))
   }
 
   /// Nil where a number is missing; a category that is missing adds nothing.
   private func sum(_ equation: RegressionModel.Equation, in scope: Scope) throws(ScoringError) -> Double? {
     let precision = model.precision
-    var sum = precision.rounded(equation.intercept)
+    var sum = 0.0
     for predictor in equation.numeric {
       guard let number = try scope.number(of: predictor.field) else { return nil }
       let power = predictor.exponent == 1 ? number : Mathematics.pow(number, Double(predictor.exponent))
@@ -39,7 +40,7 @@ extension PreparedModel {
       }
       sum = precision.rounded(sum + product)
     }
-    return sum
+    return precision.rounded(sum + precision.rounded(equation.intercept))
   }
 
   /// The inverse of a link, for one number.
@@ -62,24 +63,20 @@ extension PreparedModel {
 
   private func probabilities(
     _ sums: [ModelAnswer.Score], _ normalization: RegressionModel.Normalization
-  ) -> [ModelAnswer.Score] {
+  ) throws(ScoringError) -> [ModelAnswer.Score] {
     switch normalization {
     case .softmax: return zip(sums, softmax(sums.map(\.value))).map { .init($0.category, $1) }
     case .simplemax: return normalized(sums)
-    default:
+    case .logit where sums.count > 2:
+      return normalized(sums.map { .init($0.category, inverse(.logit, of: $0.value)) })
+    case _ where sums.count == 2 || normalization == .none:
       // The last category gets what the others leave.
-      var rest = 1.0
-      var scores: [ModelAnswer.Score] = []
-      for (index, sum) in sums.enumerated() {
-        if sums.count == 2, index == 1 {
-          scores.append(.init(sum.category, model.precision.rounded(rest)))
-        } else {
-          let probability = inverse(normalization, of: sum.value)
-          rest -= probability
-          scores.append(.init(sum.category, probability))
-        }
-      }
-      return scores
+      let first = sums.dropLast().map { ModelAnswer.Score($0.category, inverse(normalization, of: $0.value)) }
+      let rest = first.reduce(1) { model.precision.rounded($0 - $1.value) }
+      return first + sums.suffix(1).map { ModelAnswer.Score($0.category, rest) }
+    default:
+      throw ScoringError(
+        .unsupported, "\(normalization.rawValue) of \(sums.count) categories that have no order; the standard does not tell it")
     }
   }
 

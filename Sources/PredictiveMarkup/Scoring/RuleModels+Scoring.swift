@@ -21,7 +21,8 @@ extension PreparedModel {
       }
     }
     var answer = regressed(total)
-    answer.reasons = reasons.enumerated().sorted {
+    // Points on the other side of the baseline are no reason.
+    answer.reasons = reasons.filter { $0.points >= 0 }.enumerated().sorted {
       $0.element.points == $1.element.points ? $0.offset < $1.offset : $0.element.points > $1.element.points
     }.map(\.element)
     return answer

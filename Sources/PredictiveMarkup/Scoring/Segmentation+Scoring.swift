@@ -108,7 +108,7 @@ extension PreparedModel {
       let votes = members.map { member in
         [ModelAnswer.Score(member.answer.entityOrValue(for: model.function), method.isWeighted ? member.weight : 1)]
       }
-      var answer = classified(normalized(total(votes)))
+      var answer = classified(normalized(withAll(total(votes))))
       if model.function == .clustering { answer.entity = answer.value.text }
       return answer
     case .average, .weightedAverage, .sum, .weightedSum:
@@ -122,22 +122,27 @@ extension PreparedModel {
       let divisor =
         method == .average ? Double(members.count) : members.reduce(0) { model.precision.rounded($0 + $1.weight) }
       return classified(sums.map { .init($0.category, model.precision.rounded($0.value / divisor)) })
-    default: return classified(decisive(members, by: method))
+    case .median, .weightedMedian: return classified(middle(members, by: method))
+    default: return classified(decisive(members))
     }
   }
 
-  /// The mean of those members whose own winner has the greatest, or the median, probability.
-  private func decisive(_ members: [SegmentVote], by method: Segmentation.Method) -> [ModelAnswer.Score] {
+  /// The mean of those members whose own winner has the greatest probability.
+  private func decisive(_ members: [SegmentVote]) -> [ModelAnswer.Score] {
     let peaks = members.map { $0.answer.probabilities.map(\.value).max() ?? 0 }
-    let wanted: Double
-    switch method {
-    case .max: wanted = peaks.max() ?? 0
-    case .weightedMedian: wanted = WeightedMedian.of(peaks, weights: members.map(\.weight))
-    default: wanted = FunctionCall.median(peaks)
+    let greatest = peaks.max() ?? 0
+    let chosen = zip(members, peaks).filter { $0.1 == greatest }.map(\.0)
+    return total(chosen.map(\.answer.probabilities)).map { .init($0.category, $0.value / Double(chosen.count)) }
+  }
+
+  /// The median of each category's probabilities.
+  private func middle(_ members: [SegmentVote], by method: Segmentation.Method) -> [ModelAnswer.Score] {
+    total(members.map(\.answer.probabilities)).map { score in
+      let values = members.map { $0.answer.probability(of: score.category) ?? 0 }
+      return .init(
+        score.category,
+        method == .median ? FunctionCall.median(values) : WeightedMedian.of(values, weights: members.map(\.weight)))
     }
-    let chosen = zip(members, peaks).filter { $0.1 == wanted }.map(\.0)
-    let sums = total((chosen.isEmpty ? members : chosen).map(\.answer.probabilities))
-    return sums.map { .init($0.category, $0.value / Double(max(chosen.count, 1))) }
   }
 
   /// Sums by category, in the order categories are first met.
@@ -157,7 +162,7 @@ extension PreparedModel {
 }
 
 extension Segmentation.Method {
-  var isWeighted: Bool { [.weightedMajorityVote, .weightedAverage, .weightedMedian, .weightedSum].contains(self) }
+  package var isWeighted: Bool { [.weightedMajorityVote, .weightedAverage, .weightedMedian, .weightedSum].contains(self) }
 }
 
 /// A segment's answer and what it weighs.

@@ -97,9 +97,7 @@ struct NameAnalysis: Sendable {
 
   /// A project module whose names lead to a library: `compat.product` may be `numpy.product`.
   private static func leadsToLibrary(_ record: ImportRecord, _ context: AnalysisContext) -> Bool {
-    guard !context.project.isEmpty, let exports = context.project.modules[record.target] else { return false }
-    return !exports.starImports.isEmpty
-      || exports.names.values.contains { context.surfaces.provides(context.project.resolve($0)) }
+    !context.project.isEmpty && context.project.leads(record.target, to: context.surfaces)
   }
 
   private static func addAliases(_ scan: ImportScan, to names: inout NameSet) {

@@ -17,11 +17,20 @@ struct TypeInference: Sendable {
   /// Longer chains of evidence are given up; what is asked again and again inside itself ends here too.
   private static let depthLimit = 16
 
-  /// All bindings of a file with a resolver over them.
-  struct WholeTable: Sendable {
+  /// All bindings of a file with a resolver over them. A class, since every question begins by taking it.
+  final class WholeTable: Sendable {
     let table: NameTable
     let order: [Int32]
     let resolver: NameResolver
+    /// Whether any name is declared without being given a value.
+    let hasDeclarations: Bool
+
+    init(table: NameTable, order: [Int32], resolver: NameResolver) {
+      hasDeclarations = table.bindings.contains { $0.form == .declaration }
+      self.table = table
+      self.order = order
+      self.resolver = resolver
+    }
   }
 
   init(_ analysis: NameAnalysis) {

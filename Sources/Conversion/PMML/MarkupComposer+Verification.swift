@@ -1,0 +1,57 @@
+// Rows with the answers they must get, kept in the document.
+
+internal import ModelCore
+internal import PredictiveMarkup
+
+extension MarkupComposer {
+  func verify(_ document: inout MarkupDocument, _ golden: PMMLConversion.GoldenRows) {
+    guard var model = document.models.first else { return }
+    var verification = ModelVerification()
+    var columns: [[String?]] = []
+    func add(_ name: String, _ cells: [String?]) {
+      var field = ModelVerification.Field()
+      field.field = name
+      field.column = "c\(columns.count)"
+      verification.fields.append(field)
+      columns.append(cells)
+    }
+    let used = Set(model.schema.map(\.name))
+    for (place, field) in dictionary.enumerated() where used.contains(field.name) && place < golden.rows.columnCount {
+      add(field.name, Self.texts(of: golden.rows, column: place))
+    }
+    if let target = model.targetName {
+      if let labels = golden.labels { add(target, labels.map { try? labelText($0) }) }
+      if let values = golden.values { add(target, values.map { Literal.text(of: $0) }) }
+    }
+    if let probabilities = golden.probabilities {
+      let outputs = Self.finalModel(of: model).outputs.filter { $0.name.hasPrefix("probability(") && $0.isFinalResult }
+      for (place, output) in outputs.enumerated() where place < probabilities.columnCount {
+        add(output.name, probabilities.column(place).map { Literal.text(of: $0) })
+      }
+    }
+    verification.table.columns = columns.indices.map { "c\($0)" }
+    verification.table.rows = (0..<golden.rows.rowCount).map { row in columns.map { $0[row] } }
+    model.verification = verification
+    document.models[0] = model
+  }
+
+  private static func finalModel(of model: MarkupModel) -> MarkupModel {
+    if case .mining(let segmentation) = model.content, segmentation.method == .modelChain,
+      let last = segmentation.segments.last
+    {
+      return finalModel(of: last.model)
+    }
+    return model
+  }
+
+  private static func texts(of table: Table, column: Int) -> [String?] {
+    switch table {
+    case .matrix(let matrix): return matrix.column(column).map { $0.isNaN ? nil : Literal.text(of: $0) }
+    case .columns(let columns):
+      switch columns[column] {
+      case .numbers(let numbers): return numbers.map { $0.isNaN ? nil : Literal.text(of: $0) }
+      case .strings(let strings): return strings
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+// Reads one model file in a process of its own, and says how it went and how much memory it took. For tests only.
+
+import ModelCore
+import ModelFormats
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Reads a file as far as its format is read here.
+func read(_ path: String) throws -> String {
+  let file = try ModelFile(path: path)
+  switch file.kind {
+  case .numpyArray: return "\(file.kind.rawValue) of \(try NumPyFile.array(file.source.bytes).count)"
+  case .numpyArchive: return "\(file.kind.rawValue) of \(try NumPyArchive.arrays(file.source.bytes).count)"
+  case .pickle, .joblib, .joblibZ:
+    let pickle = try Pickle.read(file.source)
+    guard ScikitLearnReader.canRead(pickle) else { return "\(pickle.root.kind.rawValue)" }
+    let model = try ScikitLearnReader.read(pickle)
+    return "\(model.origin.library) \(model.origin.version ?? "?"), \(model.inputs.count) columns"
+  default: return file.kind.rawValue
+  }
+}
+
+/// The greatest memory this process had resident, in KiB.
+func peak() -> Int {
+  #if canImport(Glibc)
+    // `getrusage` would tell the greatest of this process and the one it was forked from.
+    let descriptor = open("/proc/self/status", O_RDONLY)
+    guard descriptor >= 0 else { return 0 }
+    defer { close(descriptor) }
+    let text = String(
+      unsafeUninitializedCapacity: 8192,
+      initializingUTF8With: { max(0, Glibc.read(descriptor, $0.baseAddress, $0.count)) })
+    let line = text.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    return line.flatMap { Int($0.filter { $0.isNumber }) } ?? 0
+  #else
+    var usage = rusage()
+    getrusage(RUSAGE_SELF, &usage)
+    return usage.ru_maxrss >> 10
+  #endif
+}
+
+for path in CommandLine.arguments.dropFirst() {
+  do { print("read: \(try read(path))") } catch { print("refused: \(error)") }
+}
+print("peak: \(peak())")

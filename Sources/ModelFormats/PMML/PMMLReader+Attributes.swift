@@ -1,0 +1,159 @@
+// Attributes and arrays as typed values, with errors that say where.
+
+internal import PredictiveMarkup
+
+extension PMMLReader {
+  func required(_ element: MarkupElement, _ name: String) throws(FormatError) -> String {
+    guard let value = element[name] else { throw cursor.malformed(element, "the attribute \(name) is missing.") }
+    return cursor.shared(value)
+  }
+
+  func number(_ element: MarkupElement, _ name: String) throws(FormatError) -> Double? {
+    guard let text = element[name] else { return nil }
+    guard let number = Literal.number(text) else { throw cursor.malformed(element, "\(name) is \(text), no number.") }
+    return number
+  }
+
+  func requiredNumber(_ element: MarkupElement, _ name: String) throws(FormatError) -> Double {
+    guard let number = try number(element, name) else {
+      throw cursor.malformed(element, "the attribute \(name) is missing.")
+    }
+    return number
+  }
+
+  func integer(_ element: MarkupElement, _ name: String) throws(FormatError) -> Int? {
+    guard let number = try number(element, name) else { return nil }
+    guard let integer = Int(exactly: number) else { throw cursor.malformed(element, "\(name) is no whole number.") }
+    return integer
+  }
+
+  func flag(_ element: MarkupElement, _ name: String) throws(FormatError) -> Bool? {
+    switch element[name] {
+    case nil: return nil
+    case "true", "1": return true
+    case "false", "0": return false
+    case let text?: throw cursor.malformed(element, "\(name) is \(text), neither true nor false.")
+    }
+  }
+
+  /// A word out of a list; other vendors' words are written with `x-` before them.
+  func choice<Choice: RawRepresentable>(
+    _ element: MarkupElement, _ name: String, _: Choice.Type
+  ) throws(FormatError) -> Choice? where Choice.RawValue == String {
+    guard let text = element.extended(name) else { return nil }
+    if let choice = Choice(rawValue: text) { return choice }
+    if text.hasPrefix("x-"), let choice = Choice(rawValue: String(text.dropFirst(2))) { return choice }
+    throw cursor.unsupported(element, "\(name) is \(text), which is not known.")
+  }
+
+  func type(_ element: MarkupElement, _ name: String) throws(FormatError) -> FieldType? {
+    guard let text = element[name] else { return nil }
+    guard let type = FieldType(name: text) else { throw cursor.unsupported(element, "\(text) is no data type.") }
+    return type
+  }
+
+  func literal(_ element: MarkupElement, _ name: String) -> Literal? { element[name].map { Literal($0) } }
+
+  func list<Item>(
+    _ element: MarkupElement, _ name: String, _ read: (MarkupElement) throws(FormatError) -> Item
+  ) throws(FormatError) -> [Item] {
+    var items: [Item] = []
+    try cursor.children(of: element) { (child) throws(FormatError) in
+      if child.name == name { items.append(try read(child)) }
+    }
+    return items
+  }
+
+  /// The words of an `Array`: parted by blanks, or in double quotes with `\"` inside.
+  func words(_ element: MarkupElement) throws(FormatError) -> [String] {
+    let text = try cursor.text(of: element)
+    var words: [String] = []
+    var word: [UInt8] = []
+    var (isQuoted, isOpen) = (false, false)
+    var isEscaped = false
+    for byte in text.utf8 {
+      if isEscaped {
+        if byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") { word.append(UInt8(ascii: "\\")) }
+        word.append(byte)
+        isEscaped = false
+      } else if byte == UInt8(ascii: "\\") {
+        isEscaped = true
+        isOpen = true
+      } else if byte == UInt8(ascii: "\"") {
+        isQuoted.toggle()
+        isOpen = true
+      } else if !isQuoted, byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D {
+        if isOpen { words.append(String(decoding: word, as: UTF8.self)) }
+        word.removeAll(keepingCapacity: true)
+        isOpen = false
+      } else {
+        word.append(byte)
+        isOpen = true
+      }
+    }
+    if isEscaped { word.append(UInt8(ascii: "\\")) }
+    if isOpen { words.append(String(decoding: word, as: UTF8.self)) }
+    return words
+  }
+
+  func numbers(_ element: MarkupElement) throws(FormatError) -> [Double] {
+    var numbers: [Double] = []
+    for word in try words(element) {
+      guard let number = Literal.number(word) else { throw cursor.malformed(element, "\(word) is no number.") }
+      numbers.append(number)
+    }
+    return numbers
+  }
+
+  /// A dense or sparse array; nil for other elements. `width` is how many numbers a sparse one has where it does not say.
+  func array(_ element: MarkupElement, width: Int) throws(FormatError) -> [Double]? {
+    switch element.name {
+    case "Array", "REAL-ARRAY", "INT-ARRAY", "NUM-ARRAY": return try numbers(element)
+    case "REAL-SparseArray", "INT-SparseArray":
+      let count = try integer(element, "n") ?? width
+      guard count >= 0, count <= 1 << 20 else { throw cursor.malformed(element, "n is \(count).") }
+      var values = [Double](repeating: try number(element, "defaultValue") ?? 0, count: count)
+      var (places, entries): ([Double], [Double]) = ([], [])
+      try cursor.children(of: element) { (child) throws(FormatError) in
+        if child.name == "Indices" { places = try numbers(child) }
+        if child.name == "REAL-Entries" || child.name == "INT-Entries" { entries = try numbers(child) }
+      }
+      guard places.count == entries.count else {
+        throw cursor.malformed(element, "\(places.count) indices stand against \(entries.count) entries.")
+      }
+      for (place, entry) in zip(places, entries) {
+        guard let index = Int(exactly: place), (1...max(count, 1)).contains(index), index <= count else {
+          throw cursor.malformed(element, "the index \(place) is not within 1 and \(count).")
+        }
+        values[index - 1] = entry
+      }
+      return values
+    default: return nil
+    }
+  }
+
+  func table(_ element: MarkupElement) throws(FormatError) -> InlineTable {
+    var table = InlineTable()
+    var places: [String: Int] = [:]
+    try cursor.children(of: element) { (row) throws(FormatError) in
+      guard row.name == "row" else { return }
+      var cells = [String?](repeating: nil, count: table.columns.count)
+      try cursor.children(of: row) { (cell) throws(FormatError) in
+        let text = try cursor.text(of: cell)
+        if let place = places[cell.name] {
+          cells[place] = text
+        } else {
+          guard table.columns.count < 100_000 else { throw cursor.malformed(cell, "the table has too many columns.") }
+          places[cell.name] = table.columns.count
+          table.columns.append(cell.name)
+          cells.append(text)
+        }
+      }
+      table.rows.append(cells)
+    }
+    for index in table.rows.indices where table.rows[index].count < table.columns.count {
+      table.rows[index] += Array(repeating: nil, count: table.columns.count - table.rows[index].count)
+    }
+    return table
+  }
+}

@@ -1,0 +1,171 @@
+// An estimator as a pickle holds it: its class, its parameters and what it learnt, by name.
+
+internal import ModelCore
+
+/// What all estimators of one model share while it is read.
+final class ScikitLearnContext {
+  let version: ScikitLearnVersion
+  var remarks: [Remark] = []
+
+  init(version: ScikitLearnVersion) { self.version = version }
+}
+
+/// A view of one estimator.
+struct FittedEstimator {
+  let object: PickleObject
+  let type: PickleGlobal
+  let context: ScikitLearnContext
+  /// Where it stands in the model, for messages.
+  let place: String
+  let depth: Int
+  private let attributes: [String: PickleValue]
+
+  /// Deeper than any model: a pickle may hold itself.
+  static let deepest = 48
+
+  init(_ value: PickleValue, in context: ScikitLearnContext, at place: String, depth: Int) throws {
+    guard let object = value.object, let type = object.type else {
+      throw ModelRefusal(
+        place: place, estimator: "\(value.kind.rawValue)", "It is no estimator.",
+        remedy: "Save the fitted estimator or pipeline itself.")
+    }
+    self.object = object
+    self.type = type
+    self.context = context
+    self.place = place.isEmpty ? type.name : place
+    self.depth = depth
+    var attributes: [String: PickleValue] = [:]
+    for (key, value) in object.attributes { if let name = key.text { attributes[name] = value } }
+    self.attributes = attributes
+    guard depth < Self.deepest else { throw refusal(nil, "Estimators are nested more than \(Self.deepest) deep.") }
+  }
+
+  var name: String { type.name }
+  var version: ScikitLearnVersion { context.version }
+
+  /// An attribute that may be missing, by the first of several names that is there.
+  subscript(names: String...) -> PickleValue? {
+    for name in names { if let value = attributes[name] { return value } }
+    return nil
+  }
+
+  func has(_ name: String) -> Bool { attributes[name].map { !$0.isNone } ?? false }
+
+  /// An attribute without which nothing can be said.
+  func value(_ names: String...) throws -> PickleValue {
+    for name in names { if let value = attributes[name] { return value } }
+    throw refusal(names[0], "It is not in the file.", remedy: "Fit the estimator before saving it.")
+  }
+
+  /// An estimator inside of this one.
+  func part(_ value: PickleValue, _ name: String) throws -> FittedEstimator {
+    try FittedEstimator(value, in: context, at: "\(place).\(name)", depth: depth + 1)
+  }
+
+  func part(_ names: String...) throws -> FittedEstimator {
+    for name in names { if let value = attributes[name], !value.isNone { return try part(value, name) } }
+    throw refusal(names[0], "It is not in the file.", remedy: "Fit the estimator before saving it.")
+  }
+
+  // MARK: Plain values
+
+  func text(_ name: String, default standard: String) -> String { attributes[name]?.text ?? standard }
+
+  func boolean(_ name: String, default standard: Bool) -> Bool {
+    guard let value = attributes[name] else { return standard }
+    return value.boolean ?? (value.integer.map { $0 != 0 } ?? standard)
+  }
+
+  func integer(_ name: String) throws -> Int {
+    guard let number = try value(name).integer else { throw refusal(name, "It is no integer.") }
+    return number
+  }
+
+  func number(_ names: String...) throws -> Double {
+    for name in names {
+      guard let value = attributes[name] else { continue }
+      if let number = value.double { return number }
+      if let numbers = try value.array()?.doubles(), numbers.count == 1 { return numbers[0] }
+      throw refusal(name, "It is no number.")
+    }
+    throw refusal(names[0], "It is not in the file.")
+  }
+
+  // MARK: Arrays
+
+  /// A vector; a number alone is one of length 1.
+  func vector(_ names: String...) throws -> [Double] {
+    for name in names { if let value = attributes[name], !value.isNone { return try numbers(value, name) } }
+    throw refusal(names[0], "It is not in the file.")
+  }
+
+  func numbers(_ value: PickleValue, _ name: String) throws -> [Double] {
+    if let number = value.double { return [number] }
+    if let array = try value.array() { return try array.doubles() }
+    if let items = value.items {
+      let numbers = items.compactMap(\.double)
+      if numbers.count == items.count { return numbers }
+    }
+    if let sparse = try SparseMatrix(value) { return Array(try sparse.dense(place: place, name: name).values) }
+    throw refusal(name, "It holds no numbers.")
+  }
+
+  func integers(_ value: PickleValue, _ name: String) throws -> [Int] {
+    if let array = try value.array() { return try array.integers() }
+    if let items = value.items {
+      let numbers = items.compactMap(\.integer)
+      if numbers.count == items.count { return numbers }
+    }
+    throw refusal(name, "It holds no integers.")
+  }
+
+  func integers(_ name: String) throws -> [Int] { try integers(try value(name), name) }
+
+  /// A matrix; a vector is one row of it, a sparse one is filled with zeros.
+  func matrix(_ names: String...) throws -> Matrix {
+    for name in names { if let value = attributes[name], !value.isNone { return try matrix(value, name) } }
+    throw refusal(names[0], "It is not in the file.")
+  }
+
+  func matrix(_ value: PickleValue, _ name: String) throws -> Matrix {
+    if let array = try value.array() { return try array.matrix() }
+    if let sparse = try SparseMatrix(value) { return try sparse.dense(place: place, name: name) }
+    throw refusal(name, "It holds no matrix.")
+  }
+
+  /// Arrays in a list, a tuple or an array of objects.
+  func list(_ names: String...) throws -> [PickleValue] {
+    for name in names { if let value = attributes[name], !value.isNone { return try list(value, name) } }
+    throw refusal(names[0], "It is not in the file.")
+  }
+
+  func list(_ value: PickleValue, _ name: String) throws -> [PickleValue] {
+    if let items = value.items { return items }
+    if let array = try value.array(), array.type.kind == .object, array.shape.count <= 2 { return array.objects }
+    throw refusal(name, "It is no list.")
+  }
+
+  func labels(_ names: String...) throws -> [Label] {
+    for name in names { if let value = attributes[name], !value.isNone { return try labels(value, name) } }
+    throw refusal(names[0], "It is not in the file.")
+  }
+
+  func labels(_ value: PickleValue, _ name: String) throws -> [Label] {
+    if let array = try value.array() { return try array.labels() }
+    if let items = value.items { return try items.map { try $0.label() } }
+    throw refusal(name, "It holds no labels.")
+  }
+
+  // MARK: Refusing and remarking
+
+  func refusal(_ parameter: String?, _ reason: String, remedy: String? = nil) -> ModelRefusal {
+    ModelRefusal(
+      place: place, estimator: name, parameter: parameter, reason,
+      remedy: remedy ?? "Convert the model with the libraries that wrote it, or fit it again without this.")
+  }
+
+  func remark(_ loss: Remark.Loss, _ parameter: String, _ text: String) {
+    let remark = Remark(loss, at: "\(place).\(parameter)", text)
+    if !context.remarks.contains(remark) { context.remarks.append(remark) }
+  }
+}

@@ -1,0 +1,81 @@
+// Documents scored, and held against the answers of other engines.
+
+import Foundation
+import PredictiveMarkup
+import Testing
+
+@testable import ModelFormats
+
+@Suite("PMML documents answer as other engines say")
+struct PMMLScoringTests {
+  @Test("each row of each document", arguments: PMMLCase.all)
+  func score(_ test: PMMLCase) throws {
+    let document = try PMMLReader.read(try test.bytes)
+    try expect(document, test)
+  }
+
+  @Test("a document that was read and written is the same document, and the same bytes again", arguments: PMMLCase.all)
+  func roundTrip(_ test: PMMLCase) throws {
+    var document = try PMMLReader.read(try test.bytes)
+    document.version = "4.4"
+    let written = PMMLWriter.write(document)
+    let again = try PMMLReader.read(Bytes(written))
+    #expect(again == document)
+    #expect(PMMLWriter.write(again) == written)
+  }
+
+  private func expect(_ document: MarkupDocument, _ test: PMMLCase) throws {
+    let scorer = try Scorer(document)
+    let lines = try test.lines
+    #expect(!lines.isEmpty)
+    for line in lines {
+      let row = line.row.mapValues { PMMLCase.value($0) }
+      guard let expected = line.answer else {
+        #expect(isWithoutAnswer(scorer, row), "\(test.name) answers \(row)")
+        continue
+      }
+      let answer: ModelAnswer
+      do {
+        answer = try scorer.score(row)
+      } catch {
+        Issue.record("\(test.name), \(row): \(error)")
+        continue
+      }
+      for (name, value) in expected.sorted(by: { $0.key < $1.key }) {
+        let found = result(name, of: answer, in: document)
+        #expect(isSame(found, PMMLCase.value(value)), "\(test.name), \(row): \(name) is \(found), not \(value)")
+      }
+    }
+  }
+
+  /// Another engine refuses what has a missing number in it; here the answer is missing, or the row is refused too.
+  private func isWithoutAnswer(_ scorer: Scorer, _ row: [String: FieldValue]) -> Bool {
+    guard let answer = try? scorer.score(row) else { return true }
+    return answer.value.isMissing || answer.outputs.contains { $0.value.isMissing || $0.value.number?.isFinite == false }
+  }
+
+  /// By the names that engines give to results: an output, or the target.
+  private func result(_ name: String, of answer: ModelAnswer, in document: MarkupDocument) -> FieldValue {
+    if let output = answer.output(name) { return output }
+    if name.hasPrefix("probability_"), let value = answer.probability(of: String(name.dropFirst(12))) { return .double(value) }
+    if name == "probability" { return answer.probabilities.map(\.value).max().map(FieldValue.double) ?? .missing }
+    return answer.value
+  }
+
+  private func isSame(_ found: FieldValue, _ expected: FieldValue) -> Bool {
+    if case .string(let text) = expected {
+      if let number = found.number, let wanted = Literal.number(text) {
+        return number == wanted || (number.isNaN && wanted.isNaN)
+      }
+      // PMML4S has NaN where no number is.
+      if found.isMissing { return text == "NaN" }
+      return found.text == text
+    }
+    if case .list(let list) = expected { return found.text == FieldValue.list(list).text }
+    guard let wanted = expected.number, let number = found.number else {
+      return found.isMissing && expected.isMissing
+    }
+    if case .float = found { return Float(number) == Float(wanted) || abs(number - wanted) <= 1e-7 * abs(wanted) }
+    return number == wanted || abs(number - wanted) <= 1e-13 * max(1, abs(wanted))
+  }
+}
