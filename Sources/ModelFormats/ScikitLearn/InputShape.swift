@@ -55,7 +55,12 @@ enum InputShape {
     if let first = try? fitted.list("steps").first?.items?.last, let part = try? fitted.part(first, "steps[0]") {
       return stated(part, depth: depth + 1)
     }
-    for name in ["best_estimator_", "estimator_"] {
+    if let first = try? fitted.list("calibrated_classifiers_").first,
+      let part = try? fitted.part(first, "calibrated_classifiers_[0]")
+    {
+      return stated(part, depth: depth + 1)
+    }
+    for name in ["best_estimator_", "estimator_", "regressor_", "base_estimator", "estimator"] {
       guard let inner = try? fitted.part(name) else { continue }
       if let count = stated(inner, depth: depth + 1) { return count }
       if let matrix = try? inner.matrix("coef_") { return matrix.columnCount }
@@ -111,9 +116,8 @@ enum ColumnNeed {
     case .linear(let function): function.coefficients.columnCount
     case .network(let network): network.layers.first?.weights.rowCount
     case .supportVectors(let machine): machine.supportVectors.columnCount
-    case .trees(let ensemble):
-      ensemble.trees.flatMap(\.nodes).filter { $0.test != .leaf }.map { Int($0.feature) + 1 }.max()
-    case .constant: nil
+    // The greatest column that trees test says nothing about those behind it.
+    case .trees, .constant: nil
     }
   }
 
