@@ -69,8 +69,12 @@ struct SchemaWriter {
   private let dataCount: Int
   private let derived: [String: DerivedField]
   private var bases: [String: Set<String>] = [:]
+  /// Fields that stand for the targets of models inside, which some engines ask for.
+  private(set) var innerTargets: [DataField] = []
+  private let innerNames: (text: String, number: String)
 
-  init(dictionary: [DataField], derived: [DerivedField], chain: [MarkupModel]) {
+  init(dictionary: [DataField], derived: [DerivedField], chain: [MarkupModel], innerNames: (String, String)) {
+    self.innerNames = innerNames
     let outputs = chain.flatMap { $0.outputs.map(\.name) }
     let names = dictionary.map(\.name) + outputs
     order = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
@@ -82,15 +86,57 @@ struct SchemaWriter {
     var model = model
     if case .mining(var segmentation) = model.content {
       for index in segmentation.segments.indices {
-        segmentation.segments[index].model = fill(segmentation.segments[index].model, target: nil)
+        // Members say the same target, so that their classes are of one type.
+        segmentation.segments[index].model = fill(segmentation.segments[index].model, target: target)
       }
       model.content = .mining(segmentation)
     }
     let own = Set(model.outputs.map(\.name))
     let fields = bases(of: FieldReferences.names(of: model)).subtracting(own)
     model.schema = fields.sorted { (order[$0] ?? .max) < (order[$1] ?? .max) }.map { MiningField($0) } + model.schema
-    if let target { model.schema.append(MiningField(target, .target)) }
+    if let target = target ?? innerTarget(of: model) {
+      model.schema.append(MiningField(target, .target))
+      name(target, in: &model.content)
+    }
     return model
+  }
+
+  /// Elements that name their target need one also where nobody asks for it.
+  private mutating func innerTarget(of model: MarkupModel) -> String? {
+    switch model.content {
+    case .network, .naiveBayes, .nearestNeighbor: break
+    default: return nil
+    }
+    let isText = model.function == .classification
+    let name = isText ? innerNames.text : innerNames.number
+    if !innerTargets.contains(where: { $0.name == name }) {
+      innerTargets.append(DataField(name, isText ? .string : .double, isText ? .categorical : .continuous))
+    }
+    return name
+  }
+
+  private func name(_ target: String, in content: inout MarkupModel.Content) {
+    switch content {
+    case .network(var network):
+      for place in network.outputs.indices {
+        switch network.outputs[place].field.expression {
+        case .field: network.outputs[place].field.expression = .field(target)
+        case .normDiscrete(_, let value, let missing):
+          network.outputs[place].field.expression = .normDiscrete(field: target, value: value, missing: missing)
+        default: break
+        }
+      }
+      content = .network(network)
+    case .naiveBayes(var bayes):
+      bayes.outputField = target
+      content = .naiveBayes(bayes)
+    case .nearestNeighbor(var neighbors):
+      for place in neighbors.instanceFields.indices where neighbors.instanceFields[place].column == "y" {
+        neighbors.instanceFields[place].field = target
+      }
+      content = .nearestNeighbor(neighbors)
+    default: break
+    }
   }
 
   /// The schema around a chain: data alone.

@@ -138,8 +138,15 @@ extension MarkupComposer {
     return try transform(counts, by: .normalize(norm))
   }
 
-  /// A pattern without Python's own flags, which others take for granted.
+  /// A pattern without Python's own flags, its words spelled out: `\\w` is letters of any script in Python, and not so in
+  /// every engine. Whole words of a least length are runs of such letters.
   private static func plainPattern(_ pattern: String) -> String {
-    pattern.hasPrefix("(?u)") ? String(pattern.dropFirst(4)) : pattern
+    let plain = pattern.hasPrefix("(?u)") ? String(pattern.dropFirst(4)) : pattern
+    let letters = #"[\p{L}\p{N}_]"#
+    switch plain {
+    case #"\b\w\w+\b"#: return letters + "{2,}"
+    case #"\b\w+\b"#: return letters + "+"
+    default: return plain
+    }
   }
 }

@@ -15,20 +15,15 @@ extension MarkupComposer {
       guard classes.allSatisfy(labels.indices.contains), outlier == nil else {
         throw refusal("neighbours with a label for outliers")
       }
-      let texts = try labels.map { try labelText($0) }
-      var model = try model(of: neighbors, classes.map { texts[$0] }, "y", columns)
-      model.categoricalScoring = neighbors.weighting == .distance ? .weightedMajorityVote : .majorityVote
-      answer = ComposedAnswer(MarkupModel(.classification, .nearestNeighbor(model)))
-      answer.hasProbabilities = true
-      note(.bounded, "shares of votes are the probabilities; engines that give none for neighbours give the label alone")
+      answer = try neighborly(labels, neighbors, classes, columns)
     case .gaussianNaiveBayes(let bayes): answer = try gaussian(labels, bayes, columns)
     case .discreteNaiveBayes(let bayes): answer = try discrete(labels, bayes, columns)
     case .quadraticDiscriminant(let model): answer = try quadratic(labels, model, columns)
     case .voting(let members, let isSoft): answer = try voting(labels, members, isSoft, columns)
     case .adaBoost(let members, let algorithm): answer = try boosted(labels, members, algorithm, columns)
-    case .oneVersusRest(let estimators, let isMultilabel):
+    case .oneVersusRest(let estimators, let isMultilabel, let lastWins):
       guard !isMultilabel else { throw refusal("several labels at once", remedy: "convert one classifier a label") }
-      answer = try oneVersusRest(labels, estimators, columns)
+      answer = try oneVersusRest(labels, estimators, columns, lastWins: lastWins)
     case .oneVersusOne(let members): answer = try oneVersusOne(labels, members, columns)
     case .stacking(let members, let final, let kind, let passesInputs):
       answer = try compose(final, try stacked(members, kind, passesInputs, columns))

@@ -178,6 +178,50 @@ extension MarkupComposer {
     throw refusal("neighbours with several targets", remedy: "fit one regressor a target")
   }
 
+  /// Classes by neighbours: PMML's element gives no probabilities, so they are added up from who the neighbours are and
+  /// how far.
+  func neighborly(
+    _ labels: [Label], _ neighbors: NearestNeighbors, _ classes: [Int], _ columns: [MarkupColumn]
+  ) throws -> ComposedAnswer {
+    let texts = try labels.map { try labelText($0) }
+    var model = try model(of: neighbors, classes.map { texts[$0] }, "y", columns)
+    model.categoricalScoring = neighbors.weighting == .distance ? .weightedMajorityVote : .majorityVote
+    // A neighbour's name begins with the place of its class.
+    let names = freshName("neighbor")
+    model.idField = names
+    model.instanceFields.insert(.init(names, column: "id"), at: 0)
+    model.instances.columns.insert("id", at: 0)
+    for row in model.instances.rows.indices { model.instances.rows[row].insert("\(classes[row])/\(row)", at: 0) }
+    addField(DataField(names, .string, .categorical))
+    let outputs = (1...model.neighborCount).flatMap { rank -> [OutputField] in
+      var (id, distance) = (
+        OutputField("neighbor \(rank)", .entityId, type: .string, operation: .categorical),
+        // Engines read the first one's distance under this name, and the others' under the other.
+        OutputField("distance \(rank)", rank == 1 ? .entityAffinity : .affinity, type: .double, operation: .continuous)
+      )
+      (id.rank, distance.rank) = (rank, rank)
+      return neighbors.weighting == .distance ? [id, distance] : [id]
+    }
+    let found = push(MarkupModel(.classification, .nearestNeighbor(model)), outputs: outputs)
+    let step = neighbors.weighting == .distance ? 2 : 1
+    var votes = [[MarkupColumn]](repeating: [], count: labels.count)
+    for place in stride(from: 0, to: found.count, by: step) {
+      let pattern = MarkupColumn(expression: .literal(Literal("/.*"), .string), isText: true)
+      let empty = MarkupColumn(expression: .literal(Literal(""), .string), isText: true)
+      var owner = found[place].applying("replace", pattern, empty)
+      owner.isText = true
+      owner = materialized(owner, "class")
+      let weight = step == 2 ? materialized(.constant(1) / (found[place + 1] + .constant(1e-300)), "weight") : .constant(1)
+      for label in labels.indices {
+        let own = MarkupColumn(expression: .literal(Literal(String(label)), .string), isText: true)
+        votes[label].append(.condition(owner.applying("equal", own), weight, .constant(0)))
+      }
+    }
+    let sums = votes.map { materialized(.sum($0), "votes") }
+    let total = materialized(.sum(sums), "all votes")
+    return try deciding(labels, sums.map { $0 / total })
+  }
+
   /// The points as rows of the document. `target`: what the field of the answers will be called.
   func model(
     of neighbors: NearestNeighbors, _ answers: [String], _ target: String, _ columns: [MarkupColumn]

@@ -14,6 +14,7 @@ final class MarkupComposer {
   private var derived: [DerivedField] = []
   private var derivedNames: [String: Int] = [:]
   private(set) var chain: [MarkupModel] = []
+  private var extraFields: [DataField] = []
   /// How many segments must have run before a field is there.
   private var stages: [String: Int] = [:]
   private var known: [(expression: FieldExpression, name: String)] = []
@@ -71,6 +72,9 @@ final class MarkupComposer {
     }
     return name
   }
+
+  /// A field of the data that no row gives.
+  func addField(_ field: DataField) { extraFields.append(field) }
 
   /// The name of a field with the column's value; a new field where the column is more than one.
   func field(_ column: MarkupColumn, _ hint: String = "derived") -> String {
@@ -221,7 +225,9 @@ final class MarkupComposer {
     document.fields = dictionary + (target.map { [$0] } ?? [])
     // Outputs may have made fields; only now all are known.
     document.derived = derived
-    var schemas = SchemaWriter(dictionary: dictionary, derived: derived, chain: chain)
+    var schemas = SchemaWriter(
+      dictionary: dictionary, derived: derived, chain: chain,
+      innerNames: (freshName("inner class"), freshName("inner value")))
     var model: MarkupModel
     if chain.isEmpty {
       model = schemas.fill(last, target: target?.name)
@@ -232,6 +238,7 @@ final class MarkupComposer {
       model = MarkupModel(last.function, .mining(Segmentation(.modelChain, segments)))
       model.schema = schemas.outerSchema(of: segments.map(\.model), target: target?.name)
     }
+    document.fields += extraFields + schemas.innerTargets
     document.models = [model]
     return document
   }

@@ -148,7 +148,7 @@ enum ColumnNeed {
     case .voting(let members, _), .adaBoost(let members, _), .oneVersusOne(let members),
       .stacking(let members, _, _, _):
       of(members)
-    case .oneVersusRest(let estimators, _), .chain(let estimators, _): estimators.first.flatMap(of)
+    case .oneVersusRest(let estimators, _, _), .chain(let estimators, _): estimators.first.flatMap(of)
     case .calibrated(let parts): (parts.first?.estimator).flatMap(of)
     case .thresholded(let estimator, _, _, _), .wrapped(let estimator): of(estimator)
     case .targets(let targets): (targets.first?.rule).flatMap(of)

@@ -17,7 +17,8 @@ extension TextIndex {
     }
     let words = try reader.words(of: textString)
     let wanted = try reader.words(of: termString)
-    guard !wanted.isEmpty else { throw ScoringError(.brokenDocument, "TextIndex of \(field) has an empty term") }
+    // A term that is no word is in no text.
+    guard !wanted.isEmpty else { return weighting == .termFrequency || weighting == .binary ? .integer(0) : .double(0) }
     let hits = hits(of: wanted, in: words)
     switch weighting {
     case .termFrequency: return .integer(hits)
@@ -58,10 +59,27 @@ struct TextReader {
 
   /// Words in the case they are compared in; punctuation at the ends of words falls off, as the standard tells.
   func words(of text: String) throws(ScoringError) -> [String] {
-    let text = isCaseSensitive ? text : text.lowercased()
+    let text = isCaseSensitive ? text : Self.lowered(text)
     if let word { return try RegularExpression(word).allMatches(in: text) }
     guard tokenizes else { return text.isEmpty ? [] : [text] }
     return try RegularExpression(separator).split(text).compactMap { Self.trimmed($0) }
+  }
+
+  /// In small letters, a Greek sigma at the end of a word in its own shape.
+  static func lowered(_ text: String) -> String {
+    guard text.unicodeScalars.contains("\u{3A3}") else { return text.lowercased() }
+    let scalars = Array(text.unicodeScalars)
+    var result = String.UnicodeScalarView()
+    for (place, scalar) in scalars.enumerated() {
+      let follows = place > 0 && scalars[place - 1].properties.isAlphabetic
+      let ends = place + 1 == scalars.count || !scalars[place + 1].properties.isAlphabetic
+      if scalar == "\u{3A3}", follows, ends {
+        result.append("\u{3C2}")
+      } else {
+        result.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+      }
+    }
+    return String(result)
   }
 
   private static func trimmed(_ word: String) -> String? {

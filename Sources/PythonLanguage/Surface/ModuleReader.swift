@@ -9,6 +9,8 @@ struct ModuleReader {
   var evaluator: StaticEvaluator
   /// Functions of the module that add to its `__all__` what another module exports: `extend_all(fromnumeric)`.
   var exporters: Set<String> = []
+  /// Functions of the module that document compiled members: by name.
+  var documenters: [String: NodeID] = [:]
   private var depth = 0
 
   var tree: Tree { text.tree }
@@ -77,6 +79,7 @@ struct ModuleReader {
     guard let name = tree.child(PythonRole.name.role, of: node).map(tree.text) else { return }
     evaluator.names[name] = nil
     if name == "__getattr__" { readFallback(node) }
+    if ByteSearch.contains(ContiguousArray(tree.bytes(in: tree.range(node))), "add_newdoc(") { documenters[name] = node }
     if addsExports(node) {
       exporters.insert(name)
       let body = ContiguousArray(tree.bytes(in: tree.range(node)))

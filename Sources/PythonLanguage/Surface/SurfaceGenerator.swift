@@ -75,6 +75,11 @@ struct EntryBuilder {
     }
   }
 
+  private var entryReader: EntryReader {
+    EntryReader(
+      library: library, publicName: publicName, compiledName: { names.path(ofCompiled: $1, in: $0) }, target: target)
+  }
+
   // MARK: All entries
 
   mutating func build() {
@@ -106,10 +111,16 @@ struct EntryBuilder {
     for (name, entry) in entries {
       guard let type = entry.type else { continue }
       let words = type.split { !($0.isLetter || $0.isNumber || $0 == "." || $0 == "_") }
-      if words.contains(where: { library.owns(String($0)) && $0.contains(".") && surface.resolve(String($0)) == nil }) {
+      if words.contains(where: { isUnknownType(String($0), in: surface) }) {
         entries[name]?.type = nil
       }
     }
+  }
+
+  /// `numpy.bool` is a class in one release and another name of a builtin in one before it.
+  private func isUnknownType(_ name: String, in surface: APISurface) -> Bool {
+    guard library.owns(name), name.contains(".") else { return false }
+    return surface.resolve(name)?.entry.kind != .class
   }
 
   /// Whether a module shown under another name can be reached by its own, too.
@@ -181,7 +192,7 @@ struct EntryBuilder {
   private func entry(
     source: Definition?, stub: Definition?, _ documentation: String?, named name: String, path: String
   ) -> APISurface.Entry {
-    let reader = EntryReader(library: library, publicName: publicName, target: target)
+    let reader = entryReader
     let own = source.map { reader.entry(of: $0) }
     let declared = stub.map { reader.entry(of: $0) }
     // What a source binds to the result of a call a stub may know as a function or class.
@@ -214,6 +225,11 @@ struct EntryBuilder {
     guard let documented else { return parameters }
     guard let parameters, var list = reader.list(parameters) else { return documented.text }
     for index in list.parameters.indices {
+      if documented.parameters.first(where: { $0.name == list.parameters[index].name })?.passing == .positionalOnly,
+        list.parameters[..<index].allSatisfy({ $0.passing == .positionalOnly })
+      {
+        list.parameters[index].passing = .positionalOnly
+      }
       guard list.parameters[index].defaultValue != nil,
         let other = documented.parameters.first(where: { $0.name == list.parameters[index].name }),
         let value = other.defaultValue
@@ -251,7 +267,7 @@ struct EntryBuilder {
   }
 
   private mutating func addMembers(of path: String, _ key: String, _ source: Definition?) {
-    let reader = EntryReader(library: library, publicName: publicName, target: target)
+    let reader = entryReader
     let definitions = [source, stubs[key]].compactMap { $0 }
     let bodies = definitions.flatMap { reader.bodies(of: $0) }
     var members = reader.members(of: bodies)
@@ -271,6 +287,12 @@ struct EntryBuilder {
     let isUntold = bodies.allSatisfy { $0.text.isStub && $0.members["__getattr__"] != nil }
     if isUntold, let laterRelease {
       for (name, entry) in laterRelease.entries where name.hasPrefix(path + ".") {
+        let member = String(name.dropFirst(path.utf8.count + 1))
+        if !member.contains("."), members[member] == nil { members[member] = entry }
+      }
+    } else if bodies.contains(where: { $0.text.isStub && $0.members["__getattr__"] != nil }), let laterRelease {
+      // The source tells the methods; attributes that it sets by name only a later stub tells.
+      for (name, entry) in laterRelease.entries where name.hasPrefix(path + ".") && entry.kind == .property {
         let member = String(name.dropFirst(path.utf8.count + 1))
         if !member.contains("."), members[member] == nil { members[member] = entry }
       }

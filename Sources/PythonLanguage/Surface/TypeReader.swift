@@ -221,7 +221,7 @@ struct TypeReader {
       return nil
     }
     // `intp = signedinteger[_NBit]` in a stub makes a class of its own, which has a public name.
-    if definition.text.isStub, annotation == nil, let name = publicName(definition) { return name }
+    if definition.text.isStub, definition.text.isPlainAlias(annotation), let name = publicName(definition) { return name }
     return type(expression, in: tree, place, depth: depth + 1)
   }
 }
