@@ -219,6 +219,18 @@ struct HostileTests {
       "\($0)".contains("nested") || "\($0)".contains("not known")
     }
   }
+
+  @Test("a pipeline of pipelines that are one and the same, forty deep, is refused in time and memory")
+  func sharedParts() throws {
+    var text = "csklearn.preprocessing\nStandardScaler\n)\u{81}}b"
+    text += "q\u{0}"
+    for key in UInt8(0)..<40 {
+      let part = String(UnicodeScalar(key))
+      text += "csklearn.pipeline\nPipeline\n)\u{81}}S'steps'\n(lS'a'\nh\(part)\u{86}aS'b'\nh\(part)\u{86}asb"
+      text += "q" + String(UnicodeScalar(key + 1))
+    }
+    try expectBounded(Bytes(ContiguousArray((text + ".").unicodeScalars.map { UInt8($0.value) })), "shared parts")
+  }
 }
 
 /// The program that reads one file, built beside the tests.
