@@ -220,6 +220,17 @@ struct HostileTests {
     }
   }
 
+  /// `call(call(call(…)))` as the steps of a pipeline, as the bytes of an array, as the names of columns.
+  @Test("calls in calls in calls, three hundred thousand deep, end", arguments: ["set", "bytes", "bytearray"])
+  func deepCalls(name: String) throws {
+    var bytes = ContiguousArray("c__builtin__\n\(name)\nq".utf8)
+    bytes += [0, 0x30, 0x5D, 0x71, 1, 0x30]
+    for _ in 0..<300_000 { bytes += [0x68, 0, 0x68, 1, 0x85, 0x52, 0x71, 1, 0x30] }
+    bytes += "csklearn.pipeline\nPipeline\n)".utf8
+    bytes += [0x81, 0x7D] + "S'steps'\nh".utf8 + [1] + "sS'estimators_'\nh".utf8 + [1] + "sb.".utf8
+    try expectBounded(Bytes(bytes), name)
+  }
+
   @Test("a pipeline of pipelines that are one and the same, forty deep, is refused in time and memory")
   func sharedParts() throws {
     var text = "csklearn.preprocessing\nStandardScaler\n)\u{81}}b"

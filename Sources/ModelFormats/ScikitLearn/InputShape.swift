@@ -13,7 +13,8 @@ enum InputShape {
   }
 
   /// Texts of an array, a list, or an index of pandas.
-  static func texts(_ value: PickleValue) throws -> [String]? {
+  static func texts(_ value: PickleValue, depth: Int = 0) throws -> [String]? {
+    guard depth < 4 else { return nil }
     if let array = try value.array() {
       guard [.text, .bytes, .object].contains(array.type.kind) else { return nil }
       let texts = try array.texts().compactMap { $0 }
@@ -22,7 +23,7 @@ enum InputShape {
     if let object = value.object, object.callable?.name == "_new_Index", object.arguments.count == 2,
       let data = object.arguments[1]["data"]
     {
-      return try texts(data)
+      return try texts(data, depth: depth + 1)
     }
     guard let items = value.items else { return nil }
     let texts = items.compactMap(\.text)
