@@ -231,6 +231,15 @@ struct HostileTests {
     try expectBounded(Bytes(bytes), name)
   }
 
+  @Test("a pipeline with millions of steps or attributes is refused in bounded memory", arguments: [true, false])
+  func manyParts(areSteps: Bool) throws {
+    var bytes = ContiguousArray("csklearn.pipeline\nPipeline\n)".utf8) + [0x81, 0x7D]
+    if areSteps { bytes += ContiguousArray("S'steps'\n]".utf8) }
+    for _ in 0..<2500 { bytes += [0x28] + ContiguousArray(repeating: 0x4E, count: 2000) + [areSteps ? 0x65 : 0x75] }
+    bytes += areSteps ? "sb.".utf8 : "b.".utf8
+    try expectBounded(Bytes(bytes), "many parts")
+  }
+
   @Test("a pipeline of pipelines that are one and the same, forty deep, is refused in time and memory")
   func sharedParts() throws {
     var text = "csklearn.preprocessing\nStandardScaler\n)\u{81}}b"

@@ -206,7 +206,25 @@ package struct PickleValue: Sendable {
 
   /// What stands under a text key; the last one counts. Linear in the number of entries.
   package subscript(key: String) -> PickleValue? {
-    entries?.last { $0.key.raw.map { bytes in bytes.storage[bytes.range].elementsEqual(key.utf8) } ?? false }?.value
+    if let row = pickle.arena.row(word), row.kind == .dictionary {
+      return pickle.arena.value(under: key, from: row.first).map(view)
+    }
+    return entries?.last { $0.key.raw.map { bytes in bytes.storage[bytes.range].elementsEqual(key.utf8) } ?? false }?
+      .value
+  }
+
+  /// How many values a tuple, list, set or dictionary holds (keys count too), without looking at them.
+  package var slotCount: Int {
+    guard let row = pickle.arena.row(word) else { return 0 }
+    switch row.kind {
+    case .tuple, .frozenSet: return Int(row.second)
+    case .list, .set, .dictionary: return pickle.arena.count(from: row.first)
+    case .object:
+      let record = pickle.arena.records[Int(row.first)]
+      let arguments = pickle.arena.row(record.arguments).map { Int($0.second) } ?? 0
+      return arguments + pickle.arena.count(from: record.itemHead) + pickle.arena.count(from: record.entryHead)
+    default: return 0
+    }
   }
 
   // MARK: Objects

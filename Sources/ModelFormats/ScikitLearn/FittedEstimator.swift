@@ -50,7 +50,7 @@ struct FittedEstimator {
     self.context = context
     self.place = place.isEmpty ? type.name : place
     self.depth = depth
-    try context.charge(256)
+    try context.charge(256 + 64 * (object.state?.slotCount ?? 0))
     var attributes: [String: PickleValue] = [:]
     for (key, value) in object.attributes { if let name = key.text { attributes[name] = value } }
     self.attributes = attributes
@@ -122,6 +122,7 @@ struct FittedEstimator {
       try context.charge(8 * array.count)
       return try array.doubles()
     }
+    try context.charge(24 * value.slotCount)
     if let items = value.items {
       let numbers = items.compactMap(\.double)
       if numbers.count == items.count { return numbers }
@@ -132,6 +133,7 @@ struct FittedEstimator {
 
   func integers(_ value: PickleValue, _ name: String) throws -> [Int] {
     if let array = try value.array() { return try array.integers() }
+    try context.charge(24 * value.slotCount)
     if let items = value.items {
       let numbers = items.compactMap(\.integer)
       if numbers.count == items.count { return numbers }
@@ -166,6 +168,7 @@ struct FittedEstimator {
   }
 
   func list(_ value: PickleValue, _ name: String) throws -> [PickleValue] {
+    try context.charge(24 * value.slotCount)
     if let items = value.items { return items }
     if let array = try value.array(), array.type.kind == .object, array.shape.count <= 2 { return array.objects }
     throw refusal(name, "It is no list.")
@@ -181,6 +184,7 @@ struct FittedEstimator {
       try context.charge(16 * array.count)
       return try array.labels()
     }
+    try context.charge(40 * value.slotCount)
     if let items = value.items { return try items.map { try $0.label() } }
     throw refusal(name, "It holds no labels.")
   }
