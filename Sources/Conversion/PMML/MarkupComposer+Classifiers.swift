@@ -56,6 +56,13 @@ extension MarkupComposer {
 
   /// A model that gives those probabilities, and the label of the greatest, the first of equals.
   func deciding(_ labels: [Label], _ columns: [MarkupColumn]) throws -> ComposedAnswer {
+    if labels.count == 1 {
+      // A regression model of one class is none.
+      var tree = TreeModel()
+      tree.root.score = try labelText(labels[0])
+      tree.root.distribution = [ScoreDistribution(try labelText(labels[0]), recordCount: 1, probability: 1)]
+      return probable(MarkupModel(.classification, .tree(tree)), labels)
+    }
     let equations = try zip(labels, columns).map { label, column in
       equation(column, "probability", category: try labelText(label))
     }

@@ -108,7 +108,7 @@ extension MarkupComposer {
     var answer = try softmax(labels, exponents.map { equation($0, "exponent") })
     answer.scores = labels.count == 2 ? [equation(score, "score")] : means.map { equation($0, "score") }
     if algorithm == .discreteOverProbabilities {
-      let inner = try probabilities(answer, "probability")
+      let inner = try probabilities(answer, "inner")
       let flags = labels.count == 2
         ? [score.applying("lessOrEqual", .constant(0)), score.applying("greaterThan", .constant(0))].map {
           MarkupColumn.condition($0, .constant(1), .constant(0))

@@ -229,7 +229,7 @@ extension MarkupComposer {
     case .transformation:
       guard let transformation = answer.transformation else { throw misfit("an estimator transforms nothing") }
       return transformation
-    case .probabilities: return try probabilities(answer, "probability")
+    case .probabilities: return try probabilities(answer, "inner")
     case .scores:
       guard let scores = answer.scores else { throw refusal("an estimator is asked for scores that it does not have") }
       return scores.map { column($0) }

@@ -264,7 +264,13 @@ final class MarkupComposer {
     if let columns = answer.probabilities {
       return try zip(answer.classes, columns).map { expressionOutput("probability(\(try labelText($0)))", $1) }
     }
-    if answer.hasProbabilities { return try probabilityOutputs(answer, "probability") }
+    if answer.hasProbabilities {
+      return try probabilityOutputs(answer, "probability").map { output in
+        var output = output
+        output.name = freshName(output.name)
+        return output
+      }
+    }
     guard let scores = answer.scores else { return [] }
     if scores.count == 1 { return [expressionOutput("score", column(scores[0]))] }
     return scores.enumerated().map { expressionOutput("score(\($0))", column($1)) }

@@ -126,7 +126,7 @@ extension Classifier.Rule {
     case .voting(let all, let isSoft): return .voting(try members(all), isSoft: isSoft)
     case .adaBoost(let all, let algorithm): return .adaBoost(try members(all), algorithm)
     case .stacking(let all, let final, let answer, let passesInputs):
-      return .stacking(try members(all), final: try final.relabeled(table), answer: answer, passesInputs: passesInputs)
+      return .stacking(all, final: try final.relabeled(table), answer: answer, passesInputs: passesInputs)
     case .calibrated(let parts):
       return .calibrated(
         try parts.map { part in

@@ -23,7 +23,7 @@ package enum ScikitLearnReader {
   /// Throws a `ModelRefusal` for what cannot be represented faithfully, a `FormatError` for what is broken.
   package static func read(_ pickle: Pickle) throws -> PredictiveModel {
     let (version, text) = writer(of: pickle)
-    let context = ScikitLearnContext(version: version)
+    let context = ScikitLearnContext(version: version, fileSize: pickle.arena.bytes.count)
     let root = try FittedEstimator(pickle.root, in: context, at: "", depth: 0)
     if let text, version < .oldest || version > .newest { remark(text, on: root) }
     let estimator = try EstimatorCatalogue.estimator(root)

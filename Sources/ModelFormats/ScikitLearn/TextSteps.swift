@@ -33,11 +33,24 @@ enum TextSteps {
       if fitted.has("analyzer"), fitted["analyzer"]?.text == nil {
         throw fitted.refusal("analyzer", "It is a function of the user's.", remedy: "Use `word`, `char` or `char_wb`.")
       }
-      return .words(pattern: fitted.text("token_pattern", default: "(?u)\\b\\w\\w+\\b"))
+      return .words(pattern: try pattern(fitted))
     case "char": return .characters
     case "char_wb": return .charactersInWords
     case let other?: throw fitted.refusal("analyzer", "The analyzer `\(other)` is not known here.")
     }
+  }
+
+  /// Python 2 took `\w` and its like for ASCII unless the pattern said `(?u)`. It wrote attribute names as narrow text.
+  private static func pattern(_ fitted: FittedEstimator) throws -> String {
+    let pattern = fitted.text("token_pattern", default: "(?u)\\b\\w\\w+\\b")
+    let isPython2 = fitted.object.attributes.contains { $0.key.kind == .narrowText }
+    let usesClasses = ["w", "W", "b", "B", "d", "D", "s", "S"].contains { pattern.contains("\\" + $0) }
+    if isPython2 && usesClasses && !pattern.hasPrefix("(?u)") {
+      throw fitted.refusal(
+        "token_pattern", "Python 2, which wrote the model, took `\(pattern)` for letters of ASCII only.",
+        remedy: "Begin the pattern with `(?u)`, or fit the model again with Python 3.")
+    }
+    return pattern
   }
 
   private static func accents(_ fitted: FittedEstimator) throws -> TextVectorization.AccentStripping {

@@ -162,7 +162,7 @@ extension PreparedModel {
 }
 
 extension Segmentation.Method {
-  var isWeighted: Bool { [.weightedMajorityVote, .weightedAverage, .weightedMedian, .weightedSum].contains(self) }
+  package var isWeighted: Bool { [.weightedMajorityVote, .weightedAverage, .weightedMedian, .weightedSum].contains(self) }
 }
 
 /// A segment's answer and what it weighs.

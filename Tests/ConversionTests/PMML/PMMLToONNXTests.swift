@@ -1,0 +1,113 @@
+// Documents as graphs, run by ONNX Runtime, and held against the scorer of documents.
+
+import Foundation
+import Inference
+import ModelCore
+import ModelFormats
+import PredictiveMarkup
+import Testing
+
+@testable import Conversion
+
+@Suite("PMML as ONNX")
+struct PMMLToONNXTests {
+  @Test("every open model goes through PMML to ONNX: trees exactly, others to 1e-6", arguments: CorpusModel.open)
+  func open(_ test: CorpusModel) throws {
+    guard let model = try test.model(), test.name != "tfidf" else { return }
+    let document = try PMMLConversion.convert(model).document
+    let (rows, _) = try test.recorded()
+    let isTree = ["dtc", "dtr", "rfc", "gbc", "hgb"].contains(test.name)
+    try expect(document, rows, model.inputs.map(\.name), tolerance: isTree ? 1e-15 : 1e-6, test.testDescription)
+  }
+
+  static let cases: [String] = {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
+    return names.filter { $0.hasSuffix(".pmml") }.map { String($0.dropLast(5)) }.sorted()
+  }()
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../ModelFormatsTests/PMML/Cases").standardized
+
+  @Test("documents of every element answer in ONNX Runtime as in the scorer, or are refused by name", arguments: cases)
+  func elements(_ name: String) throws {
+    let bytes = try Data(contentsOf: Self.folder.appending(path: name + ".pmml"))
+    let document = try PMMLReader.read(Bytes(ContiguousArray(bytes)))
+    let lines = try String(contentsOf: Self.folder.appending(path: name + ".jsonl"), encoding: .utf8).split(separator: "\n")
+    let rows = try lines.compactMap { try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] }
+      .compactMap { $0["row"] as? [String: Any] }
+    let fields = document.fields.filter { field in document.models[0].schema.contains { $0.name == field.name && !$0.usage.isTarget } }
+    let table = Table.columns(
+      fields.map { field in
+        let cells = rows.map { $0[field.name] }
+        if field.type == .string { return .strings(cells.map { $0 as? String }) }
+        return .numbers(cells.map { ($0 as? NSNumber)?.doubleValue ?? .nan })
+      })
+    do {
+      try expect(document, table, fields.map(\.name), tolerance: 1e-9, name)
+    } catch let error as ConversionError {
+      #expect(!error.message.isEmpty && !error.remedy.isEmpty)
+      #expect(Self.isBeyondONNX(name), "\(name): \(error)")
+    }
+  }
+
+  /// What has no operators, or no tensors.
+  static func isBeyondONNX(_ name: String) -> Bool {
+    let beyond = [
+      "association", "aggregateNodes", "weightedConfidence", "ordinal", "cox", "probit", "cauchit", "functions-", "text-index",
+      "generalized-", "network-arctan", "network-radial", "network-denormalized", "clusters-", "segments-", "voters-", "expressions",
+      "neighbors-median", "classes3-", "outputs", "general-", "treatments", "target-priors", "vectors-",
+    ]
+    return beyond.contains { name.contains($0) }
+  }
+
+  private func expect(_ document: MarkupDocument, _ rows: Table, _ names: [String], tolerance: Double, _ what: String) throws {
+    let converted = try PMMLToONNXConversion.convert(document, target: OperatorTarget(opset: 23))
+    let bytes = ONNXWriter.bytes(of: converted.model)
+    let session = try InferenceSession(Array(bytes), in: try InferenceLibrary(), options: .init(threads: 1))
+    let inputs = converted.model.graph.inputs.map { info -> NamedTensor in
+      let place = names.firstIndex(of: info.name) ?? 0
+      return NamedTensor(info.name, Self.tensor(rows, place))
+    }
+    let results = try session.run(inputs)
+    let scorer = try Scorer(document)
+    var isFirst = true
+    for row in 0..<rows.rowCount {
+      guard let answer = try? scorer.score(rows.values(row, names)) else { continue }
+      if answer.value.isMissing { continue }
+      for result in results {
+        let found = Self.value(result.tensor, row)
+        let expected = result.name == "label" || result.name == "prediction" ? answer.value : answer.output(result.name)
+        guard let expected, !expected.isMissing else { continue }
+        let isSame = Self.isSame(found, expected, tolerance)
+        if !isSame, isFirst { Issue.record("\(what), row \(row): \(result.name) is \(found), not \(expected)") }
+        isFirst = isFirst && isSame
+      }
+    }
+  }
+
+  private static func tensor(_ rows: Table, _ place: Int) -> Tensor {
+    switch rows {
+    case .matrix(let matrix): return Tensor(matrix.column(place), shape: [matrix.rowCount, 1])
+    case .columns(let columns):
+      switch columns[place] {
+      case .numbers(let numbers): return Tensor(numbers, shape: [numbers.count, 1])
+      case .strings(let strings): return Tensor(strings.map { $0 ?? "" }, shape: [strings.count, 1])
+      }
+    }
+  }
+
+  private static func value(_ tensor: Tensor, _ row: Int) -> FieldValue {
+    switch tensor.contents {
+    case .doubles(let numbers): .double(numbers[row])
+    case .integers(let numbers): .integer(Int(numbers[row]))
+    case .strings(let texts): .string(texts[row])
+    default: .missing
+    }
+  }
+
+  private static func isSame(_ found: FieldValue, _ expected: FieldValue, _ tolerance: Double) -> Bool {
+    if let left = found.number, let right = expected.number ?? Literal.number(expected.text) {
+      return left == right || abs(left - right) <= tolerance * max(1, abs(right)) || (left.isNaN && right.isNaN)
+    }
+    return found.text == expected.text
+  }
+}
