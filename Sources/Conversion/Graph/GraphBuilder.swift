@@ -154,13 +154,16 @@ package final class GraphBuilder {
 
   /// A step for each slice of the sequences along their axes, from the first on: `body` takes what the step before left
   /// and the slices, and leaves the next state.
+  ///
+  /// `rank` is the state's number of dimensions, which ONNX Runtime wants to know before it runs.
   package func scan(
-    _ initial: Value, over sequences: [(value: Value, axis: Int)], _ body: (Value, [Value]) -> Value
+    _ initial: Value, rank: Int, over sequences: [(value: Value, axis: Int)], _ body: (Value, [Value]) -> Value
   ) -> Value {
     let inside = GraphBuilder(inside: self)
-    let state = inside.input("state", initial.type, untyped: true)
+    let shape = [ValueType.Dimension](repeating: .unknown, count: rank)
+    let state = inside.input("state", initial.type, shape: shape)
     let slices = sequences.map { inside.input("slice", $0.value.type, untyped: true) }
-    inside.output("next", body(state, slices), untyped: true)
+    inside.output("next", body(state, slices), shape: shape)
     return apply(
       "Scan", [initial] + sequences.map(\.value),
       [

@@ -66,12 +66,13 @@ extension Value {
     let greatest = maximum()
     return greatest + (self - greatest).exp().sum().log()
   }
-  /// The sum along axis 1 in order, one addition after the other: n × count × … → n × ….
-  package func orderedSum(count: Int) -> Value {
+  /// The sum along axis 1 in order, one addition after the other: n × count × … → n × …, whose number of
+  /// dimensions is `rank`.
+  package func orderedSum(count: Int, rank: Int = 1) -> Value {
     if count == 1 { return squeezed([1]) }
     if builder.target.opset >= 11 { return runningSum().taking(count - 1, axis: 1) }
     let first = taking(0, axis: 1)
-    return builder.scan(first - first, over: [(self, 1)]) { $0 + $1[0] }
+    return builder.scan(first - first, rank: rank, over: [(self, 1)]) { $0 + $1[0] }
   }
   /// The sums up to each place along axis 1. From opset 11 on.
   package func runningSum() -> Value { builder.apply("CumSum", [self, builder.integer(1)], type: type) }

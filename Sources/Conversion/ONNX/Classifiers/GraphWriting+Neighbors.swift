@@ -57,7 +57,8 @@ extension GraphWriting {
       let weights = weights(near, neighbors.weighting)
       let values = graph.constant(targets, "targets").gathered(places, axis: 0)
       return (
-        (values * weights.unsqueezed([2])).orderedSum(count: count), weights.orderedSum(count: count).unsqueezed([1])
+        (values * weights.unsqueezed([2])).orderedSum(count: count, rank: 2),
+        weights.orderedSum(count: count).unsqueezed([1])
       )
     case .radius(let radius):
       let isNear = distances <= radius
@@ -113,7 +114,8 @@ extension GraphWriting {
   private func scaledDistances(_ rows: GraphMatrix, _ points: Matrix, _ variances: [Double]) throws -> Value {
     let zeros = rows.value.filled(with: 0, columns: points.rowCount)
     let scales = graph.row(variances)
-    return graph.scan(zeros, over: [(rows.value, 1), (graph.constant(points), 1), (scales, 1)]) { sum, slices in
+    return graph.scan(zeros, rank: 2, over: [(rows.value, 1), (graph.constant(points), 1), (scales, 1)]) {
+      sum, slices in
       sum + (slices[0].unsqueezed([1]) - slices[1].unsqueezed([0])).squared() / slices[2]
     }.sqrt()
   }

@@ -71,7 +71,7 @@ extension GraphWriting {
     _ rows: GraphMatrix, _ points: Matrix, term: (Value, Value) -> Value, join: (Value, Value) -> Value
   ) -> Value {
     let zeros = rows.value.filled(with: 0, columns: points.rowCount)
-    return graph.scan(zeros, over: [(rows.value, 1), (graph.constant(points, "points"), 1)]) { sum, slices in
+    return graph.scan(zeros, rank: 2, over: [(rows.value, 1), (graph.constant(points, "points"), 1)]) { sum, slices in
       join(sum, term(slices[0].unsqueezed([1]), slices[1].unsqueezed([0])))
     }
   }

@@ -47,9 +47,9 @@ extension GraphWriting {
 
   /// n × trees × k → n × k, begun with a base where there is one.
   private func sum(_ values: Value, count: Int, from base: [Double]?, _ rows: GraphMatrix) -> Value {
-    guard let base, base.contains(where: { $0 != 0 }) else { return values.orderedSum(count: count) }
+    guard let base, base.contains(where: { $0 != 0 }) else { return values.orderedSum(count: count, rank: 2) }
     let head = rows.value.repeating(graph.row(base)).unsqueezed([1]).cast(to: values.type)
-    return graph.concatenate([head, values], axis: 1).orderedSum(count: count + 1)
+    return graph.concatenate([head, values], axis: 1).orderedSum(count: count + 1, rank: 2)
   }
 
   /// n × trees × (1, or outputs): what each tree adds.

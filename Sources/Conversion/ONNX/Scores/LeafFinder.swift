@@ -87,11 +87,12 @@ struct LeafFinder {
 
   // MARK: One list of tests for both operators
 
-  /// A test that every runtime knows: x ≤ threshold.
+  /// x ≤ threshold, which every runtime knows; or membership in a set, which only the newer operator does.
   private struct Test {
     var tree: Int
     var column: Int
     var threshold: Double
+    var set: [Double]?
     var missingGoesYes: Bool
     var yes: Target
     var no: Target
@@ -120,8 +121,9 @@ struct LeafFinder {
     return ranges
   }
 
-  /// The tests of all trees, each tree's root first. A tree that is a leaf has a test that decides nothing.
-  private func tests() -> (tests: [Test], roots: [Int]) {
+  /// The tests of all trees, each tree's root first. A tree that is a leaf has a test that decides nothing. A set becomes
+  /// two tests a range where `expandsSets`; they share the nodes they lead to, which the newer operator does not allow.
+  private func tests(expandsSets: Bool) -> (tests: [Test], roots: [Int]) {
     var tests: [Test] = []
     var roots: [Int] = []
     for (place, tree) in ensemble.trees.enumerated() {
@@ -131,7 +133,7 @@ struct LeafFinder {
       var next = tests.count
       for node in tree.nodes {
         starts.append(next)
-        if node.test == .member {
+        if node.test == .member && expandsSets {
           next += max(1, 2 * Self.ranges(of: node, in: tree).count)
         } else if node.test != .leaf {
           next += 1
@@ -142,7 +144,8 @@ struct LeafFinder {
         return node.test == .leaf ? .leaf(Int(node.index)) : .test(starts[Int(child)])
       }
       func append(_ column: Int, _ threshold: Double, _ yes: Target, _ no: Target, missing: Bool = false) {
-        tests.append(Test(tree: place, column: column, threshold: threshold, missingGoesYes: missing, yes: yes, no: no))
+        tests.append(
+          Test(tree: place, column: column, threshold: threshold, set: nil, missingGoesYes: missing, yes: yes, no: no))
       }
       if tree.nodes[0].test == .leaf {
         append(0, 0, .leaf(Int(tree.nodes[0].index)), .leaf(Int(tree.nodes[0].index)))
@@ -157,6 +160,13 @@ struct LeafFinder {
         case .less: append(column, node.threshold.nextDown, yes, no, missing: Self.missingGoesYes(node))
         case .member:
           let ranges = Self.ranges(of: node, in: tree)
+          guard expandsSets else {
+            append(column, 0, yes, no)
+            // What no cell is stands for an empty set.
+            let members = ranges.flatMap { Array(stride(from: $0.lowerBound, through: $0.upperBound, by: 1)) }
+            tests[tests.count - 1].set = members.isEmpty ? [-3] : members
+            continue
+          }
           if ranges.isEmpty { append(column, 0, no, no) }
           for (index, range) in ranges.enumerated() {
             // Below the range: no. In it: yes. Above: the next range.
@@ -181,7 +191,7 @@ struct LeafFinder {
   // MARK: TreeEnsemble of ai.onnx.ml 5
 
   private func newLeaves(_ value: Value, isSingle: Bool) -> Value {
-    let (tests, roots) = tests()
+    let (tests, roots) = tests(expandsSets: false)
     let starts = leafStarts
     let leafCount = ensemble.trees.reduce(0) { $0 + $1.leafCount }
     // Whole numbers up to 2^24 are exact in single precision, and so are thresholds against rounded inputs.
@@ -199,7 +209,8 @@ struct LeafFinder {
       usesSingle
         ? Tensor(values.map { $0.roundedDownToSingle }, shape: [values.count]) : Tensor(values, shape: [values.count])
     }
-    let modes = ContiguousArray<UInt8>(repeating: 0, count: tests.count)
+    let (lessOrEqual, member): (UInt8, UInt8) = (0, 6)
+    let modes = ContiguousArray(tests.map { $0.set == nil ? lessOrEqual : member })
     var attributes: [Attribute] = [
       Attribute("tree_roots", .integers(roots.map(Int64.init))),
       Attribute("nodes_splits", .tensor(numbers(tests.map(\.threshold)))),
@@ -218,6 +229,13 @@ struct LeafFinder {
       attributes.append(
         Attribute("nodes_missing_value_tracks_true", .integers(tests.map { $0.missingGoesYes ? 1 : 0 })))
     }
+    if modes.contains(member) {
+      // Sets follow each other in the order of their tests, each ended by NaN.
+      let members = tests.flatMap { test in test.set.map { $0 + [.nan] } ?? [] }
+      let values =
+        usesSingle ? Tensor(members.map { Float($0) }, shape: [members.count]) : Tensor(members, shape: [members.count])
+      attributes.append(Attribute("membership_values", .tensor(values)))
+    }
     let type: ElementType = usesSingle ? .float : .double
     return graph.apply("TreeEnsemble", [value.cast(to: type)], domain: "ai.onnx.ml", attributes, type: type).cast(
       to: .int64)
@@ -228,7 +246,7 @@ struct LeafFinder {
   /// The older operator has thresholds in single precision. Inputs that were rounded to it are held against thresholds
   /// rounded down; others are replaced by how many of their column's thresholds they exceed, a whole number.
   private func oldLeaves(_ value: Value, isSingle: Bool) throws -> Value {
-    var (tests, roots) = tests()
+    var (tests, roots) = tests(expandsSets: true)
     guard ensemble.trees.allSatisfy({ $0.leafCount < 1 << 24 }) else {
       throw writing.refusal("a tree has more leaves than single precision counts", remedy: "ask for opset 21 or later")
     }

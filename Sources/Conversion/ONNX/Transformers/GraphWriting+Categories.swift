@@ -102,7 +102,7 @@ extension GraphWriting {
     }
     if unknown == .infrequent, let infrequent = outputs.infrequent {
       let isUnknown = found.maximum().isEqual(to: 0).cast(to: .double)
-      result = result + isUnknown * graph.row((0..<outputs.width).map { $0 == infrequent ? 1 : 0 })
+      result = result + isUnknown * graph.row((0..<outputs.width).map { $0 == infrequent ? 1.0 : 0.0 })
     }
     return GraphTable(matrix: result, width: outputs.width)
   }

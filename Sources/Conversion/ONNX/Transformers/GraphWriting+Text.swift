@@ -14,7 +14,8 @@ extension GraphWriting {
     var value = table.blocks[0].value.reshaped([-1])
     if text.lowercases {
       value = graph.apply(
-        "StringNormalizer", [value], [Attribute("case_change_action", .string("LOWER"))], type: .string)
+        "StringNormalizer", [value],
+        [Attribute("case_change_action", .string("LOWER")), Attribute("locale", .string("C.UTF-8"))], type: .string)
       note(.bounded, "lower case by the operator's locale: single characters outside of ASCII may differ from Python's")
     }
     graph.use(domain: "com.microsoft", version: 1)
