@@ -40,6 +40,7 @@ struct CorpusModel: CustomTestStringConvertible, Sendable {
   }
 
   /// Answers by the method that gave them; rows of columns.
+  /// Label encoders are kept without rows: their labels alone.
   func recorded() throws -> (rows: Table, answers: [String: NumPyArray]) {
     if folder.hasPrefix("open") {
       let answers = try Self.array(path("\(name).exp.npy"))
@@ -48,6 +49,7 @@ struct CorpusModel: CustomTestStringConvertible, Sendable {
     }
     let answers = try Self.archive(path("\(name).npz"))
     let input = try #require(try answers["input"]?.texts().first ?? nil)
+    if input.isEmpty { return (.matrix(Matrix(rowCount: 0, columnCount: 1)), [:]) }
     let inputs = try Self.archive(path("inputs.npz"))
     if let rows = inputs[input] ?? answers[input] { return (try Self.table(rows), answers) }
     // A frame's columns are kept one by one, numbered.
