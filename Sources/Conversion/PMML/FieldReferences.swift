@@ -101,6 +101,22 @@ struct SchemaWriter {
     return model
   }
 
+  /// Models that look at nothing, such as a constant, name a field all the same: a schema is never empty.
+  static func withFields(_ model: MarkupModel, _ fallback: String?) -> MarkupModel {
+    var model = model
+    if !model.schema.contains(where: { !$0.usage.isTarget }), let fallback {
+      model.schema.insert(MiningField(fallback), at: 0)
+    }
+    if case .mining(var segmentation) = model.content {
+      let own = model.schema.first { !$0.usage.isTarget }?.name
+      for index in segmentation.segments.indices {
+        segmentation.segments[index].model = withFields(segmentation.segments[index].model, own)
+      }
+      model.content = .mining(segmentation)
+    }
+    return model
+  }
+
   /// Elements that name their target need one also where nobody asks for it.
   private mutating func innerTarget(of model: MarkupModel) -> String? {
     switch model.content {

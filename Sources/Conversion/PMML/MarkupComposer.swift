@@ -230,10 +230,11 @@ final class MarkupComposer {
       innerNames: (freshName("inner class"), freshName("inner value")))
     var model: MarkupModel
     if chain.isEmpty {
-      model = schemas.fill(last, target: target?.name)
+      model = SchemaWriter.withFields(schemas.fill(last, target: target?.name), dictionary.first?.name)
     } else {
-      var segments = chain.map { Segmentation.Segment(schemas.fill($0, target: nil)) }
-      segments.append(Segmentation.Segment(schemas.fill(last, target: target?.name)))
+      let any = dictionary.first?.name
+      var segments = chain.map { Segmentation.Segment(SchemaWriter.withFields(schemas.fill($0, target: nil), any)) }
+      segments.append(Segmentation.Segment(SchemaWriter.withFields(schemas.fill(last, target: target?.name), any)))
       for index in segments.indices { segments[index].id = String(index + 1) }
       model = MarkupModel(last.function, .mining(Segmentation(.modelChain, segments)))
       model.schema = schemas.outerSchema(of: segments.map(\.model), target: target?.name)
