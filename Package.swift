@@ -63,7 +63,9 @@ let floors: [[Room]] = [
     Room(name: "Projects", uses: ["SourceModel"]),
   ],
   [
-    Room(name: "Verification", uses: ["ModelCore"]),
+    Room(
+      name: "Verification",
+      uses: ["ModelCore", "Equivalence", "Inference", "PredictiveMarkup", "ModelFormats", "Conversion"]),
     Room(
       name: "Adaptation",
       uses: ["SourceModel", "Semantics", "Changes", "RuleModel", "RuleEngine", "Projects"],

@@ -1,0 +1,90 @@
+// A PMML document, run by the reference scorer.
+
+internal import Equivalence
+internal import ModelCore
+internal import PredictiveMarkup
+
+struct ScoredDocument: Predictor {
+  let name = "the PMML scorer"
+  let columns: [PredictorColumn]?
+  var precision: Precision { .double }
+  private let scorer: Scorer
+  /// In the order of probabilities: those of the other model, or of the document's target.
+  private let classes: [Label]
+
+  init(_ document: MarkupDocument, classes: [Label]) throws {
+    scorer = try Scorer(document)
+    self.classes = classes.isEmpty ? Self.classes(of: document) : classes
+    columns = document.models.first?.schema.filter { !$0.usage.isTarget }.map { field in
+      let isText = document.fields.first { $0.name == field.name }?.type == .string
+      return PredictorColumn(name: field.name, isNamed: true, isText: isText)
+    }
+  }
+
+  private static func classes(of document: MarkupDocument) -> [Label] {
+    guard let model = document.models.first, model.function == .classification else { return [] }
+    let field = document.fields.first { $0.name == model.targetName }
+    return (field?.values ?? []).filter { $0.property == .valid }.map { value in
+      field?.type == .integer ? Int(value.literal.text).map { .integer($0) } ?? .string(value.literal.text)
+        : .string(value.literal.text)
+    }
+  }
+
+  func predictions(_ rows: Table, from firstRow: Int) throws -> Predictions {
+    var answers: [ModelAnswer] = []
+    answers.reserveCapacity(rows.rowCount)
+    let cells = (0..<rows.columnCount).map { rows.cells($0) }
+    for row in 0..<rows.rowCount {
+      var values: [String: FieldValue] = [:]
+      for (column, field) in (columns ?? []).enumerated() { values[field.name] = Self.value(cells[column], row) }
+      do {
+        answers.append(try scorer.score(values))
+      } catch {
+        throw VerificationError(
+          "the document has no answer for row \(firstRow + row + 1) (\(error))", remedy: "leave the row out, or mend the document")
+      }
+    }
+    return Predictions(outputs: outputs(answers), rowCount: rows.rowCount)
+  }
+
+  private static func value(_ cells: Cells, _ row: Int) -> FieldValue {
+    switch cells {
+    case .numbers(let numbers): numbers[row].isNaN ? .missing : .double(numbers[row])
+    case .strings(let strings): strings[row].map { .string($0) } ?? .missing
+    }
+  }
+
+  private func outputs(_ answers: [ModelAnswer]) -> [Predictions.Output] {
+    guard !classes.isEmpty else {
+      let numbers = answers.map { $0.value.number ?? .nan }
+      let matrix = Matrix(rowCount: numbers.count, columnCount: 1, values: ContiguousArray(numbers))
+      return [Predictions.Output(name: "prediction", role: .values, content: .numbers(matrix))]
+    }
+    var outputs = [
+      Predictions.Output(name: "label", role: .label, content: .labels(answers.map { label(of: $0.value) }))
+    ]
+    if answers.contains(where: { !$0.probabilities.isEmpty }) {
+      let rows = answers.map { answer in classes.map { answer.probability(of: Self.text(of: $0)) ?? .nan } }
+      outputs.append(Predictions.Output(name: "probabilities", role: .probabilities, content: .numbers(Matrix(rows: rows))))
+    }
+    return outputs
+  }
+
+  /// The class that a value of the document stands for; what is no class of the other model stays a string.
+  private func label(of value: FieldValue) -> Label {
+    let text = value.text
+    if let same = classes.first(where: { Self.text(of: $0) == text }) { return same }
+    guard let number = value.number, let whole = Int(exactly: number) else { return .string(text) }
+    return classes.first { $0 == .integer(whole) || $0 == .boolean(whole != 0) } ?? .string(text)
+  }
+
+  private static func text(of label: Label) -> String {
+    switch label {
+    case .integer(let number): "\(number)"
+    case .string(let string): string
+    case .boolean(let flag): flag ? "true" : "false"
+    case .number(let number): "\(number)"
+    case .missing: ""
+    }
+  }
+}
