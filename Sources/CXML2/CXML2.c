@@ -85,6 +85,8 @@ static void note_problem(void *context, library_error *error) {
   cxml_reader *reader = context;
   if (reader->problem[0] != 0 || error == NULL || error->message == NULL || error->level < 2) return;
   strncpy(reader->problem, error->message, sizeof reader->problem - 1);
+  // One line, whatever the library wrote.
+  for (char *place = reader->problem; *place != 0; place++) if (*place == '\n') *place = ' ';
   size_t length = strlen(reader->problem);
   while (length > 0 && (reader->problem[length - 1] == '\n' || reader->problem[length - 1] == ' ')) length--;
   reader->problem[length] = 0;

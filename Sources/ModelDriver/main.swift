@@ -14,6 +14,9 @@ func read(_ path: String) throws -> String {
   let file = try ModelFile(path: path)
   switch file.kind {
   case .numpyArray: return "\(file.kind.rawValue) of \(try NumPyFile.array(file.source.bytes).count)"
+  case .pmml:
+    _ = try PMMLReader.read(file.source.bytes)
+    return file.kind.rawValue
   case .numpyArchive: return "\(file.kind.rawValue) of \(try NumPyArchive.arrays(file.source.bytes).count)"
   case .pickle, .joblib, .joblibZ:
     let pickle = try Pickle.read(file.source)

@@ -283,7 +283,7 @@ final class DocumentGraph {
     case .transformedValue, .decision:
       guard let expression = field.expression else { throw refusal("the output \(field.name) has no expression") }
       return try value(of: expression)
-    case .probability, .confidence:
+    case .probability:
       guard let probabilities = answer.probabilities else { throw refusal("\(field.name) asks for probabilities of a model without any") }
       guard let category = field.value else { return .number(probabilities.maximum()) }
       guard let place = answer.categories.firstIndex(of: category) else { throw refusal("no class is called \(category)") }

@@ -6,6 +6,8 @@ enum MarkupLimit {
   static let depth = 500
   /// Of one element. PMML's have twenty.
   static let attributes = 256
+  /// Of one tag: libxml2 looks for its end again and again.
+  static let tag = 1 << 20
   /// libxml2 counts in 32 bits.
   static let bytes = 0x7FFF_0000
 }
@@ -129,6 +131,9 @@ struct MarkupScan {
       }
       last = byte
       offset += 1
+      guard offset - start <= MarkupLimit.tag else {
+        throw FormatError(.tooLarge, "PMML", at: start, "A tag is longer than \(MarkupLimit.tag >> 20) MB.")
+      }
     }
     throw FormatError(.truncated, "PMML", at: start, "A tag has no end.")
   }

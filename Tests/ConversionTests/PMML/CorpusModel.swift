@@ -40,6 +40,7 @@ struct CorpusModel: CustomTestStringConvertible, Sendable {
   }
 
   /// Answers by the method that gave them; rows of columns.
+  /// Label encoders are kept without rows: their labels alone.
   func recorded() throws -> (rows: Table, answers: [String: NumPyArray]) {
     if folder.hasPrefix("open") {
       let answers = try Self.array(path("\(name).exp.npy"))
