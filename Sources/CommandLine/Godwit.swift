@@ -10,7 +10,7 @@ struct Godwit: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "godwit",
-    abstract: "Moves machine-learning code from one version of a library to another.",
+    abstract: "Moves machine-learning models, and the code around them, from one environment to another.",
     discussion: """
       Previews are the default: nothing is written without --write, and `godwit undo` takes a written change back.
       Nothing is ever sent anywhere, and no code of yours is executed.
@@ -18,7 +18,10 @@ struct Godwit: ParsableCommand {
       Exit codes: 0 done, 1 something would change (--check), 2 could not be done, 3 not enough evidence.
       """,
     version: version,
-    subcommands: [AdaptCommand.self, ConvertCommand.self, UndoCommand.self, RulesCommand.self])
+    subcommands: [
+      AdaptCommand.self, ConvertCommand.self, InspectCommand.self, VerifyCommand.self, UndoCommand.self,
+      RulesCommand.self,
+    ])
 
   /// Runs the command named in the arguments. Errors of the arguments themselves are exit code 2, as all that could not
   /// be done.

@@ -1,0 +1,164 @@
+// godwit inspect: what a model file is and holds, without executing it.
+
+import ArgumentParser
+import FoundationEssentials
+import ModelCore
+import ModelFormats
+
+/// `godwit inspect MODEL`.
+struct InspectCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Tell what a model file is: what wrote it, what goes in, the estimator or graph, what a pickle wants.",
+    discussion: "Nothing in the file is executed.")
+
+  @Argument(help: ArgumentHelp("The model file, recognised by what it holds.", valueName: "model"))
+  var model: String
+
+  @Option(help: "How to print: \(Format.allCases.map(\.rawValue).joined(separator: " or ")).")
+  var format = Format.text
+
+  func run() throws {
+    do {
+      let report = try ModelReport(path: model)
+      switch format {
+      case .text: Console().print(report.text)
+      case .json:
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        Console().print(String(decoding: try encoder.encode(report), as: UTF8.self))
+      }
+    } catch let error as FormatError {
+      throw Failure("\(model): \(error)")
+    } catch let error as ONNXError {
+      throw Failure("\(model): \(error)")
+    }
+  }
+}
+
+/// What is told about a model file.
+struct ModelReport: Encodable {
+  struct Global: Encodable {
+    var name: String
+    var isCalled: Bool
+    var meaning: String
+  }
+  struct Column: Encodable {
+    var name: String
+    var kind: String
+  }
+
+  var path: String
+  var kind: String
+  var compression: String?
+  var size: Int
+  var writer: String?
+  var inputs: [Column] = []
+  var outputs: [Column] = []
+  var model: ValueOutline?
+  var globals: [Global] = []
+  var remarks: [String] = []
+  /// Why the model in the file is not read; nil where it is.
+  var problem: String?
+
+  init(path: String) throws {
+    self.path = path
+    let source = try ModelSource(path: path)
+    size = source.bytes.count
+    let file = try ModelFile(source)
+    kind = file.kind.rawValue
+    compression = file.compression?.rawValue
+    switch file.kind {
+    case .pickle, .joblib, .joblibZ: try readPickle(file)
+    case .onnx: try readGraph(file)
+    case .unknown: throw Failure("\(path) is no model file of a kind that is known; look at how it was saved.")
+    default: problem = "files of this kind are recognised and not opened here"
+    }
+  }
+
+  private mutating func readPickle(_ file: ModelFile) throws {
+    let pickle = try Pickle.read(file.source)
+    if pickle.isJoblib && file.kind == .pickle { kind = ModelFileKind.joblib.rawValue }
+    globals = pickle.wanted.map { Global(name: $0.global.path, isCalled: $0.isCalled, meaning: $0.meaning.rawValue) }
+    guard ScikitLearnReader.canRead(pickle) else {
+      problem = "it holds no estimator that is known"
+      return
+    }
+    do {
+      let read = try ScikitLearnReader.read(pickle)
+      let version = read.origin.version.map { " \($0)\(read.origin.isInferred ? " (concluded from its shape)" : "")" }
+      writer = read.origin.library + (version ?? "")
+      inputs = read.inputs.map { Column(name: $0.name, kind: $0.kind.rawValue) }
+      model = ValueOutline(of: read.estimator, named: "model")
+      remarks = read.remarks.map { "\($0.loss.rawValue): \($0.place): \($0.text)" }
+    } catch {
+      problem = "\(error)"
+    }
+  }
+
+  private mutating func readGraph(_ file: ModelFile) throws {
+    let bytes = file.source.bytes
+    let result = try ONNXReader.read(ContiguousArray((0..<bytes.count).map { bytes[$0] }))
+    let read = result.model
+    writer = [read.producerName, read.producerVersion].filter { !$0.isEmpty }.joined(separator: " ")
+    func column(_ info: ValueInfo) -> Column { Column(name: info.name, kind: info.type?.text ?? "unknown") }
+    let constants = Set(read.graph.constants.map(\.name))
+    inputs = read.graph.inputs.filter { !constants.contains($0.name) }.map(column)
+    outputs = read.graph.outputs.map(column)
+    var counts: [String: Int] = [:]
+    for node in read.graph.nodes { counts[node.operation, default: 0] += 1 }
+    let operators = counts.sorted { $0.key < $1.key }.map { ValueOutline(name: $0.key, value: "\($0.value)") }
+    let opsets = read.opsets.map {
+      ValueOutline(name: $0.domain.isEmpty ? "ai.onnx" : $0.domain, value: "\($0.version)")
+    }
+    model = ValueOutline(
+      name: "graph", value: read.graph.name,
+      children: [
+        ValueOutline(name: "opsets", children: opsets), ValueOutline(name: "operators", children: operators),
+        ValueOutline(name: "constants", value: "\(constants.count)"),
+      ])
+    remarks = result.remarks.map { "\($0.loss.rawValue): \($0.place): \($0.text)" }
+  }
+
+  var text: String {
+    var lines = ["\(path): \(kind)\(compression.map { ", \($0)" } ?? ""), \(size) bytes"]
+    if let writer { lines.append("written by \(writer)") }
+    if !inputs.isEmpty { lines.append("inputs") }
+    lines += inputs.map { "  \($0.name): \($0.kind)" }
+    if !outputs.isEmpty { lines.append("outputs") }
+    lines += outputs.map { "  \($0.name): \($0.kind)" }
+    if let model { lines += model.lines(indent: "") }
+    if !globals.isEmpty { lines.append("a pickle's names") }
+    lines += globals.map { "  \($0.name): \($0.meaning)\($0.isCalled ? ", called" : "")" }
+    lines += remarks
+    if let problem { lines.append("not read: \(problem)") }
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension ValueType {
+  /// As ONNX's tools write it.
+  fileprivate var text: String {
+    switch self {
+    case .tensor(let element, let shape), .sparseTensor(let element, let shape): "\(element)\(Self.text(shape))"
+    case .sequence(let element): "sequence of \(element.text)"
+    case .map(let key, let value): "map from \(key) to \(value.text)"
+    case .optional(let element): "optional \(element.text)"
+    case .opaque(let domain, let name): "\(domain).\(name)"
+    }
+  }
+
+  private static func text(_ shape: [Dimension]?) -> String {
+    guard let shape else { return "" }
+    let sizes = shape.map { dimension in
+      switch dimension {
+      case .fixed(let size): "\(size)"
+      case .named(let name): name
+      case .unknown: "?"
+      }
+    }
+    return "[\(sizes.joined(separator: ", "))]"
+  }
+}
