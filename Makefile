@@ -12,7 +12,7 @@ ORACLE := .build/oracle
 # Linked statically, the program runs where no Swift is installed. On macOS Swift is part of the system.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 
-.PHONY: all test demo bench oracle oracle-ast oracle-packs oracle-corpus oracle-models install godwit python-ast runtime prerequisites format lint clean
+.PHONY: all test demo bench oracle oracle-ast oracle-packs oracle-surfaces oracle-corpus oracle-hostile oracle-models surfaces install godwit python-ast runtime prerequisites format lint clean
 
 all: godwit
 
@@ -29,18 +29,27 @@ bench: prerequisites godwit python-ast
 	$(PYTHON) Tests/Bench/bench.py --program $(GODWIT) --python-ast $(PYTHON_AST) --scratch .build/bench --write Docs/Benchmarks.md
 
 ## oracle: hold the program against real CPythons and real releases of NumPy; writes Docs/oracle-*.txt
-oracle: oracle-ast oracle-packs oracle-corpus oracle-models
+oracle: oracle-ast oracle-packs oracle-surfaces oracle-corpus oracle-hostile oracle-models
 
 oracle-ast: prerequisites python-ast
 	.ci/record Docs/oracle-python-ast.txt $(PYTHON) Tests/Oracle/python-ast.py --program $(PYTHON_AST)
+	.ci/record Docs/oracle-mutations.txt $(PYTHON) Tests/Oracle/mutations.py --program $(PYTHON_AST)
 
 oracle-packs: prerequisites $(ORACLE)/tools
 	$(ORACLE)/tools/bin/python Tests/Oracle/numpy_packs.py $(ORACLE)/numpy --write Docs/oracle-numpy.txt
+
+oracle-surfaces: prerequisites $(ORACLE)/tools
+	.ci/record Docs/oracle-surfaces.txt $(ORACLE)/tools/bin/python Tests/Oracle/surfaces.py $(ORACLE)/numpy
 
 oracle-corpus: prerequisites godwit
 	rm -rf $(ORACLE)/adapted
 	$(PYTHON) Tests/Oracle/adapted.py --program $(GODWIT) $(ORACLE)/adapted
 	.ci/record Docs/oracle-corpus.txt $(PYTHON) Tests/Oracle/corpus.py $(ORACLE)/corpus --adapted $(ORACLE)/adapted
+
+## oracle-hostile: run the program, as it is released and as it is tested, over files made to break it
+oracle-hostile: prerequisites godwit
+	$(SWIFT) build --product godwit
+	.ci/record Docs/oracle-hostile.txt $(PYTHON) Tests/Oracle/hostile.py --program $(GODWIT) --program .build/debug/godwit
 
 ## oracle-models: fit models with every release of scikit-learn that the Pythons at hand take, and read them; mutate files 100,000 times
 oracle-models: prerequisites
@@ -51,6 +60,11 @@ oracle-models: prerequisites
 $(ORACLE)/tools:
 	$(PYTHON) -m venv $@
 	$@/bin/python -m pip install --quiet --disable-pip-version-check pyyaml
+
+## surfaces: read NumPy's API surfaces anew off its wheels
+surfaces: prerequisites godwit
+	Sources/RuleData/generate-surfaces $(GODWIT) $(PYTHON) .build/surfaces
+	Sources/RuleData/generate-index
 
 ## install: put the program into $(PREFIX)/bin
 install: godwit

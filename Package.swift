@@ -74,6 +74,7 @@ let floors: [[Room]] = [
       name: "CommandLine", kind: .door,
       uses: [
         "SourceModel", "Semantics", "Changes", "PythonLanguage", "RuleModel", "RuleEngine", "Projects", "Adaptation",
+        "ModelCore", "ModelFormats", "Conversion",
       ],
       products: [argumentParser]),
     Room(name: "PythonAST", kind: .door, uses: ["SourceModel", "PythonLanguage"]),

@@ -190,7 +190,6 @@ package struct FileAdaptation: Sendable {
   ) -> ReportedFinding {
     let rule = ruleSet.rules[finding.rule]
     let start = lines.position(of: finding.range.start)
-    let source = study.facts.tree.text(in: lines.range(ofLine: start.line))
     return ReportedFinding(
       rule: rule.qualifiedID, name: finding.name, standing: finding.standing, range: finding.range, start: start,
       end: lines.position(of: finding.range.end), why: rule.cases[finding.alternative].why ?? rule.why ?? "",
@@ -198,6 +197,26 @@ package struct FileAdaptation: Sendable {
       evidence: (finding.receiver?.chain ?? []).map { step in
         "\(step.text), line \(lines.position(of: step.range.start).line)"
       },
-      isApplied: isApplied, isFixable: finding.isFixable, line: String(source.prefix { !$0.isNewline }))
+      isApplied: isApplied, isFixable: finding.isFixable, line: Self.excerpt(of: lines.range(ofLine: start.line), around: finding.range.start, in: study.bytes))
+  }
+
+  /// More of a line than this tells a reader nothing, and a line may be as long as a file.
+  private static let excerptLength = 240
+
+  /// A line without its end; of one that is very long, what stands around a place.
+  private static func excerpt(
+    of line: ByteRange, around place: UInt32, in bytes: ContiguousArray<UInt8>
+  ) -> String {
+    var start = Int(line.start)
+    var end = Int(line.end)
+    while end > start, bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D { end -= 1 }
+    if end - start > excerptLength {
+      start = max(start, min(Int(place) - excerptLength / 3, end - excerptLength))
+      end = min(end, start + excerptLength)
+      // Not within a letter of several bytes.
+      while start < end, bytes[start] & 0xC0 == 0x80 { start += 1 }
+      while end > start, end < bytes.count, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    }
+    return String(decoding: bytes[start..<end], as: UTF8.self)
   }
 }

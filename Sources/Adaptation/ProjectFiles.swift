@@ -24,7 +24,7 @@ package struct ProjectFiles: Sendable {
     var options = WalkOptions.python
     options.excludes = excludes
     let walk = SourceTree.walk(roots: paths, options: options)
-    problems = walk.problems.map(\.message)
+    problems = walk.problems.map { "\(Self.relative($0.path, to: root)): \($0.message)" }
     manifests = ProjectManifests.read(walk)
     problems += manifests.problems.map(\.message)
     sources = Self.sources(walk, root: root)
@@ -67,7 +67,7 @@ package struct ProjectFiles: Sendable {
     do throws(PathProblem) {
       return .success(try readFile(file.location))
     } catch {
-      return .failure(ReadingProblem(error.message))
+      return .failure(ReadingProblem("\(file.path): \(error.message)"))
     }
   }
 }

@@ -71,6 +71,8 @@ struct ProjectScan: Sendable {
     case .failure(let problem): return failed(file, problem)
     case .success(let bytes):
       guard prefilter.admits(bytes) else {
+        // What is no text at all, UTF-16 included, shows it at once.
+        if bytes.prefix(1024).contains(0) { return notText(file) }
         // What it imports is kept: another module may hand it the library.
         let imports = language.quickImports(of: bytes, module: file.module, isPackage: file.isPackage)
         return FileResult(
@@ -87,12 +89,14 @@ struct ProjectScan: Sendable {
     return FileResult(report: report, exports: nil, projectImports: [], interfaceDigest: 0, isParsed: false)
   }
 
+  private func notText(_ file: SourceFile) -> FileResult {
+    failed(file, ReadingProblem("\(file.path): not a text file (it holds NUL bytes); it is left as it is"))
+  }
+
   private func look(
     _ file: SourceFile, _ bytes: ContiguousArray<UInt8>, _ project: Surroundings, interfaceDigest: UInt64
   ) -> FileResult {
-    guard !isBinary(bytes) else {
-      return failed(file, ReadingProblem("\(file.path): not a text file (it holds NUL bytes); it is left as it is"))
-    }
+    guard !isBinary(bytes) else { return notText(file) }
     let study = adaptation.study(bytes, at: place(of: file, project), project: project.index)
     let exports = study.facts.exports
     return FileResult(

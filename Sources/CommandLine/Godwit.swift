@@ -18,7 +18,7 @@ struct Godwit: ParsableCommand {
       Exit codes: 0 done, 1 something would change (--check), 2 could not be done, 3 not enough evidence.
       """,
     version: version,
-    subcommands: [AdaptCommand.self, UndoCommand.self, RulesCommand.self])
+    subcommands: [AdaptCommand.self, ConvertCommand.self, UndoCommand.self, RulesCommand.self])
 
   /// Runs the command named in the arguments. Errors of the arguments themselves are exit code 2, as all that could not
   /// be done.

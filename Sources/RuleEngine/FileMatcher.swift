@@ -278,8 +278,7 @@ struct FileMatcher {
   private func makeUsedNames() -> Set<String> {
     var names: Set<String> = []
     for reference in facts.references where reference.use != .imported && reference.route != .receiver {
-      var name = reference.name[...]
-      while names.insert(String(name)).inserted, let dot = name.lastIndex(of: ".") { name = name[..<dot] }
+      for name in reference.name.dottedBeginnings where !names.insert(name).inserted { break }
     }
     return names
   }

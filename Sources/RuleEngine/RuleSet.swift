@@ -122,6 +122,7 @@ package struct RuleSet: Sendable {
   }
 
   private func plainStanding(of name: String) -> Standing? {
+    if name.isEndless { return unmatchedStanding(of: name) }
     let isSpokenOf = name.dottedBeginnings.contains { beginning in
       if entriesByName[beginning] != nil || renames[beginning] != nil { return true }
       guard let real = source.resolve(beginning)?.name else { return false }
@@ -134,17 +135,12 @@ package struct RuleSet: Sendable {
 
   /// What the surfaces say of a name that no rule rewrites.
   func unmatchedStanding(of whole: String) -> Standing {
-    var name = whole
-    var isWhole = true
-    while true {
-      if let entry = target.resolve(name)?.entry {
-        return isWhole || entry.kind != .module ? .fine : missing(whole)
-      }
-      guard let dot = name.lastIndex(of: ".") else { break }
-      name = String(name[..<dot])
-      isWhole = false
+    let beginnings = whole.dottedBeginnings
+    for (number, name) in beginnings.enumerated() {
+      guard let entry = target.resolve(name)?.entry else { continue }
+      return number == 0 || entry.kind != .module ? .fine : missing(whole)
     }
-    return target.provides(name) && isWhole ? .fine : missing(whole)
+    return beginnings.count == 1 && target.provides(whole) ? .fine : missing(whole)
   }
 
   /// A name that the target's surface does not have: broken if the source's has it.

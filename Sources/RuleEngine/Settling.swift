@@ -42,6 +42,37 @@ extension RuleSet {
   }
 }
 
+/// Changes in the order of where they begin, to find those around a place without looking at each.
+private struct ChangesByPlace {
+  private let changes: [Change]
+  /// How far any change up to here goes.
+  private var reach: [UInt32] = []
+
+  init(_ changes: [Change]) {
+    self.changes = changes.sorted { $0.range.start < $1.range.start }
+    var end: UInt32 = 0
+    for change in self.changes {
+      end = max(end, change.range.end)
+      reach.append(end)
+    }
+  }
+
+  /// Whether any change whose range holds `place` is as wanted.
+  func contains(_ place: ByteRange, where isWanted: (Change) -> Bool) -> Bool {
+    var low = 0
+    var high = changes.count
+    while low < high {
+      let middle = (low + high) / 2
+      if changes[middle].range.start <= place.start { low = middle + 1 } else { high = middle }
+    }
+    while low > 0, reach[low - 1] >= place.end {
+      low -= 1
+      if changes[low].range.contains(place), isWanted(changes[low]) { return true }
+    }
+    return false
+  }
+}
+
 /// One round of settling.
 private struct Settled {
   let findings: [Finding]
@@ -77,12 +108,12 @@ private struct Settled {
   /// References that no longer stand: named by the findings, or inside text that is dropped.
   private static func gone(_ findings: [Finding], _ accepted: [Int], _ facts: any FileFacts) -> [NodeID] {
     var gone: Set<NodeID> = []
-    let changes = accepted.flatMap { findings[$0].changes }
+    let changes = ChangesByPlace(accepted.flatMap { findings[$0].changes })
     for index in accepted { gone.formUnion(findings[index].gone) }
     for reference in facts.references where reference.use != .imported {
       let place = facts.tree.range(reference.node)
-      let isDropped = changes.contains { change in
-        change.range.contains(place) && change.range != place
+      let isDropped = changes.contains(place) { change in
+        change.range != place
           && !change.parts.contains { part in
             switch part {
             case .copy(let range): range.contains(place)

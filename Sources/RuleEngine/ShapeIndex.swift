@@ -19,7 +19,7 @@ struct ShapeIndex: Sendable {
     var anchor: Int?
     var symbols: [Int] = []
     /// Of each variable whose type few things in the surfaces have: the names of those things.
-    var producers: [[String]] = []
+    var producers: [[(name: String, word: Int)]] = []
   }
 
   private let plans: [ShapePlan]
@@ -40,7 +40,7 @@ struct ShapeIndex: Sendable {
       for type in plan.types.values.sorted() {
         let found = producers[type] ?? surfaces.producers(of: type)
         producers[type] = .some(found)
-        if let found { need.producers.append(found) }
+        if let found { need.producers.append(found.map { ($0, words.insert($0, isSoughtInStrings: true)) }) }
       }
       needs.append(need)
     }
@@ -69,19 +69,12 @@ struct ShapeIndex: Sendable {
   ///     (`ProjectIndex.unnamed`).
   func candidates(in tree: Tree, symbols: Set<Int>, unnamed: Set<String>) -> [Candidate] {
     let found = words.found(in: tree)
-    var isMentioned: [String: Bool] = [:]
     return plans.indices.compactMap { index in
       let need = needs[index]
       guard need.words.allSatisfy({ found.has($0) }), need.symbols.allSatisfy({ symbols.contains($0) }) else {
         return nil
       }
-      let isTyped = need.producers.allSatisfy { names in
-        names.contains { name in
-          let found = isMentioned[name] ?? (unnamed.contains(name) || tree.bytes.mentions(name))
-          isMentioned[name] = found
-          return found
-        }
-      }
+      let isTyped = need.producers.allSatisfy { $0.contains { found.has($0.word) || unnamed.contains($0.name) } }
       return isTyped ? Candidate(plan: plans[index], leaves: need.anchor.map { found.leaves[$0] }) : nil
     }
   }
@@ -91,8 +84,13 @@ struct ShapeIndex: Sendable {
 struct WordTable: Sendable {
   private struct Word {
     var bytes: ContiguousArray<UInt8>
-    var keepsLeaves: Bool
+    var keepsLeaves = false
+    /// Whether it also counts inside a short string, as a forward annotation writes it.
+    var isSoughtInStrings = false
   }
+
+  /// Longer strings are no annotations.
+  private static let stringLimit = 256
 
   /// Which words were found, and where those whose places are asked for.
   struct Found {
@@ -107,14 +105,15 @@ struct WordTable: Sendable {
   private var lengths = ContiguousArray<UInt64>(repeating: 0, count: 256)
   private var starting = [[Int]](repeating: [], count: 256)
 
-  mutating func insert(_ word: String, keepsLeaves: Bool = false) -> Int {
+  mutating func insert(_ word: String, keepsLeaves: Bool = false, isSoughtInStrings: Bool = false) -> Int {
     if let number = numbers[word] {
       words[number].keepsLeaves = words[number].keepsLeaves || keepsLeaves
+      words[number].isSoughtInStrings = words[number].isSoughtInStrings || isSoughtInStrings
       return number
     }
     let bytes = ContiguousArray(word.utf8)
     let number = words.count
-    words.append(Word(bytes: bytes, keepsLeaves: keepsLeaves))
+    words.append(Word(bytes: bytes, keepsLeaves: keepsLeaves, isSoughtInStrings: isSoughtInStrings))
     numbers[word] = number
     if let first = bytes.first {
       lengths[Int(first)] |= 1 << UInt64(min(63, bytes.count))
@@ -133,34 +132,45 @@ struct WordTable: Sendable {
     for index in rows.indices {
       let row = rows[index]
       guard Int(row.subtreeEnd) == index + 1, row.start < row.end else { continue }
-      let first = Int(bytes[Int(row.start)])
-      let length = Int(row.end - row.start)
-      guard lengths[first] >> UInt64(min(63, length)) & 1 == 1 else { continue }
-      for number in starting[first] where !found.isFound[number] || words[number].keepsLeaves {
-        let word = words[number].bytes
-        guard word.count == length, bytes[Int(row.start)..<Int(row.end)].elementsEqual(word) else { continue }
-        found.isFound[number] = true
-        if words[number].keepsLeaves { found.leaves[number].append(NodeID(index)) }
+      let place = Int(row.start)..<Int(row.end)
+      let last = bytes[place.upperBound - 1]
+      if last == UInt8(ascii: "\"") || last == UInt8(ascii: "'") {
+        if place.count <= Self.stringLimit { search(place, in: bytes, &found) }
+      } else if lengths[Int(bytes[place.lowerBound])] >> UInt64(min(63, place.count)) & 1 == 1 {
+        take(place, of: bytes, leaf: NodeID(index), &found)
       }
     }
     return found
   }
-}
 
-extension ContiguousArray<UInt8> {
-  /// Whether the text stands anywhere in the bytes.
-  func mentions(_ text: String) -> Bool {
-    let wanted = ContiguousArray(text.utf8)
-    guard let last = wanted.last else { return true }
-    var skip = ContiguousArray<Int>(repeating: wanted.count, count: 256)
-    for (index, byte) in wanted.dropLast().enumerated() { skip[Int(byte)] = wanted.count - 1 - index }
-    var end = wanted.count - 1
-    while end < count {
-      let byte = self[end]
-      if byte == last, self[(end - wanted.count + 1)...end].elementsEqual(wanted) { return true }
-      end += skip[Int(byte)]
+  /// Looks for words inside a string.
+  private func search(_ string: Range<Int>, in bytes: ContiguousArray<UInt8>, _ found: inout Found) {
+    var place = string.lowerBound
+    while place < string.upperBound {
+      let start = place
+      while place < string.upperBound, Self.isNamePart(bytes[place]) { place += 1 }
+      if start < place, lengths[Int(bytes[start])] >> UInt64(min(63, place - start)) & 1 == 1 {
+        take(start..<place, of: bytes, leaf: nil, &found)
+      }
+      if start == place { place += 1 }
     }
-    return false
+  }
+
+  private func take(
+    _ place: Range<Int>, of bytes: ContiguousArray<UInt8>, leaf: NodeID?, _ found: inout Found
+  ) {
+    for number in starting[Int(bytes[place.lowerBound])] {
+      let word = words[number]
+      guard leaf == nil ? word.isSoughtInStrings : word.keepsLeaves || !found.isFound[number],
+        word.bytes.count == place.count, bytes[place].elementsEqual(word.bytes)
+      else { continue }
+      found.isFound[number] = true
+      if word.keepsLeaves, let leaf { found.leaves[number].append(leaf) }
+    }
+  }
+
+  private static func isNamePart(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || byte == 0x5F || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
   }
 }
 

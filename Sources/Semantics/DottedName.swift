@@ -1,16 +1,22 @@
 // The parts of dotted names.
 
 extension String {
-  /// The name and every beginning of it that ends before a dot, longest first.
+  /// The name and every beginning of it that ends before a dot, longest first; of a name with more parts than any API
+  /// has, those with no more.
   package var dottedBeginnings: [String] {
-    var beginnings = [self]
-    var rest = self[...]
-    while let dot = rest.utf8.lastIndex(of: UInt8(ascii: ".")) {
-      rest = rest[..<dot]
-      beginnings.append(String(rest))
+    var ends: [String.UTF8View.Index] = []
+    var start = utf8.startIndex
+    while ends.count < Self.partLimit, let dot = utf8[start...].firstIndex(of: UInt8(ascii: ".")) {
+      ends.append(dot)
+      start = utf8.index(after: dot)
     }
-    return beginnings
+    return [self] + ends.reversed().map { String(self[..<$0]) }
   }
+
+  private static var partLimit: Int { 48 }
+
+  /// Whether the name has more parts than any API has.
+  package var isEndless: Bool { utf8.lazy.filter { $0 == UInt8(ascii: ".") }.count > Self.partLimit }
 
   /// What stands behind the last dot: `zeros` of `numpy.zeros`.
   package var lastDottedPart: String {

@@ -76,9 +76,14 @@ package struct ProjectIndex: Sendable {
   private func follow(_ name: String) -> String {
     guard var current = step(name) else { return name }
     var seen: Set<String> = [name]
-    while seen.insert(current).inserted, let next = step(current) { current = next }
-    return current
+    // A module may say that a name of it lies inside itself (`from .b import b`, and nothing known of `b`): then names
+    // would grow for ever, one inside the other.
+    while seen.insert(current).inserted, seen.count < Self.longestWay, let next = step(current) { current = next }
+    return seen.count < Self.longestWay ? current : name
   }
+
+  /// No name is handed on by so many modules.
+  private static let longestWay = 24
 
   /// The names that `from module import *` brings, with what each leads to, sorted by name.
   package func starNames(of module: String) -> [(name: String, target: String)] {

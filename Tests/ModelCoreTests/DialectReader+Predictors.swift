@@ -29,7 +29,8 @@ extension DialectReader {
       .quadraticDiscriminant(
         QuadraticDiscriminant(
           priors: try json["priors"].numbers(), means: try matrix(json["means"]),
-          rotations: try json["rotations"].list().map(matrix), scalings: try json["scalings"].list().map { try $0.numbers() }))
+          rotations: try json["rotations"].list().map(matrix),
+          scalings: try json["scalings"].list().map { try $0.numbers() }))
     default: try composite(json)
     }
   }
@@ -39,7 +40,9 @@ extension DialectReader {
     case "voting": .voting(try members(json), isSoft: json["soft"].flag())
     case "adaBoost": .adaBoost(try members(json), try value(json["algorithm"]))
     case "oneVersusRest":
-      .oneVersusRest(try json["members"].list().map(estimator), isMultilabel: json["multilabel"].flag())
+      .oneVersusRest(
+        try json["members"].list().map(estimator), isMultilabel: json["multilabel"].flag(),
+        lastWins: json["lastWins"].flag())
     case "oneVersusOne": .oneVersusOne(try members(json))
     case "stacking":
       .stacking(
@@ -88,7 +91,8 @@ extension DialectReader {
 
   static func regressor(_ json: JSONValue) throws -> Regressor {
     switch try json["rule"].text() {
-    case "scores": .scores(try scores(json["scores"]), try json["link"].text() == "exponential" ? .exponential : .identity)
+    case "scores":
+      .scores(try scores(json["scores"]), try json["link"].text() == "exponential" ? .exponential : .identity)
     case "neighbors": .neighbors(try neighbors(json["neighbors"]), targets: try matrix(json["targets"]))
     case "average": .average(try members(json))
     case "weightedMedian": .weightedMedian(try members(json))

@@ -57,7 +57,8 @@ extension DialectReader {
     case "quantile":
       return .quantile(
         QuantileTransform(
-          references: try json["references"].numbers(), quantiles: try json["quantiles"].list().map { try $0.numbers() },
+          references: try json["references"].numbers(),
+          quantiles: try json["quantiles"].list().map { try $0.numbers() },
           isNormal: json["normal"].flag()))
     case "project":
       return .project(
@@ -92,7 +93,8 @@ extension DialectReader {
   private static func ordinalColumn(_ json: JSONValue) throws -> OrdinalEncoding.Column {
     OrdinalEncoding.Column(
       categories: try labels(json["categories"]), codes: try json["codes"].numbers(),
-      unknown: try json["unknown"].optional { try $0.number() }, missing: try json["missing"].optional { try $0.number() })
+      unknown: try json["unknown"].optional { try $0.number() },
+      missing: try json["missing"].optional { try $0.number() })
   }
 
   private static func text(_ json: JSONValue) throws -> TextVectorization {

@@ -86,7 +86,9 @@ extension DialectReader {
   /// A case of an enumeration by its raw value.
   static func value<Value: RawRepresentable<String>>(_ json: JSONValue) throws -> Value {
     let text = try json.text()
-    guard let value = Value(rawValue: text) else { throw JSONValue.Unexpected(description: "no \(Value.self): \(text)") }
+    guard let value = Value(rawValue: text) else {
+      throw JSONValue.Unexpected(description: "no \(Value.self): \(text)")
+    }
     return value
   }
 

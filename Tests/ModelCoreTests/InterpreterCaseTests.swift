@@ -9,7 +9,8 @@ import Testing
 struct InterpreterCaseTests {
   @Test("are reproduced: labels and trees exactly, other numbers to 1e-12", arguments: ["0.24", "1.5", "1.9"])
   func cases(version: String) throws {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Cases/scikit-learn-\(version).json")
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
+      path: "Cases/scikit-learn-\(version).json")
     let cases = try JSONDecoder().decode([JSONValue].self, from: Data(contentsOf: file))
     #expect(cases.count > 150)
     for json in cases {
@@ -43,7 +44,8 @@ struct InterpreterCaseTests {
       #expect(found == labels, "labels of \(name)")
     }
     if let targets = try expected["targets"].optional({ try $0.list().map { try $0.texts() } }) {
-      #expect(answer.targets.map { $0.labels?.map(Self.number) } == targets.map { $0.map(Self.number) }, "targets of \(name)")
+      #expect(
+        answer.targets.map { $0.labels?.map(Self.number) } == targets.map { $0.map(Self.number) }, "targets of \(name)")
     }
     let shares = try expected["targetProbabilities"].optional({ try $0.list() }) ?? []
     for (place, probabilities) in shares.enumerated() {
@@ -67,7 +69,9 @@ struct InterpreterCaseTests {
 
   private func expectClose(_ found: Matrix?, _ expected: [[Double]], _ tolerance: Double, _ name: String) {
     guard let found, found.rowCount == expected.count, found.columnCount == expected.first?.count ?? 0 else {
-      Issue.record("\(name): \(found.map { "\($0.rowCount) × \($0.columnCount)" } ?? "nothing") for \(expected.count) × \(expected.first?.count ?? 0)")
+      Issue.record(
+        "\(name): \(found.map { "\($0.rowCount) × \($0.columnCount)" } ?? "nothing") for \(expected.count) × \(expected.first?.count ?? 0)"
+      )
       return
     }
     // What cancels to nearly nothing is as exact as the greatest number that went into the column.

@@ -219,6 +219,38 @@ struct HostileTests {
       "\($0)".contains("nested") || "\($0)".contains("not known")
     }
   }
+
+  /// `call(call(call(…)))` as the steps of a pipeline, as the bytes of an array, as the names of columns.
+  @Test("calls in calls in calls, three hundred thousand deep, end", arguments: ["set", "bytes", "bytearray"])
+  func deepCalls(name: String) throws {
+    var bytes = ContiguousArray("c__builtin__\n\(name)\nq".utf8)
+    bytes += [0, 0x30, 0x5D, 0x71, 1, 0x30]
+    for _ in 0..<300_000 { bytes += [0x68, 0, 0x68, 1, 0x85, 0x52, 0x71, 1, 0x30] }
+    bytes += "csklearn.pipeline\nPipeline\n)".utf8
+    bytes += [0x81, 0x7D] + "S'steps'\nh".utf8 + [1] + "sS'estimators_'\nh".utf8 + [1] + "sb.".utf8
+    try expectBounded(Bytes(bytes), name)
+  }
+
+  @Test("a pipeline with millions of steps or attributes is refused in bounded memory", arguments: [true, false])
+  func manyParts(areSteps: Bool) throws {
+    var bytes = ContiguousArray("csklearn.pipeline\nPipeline\n)".utf8) + [0x81, 0x7D]
+    if areSteps { bytes += ContiguousArray("S'steps'\n]".utf8) }
+    for _ in 0..<2500 { bytes += [0x28] + ContiguousArray(repeating: 0x4E, count: 2000) + [areSteps ? 0x65 : 0x75] }
+    bytes += areSteps ? "sb.".utf8 : "b.".utf8
+    try expectBounded(Bytes(bytes), "many parts")
+  }
+
+  @Test("a pipeline of pipelines that are one and the same, forty deep, is refused in time and memory")
+  func sharedParts() throws {
+    var text = "csklearn.preprocessing\nStandardScaler\n)\u{81}}b"
+    text += "q\u{0}"
+    for key in UInt8(0)..<40 {
+      let part = String(UnicodeScalar(key))
+      text += "csklearn.pipeline\nPipeline\n)\u{81}}S'steps'\n(lS'a'\nh\(part)\u{86}aS'b'\nh\(part)\u{86}asb"
+      text += "q" + String(UnicodeScalar(key + 1))
+    }
+    try expectBounded(Bytes(ContiguousArray((text + ".").unicodeScalars.map { UInt8($0.value) })), "shared parts")
+  }
 }
 
 /// The program that reads one file, built beside the tests.

@@ -62,11 +62,36 @@ struct ScikitLearnReadingTests {
     #expect { try Pickle.read(alone) } throws: { "\($0)".contains("gnb.joblib_01.npy") }
   }
 
+  @Test("joblib's compressed files of before 0.10, and lz4, hold the models they should")
+  func joblibFiles() throws {
+    let beside = try ScikitLearnReader.read(
+      try ModelFile(path: Self.models.appending(path: "joblib/old.joblib").path()))
+    let single = try ScikitLearnReader.read(
+      try ModelFile(path: Self.models.appending(path: "joblib/old2.joblib").path()))
+    #expect(beside.kind == .joblibZ && single.kind == .joblibZ)
+    #expect(beside.model == single.model)
+    let forest = try ScikitLearnReader.read(
+      try ModelFile(path: Self.models.appending(path: "joblib/f.lz4.joblib").path()))
+    #expect(forest.compression == .lz4 && forest.kind == .joblib)
+    guard case .classifier(let classifier) = forest.model.estimator,
+      case .scores(.trees(let ensemble), _, _) = classifier.rule
+    else {
+      Issue.record("it is no forest")
+      return
+    }
+    #expect(ensemble.trees.count == 3)
+    let wrapped = try ModelFile(path: Self.models.appending(path: "open/sk024/rfc.z.joblib").path())
+    #expect(wrapped.compression == .zlib)
+  }
+
   @Test("the names a pickle wants are told, known ones apart from others")
   func globals() throws {
     let file = try ModelFile(path: Self.models.appending(path: "open/sk13/dtc.pkl").path())
-    let globals = try Pickle.read(file.source).globals
-    #expect(globals.contains { $0.global.path == "sklearn.tree._tree.Tree" && $0.isCalled })
-    #expect(globals.allSatisfy { GlobalMeaning(of: $0.global) == .interpreted })
+    let wanted = try Pickle.read(file.source).wanted
+    #expect(wanted.contains { $0.global.path == "sklearn.tree._tree.Tree" && $0.isCalled })
+    #expect(wanted.allSatisfy { $0.meaning == .interpreted })
+    let process = try ModelFile(path: Self.models.appending(path: "refused/GaussianProcessRegressor.pkl").path())
+    let unknown = try Pickle.read(process.source).wanted.filter { $0.meaning == .opaque }.map(\.global.name)
+    #expect(unknown.contains("GaussianProcessRegressor"))
   }
 }

@@ -4,7 +4,7 @@
     python3 Tests/Oracle/models.py SCRATCH [--only 1.3]
 
 Pythons are looked for on the path and under `$PYENV_ROOT/versions`. SCRATCH/env holds an environment a release, SCRATCH/corpus the
-models as `sklearn_corpus.py` saves them. Releases without a Python are named and left out; none at all is an error.
+models as `sklearn_corpus.py` and `sklearn_variations.py` save them. Releases without a Python are named and left out; none at all is an error.
 """
 import argparse
 import glob
@@ -65,11 +65,12 @@ def main():
             print("scikit-learn %s: no Python %s at hand" % (release, version))
             continue
         program = environment(arguments.scratch / "env" / minor, release, python, packages)
-        result = subprocess.run(
-            [str(program), str(HERE / "sklearn_corpus.py"), str(arguments.scratch / "corpus" / minor)], stdout=subprocess.PIPE, text=True)
-        lines = result.stdout.splitlines()
-        print("scikit-learn " + (lines[-1] if lines and result.returncode == 0 else "%s: failed" % release))
-        made += result.returncode == 0
+        for script, folder in (("sklearn_corpus.py", minor), ("sklearn_variations.py", minor + "-more")):
+            command = [str(program), str(HERE / script), str(arguments.scratch / "corpus" / folder)]
+            result = subprocess.run(command, stdout=subprocess.PIPE, text=True)
+            lines = result.stdout.splitlines()
+            print("scikit-learn " + (lines[-1] if lines and result.returncode == 0 else "%s: %s failed" % (release, script)))
+            made += result.returncode == 0
     return 0 if made else 2
 
 

@@ -511,4 +511,5 @@ def main(folder):
     print("%s: %d models" % (sklearn.__version__, written))
 
 
-main(sys.argv[1])
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -26,7 +26,7 @@ FOLDER = HERE.parent.parent / "Rules" / "numpy" / "python" / "surface"
 # Build tools, of whose parts the surface tells only that they are there.
 OUTLINED = ("numpy.distutils", "numpy.f2py")
 # What these do is not to be done in passing: they write files, wait for input, test, or set how NumPy behaves.
-NOT_CALLED = ("numpy.testing", "numpy.save", "numpy.set", "numpy.distutils", "numpy.f2py", "numpy.core.multiarray.set",
+NOT_CALLED = ("numpy.testing", "numpy.save", "numpy.set", "numpy.ndarray.tofile", "numpy.ma.MaskedArray.tofile", "numpy.ndarray.dump", "numpy.distutils", "numpy.f2py", "numpy.core.multiarray.set",
               "numpy._core.multiarray.set", "numpy.lib.format", "numpy.core.records", "numpy.typing", "numpy.ctypeslib")
 NOT_API = ("tests", "setup", "conftest", "test")
 
@@ -118,7 +118,7 @@ class Comparison:
                  for name, entry in surface.entries.items()}
         answer = environment.ask({"do": "walk", "modules": modules, "names": names})
         self.modules, self.names = answer["modules"], answer["names"]
-        self.missing(), self.phantoms(), self.stars(), self.members(), self.signatures()
+        self.missing(), self.phantoms(), self.kinds(), self.stars(), self.members(), self.signatures()
         self.calls(environment)
 
     def add(self, what, name, detail=""):
@@ -149,6 +149,17 @@ class Comparison:
             if not name.startswith("numpy.") or entry.kind == "property" or entry.kind == "value" and self.owner_is_class(name):
                 continue
             self.add("not there", name, entry.kind)
+
+    def kinds(self):
+        for name, answer in self.names.items():
+            entry, real = self.surface.entries[name], answer["kind"]
+            if entry.kind == "alias":
+                entry = (self.surface.resolve(name) or (name, entry))[1]
+            fits = {
+                "module": real == "module", "class": real == "class", "alias": True, "property": True, "value": real != "module",
+            }.get(entry.kind, real in ("function", "callable"))
+            if entry.kind == "value" and real == "class" and not self.owner_is_class(name) or not fits:
+                self.add("kind", name, "%s, but the release has a %s" % (entry.kind, real))
 
     def owner_is_class(self, name):
         owner = self.surface.entries.get(name.rpartition(".")[0])
@@ -220,7 +231,8 @@ class Comparison:
                 if answer != "same":
                     self.add("type", name, "%s gives %s, not %s" % (call, answer, declared))
         functions = {name: entry.type for name, entry in self.surface.entries.items()
-                     if entry.kind == "function" and entry.type and not name.startswith(NOT_CALLED)}
+                     if entry.type and not name.startswith(NOT_CALLED) and (
+                         entry.kind == "function" or entry.kind == "method" and name.startswith(("numpy.ndarray.", "numpy.ma.MaskedArray.")))}
         answer = environment.ask({"do": "fuzz", "functions": functions})
         self.fuzzed = answer["calls"]
         for name in answer["lost"]:

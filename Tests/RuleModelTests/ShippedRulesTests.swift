@@ -1,6 +1,7 @@
 // The packs the program carries are those of the folder, and each of them loads.
 
 import Foundation
+import Semantics
 import Testing
 
 @testable import RuleModel
@@ -41,6 +42,40 @@ struct ShippedRulesTests {
         #expect(errors.isEmpty, "\(RuleErrors(errors).rendered)")
         #expect(!(try catalogue.allPacks(of: library.name, language: TestLanguage(name: language))).isEmpty)
       }
+    }
+  }
+
+  @Test("each release with a pack has a surface of its own, and each surface loads")
+  func surfaces() throws {
+    let catalogue = try PackCatalogue()
+    let releases = catalogue.surfaceReleases(of: "numpy", language: "python")
+    #expect(releases.map(\.description) == catalogue.releases(of: "numpy", language: "python").map(\.description))
+    for release in releases {
+      let surface = try #require(try catalogue.surface(of: "numpy", language: "python", at: release))
+      #expect(surface.release == release.description)
+      #expect(surface.entries.count > 4_000)
+      for (name, entry) in surface.entries where entry.kind == .alias {
+        let target = try #require(entry.target)
+        let isOwn = target == "numpy" || target.hasPrefix("numpy.")
+        #expect(
+          !isOwn || surface.resolve(target) != nil, "\(release): \(name) stands for \(target), which is not there")
+      }
+    }
+  }
+
+  @Test("what NumPy 2 dropped is in the surfaces before it, and in none after")
+  func dropped() throws {
+    let catalogue = try PackCatalogue()
+    let gone = [
+      "numpy.float_", "numpy.product", "numpy.Inf", "numpy.ndarray.ptp", "numpy.alltrue",
+      "numpy.lib.function_base.trapz",
+    ]
+    for release in catalogue.surfaceReleases(of: "numpy", language: "python") {
+      let surface = try #require(try catalogue.surface(of: "numpy", language: "python", at: release))
+      let isOld = release < (try PackCatalogue.release("2.0"))
+      for name in gone { #expect((surface.resolve(name) != nil) == isOld, "\(release) \(name)") }
+      #expect(surface.resolve("numpy.array")?.entry.type == "numpy.ndarray")
+      #expect(surface.resolve("numpy.core.numeric.ones")?.name == "numpy.ones")
     }
   }
 }

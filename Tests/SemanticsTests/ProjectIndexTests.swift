@@ -81,6 +81,15 @@ struct ProjectIndexTests {
     #expect(["a.x", "b.x"].contains(circle))
   }
 
+  @Test("names that would grow inside themselves end")
+  func growth() {
+    // `from .b import b`, and nothing is known of the module `b`.
+    expect("pkg.b.b", leadsTo: "pkg.b.b", in: "pkg: b = pkg.b.b")
+    expect("pkg.b.x", leadsTo: "pkg.b.x", in: "pkg: b = pkg.b.b")
+    // Two modules whose names lead into each other, a step longer each time.
+    expect("a.x", leadsTo: "a.x", in: "a: x = b.y.z\nb: y = a.x.w")
+  }
+
   @Test("a star brings what `__all__` lists, else what does not begin with an underscore")
   func all() {
     expectStar(of: "a", ["_p=numpy.p"], in: "a: _p = numpy.p, q = numpy.q; all _p")

@@ -37,16 +37,23 @@ struct RulesSurfaceCommand: ParsableCommand {
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("Write to a file.", valueName: "file"))
   var output: String?
 
-  @Option(name: .customLong("module"), help: ArgumentHelp("A module it provides, if not known; repeatable.", valueName: "name"))
+  @Option(
+    name: .customLong("module"),
+    help: ArgumentHelp("A module it provides, if not known; repeatable.", valueName: "name"))
   var givenModules: [String] = []
 
-  @Option(name: .customLong("private"), help: ArgumentHelp("A private package to show all the same; repeatable.", valueName: "name"))
+  @Option(
+    name: .customLong("private"),
+    help: ArgumentHelp("A private package to show all the same; repeatable.", valueName: "name"))
   var shownPrivate: [String] = []
 
-  @Option(name: .customLong("outline"), help: ArgumentHelp("A package of tools of which only the parts are named; repeatable.", valueName: "name"))
+  @Option(
+    name: .customLong("outline"),
+    help: ArgumentHelp("A package of tools of which only the parts are named; repeatable.", valueName: "name"))
   var outlined: [String] = []
 
-  @Option(help: ArgumentHelp("Take what these files do not tell from the surface of a later release.", valueName: "release"))
+  @Option(
+    help: ArgumentHelp("Take what these files do not tell from the surface of a later release.", valueName: "release"))
   var later: String?
 
   @Option(help: ArgumentHelp("Facts that the files do not show, one a line.", valueName: "file"))
@@ -58,7 +65,9 @@ struct RulesSurfaceCommand: ParsableCommand {
   @OptionGroup var options: RuleOptions
 
   func run() throws {
-    guard Release(release) != nil else { throw Failure("\(release) is no release; write numbers with dots, as in 2.0.") }
+    guard Release(release) != nil else {
+      throw Failure("\(release) is no release; write numbers with dots, as in 2.0.")
+    }
     guard let version = PythonVersion(python) else { throw Failure("--python \(python): write it as in 3.10.") }
     let catalogue = try options.catalogue()
     let known = catalogue.library(named: library)
@@ -89,7 +98,9 @@ struct RulesSurfaceCommand: ParsableCommand {
   }
 
   private func write(_ text: String, to path: String) throws {
-    guard let file = fopen(path, "w") else { throw Failure("\(path): cannot be written; name a file in a folder of yours.") }
+    guard let file = fopen(path, "w") else {
+      throw Failure("\(path): cannot be written; name a file in a folder of yours.")
+    }
     let written = ContiguousArray(text.utf8).withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, file) }
     guard fclose(file) == 0, written == text.utf8.count else {
       throw Failure("\(path): cannot be written; name a file in a folder of yours.")

@@ -22,6 +22,7 @@ package final class GraphBuilder {
   /// How many graphs are around this one.
   private let depth: Int
   private var shared: [SharedConstant: Value] = [:]
+  private var otherDomains: [OpsetImport] = []
 
   package init(_ target: OperatorTarget) {
     self.target = target
@@ -151,18 +152,24 @@ package final class GraphBuilder {
 
   // MARK: Graphs inside
 
-  /// A step for each slice of `sequence` along its axis 1, from the first on: `body` takes what the step before left and
-  /// the slice, and leaves the next state.
-  package func scan(_ initial: Value, over sequence: Value, _ body: (Value, Value) -> Value) -> Value {
+  /// A step for each slice of the sequences along their axes, from the first on: `body` takes what the step before left
+  /// and the slices, and leaves the next state.
+  ///
+  /// `rank` is the state's number of dimensions, which ONNX Runtime wants to know before it runs.
+  package func scan(
+    _ initial: Value, rank: Int, over sequences: [(value: Value, axis: Int)], _ body: (Value, [Value]) -> Value
+  ) -> Value {
     let inside = GraphBuilder(inside: self)
-    let state = inside.input("state", initial.type, untyped: true)
-    let slice = inside.input("slice", sequence.type, untyped: true)
-    inside.output("next", body(state, slice), untyped: true)
+    let shape = [ValueType.Dimension](repeating: .unknown, count: rank)
+    let state = inside.input("state", initial.type, shape: shape)
+    let slices = sequences.map { inside.input("slice", $0.value.type, untyped: true) }
+    inside.output("next", body(state, slices), shape: shape)
     return apply(
-      "Scan", [initial, sequence],
+      "Scan", [initial] + sequences.map(\.value),
       [
         Attribute("body", .graph(inside.graph(named: names.fresh("step")))),
-        Attribute("num_scan_inputs", .integer(1)), Attribute("scan_input_axes", .integers([1])),
+        Attribute("num_scan_inputs", .integer(Int64(sequences.count))),
+        Attribute("scan_input_axes", .integers(sequences.map { Int64($0.axis) })),
       ], type: initial.type)
   }
 
@@ -202,11 +209,18 @@ package final class GraphBuilder {
 
   // MARK: The whole
 
+  /// Takes in operators of another domain than ONNX's two.
+  package func use(domain: String, version: Int) {
+    let used = OpsetImport(domain: domain, version: version)
+    if !otherDomains.contains(used) { otherDomains.append(used) }
+  }
+
   package func model(named name: String, documentation: String = "", metadata: [Property] = []) -> TensorModel {
     precondition(depth == 0, "a model is made of the outermost graph")
     let usesLearning = nodes.contains { $0.domain == "ai.onnx.ml" }
     return TensorModel(
-      irVersion: target.irVersion, opsets: usesLearning ? target.imports : Array(target.imports.prefix(1)),
+      irVersion: target.irVersion,
+      opsets: (usesLearning ? target.imports : Array(target.imports.prefix(1))) + otherDomains,
       producerName: "godwit", documentation: documentation, graph: graph(named: name), metadata: metadata)
   }
 }

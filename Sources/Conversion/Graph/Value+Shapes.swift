@@ -66,16 +66,16 @@ extension Value {
     let greatest = maximum()
     return greatest + (self - greatest).exp().sum().log()
   }
-  /// The sum along axis 1 in order, one addition after the other: n × t × … → n × ….
-  package func orderedSum(count: Int, from initial: Value? = nil) -> Value {
-    if let initial { return builder.scan(initial, over: self) { $0 + $1 } }
+  /// The sum along axis 1 in order, one addition after the other: n × count × … → n × …, whose number of
+  /// dimensions is `rank`.
+  package func orderedSum(count: Int, rank: Int = 1) -> Value {
     if count == 1 { return squeezed([1]) }
-    if builder.target.opset >= 11 {
-      return builder.apply("CumSum", [self, builder.integer(1)], type: type).taking(count - 1, axis: 1)
-    }
+    if builder.target.opset >= 11 { return runningSum().taking(count - 1, axis: 1) }
     let first = taking(0, axis: 1)
-    return builder.scan(first - first, over: self) { $0 + $1 }
+    return builder.scan(first - first, rank: rank, over: [(self, 1)]) { $0 + $1[0] }
   }
+  /// The sums up to each place along axis 1. From opset 11 on.
+  package func runningSum() -> Value { builder.apply("CumSum", [self, builder.integer(1)], type: type) }
 }
 
 // MARK: Cut and joined
@@ -116,11 +116,5 @@ extension Value {
     let rows = shape.gathered(builder.integers([0]), axis: 0)
     let target = builder.concatenate([rows, builder.integers([1])], axis: 0)
     return builder.apply("Expand", [row, target], type: row.type)
-  }
-
-  /// Bilinear forms and other sums of products, as `Einsum` where it exists. Nil before opset 12.
-  package func einsum(_ equation: String, _ others: [Value]) -> Value? {
-    guard builder.target.opset >= 12 else { return nil }
-    return builder.apply("Einsum", [self] + others, [Attribute("equation", .string(equation))], type: type)
   }
 }

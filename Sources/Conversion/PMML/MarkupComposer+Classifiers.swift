@@ -21,9 +21,9 @@ extension MarkupComposer {
     case .quadraticDiscriminant(let model): answer = try quadratic(labels, model, columns)
     case .voting(let members, let isSoft): answer = try voting(labels, members, isSoft, columns)
     case .adaBoost(let members, let algorithm): answer = try boosted(labels, members, algorithm, columns)
-    case .oneVersusRest(let estimators, let isMultilabel):
+    case .oneVersusRest(let estimators, let isMultilabel, let lastWins):
       guard !isMultilabel else { throw refusal("several labels at once", remedy: "convert one classifier a label") }
-      answer = try oneVersusRest(labels, estimators, columns)
+      answer = try oneVersusRest(labels, estimators, columns, lastWins: lastWins)
     case .oneVersusOne(let members): answer = try oneVersusOne(labels, members, columns)
     case .stacking(let members, let final, let kind, let passesInputs):
       answer = try compose(final, try stacked(members, kind, passesInputs, columns))

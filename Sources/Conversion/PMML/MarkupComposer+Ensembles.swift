@@ -140,7 +140,9 @@ extension MarkupComposer {
     return BinaryAnswer(score: try value(answer, "score"), threshold: 0, probability: nil)
   }
 
-  func oneVersusRest(_ labels: [Label], _ estimators: [Estimator], _ columns: [MarkupColumn]) throws -> ComposedAnswer {
+  func oneVersusRest(
+    _ labels: [Label], _ estimators: [Estimator], _ columns: [MarkupColumn], lastWins: Bool
+  ) throws -> ComposedAnswer {
     let answers = try estimators.enumerated().map { place, estimator in
       try within("estimators[\(place)]") { try binary(estimator, columns) }
     }
@@ -155,8 +157,8 @@ extension MarkupComposer {
     } else {
       guard answers.count == labels.count else { throw misfit("\(answers.count) estimators for \(labels.count) labels") }
       answer = try softmax(labels, scores)
-      // The last of equals wins, as in the library.
-      if case .regression(var regression) = answer.model.content {
+      // The first equation of equals wins.
+      if lastWins, case .regression(var regression) = answer.model.content {
         regression.equations.reverse()
         answer.model.content = .regression(regression)
       }

@@ -78,7 +78,7 @@ package struct ModelSurvey: Sendable {
     case .voting(let members, _), .adaBoost(let members, _), .oneVersusOne(let members),
       .stacking(let members, _, _, _):
       visit(members, origins)
-    case .oneVersusRest(let estimators, _): for estimator in estimators { visit(estimator, origins) }
+    case .oneVersusRest(let estimators, _, _): for estimator in estimators { visit(estimator, origins) }
     case .calibrated(let classifiers): for classifier in classifiers { visit(classifier.estimator, origins) }
     case .thresholded(let estimator, _, _, _), .wrapped(let estimator): visit(estimator, origins)
     case .targets(let classifiers): for classifier in classifiers { visit(classifier.rule, origins) }

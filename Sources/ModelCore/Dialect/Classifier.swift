@@ -26,8 +26,10 @@ package struct Classifier: Equatable, Sendable {
     case voting([Regressor.Member], isSoft: Bool)
     case adaBoost([Regressor.Member], AdaBoostAlgorithm)
     /// A binary estimator a class; one alone decides between two classes. The score is the estimator's, else its second
-    /// probability; the greatest wins, the last of equals. Multilabel: a target a label.
-    case oneVersusRest([Estimator], isMultilabel: Bool)
+    /// probability; the greatest wins. Multilabel: a target a label.
+    ///
+    /// Of equal scores the first wins, or the last (scikit-learn before 1.8).
+    case oneVersusRest([Estimator], isMultilabel: Bool, lastWins: Bool)
     /// A binary estimator a pair, in the order (0,1), (0,2), …, (1,2), ….
     case oneVersusOne([Regressor.Member])
     /// As `Regressor.stacking`; of two classes' probabilities only the second goes in. `final` answers with labels of

@@ -38,7 +38,9 @@ package indirect enum Regressor: Equatable, Sendable {
 /// Rows that were learnt by heart.
 package struct NearestNeighbors: Equatable, Sendable {
   package enum Metric: Equatable, Sendable {
-    case euclidean, manhattan, chebyshev, cosine, hamming, canberra, brayCurtis
+    case euclidean, manhattan, chebyshev, cosine, hamming, canberra
+    /// Σ|x − y| / Σ(|x| + |y|).
+    case brayCurtis
     case minkowski(p: Double, weights: [Double]?)
     case seuclidean(variances: [Double])
     case mahalanobis(inverseCovariance: Matrix)

@@ -64,7 +64,8 @@ enum Preparation {
     case .chain(let estimators, let order): try ChainRegressor(estimators, order: order)
     case .stacking(let members, let final, let answer, let passesInputs):
       StackedEstimator(
-        features: StackedFeatures(members: try members.map(PreparedMember.init), answer: answer, passesInputs: passesInputs),
+        features: StackedFeatures(
+          members: try members.map(PreparedMember.init), answer: answer, passesInputs: passesInputs),
         final: try estimator(final), labels: nil)
     case .transformedTarget(let inner, let inverse):
       TransformedTargetRegressor(inner: try estimator(inner), inverse: try transformer(inverse))
@@ -100,15 +101,17 @@ enum Preparation {
   private static func composite(_ classifier: Classifier) throws -> any PreparedEstimator {
     let labels = classifier.labels
     switch classifier.rule {
-    case .oneVersusRest(let estimators, let isMultilabel):
-      return try OneVersusRestClassifier(labels: labels, estimators, isMultilabel: isMultilabel)
+    case .oneVersusRest(let estimators, let isMultilabel, let lastWins):
+      return try OneVersusRestClassifier(labels: labels, estimators, isMultilabel: isMultilabel, lastWins: lastWins)
     case .oneVersusOne(let members): return try OneVersusOneClassifier(labels: labels, members)
     case .stacking(let members, let final, let answer, let passesInputs):
       return StackedEstimator(
-        features: StackedFeatures(members: try members.map(PreparedMember.init), answer: answer, passesInputs: passesInputs),
+        features: StackedFeatures(
+          members: try members.map(PreparedMember.init), answer: answer, passesInputs: passesInputs),
         final: try estimator(final), labels: labels)
     case .calibrated(let parts):
-      return CalibratedAverage(labels: labels, parts: try parts.map { try PreparedCalibration($0, classCount: labels.count) })
+      return CalibratedAverage(
+        labels: labels, parts: try parts.map { try PreparedCalibration($0, classCount: labels.count) })
     case .thresholded(let inner, let threshold, let answer, let positive):
       return try ThresholdedClassifier(
         labels: labels, inner: estimator(inner), threshold: threshold, answer: answer, positive: positive)

@@ -34,7 +34,9 @@ extension Matrix {
   }
 
   /// Each row through a function of its cells, all of one width.
-  func mapRows(width: Int, _ body: (UnsafeBufferPointer<Double>, UnsafeMutableBufferPointer<Double>) throws -> Void)
+  func mapRows(
+    width: Int, _ body: (UnsafeBufferPointer<Double>, UnsafeMutableBufferPointer<Double>) throws -> Void
+  )
     rethrows -> Matrix
   {
     var result = Matrix(rowCount: rowCount, columnCount: width)

@@ -56,6 +56,14 @@ package struct ByteReader {
     return part
   }
 
+  /// Goes over the next bytes and gives where they began.
+  @inline(__always)
+  package mutating func skip(_ count: Int, _ what: @autoclosure () -> String) throws(FormatError) -> Int {
+    guard count >= 0, count <= bytes.count - offset else { throw ended(what(), needed: count) }
+    defer { offset += count }
+    return offset
+  }
+
   /// Up to a line feed, which is taken but not given back.
   package mutating func line(_ what: @autoclosure () -> String) throws(FormatError) -> Bytes {
     let start = bytes.range.lowerBound + offset

@@ -95,7 +95,9 @@ package struct NumPyArray: Sendable {
 
   /// All elements, row-major, as doubles. Integers over 2^53 are refused, since they would change.
   package func doubles() throws(FormatError) -> [Double] {
-    if type.kind == .float, type.size == 8, !type.isBigEndian, !isFortran, stride == 8 { return packedDoubles() }
+    if type.kind == .float, type.size == 8, !type.isBigEndian, !isFortran {
+      return stride == 8 ? packedDoubles() : column(Int64.self) { Double(bitPattern: UInt64(bitPattern: $0)) }
+    }
     var result: [Double] = []
     result.reserveCapacity(count)
     try forEachPlace { (place) throws(FormatError) in result.append(try double(at: place)) }
@@ -109,6 +111,39 @@ package struct NumPyArray: Sendable {
         UnsafeMutableRawBufferPointer(buffer).copyMemory(from: UnsafeRawBufferPointer(rebasing: source[..<(total * 8)]))
         filled = total
       }
+    }
+  }
+
+  /// Every element in memory order, little-endian: what fields of large tables are read by.
+  @inline(__always)
+  private func column<Number: FixedWidthInteger & Sendable, Result>(
+    _ number: Number.Type, _ make: (Number) -> Result
+  ) -> [Result] {
+    let total = count
+    precondition(
+      total == 0 || (total - 1) * stride + offset + MemoryLayout<Number>.size <= data.count,
+      "elements lie inside the data")
+    let (step, start) = (stride, offset)
+    return data.withUnsafeBytes { source in
+      [Result](unsafeUninitializedCapacity: total) { buffer, filled in
+        for place in 0..<total {
+          let raw = source.loadUnaligned(fromByteOffset: place * step + start, as: Number.self)
+          buffer.initializeElement(at: place, to: make(Number(littleEndian: raw)))
+        }
+        filled = total
+      }
+    }
+  }
+
+  /// Integers of the common widths, without a decision an element.
+  private func quickIntegers() -> [Int]? {
+    guard !isFortran, !type.isBigEndian || type.size == 1 else { return nil }
+    switch (type.kind, type.size) {
+    case (.integer, 8): return column(Int64.self) { Int($0) }
+    case (.integer, 4): return column(Int32.self) { Int($0) }
+    case (.unsigned, 4): return column(UInt32.self) { Int($0) }
+    case (.unsigned, 1): return column(UInt8.self) { Int($0) }
+    default: return nil
     }
   }
 
@@ -155,6 +190,7 @@ package struct NumPyArray: Sendable {
 
   /// All elements, row-major, as integers; booleans are 0 and 1.
   package func integers() throws(FormatError) -> [Int] {
+    if let quick = quickIntegers() { return quick }
     var result: [Int] = []
     result.reserveCapacity(count)
     try forEachPlace { (place) throws(FormatError) in result.append(try integer(at: place)) }

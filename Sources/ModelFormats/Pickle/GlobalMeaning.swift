@@ -13,7 +13,7 @@ package enum GlobalMeaning: String, Sendable {
     if Self.isDangerous(global) {
       self = .dangerous
     } else if Self.structural.contains(global.path) || Self.isNumPyConstructor(global)
-      || Self.isKnownModule(global.module)
+      || Self.isKnownPart(global)
     {
       self = .interpreted
     } else {
@@ -26,10 +26,13 @@ package enum GlobalMeaning: String, Sendable {
     return numpyNames.contains(global.name)
   }
 
-  /// Estimators and their parts; which of them a conversion understands, the readers of models say.
-  private static func isKnownModule(_ module: String) -> Bool {
-    module == "sklearn" || module.hasPrefix("sklearn.") || module.hasPrefix("joblib.") || module == "_loss"
-      || module.hasPrefix("scipy.sparse") || module.hasPrefix("xgboost.") || module.hasPrefix("lightgbm.")
+  /// Wrappers of arrays, sparse matrices, and the estimators and parts of them that the reader of models knows.
+  private static func isKnownPart(_ global: PickleGlobal) -> Bool {
+    if global.module.hasPrefix("scipy.sparse") {
+      return global.name.hasSuffix("_matrix") || global.name.hasSuffix("_array")
+    }
+    if global.name.hasSuffix("ArrayWrapper") { return global.module.contains("joblib.numpy_pickle") }
+    return global.module.hasPrefix("sklearn.") && EstimatorCatalogue.isInterpreted(global.name)
   }
 
   private static let numpyNames: Set = [

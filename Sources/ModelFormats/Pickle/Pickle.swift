@@ -52,6 +52,11 @@ package final class Pickle: Sendable {
     arena.globals.enumerated().map { ($0.element, called.contains($0.offset)) }
   }
 
+  /// The same with what is thought of each: what a person asks of a pickle before trusting it.
+  package var wanted: [(global: PickleGlobal, isCalled: Bool, meaning: GlobalMeaning)] {
+    globals.map { ($0.global, $0.isCalled, GlobalMeaning(of: $0.global)) }
+  }
+
   /// Every record of an instance whose class is in `modules` is reachable from the root; this finds them without
   /// walking, in the order in which the file made them.
   package func objects(where matches: (PickleGlobal) -> Bool) -> [PickleObject] {

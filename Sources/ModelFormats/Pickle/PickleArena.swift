@@ -225,14 +225,51 @@ struct PickleArena: Sendable {
 
   func row(_ word: PickleWord) -> PickleRow? { word.tag == .row ? rows[word.index] : nil }
 
-  /// The slots of a chain, in order.
-  func chain(from head: UInt32) -> [PickleWord] {
-    var words: [PickleWord] = []
+  /// How many slots a chain has.
+  func count(from head: UInt32) -> Int {
+    var count = 0
+    var place = head
+    while place != .max {
+      count += Int(runs[Int(place)].count)
+      place = runs[Int(place)].next
+    }
+    return count
+  }
+
+  /// What stands last under a text key in a chain of keys and values. Nothing is copied.
+  func value(under key: String, from head: UInt32) -> PickleWord? {
+    var found: PickleWord?
+    var isHit = false
+    var isKey = true
     var place = head
     while place != .max {
       let run = runs[Int(place)]
-      words.reserveCapacity(words.count + Int(run.count))
-      for slot in Int(run.start)..<Int(run.start + run.count) { words.append(slots[slot]) }
+      for slot in Int(run.start)..<(Int(run.start) + Int(run.count)) {
+        let word = slots[slot]
+        if isKey {
+          isHit =
+            self.run(of: word).map { bytes in
+              bytes.count == key.utf8.count && bytes.storage[bytes.range].elementsEqual(key.utf8)
+            } ?? false
+        } else if isHit {
+          found = word
+        }
+        isKey.toggle()
+      }
+      place = run.next
+    }
+    return found
+  }
+
+  /// The slots of a chain, in order.
+  func chain(from head: UInt32) -> [PickleWord] {
+    let count = count(from: head)
+    var words: [PickleWord] = []
+    words.reserveCapacity(count)
+    var place = head
+    while place != .max {
+      let run = runs[Int(place)]
+      for slot in Int(run.start)..<(Int(run.start) + Int(run.count)) { words.append(slots[slot]) }
       place = run.next
     }
     return words

@@ -36,8 +36,7 @@ extension PickleMachine {
   private mutating func pushRun(
     _ tag: PickleWord.Tag, _ kind: PickleRow.Kind, _ count: Int
   ) throws(FormatError) {
-    let start = reader.offset
-    _ = try reader.take(count, "A run of bytes")
+    let start = try reader.skip(count, "A run of bytes")
     try push(try arena.addRunOfBytes(tag, kind, start..<(start + count)))
   }
 

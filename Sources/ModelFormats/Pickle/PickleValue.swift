@@ -94,10 +94,15 @@ package struct PickleValue: Sendable {
   }
 
   /// `bytes` in any of its guises: Python 2's `str`, a `bytearray`, latin-1 text that `_codecs.encode` makes bytes of.
-  package var bytes: Bytes? {
+  package var bytes: Bytes? { bytes(depth: 0) }
+
+  private static let deepestCalls = 8
+
+  private func bytes(depth: Int) -> Bytes? {
+    guard depth < Self.deepestCalls else { return nil }
     switch kind {
     case .bytes, .narrowText, .byteArray: return pickle.arena.run(of: word)
-    case .object: return encodedBytes
+    case .object: return encodedBytes(depth)
     default: return nil
     }
   }
@@ -105,7 +110,7 @@ package struct PickleValue: Sendable {
   /// The bytes of any text or bytes as they stand in the file.
   package var raw: Bytes? { pickle.arena.run(of: word) }
 
-  private var encodedBytes: Bytes? {
+  private func encodedBytes(_ depth: Int) -> Bytes? {
     guard let object, let path = object.callable?.path else { return nil }
     let arguments = object.arguments
     switch path {
@@ -113,11 +118,12 @@ package struct PickleValue: Sendable {
       guard arguments.count == 2, let text = arguments[0].raw, let encoding = arguments[1].text else { return nil }
       return encoding == "latin1" || encoding == "latin-1"
         ? PythonNumber.latin1(utf8: text) : encoding == "ascii" ? text : nil
-    case "builtins.bytes", "__builtin__.bytes": return arguments.isEmpty ? Bytes([]) : arguments[0].bytes
+    case "builtins.bytes", "__builtin__.bytes":
+      return arguments.isEmpty ? Bytes([]) : arguments[0].bytes(depth: depth + 1)
     case "builtins.bytearray", "__builtin__.bytearray":
       guard let first = arguments.first else { return Bytes([]) }
       if arguments.count == 2, let text = first.raw { return PythonNumber.latin1(utf8: text) }
-      return first.kind == .integer ? nil : first.bytes
+      return first.kind == .integer ? nil : first.bytes(depth: depth + 1)
     default: return nil
     }
   }
@@ -127,14 +133,17 @@ package struct PickleValue: Sendable {
   package var isTuple: Bool { kind == .tuple }
 
   /// The elements of a tuple, list or set, also where it was made by a call (`set([…])`, Python 2).
-  package var items: [PickleValue]? {
-    guard let row = pickle.arena.row(word) else { return nil }
+  package var items: [PickleValue]? { items(depth: 0) }
+
+  /// Calls in calls are followed a few deep: a file may hold a million.
+  private func items(depth: Int) -> [PickleValue]? {
+    guard depth < Self.deepestCalls, let row = pickle.arena.row(word) else { return nil }
     switch row.kind {
     case .tuple, .frozenSet: return pickle.arena.slots(row).map(view)
     case .list, .set: return pickle.arena.chain(from: row.first).map(view)
     case .object:
       guard let object, let path = object.callable?.path, Self.collections.contains(path) else { return nil }
-      return object.arguments.first?.items ?? (object.arguments.isEmpty ? [] : nil)
+      return object.arguments.first?.items(depth: depth + 1) ?? (object.arguments.isEmpty ? [] : nil)
     default: return nil
     }
   }
@@ -163,6 +172,20 @@ package struct PickleValue: Sendable {
     }
   }
 
+  /// The entries of a plain dictionary from text to integers, without a view for each; nil for any other.
+  package func forEachInteger(_ body: (String, Int) throws -> Bool) rethrows -> Bool {
+    guard let row = pickle.arena.row(word), row.kind == .dictionary else { return false }
+    let arena = pickle.arena
+    let words = arena.chain(from: row.first)
+    for place in stride(from: 0, to: words.count - 1, by: 2) {
+      guard words[place + 1].tag == .integer, words[place].tag == .text || words[place].tag == .narrowText,
+        let text = arena.run(of: words[place])?.utf8
+      else { return false }
+      guard try body(text, words[place + 1].integer) else { return false }
+    }
+    return true
+  }
+
   private static let mappings: Set = [
     "collections.OrderedDict", "collections.defaultdict", "collections.Counter", "builtins.dict", "__builtin__.dict",
   ]
@@ -183,7 +206,25 @@ package struct PickleValue: Sendable {
 
   /// What stands under a text key; the last one counts. Linear in the number of entries.
   package subscript(key: String) -> PickleValue? {
-    entries?.last { $0.key.raw.map { bytes in bytes.storage[bytes.range].elementsEqual(key.utf8) } ?? false }?.value
+    if let row = pickle.arena.row(word), row.kind == .dictionary {
+      return pickle.arena.value(under: key, from: row.first).map(view)
+    }
+    return entries?.last { $0.key.raw.map { bytes in bytes.storage[bytes.range].elementsEqual(key.utf8) } ?? false }?
+      .value
+  }
+
+  /// How many values a tuple, list, set or dictionary holds (keys count too), without looking at them.
+  package var slotCount: Int {
+    guard let row = pickle.arena.row(word) else { return 0 }
+    switch row.kind {
+    case .tuple, .frozenSet: return Int(row.second)
+    case .list, .set, .dictionary: return pickle.arena.count(from: row.first)
+    case .object:
+      let record = pickle.arena.records[Int(row.first)]
+      let arguments = pickle.arena.row(record.arguments).map { Int($0.second) } ?? 0
+      return arguments + pickle.arena.count(from: record.itemHead) + pickle.arena.count(from: record.entryHead)
+    default: return 0
+    }
   }
 
   // MARK: Objects

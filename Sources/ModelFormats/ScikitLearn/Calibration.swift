@@ -28,6 +28,15 @@ enum Calibration {
       throw fitted.refusal("classes", "It knows other classes than the whole.")
     }
     let answer: AnswerKind = try hasScores(inner) ? .scores : .probabilities
+    let isOfBatch = fitted.context.remarks.contains { remark in
+      remark.place.hasPrefix(inner.place) && remark.place.hasSuffix("decision_function")
+    }
+    if answer == .scores && isOfBatch {
+      throw inner.refusal(
+        "decision_function",
+        "Before 0.21 the scores of a row depended on the rows asked about with it, and it is they that are calibrated.",
+        remedy: "Fit the model again with scikit-learn 0.21 or later.")
+    }
     // One calibrator: of the second of two classes, or the temperature of all.
     let isOne = calibrators.count == 1
     let last = labels.count == 2 ? 1 : 0

@@ -21,8 +21,9 @@ enum OneVersus {
     let isMultilabel = binarizer.text("y_type_", default: "").hasPrefix("multilabel")
     return .classifier(
       Classifier(
-        labels: try binarizer.labels("classes_"), rule: .oneVersusRest(try members(fitted), isMultilabel: isMultilabel))
-    )
+        labels: try binarizer.labels("classes_"),
+        rule: .oneVersusRest(
+          try members(fitted), isMultilabel: isMultilabel, lastWins: fitted.version < ScikitLearnVersion(1, 8))))
   }
 
   private static let one: EstimatorMaker = { fitted in

@@ -26,9 +26,9 @@ enum AdaBoosting {
       Classifier(labels: try fitted.labels("classes_"), rule: .adaBoost(try members(fitted), algorithm)))
   }
 
-  /// What `SAMME` is changed twice.
+  /// How votes become scores and probabilities changed twice.
   private static func discrete(_ fitted: FittedEstimator) -> AdaBoostAlgorithm {
-    if fitted.version < ScikitLearnVersion(0, 21) { return .discreteOverProbabilities }
+    if fitted.version < ScikitLearnVersion(0, 22) { return .discreteOverProbabilities }
     return fitted.version < ScikitLearnVersion(1, 3) ? .discrete : .discreteCentered
   }
 
@@ -118,8 +118,9 @@ enum Stacking {
   private static let classifier: EstimatorMaker = { fitted in
     let labels = try fitted.labels("classes_")
     let final = try EstimatorCatalogue.estimator(try fitted.part("final_estimator_"))
+    // Members keep the places of classes for labels: where they are asked for labels, it is those that go on.
     let rule = Classifier.Rule.stacking(
-      try members(fitted).map { Regressor.Member(try $0.estimator.relabeled(labels)) },
+      try members(fitted),
       final: try final.relabeled(labels),
       answer: try answer(fitted), passesInputs: fitted.boolean("passthrough", default: false))
     return .classifier(Classifier(labels: labels, rule: rule))

@@ -29,6 +29,19 @@ enum EstimatorCatalogue {
   /// Estimators of other libraries that stand in scikit-learn's pipelines, by the first part of their module.
   private static let libraries: [String: EstimatorMaker] = [:]
 
+  /// Whether a class of scikit-learn's is made into the dialect, or is a part that is read for what is in it.
+  static func isInterpreted(_ name: String) -> Bool {
+    predictors[name] != nil || transformers[name] != nil || parts.contains(name)
+  }
+
+  private static let parts: Set = [
+    "Tree", "TreePredictor", "_BinMapper", "_CalibratedClassifier", "_SigmoidCalibration", "_TemperatureScaling",
+    "LabelBinarizer",
+    "ZeroEstimator", "MeanEstimator", "QuantileEstimator", "LogOddsEstimator", "ScaledLogOddsEstimator",
+    "PriorProbabilityEstimator",
+    "check_array", "_identity",
+  ]
+
   static func isKnown(_ type: PickleGlobal) -> Bool {
     if type.module.hasPrefix("sklearn.") { return true }
     return libraries[String(type.module.prefix { $0 != "." })] != nil
@@ -113,7 +126,7 @@ extension Classifier.Rule {
     case .voting(let all, let isSoft): return .voting(try members(all), isSoft: isSoft)
     case .adaBoost(let all, let algorithm): return .adaBoost(try members(all), algorithm)
     case .stacking(let all, let final, let answer, let passesInputs):
-      return .stacking(try members(all), final: try final.relabeled(table), answer: answer, passesInputs: passesInputs)
+      return .stacking(all, final: try final.relabeled(table), answer: answer, passesInputs: passesInputs)
     case .calibrated(let parts):
       return .calibrated(
         try parts.map { part in

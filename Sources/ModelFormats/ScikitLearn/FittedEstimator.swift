@@ -6,8 +6,24 @@ internal import ModelCore
 final class ScikitLearnContext {
   let version: ScikitLearnVersion
   var remarks: [Remark] = []
+  /// What may still be made of the file, in bytes. A pickle can say in two bytes that a part stands in yet another place.
+  private var allowance: Int
 
-  init(version: ScikitLearnVersion) { self.version = version }
+  /// Numbers are read once or twice, and take as much again in the model: three times the file, and 32 MB.
+  init(version: ScikitLearnVersion, fileSize: Int) {
+    self.version = version
+    allowance = 3 * fileSize + (32 << 20)
+  }
+
+  func charge(_ size: Int) throws(FormatError) {
+    let (left, overflow) = allowance.subtractingReportingOverflow(size)
+    guard !overflow, left >= 0 else {
+      throw FormatError(
+        .tooLarge, "scikit-learn",
+        "The model would become many times larger than its file: parts of it stand in many places.")
+    }
+    allowance = left
+  }
 }
 
 /// A view of one estimator.
@@ -34,6 +50,7 @@ struct FittedEstimator {
     self.context = context
     self.place = place.isEmpty ? type.name : place
     self.depth = depth
+    try context.charge(256 + 64 * (object.state?.slotCount ?? 0))
     var attributes: [String: PickleValue] = [:]
     for (key, value) in object.attributes { if let name = key.text { attributes[name] = value } }
     self.attributes = attributes
@@ -101,17 +118,22 @@ struct FittedEstimator {
 
   func numbers(_ value: PickleValue, _ name: String) throws -> [Double] {
     if let number = value.double { return [number] }
-    if let array = try value.array() { return try array.doubles() }
+    if let array = try value.array() {
+      try context.charge(8 * array.count)
+      return try array.doubles()
+    }
+    try context.charge(24 * value.slotCount)
     if let items = value.items {
       let numbers = items.compactMap(\.double)
       if numbers.count == items.count { return numbers }
     }
-    if let sparse = try SparseMatrix(value) { return Array(try sparse.dense(place: place, name: name).values) }
+    if try SparseMatrix(value) != nil { return Array(try matrix(value, name).values) }
     throw refusal(name, "It holds no numbers.")
   }
 
   func integers(_ value: PickleValue, _ name: String) throws -> [Int] {
     if let array = try value.array() { return try array.integers() }
+    try context.charge(24 * value.slotCount)
     if let items = value.items {
       let numbers = items.compactMap(\.integer)
       if numbers.count == items.count { return numbers }
@@ -128,8 +150,14 @@ struct FittedEstimator {
   }
 
   func matrix(_ value: PickleValue, _ name: String) throws -> Matrix {
-    if let array = try value.array() { return try array.matrix() }
-    if let sparse = try SparseMatrix(value) { return try sparse.dense(place: place, name: name) }
+    if let array = try value.array() {
+      try context.charge(8 * array.count)
+      return try array.matrix()
+    }
+    if let sparse = try SparseMatrix(value) {
+      try context.charge(8 * sparse.rowCount * sparse.columnCount)
+      return try sparse.dense(place: place, name: name)
+    }
     throw refusal(name, "It holds no matrix.")
   }
 
@@ -140,6 +168,7 @@ struct FittedEstimator {
   }
 
   func list(_ value: PickleValue, _ name: String) throws -> [PickleValue] {
+    try context.charge(24 * value.slotCount)
     if let items = value.items { return items }
     if let array = try value.array(), array.type.kind == .object, array.shape.count <= 2 { return array.objects }
     throw refusal(name, "It is no list.")
@@ -151,7 +180,11 @@ struct FittedEstimator {
   }
 
   func labels(_ value: PickleValue, _ name: String) throws -> [Label] {
-    if let array = try value.array() { return try array.labels() }
+    if let array = try value.array() {
+      try context.charge(16 * array.count)
+      return try array.labels()
+    }
+    try context.charge(40 * value.slotCount)
     if let items = value.items { return try items.map { try $0.label() } }
     throw refusal(name, "It holds no labels.")
   }

@@ -22,7 +22,7 @@ enum GradientBoosting {
   }
 
   private static func boundary(_ fitted: FittedEstimator) -> Decision {
-    fitted.version < ScikitLearnVersion(0, 21) ? .probabilities : .scores
+    fitted.version < ScikitLearnVersion(0, 21) ? .probabilities : .scoresFromZero
   }
 
   private static func ensemble(_ fitted: FittedEstimator, loss: String, classCount: Int) throws -> TreeEnsemble {

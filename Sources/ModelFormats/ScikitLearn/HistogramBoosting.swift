@@ -80,6 +80,7 @@ private struct HistogramTree {
       throw fitted.refusal("nodes", "They are no table of a release that is known.")
     }
     self.nodes = nodes
+    try fitted.context.charge(40 * nodes.count)
     words = try fitted["raw_left_cat_bitsets"]?.array()?.integers() ?? []
   }
 

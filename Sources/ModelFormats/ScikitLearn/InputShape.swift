@@ -13,7 +13,8 @@ enum InputShape {
   }
 
   /// Texts of an array, a list, or an index of pandas.
-  static func texts(_ value: PickleValue) throws -> [String]? {
+  static func texts(_ value: PickleValue, depth: Int = 0) throws -> [String]? {
+    guard depth < 4 else { return nil }
     if let array = try value.array() {
       guard [.text, .bytes, .object].contains(array.type.kind) else { return nil }
       let texts = try array.texts().compactMap { $0 }
@@ -22,7 +23,7 @@ enum InputShape {
     if let object = value.object, object.callable?.name == "_new_Index", object.arguments.count == 2,
       let data = object.arguments[1]["data"]
     {
-      return try texts(data)
+      return try texts(data, depth: depth + 1)
     }
     guard let items = value.items else { return nil }
     let texts = items.compactMap(\.text)
@@ -55,7 +56,12 @@ enum InputShape {
     if let first = try? fitted.list("steps").first?.items?.last, let part = try? fitted.part(first, "steps[0]") {
       return stated(part, depth: depth + 1)
     }
-    for name in ["best_estimator_", "estimator_"] {
+    if let first = try? fitted.list("calibrated_classifiers_").first,
+      let part = try? fitted.part(first, "calibrated_classifiers_[0]")
+    {
+      return stated(part, depth: depth + 1)
+    }
+    for name in ["best_estimator_", "estimator_", "regressor_", "base_estimator", "estimator"] {
       guard let inner = try? fitted.part(name) else { continue }
       if let count = stated(inner, depth: depth + 1) { return count }
       if let matrix = try? inner.matrix("coef_") { return matrix.columnCount }
@@ -111,9 +117,8 @@ enum ColumnNeed {
     case .linear(let function): function.coefficients.columnCount
     case .network(let network): network.layers.first?.weights.rowCount
     case .supportVectors(let machine): machine.supportVectors.columnCount
-    case .trees(let ensemble):
-      ensemble.trees.flatMap(\.nodes).filter { $0.test != .leaf }.map { Int($0.feature) + 1 }.max()
-    case .constant: nil
+    // The greatest column that trees test says nothing about those behind it.
+    case .trees, .constant: nil
     }
   }
 
@@ -144,7 +149,7 @@ enum ColumnNeed {
     case .voting(let members, _), .adaBoost(let members, _), .oneVersusOne(let members),
       .stacking(let members, _, _, _):
       of(members)
-    case .oneVersusRest(let estimators, _), .chain(let estimators, _): estimators.first.flatMap(of)
+    case .oneVersusRest(let estimators, _, _), .chain(let estimators, _): estimators.first.flatMap(of)
     case .calibrated(let parts): (parts.first?.estimator).flatMap(of)
     case .thresholded(let estimator, _, _, _), .wrapped(let estimator): of(estimator)
     case .targets(let targets): (targets.first?.rule).flatMap(of)

@@ -104,7 +104,9 @@ enum Scalers {
       return .identity
     }
     let names = ["abs": "absolute", "fabs": "absolute"]
-    guard let global, global.module.hasPrefix("numpy"),
+    // A function without a module of its own is pickled under the first loaded module that has it: often one of SciPy's.
+    let libraries = ["numpy", "scipy", "sklearn", "pandas"]
+    guard let global, libraries.contains(String(global.module.prefix { $0 != "." })),
       let function = Transformer.ElementFunction(rawValue: names[global.name] ?? global.name)
     else {
       throw fitted.refusal(

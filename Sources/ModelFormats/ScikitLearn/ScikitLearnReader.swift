@@ -10,10 +10,20 @@ package enum ScikitLearnReader {
     return EstimatorCatalogue.isKnown(type)
   }
 
+  /// A file that holds a pickle, joblib's ways of writing included.
+  package static func read(_ file: ModelFile) throws -> ModelReading {
+    guard [.pickle, .joblib, .joblibZ].contains(file.kind) else {
+      throw FormatError(.unsupported, file.kind.rawValue, "It is no pickle.")
+    }
+    let pickle = try Pickle.read(file.source)
+    let kind: ModelFileKind = file.kind == .pickle && pickle.isJoblib ? .joblib : file.kind
+    return ModelReading(model: try read(pickle), kind: kind, compression: file.compression)
+  }
+
   /// Throws a `ModelRefusal` for what cannot be represented faithfully, a `FormatError` for what is broken.
   package static func read(_ pickle: Pickle) throws -> PredictiveModel {
     let (version, text) = writer(of: pickle)
-    let context = ScikitLearnContext(version: version)
+    let context = ScikitLearnContext(version: version, fileSize: pickle.arena.bytes.count)
     let root = try FittedEstimator(pickle.root, in: context, at: "", depth: 0)
     if let text, version < .oldest || version > .newest { remark(text, on: root) }
     let estimator = try EstimatorCatalogue.estimator(root)

@@ -33,11 +33,24 @@ enum TextSteps {
       if fitted.has("analyzer"), fitted["analyzer"]?.text == nil {
         throw fitted.refusal("analyzer", "It is a function of the user's.", remedy: "Use `word`, `char` or `char_wb`.")
       }
-      return .words(pattern: fitted.text("token_pattern", default: "(?u)\\b\\w\\w+\\b"))
+      return .words(pattern: try pattern(fitted))
     case "char": return .characters
     case "char_wb": return .charactersInWords
     case let other?: throw fitted.refusal("analyzer", "The analyzer `\(other)` is not known here.")
     }
+  }
+
+  /// Python 2 took `\w` and its like for ASCII unless the pattern said `(?u)`. It wrote attribute names as narrow text.
+  private static func pattern(_ fitted: FittedEstimator) throws -> String {
+    let pattern = fitted.text("token_pattern", default: "(?u)\\b\\w\\w+\\b")
+    let isPython2 = fitted.object.attributes.contains { $0.key.kind == .narrowText }
+    let usesClasses = ["w", "W", "b", "B", "d", "D", "s", "S"].contains { pattern.contains("\\" + $0) }
+    if isPython2 && usesClasses && !pattern.hasPrefix("(?u)") {
+      throw fitted.refusal(
+        "token_pattern", "Python 2, which wrote the model, took `\(pattern)` for letters of ASCII only.",
+        remedy: "Begin the pattern with `(?u)`, or fit the model again with Python 3.")
+    }
+    return pattern
   }
 
   private static func accents(_ fitted: FittedEstimator) throws -> TextVectorization.AccentStripping {
@@ -66,8 +79,28 @@ enum TextSteps {
     return words.sorted()
   }
 
+  /// Large vocabularies are plain dictionaries; places of numbers of NumPy's go the long way.
+  private static func numbered(_ value: PickleValue) -> [String]? {
+    var terms: [(place: Int, term: String)] = []
+    let isPlain = value.forEachInteger { term, place in
+      terms.append((place, term))
+      return true
+    }
+    guard isPlain else { return nil }
+    var isSeen = [Bool](repeating: false, count: terms.count)
+    for entry in terms {
+      guard isSeen.indices.contains(entry.place), !isSeen[entry.place] else { return nil }
+      isSeen[entry.place] = true
+    }
+    var result = [String](repeating: "", count: terms.count)
+    for entry in terms { result[entry.place] = entry.term }
+    return result
+  }
+
   private static func vocabulary(_ fitted: FittedEstimator) throws -> [String] {
-    guard let entries = try fitted.value("vocabulary_").entries else {
+    let value = try fitted.value("vocabulary_")
+    if let quick = numbered(value) { return quick }
+    guard let entries = value.entries else {
       throw fitted.refusal("vocabulary_", "It is no dictionary.")
     }
     var terms = [String?](repeating: nil, count: entries.count)

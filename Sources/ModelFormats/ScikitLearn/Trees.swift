@@ -37,6 +37,7 @@ struct FittedTree {
     missingGoesLeft = try nodes.field("missing_go_to_left")?.integers()
     self.values = values
     featureCount = tree.object.arguments.first?.integer ?? 0
+    try fitted.context.charge(40 * left.count + 8 * values.count)
     guard values.shape.count == 3, values.shape[0] == left.count, !left.isEmpty else {
       throw fitted.refusal("tree_", "Its values do not fit its nodes.")
     }

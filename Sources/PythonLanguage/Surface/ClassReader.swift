@@ -16,6 +16,8 @@ struct ClassBody {
   let node: NodeID
   private(set) var members: [String: MemberDeclaration] = [:]
   private(set) var order: [String] = []
+  /// Names that methods assign on `self`.
+  private(set) var attributes: Set<String> = []
 
   init(_ node: NodeID, in text: ModuleText, target: PythonTarget) {
     self.text = text
@@ -53,12 +55,33 @@ struct ClassBody {
     }
   }
 
+  /// `self.limit = …` anywhere in a method.
+  private mutating func addAttributes(of method: NodeID) {
+    guard !text.isStub, let receiver = FunctionReader.parameters(of: method, in: tree).parameters.first?.name else {
+      return
+    }
+    var row = method.row
+    while row < tree[method].subtreeEnd {
+      let node = NodeID(row)
+      if tree.python(node) == .attribute, tree.detail(node) == ExpressionContext.store.rawValue,
+        tree.python(NodeID(row + 1)) == .name, tree.text(NodeID(row + 1)) == receiver
+      {
+        attributes.insert(tree.text(NodeID(tree[node].subtreeEnd - 1)))
+      }
+      row += 1
+    }
+  }
+
   private mutating func addFunction(_ node: NodeID) {
     guard let nameNode = tree.child(PythonRole.name.role, of: node) else { return }
+    addAttributes(of: node)
     let name = tree.text(nameNode)
     let decorators = FunctionReader.decorators(of: node, in: tree)
-    if decorators.contains(where: { $0.hasSuffix(".setter") || $0.hasSuffix(".deleter") }), members[name] != nil { return }
-    if case .functions(let known)? = members[name], known.last.map({ FunctionReader.isOverload($0, in: tree) }) ?? false {
+    if decorators.contains(where: { $0.hasSuffix(".setter") || $0.hasSuffix(".deleter") }), members[name] != nil {
+      return
+    }
+    if case .functions(let known)? = members[name], known.last.map({ FunctionReader.isOverload($0, in: tree) }) ?? false
+    {
       members[name] = .functions(known + [node])
     } else {
       add(.functions([node]), named: nameNode)
@@ -91,6 +114,7 @@ extension FunctionReader {
       }
     }
     let name = tree.child(PythonRole.name.role, of: node).map(tree.text) ?? ""
-    return ["__new__"].contains(name) ? .staticmethod : ["__class_getitem__", "__init_subclass__"].contains(name) ? .classmethod : .method
+    return ["__new__"].contains(name)
+      ? .staticmethod : ["__class_getitem__", "__init_subclass__"].contains(name) ? .classmethod : .method
   }
 }

@@ -7,6 +7,8 @@ import SourceModel
 struct EntryReader {
   let library: Library
   let publicName: (Definition) -> String?
+  /// The public name of something in compiled code.
+  let compiledName: (_ module: String, _ name: String) -> String?
   let target: PythonTarget
 
   private var types: TypeReader { TypeReader(library: library, publicName: publicName) }
@@ -31,8 +33,11 @@ struct EntryReader {
   func entry(of definition: Definition) -> APISurface.Entry {
     switch definition.binding {
     case .functions(let nodes):
+      var list = signature(of: nodes, in: definition.text)
+      // Stubs make functions out of methods and leave the receiver's name.
+      if list.parameters.first?.name == "self" { list.parameters[0].name = "a" }
       return APISurface.Entry(
-        kind: .function, parameters: signature(of: nodes, in: definition.text).text,
+        kind: .function, parameters: list.text,
         type: types.returnType(of: nodes, in: TypeReader.Place(text: definition.text)))
     case .classDefinition: return classEntry(definition)
     case .value(let expression, let annotation): return valueEntry(expression, annotation, definition.text)
@@ -58,8 +63,11 @@ struct EntryReader {
 
   private func valueEntry(_ expression: NodeID?, _ annotation: NodeID?, _ text: ModuleText) -> APISurface.Entry {
     let tree = text.tree
-    if let annotation, let type = types.type(annotation, in: tree, TypeReader.Place(text: text)) {
-      return APISurface.Entry(kind: .value, parameters: callParameters(of: annotation, text), type: type)
+    let annotation = text.isPlainAlias(annotation) ? nil : annotation
+    if let annotation {
+      let type = types.type(annotation, in: tree, TypeReader.Place(text: text))
+      let parameters = callParameters(of: annotation, text)
+      if type != nil || parameters != nil { return APISurface.Entry(kind: .value, parameters: parameters, type: type) }
     }
     guard let expression else { return APISurface.Entry(kind: .value) }
     switch tree.python(expression) {
@@ -99,12 +107,24 @@ struct EntryReader {
     guard let function = tree(text).child(PythonRole.function.role, of: call),
       let dotted = DottedText.of(function, in: text.tree)
     else { return entry }
+    if dotted == "namedtuple" || dotted.hasSuffix(".namedtuple") {
+      return APISurface.Entry(kind: .class, parameters: fields(ofCall: call, text.tree), bases: ["builtins.tuple"])
+    }
     if case .definition(let definition)? = library.resolve(dotted, in: text.module, .runTime),
       case .classDefinition = definition.binding
     {
       entry.type = publicName(definition)
     }
     return entry
+  }
+
+  /// The fields in `namedtuple("Point", "x y")`.
+  private func fields(ofCall call: NodeID, _ tree: Tree) -> String? {
+    let arguments = tree.children(of: call).filter { tree.pythonRole($0) == .argumentValues }.map { $0 }
+    guard arguments.count >= 2 else { return nil }
+    let value = StaticEvaluator(tree: tree, names: [:]).value(of: arguments[1])
+    let names = value.texts ?? value.text.map { $0.split { $0 == " " || $0 == "," }.map(String.init) }
+    return names?.joined(separator: ", ")
   }
 
   private func tree(_ text: ModuleText) -> Tree { text.tree }
@@ -159,7 +179,9 @@ struct EntryReader {
   private func base(_ node: NodeID, in text: ModuleText) -> Meaning? {
     let tree = text.tree
     let bare = tree.python(node) == .subscription ? tree.child(PythonRole.value.role, of: node) : node
-    return bare.flatMap { DottedText.of($0, in: tree) }.flatMap { library.resolve($0, in: text.module, side(text)) }
+    return bare.flatMap { DottedText.of($0, in: tree) }.flatMap {
+      library.resolve($0, in: text.module, side(text), isAsked: true)
+    }
   }
 
   /// The body of a class and those of its bases that have no public name, nearest first.
@@ -192,6 +214,8 @@ struct EntryReader {
         switch base(node, in: body.text) {
         case .definition(let definition)? where isPublic(definition):
           if let name = publicName(definition) { found.append(name) }
+        case .compiled(let module, let name)?:
+          if let name = compiledName(module, name) { found.append(name) }
         case .foreign(let name)? where !name.hasPrefix("typing") && name != "builtins.object":
           found.append(name)
         case .foreign("typing.NamedTuple")?: found.append("builtins.tuple")
@@ -212,12 +236,20 @@ struct EntryReader {
       return signature(of: nodes, in: definition.text).withoutReceiver
     }
     if let fields = fields(of: body) { return fields }
-    if body.bases.isEmpty { return definition.text.isStub ? nil : ParameterList() }
+    var isWholeKnown = !definition.text.isStub
     for node in body.bases {
-      guard case .definition(let other)? = base(node, in: definition.text) else { continue }
-      if let found = constructor(of: other, depth: depth + 1) { return found }
+      guard case .definition(let other)? = base(node, in: definition.text) else {
+        isWholeKnown = false
+        continue
+      }
+      guard let found = constructor(of: other, depth: depth + 1) else {
+        isWholeKnown = false
+        continue
+      }
+      // A base that takes nothing leaves it to the next.
+      if !found.parameters.isEmpty { return found }
     }
-    return nil
+    return isWholeKnown ? ParameterList() : nil
   }
 
   /// The fields of a data class or named tuple, as its constructor takes them.
@@ -246,6 +278,9 @@ struct EntryReader {
       for name in body.order where Self.isShown(name) {
         guard let declaration = body.members[name] else { continue }
         mine[name] = entry(of: declaration, in: body)
+      }
+      for name in body.attributes where Self.isShown(name) && mine[name] == nil {
+        mine[name] = APISurface.Entry(kind: .property)
       }
       for (name, entry) in mine {
         guard let known = found[name] else {
@@ -285,14 +320,18 @@ struct EntryReader {
       return APISurface.Entry(kind: kind, parameters: signature(of: nodes, in: body.text).text, type: type)
     case .value(let expression, let annotation):
       // `product = prod` in a class body.
-      if let expression, tree.python(expression) == .name, case .functions(let nodes)? = body.members[tree.text(expression)] {
+      if let expression, tree.python(expression) == .name,
+        case .functions(let nodes)? = body.members[tree.text(expression)]
+      {
         return entry(of: .functions(nodes), in: body)
       }
       var entry = valueEntry(expression, annotation, body.text)
       if entry.kind == .function { entry.kind = .method }
       if entry.kind == .class { entry.kind = .value }
       if isPropertyCall(expression, tree) { entry = APISurface.Entry(kind: .property) }
-      if entry.kind == .value, annotation != nil, expression == nil, !tree.text(annotation ?? body.node).contains("ClassVar") {
+      if entry.kind == .value, annotation != nil, expression == nil,
+        !tree.text(annotation ?? body.node).contains("ClassVar")
+      {
         entry.kind = .property
       }
       return entry
@@ -301,7 +340,9 @@ struct EntryReader {
 
   /// `shape = property(fget, fset)`.
   private func isPropertyCall(_ node: NodeID?, _ tree: Tree) -> Bool {
-    guard let node, tree.python(node) == .call, let function = tree.child(PythonRole.function.role, of: node) else { return false }
+    guard let node, tree.python(node) == .call, let function = tree.child(PythonRole.function.role, of: node) else {
+      return false
+    }
     return tree.text(function) == "property"
   }
 }

@@ -124,6 +124,13 @@ enum FunctionReader {
         result.parameters[index].passing = .positionalOrKeyword
       }
     }
+    // Single parameters before one that takes any number only spell the number out.
+    if !widest.isEmpty, let receiver = result.parameters.first {
+      result.parameters.removeAll { $0.passing == .positionalOnly }
+      if ["self", "cls"].contains(receiver.name), receiver.passing == .positionalOnly {
+        result.parameters.insert(Parameter(name: receiver.name), at: 0)
+      }
+    }
     return ordered(result)
   }
 
@@ -153,11 +160,19 @@ enum FunctionReader {
   /// that is no signature (`arange([start,] stop)`).
   static func parameters(inDocumentation text: String, of name: String) -> ParameterList? {
     guard let call = documentedCall(text, of: name) else { return nil }
-    let file = PythonParser.parseSignature(ContiguousArray("f\(plain(call))".utf8))
+    let file = PythonParser.parseSignature(ContiguousArray("f\(plain(withoutMarks(call)))".utf8))
     let tree = file.tree
     guard !file.hasErrors, let arguments = tree.children(of: tree.root).first(where: { tree.python($0) == .arguments })
     else { return nil }
     return parameters(ofArguments: arguments, in: tree)
+  }
+
+  /// `($self, /, dtype)`, as compiled functions tell their signatures, without the receiver.
+  private static func withoutMarks(_ call: String) -> String {
+    guard call.hasPrefix("($") else { return call }
+    var rest = call.dropFirst(2).drop { $0.isLetter || $0 == "_" }
+    for mark in [", /", ", "] where rest.hasPrefix(mark) { rest = rest.dropFirst(mark.count) }
+    return "(" + (rest.hasPrefix(", ") ? rest.dropFirst(2) : rest)
   }
 
   /// A documented call as Python could write it: `(a1, a2, ...)` is one parameter, `[start,]` and `[, step]` have
@@ -165,7 +180,9 @@ enum FunctionReader {
   private static func plain(_ call: String) -> String {
     var result = ""
     var rest = call[...]
-    if let open = rest.firstIndex(of: "("), rest[rest.index(after: open)...].first == "(", let close = rest.firstIndex(of: ")") {
+    if let open = rest.firstIndex(of: "("), rest[rest.index(after: open)...].first == "(",
+      let close = rest.firstIndex(of: ")")
+    {
       result += rest[...open] + "items"
       rest = rest[rest.index(after: close)...]
     }

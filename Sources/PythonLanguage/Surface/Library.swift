@@ -232,8 +232,9 @@ final class Library {
     switch binding {
     case .functions, .classDefinition: break
     case .value(let expression, let annotation):
-      if let expression, annotation == nil || side == .runTime, let dotted = DottedText.of(expression, in: text.tree),
-        let found = resolve(dotted, in: text.module, side)
+      if let expression, side == .runTime || text.isPlainAlias(annotation),
+        let dotted = DottedText.of(expression, in: text.tree),
+        let found = resolve(dotted, in: text.module, side, isAsked: side == .runTime)
       {
         return found
       }
@@ -254,7 +255,8 @@ final class Library {
     if found == nil, isAsked { found = lookup(first, in: module, side, isAsked: true) }
     for part in parts.dropFirst() {
       switch found {
-      case .module(let name)?: found = lookup(part, in: name, side)
+      case .module(let name)?:
+        found = lookup(part, in: name, side) ?? (isAsked ? lookup(part, in: name, side, isAsked: true) : nil)
       case .foreign(let name)?:
         found = .foreign("\(name).\(part)")
       case .definition, .compiled, nil: return nil

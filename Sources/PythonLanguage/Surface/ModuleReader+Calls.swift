@@ -20,6 +20,7 @@ extension ModuleReader {
     default:
       if exporters.contains(name) { return extendExports(arguments) }
       if name.hasSuffix("add_newdoc") { return document(arguments) }
+      if let helper = documenters[name] { return documentThrough(helper, arguments, effect) }
       updateMapping(name, arguments)
     }
   }
@@ -76,7 +77,8 @@ extension ModuleReader {
       addAll(of: String(dotted.dropLast(".__all__".count)))
     case .subscription:
       // `numpy.__all__[:]` is a copy.
-      guard let value = tree.child(PythonRole.value.role, of: node), let index = tree.child(PythonRole.slice.role, of: node),
+      guard let value = tree.child(PythonRole.value.role, of: node),
+        let index = tree.child(PythonRole.slice.role, of: node),
         tree.python(index) == .slice, !tree.hasChildren(index)
       else { return text.exports?.append(.open) ?? () }
       addExports(of: value, depth + 1)
@@ -169,6 +171,23 @@ extension ModuleReader {
     describe("\(place).\(name)", arguments[2])
   }
 
+  /// A call of a function of the module that documents: its body is read with the arguments in place.
+  private mutating func documentThrough(_ helper: NodeID, _ arguments: [NodeID], _ effect: Effect) {
+    guard let list = tree.child(PythonRole.arguments.role, of: helper) else { return }
+    let parameters = tree.children(of: list).filter { tree.python($0) == .argument }
+    let outer = evaluator.names
+    for (parameter, argument) in zip(parameters, arguments) {
+      guard let name = tree.child(PythonRole.name.role, of: parameter) else { continue }
+      evaluator.names[tree.text(name)] = evaluator.value(of: argument)
+    }
+    let known = documenters
+    // A helper that calls itself would go round for ever.
+    documenters = [:]
+    readBody(of: helper, .body, effect: effect, isTentative: true)
+    documenters = known
+    evaluator.names = outer
+  }
+
   private mutating func describe(_ name: String, _ node: NodeID) {
     switch tree.python(node) {
     case .list:
@@ -189,6 +208,7 @@ extension ModuleReader {
 
   /// The first string literal in an expression, such as that of `"""…""".replace(…)`.
   private func firstText(in node: NodeID) -> String? {
+    if let text = evaluator.value(of: node).text { return text }
     var row = node.row
     while row < tree[node].subtreeEnd {
       if let text = StringLiteral.content(of: NodeID(row), in: tree) { return text }

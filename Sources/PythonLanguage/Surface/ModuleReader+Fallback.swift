@@ -169,10 +169,12 @@ private struct FallbackReader {
     let arguments = tree.children(of: value).filter { tree.pythonRole($0) == .argumentValues }.map { $0 }
     guard arguments.count >= 2, tree.text(arguments[1]) == parameter, tree.python(arguments[0]) == .name else { return }
     let name = tree.text(arguments[0])
-    let bound = imports[name] ?? module.events.reversed().lazy.compactMap { event, _ -> ModuleBinding? in
-      if case .bind(name, let binding, _) = event { return binding }
-      return nil
-    }.first
+    let bound =
+      imports[name]
+      ?? module.events.reversed().lazy.compactMap { event, _ -> ModuleBinding? in
+        if case .bind(name, let binding, _) = event { return binding }
+        return nil
+      }.first
     guard case .imported(let from, let member)? = bound else { return }
     forwardsTo = member.map { "\(from).\($0)" } ?? from
   }

@@ -9,6 +9,8 @@ struct ModuleReader {
   var evaluator: StaticEvaluator
   /// Functions of the module that add to its `__all__` what another module exports: `extend_all(fromnumeric)`.
   var exporters: Set<String> = []
+  /// Functions of the module that document compiled members: by name.
+  var documenters: [String: NodeID] = [:]
   private var depth = 0
 
   var tree: Tree { text.tree }
@@ -77,6 +79,9 @@ struct ModuleReader {
     guard let name = tree.child(PythonRole.name.role, of: node).map(tree.text) else { return }
     evaluator.names[name] = nil
     if name == "__getattr__" { readFallback(node) }
+    if ByteSearch.contains(ContiguousArray(tree.bytes(in: tree.range(node))), "add_newdoc(") {
+      documenters[name] = node
+    }
     if addsExports(node) {
       exporters.insert(name)
       let body = ContiguousArray(tree.bytes(in: tree.range(node)))
@@ -106,7 +111,8 @@ struct ModuleReader {
   private func addsExports(_ node: NodeID) -> Bool {
     let body = tree.bytes(in: tree.range(node))
     return ByteSearch.contains(ContiguousArray(body), "__all__.append")
-      || ByteSearch.contains(ContiguousArray(body), "__all__.extend") || ByteSearch.contains(ContiguousArray(body), "__all__ +=")
+      || ByteSearch.contains(ContiguousArray(body), "__all__.extend")
+      || ByteSearch.contains(ContiguousArray(body), "__all__ +=")
   }
 
   private mutating func readAssignment(_ node: NodeID, _ effect: Effect, _ isTentative: Bool) {
@@ -138,7 +144,9 @@ struct ModuleReader {
       for (index, part) in parts.enumerated() {
         assign(part, values.count == parts.count ? values[index] : nil, nil, [.atRunTime], isTentative)
         if tree.python(part) == .name {
-          bind(tree.text(part), .value(expression: values.count == parts.count ? values[index] : nil, annotation: nil), effect, isTentative)
+          bind(
+            tree.text(part), .value(expression: values.count == parts.count ? values[index] : nil, annotation: nil),
+            effect, isTentative)
         }
       }
     case .starred:
@@ -150,7 +158,8 @@ struct ModuleReader {
 
   /// `globals()[name] = …` and `mapping["name"] = …`.
   private mutating func assignItem(_ target: NodeID, _ expression: NodeID?, _ effect: Effect) {
-    guard let owner = tree.child(PythonRole.value.role, of: target), let index = tree.child(PythonRole.slice.role, of: target)
+    guard let owner = tree.child(PythonRole.value.role, of: target),
+      let index = tree.child(PythonRole.slice.role, of: target)
     else { return }
     if isNamespace(owner) {
       let key = evaluator.value(of: index)
@@ -168,7 +177,9 @@ struct ModuleReader {
 
   /// `globals()`, `vars()`, `locals()`.
   private func isNamespace(_ node: NodeID) -> Bool {
-    guard tree.python(node) == .call, let function = tree.child(PythonRole.function.role, of: node) else { return false }
+    guard tree.python(node) == .call, let function = tree.child(PythonRole.function.role, of: node) else {
+      return false
+    }
     return ["globals", "vars", "locals"].contains(tree.text(function))
       && tree.children(of: node).allSatisfy { $0 == function }
   }

@@ -75,6 +75,11 @@ final class ModuleText {
     self.tree = tree
   }
 
+  /// Whether an assignment gives another name: it has no annotation, or `TypeAlias` for one.
+  func isPlainAlias(_ annotation: NodeID?) -> Bool {
+    annotation.map { tree.text($0).hasSuffix("TypeAlias") } ?? true
+  }
+
   /// The absolute name of a module in an import of this one; nil where the dots lead out of the library.
   func absolute(_ name: String, level: Int) -> String? {
     guard level > 0 else { return name }

@@ -69,7 +69,7 @@ struct PublicNames {
     }
     for name in names.sorted() {
       guard let meaning = library.lookup(name, in: module, .runTime) else { continue }
-      if case .foreign = meaning, !exported.contains(name), !isLazy(name, in: text) { continue }
+      if case .foreign = meaning, isForeignImport(name, space, in: text), !isLazy(name, in: text) { continue }
       add(name, meaning, in: module, isExported: exported.contains(name))
     }
     addForwarded(from: text, except: names)
@@ -87,7 +87,9 @@ struct PublicNames {
   }
 
   private func isOpenImport(_ name: String, in module: String) -> Bool {
-    guard case .imported(let source, name)? = library.namespace(of: module, .runTime).bindings[name] else { return false }
+    guard case .imported(let source, name)? = library.namespace(of: module, .runTime).bindings[name] else {
+      return false
+    }
     return library.exports(of: source, .runTime)?.isOpen ?? false
   }
 
@@ -95,10 +97,17 @@ struct PublicNames {
   private mutating func addForwarded(from text: ModuleText, except known: Set<String>) {
     guard let other = text.forwardsTo, other != text.module, !isShown(other) else { return }
     let exported = Set(library.starNames(of: other, .runTime))
-    for name in library.namespace(of: other, .runTime).bindings.keys.sorted() where isPublic(name) && !known.contains(name) {
+    for name in library.namespace(of: other, .runTime).bindings.keys.sorted()
+    where isPublic(name) && !known.contains(name) {
       guard exported.contains(name), let meaning = library.lookup(name, in: other, .runTime) else { continue }
       add(name, meaning, in: text.module, isExported: true)
     }
+  }
+
+  /// `import os` at the top of a module is nothing that the module offers, unless its `__all__` says so.
+  private func isForeignImport(_ name: String, _ space: Namespace, in text: ModuleText) -> Bool {
+    guard case .imported? = space.bindings[name] else { return false }
+    return library.exports(of: text.module, .runTime)?.names.contains(name) != true
   }
 
   private func isLazy(_ name: String, in text: ModuleText) -> Bool { text.lazyNames[name] != nil }
@@ -163,29 +172,53 @@ struct PublicNames {
   /// No leading underscore, or one of the names that a module tells of itself, such as `__version__`.
   private func isPublic(_ name: String) -> Bool {
     guard name.hasPrefix("_") else { return true }
-    let hidden: Set = ["__all__", "__getattr__", "__dir__", "__doc__", "__path__", "__file__", "__name__", "__warningregistry__"]
+    let hidden: Set = [
+      "__all__", "__getattr__", "__dir__", "__doc__", "__path__", "__file__", "__name__", "__warningregistry__",
+    ]
     return name.hasPrefix("__") && name.hasSuffix("__") && !hidden.contains(name)
   }
 
   /// What a module defines, and in a package also what it imports from the library.
   private func isOwn(_ binding: ModuleBinding, in text: ModuleText) -> Bool {
     guard case .imported(let module, let name) = binding else { return true }
-    return text.isPackage && library.owns(module) && (name != nil || module != text.module)
+    guard library.owns(module) else { return false }
+    // A public module whose contents stand in a private one beside it.
+    let isFromPrivate = name != nil && module.split(separator: ".").last?.hasPrefix("_") ?? false
+    if !text.isPackage {
+      let listed = library.exports(of: text.module, .runTime)?.names ?? []
+      return isFromPrivate && listed.isEmpty && isSibling(module, of: text.module)
+    }
+    return name != nil || module != text.module
   }
 
   /// One class of a stub is one thing, however the library finds it: `generic = allTypes["generic"]`.
   private mutating func unify() {
     var groups: [String: [Int]] = [:]
+    var others: [(stub: String, index: Int)] = []
     for index in found.indices {
       guard Self.key(found[index].meaning) != nil,
         case .definition(let stub)? = library.lookup(found[index].name, in: found[index].module, .types),
-        stub.text.isStub, stub.name == found[index].name, case .classDefinition = stub.binding
+        stub.text.isStub, case .classDefinition = stub.binding
       else { continue }
-      groups[stub.key, default: []].append(index)
+      if stub.name == found[index].name {
+        groups[stub.key, default: []].append(index)
+      } else if case .compiled = found[index].meaning {
+        // `double = float64`, and nothing but the stub says more.
+        others.append((stub.key, index))
+      }
     }
-    for indices in groups.values {
+    var meanings: [String: Meaning] = [:]
+    for (stub, indices) in groups {
       guard let best = indices.min(by: { opacity($0) < opacity($1) }), opacity(best) < 2 else { continue }
+      meanings[stub] = found[best].meaning
       for index in indices where opacity(index) == 2 { found[index].meaning = found[best].meaning }
+    }
+    // The same in modules that the stubs do not describe.
+    var renamed: [String: Meaning] = [:]
+    for (stub, index) in others { Self.key(found[index].meaning).map { renamed[$0] = meanings[stub] } }
+    for index in found.indices {
+      guard let key = Self.key(found[index].meaning), let meaning = renamed[key] else { continue }
+      found[index].meaning = meaning
     }
   }
 
@@ -199,6 +232,10 @@ struct PublicNames {
     }
   }
 
+  private func isSibling(_ module: String, of other: String) -> Bool {
+    module.split(separator: ".").dropLast() == other.split(separator: ".").dropLast()
+  }
+
   // MARK: Modules
 
   /// Modules that are no part of what a library offers.
@@ -208,7 +245,7 @@ struct PublicNames {
     if library.isBroken(module) { return false }
     let parts = module.split(separator: ".").map(String.init)
     if parts.dropFirst().contains(where: { Self.leftOut.contains($0) }) { return false }
-    if let last = parts.last, parts.count > 2, last.hasPrefix("test_") { return false }
+    if let last = parts.last, parts.count > 2, last.hasPrefix("test_") || last.hasPrefix("setup_") { return false }
     let rest = shownPrivate.filter { module == $0 || module.hasPrefix($0 + ".") }.max { $0.count < $1.count }
     let checked = rest.map { module.dropFirst($0.count) } ?? module[...]
     return !checked.split(separator: ".").contains { $0.hasPrefix("_") }
@@ -273,5 +310,12 @@ struct PublicNames {
   func path(ofKey key: String) -> String? {
     guard let first = paths[key]?.first, shownModules[first.module] != nil else { return nil }
     return first.path
+  }
+
+  /// The name that something in compiled code goes by, also where one module alone knows it by another origin.
+  func path(ofCompiled name: String, in module: String) -> String? {
+    if let path = path(ofKey: "\(module):\(name)") { return path }
+    let entry = found.first { $0.module == module && $0.name == name }
+    return entry.flatMap { Self.key($0.meaning) }.flatMap { path(ofKey: $0) }
   }
 }

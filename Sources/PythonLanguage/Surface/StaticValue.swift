@@ -114,7 +114,9 @@ struct StaticEvaluator {
   private func call(_ node: NodeID, _ depth: Int) -> StaticValue {
     guard let function = tree.child(PythonRole.function.role, of: node) else { return .unknown }
     let arguments = tree.children(of: node).filter { tree.pythonRole($0) == .argumentValues }.map { $0 }
-    if tree.python(function) == .attribute, arguments.isEmpty, let base = tree.children(of: function).first(where: { _ in true }) {
+    if tree.python(function) == .attribute, arguments.isEmpty,
+      let base = tree.children(of: function).first(where: { _ in true })
+    {
       let member = tree.text(NodeID(tree[function].subtreeEnd - 1))
       guard case .dictionary(let pairs) = value(of: base, depth: depth + 1) else { return .unknown }
       switch member {
@@ -128,7 +130,8 @@ struct StaticEvaluator {
     case "list", "tuple", "set", "sorted", "frozenset":
       guard let first = arguments.first else { return .list([]) }
       return value(of: first, depth: depth + 1).items.map { .list($0) } ?? .unknown
-    case "dict" where arguments.isEmpty && tree.children(of: node).allSatisfy({ $0 == function }): return .dictionary([])
+    case "dict" where arguments.isEmpty && tree.children(of: node).allSatisfy({ $0 == function }):
+      return .dictionary([])
     case "getattr":
       guard arguments.count >= 2, case .reference(let owner) = value(of: arguments[0], depth: depth + 1),
         case .text(let name) = value(of: arguments[1], depth: depth + 1)

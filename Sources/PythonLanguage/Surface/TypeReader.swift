@@ -26,7 +26,8 @@ struct TypeReader {
   /// What a call returns: the one type that all overloads agree on.
   func returnType(of definitions: [NodeID], in place: Place) -> String? {
     var found: String?
-    for definition in definitions where definitions.count == 1 || FunctionReader.isOverload(definition, in: place.text.tree) {
+    for definition in definitions
+    where definitions.count == 1 || FunctionReader.isOverload(definition, in: place.text.tree) {
       guard let type = returnType(of: definition, in: place) else { return nil }
       if let found, found != type { return nil }
       found = type
@@ -67,7 +68,8 @@ struct TypeReader {
       guard let dotted = DottedText.of(node, in: tree) else { return nil }
       return named(dotted, arguments: [], in: tree, place, depth)
     case .subscription:
-      guard let value = tree.child(PythonRole.value.role, of: node), let index = tree.child(PythonRole.slice.role, of: node),
+      guard let value = tree.child(PythonRole.value.role, of: node),
+        let index = tree.child(PythonRole.slice.role, of: node),
         let dotted = DottedText.of(value, in: tree)
       else { return nil }
       let arguments = tree.python(index) == .tuple ? tree.children(of: index).map { $0 } : [index]
@@ -82,7 +84,9 @@ struct TypeReader {
   private func quoted(_ node: NodeID, in tree: Tree, _ place: Place, _ depth: Int) -> String? {
     guard let content = StringLiteral.content(of: node, in: tree) else { return nil }
     let file = PythonParser.parseExpression(ContiguousArray(content.utf8))
-    guard !file.hasErrors, let root = file.tree.children(of: file.tree.root).first(where: { _ in true }) else { return nil }
+    guard !file.hasErrors, let root = file.tree.children(of: file.tree.root).first(where: { _ in true }) else {
+      return nil
+    }
     return type(root, in: file.tree, place, depth: depth + 1)
   }
 
@@ -108,7 +112,9 @@ struct TypeReader {
 
   private func named(_ dotted: String, arguments: [NodeID], in tree: Tree, _ place: Place, _ depth: Int) -> String? {
     if dotted == place.receiverVariable { return "Self" }
-    if let bound = typeParameter(dotted, place) { return bound.flatMap { type($0, in: place.text.tree, place, depth: depth + 1) } }
+    if let bound = typeParameter(dotted, place) {
+      return bound.flatMap { type($0, in: place.text.tree, place, depth: depth + 1) }
+    }
     switch library.resolve(dotted, in: place.text.module, .types) ?? unresolved(dotted, place) {
     case .foreign(let name)?: return foreign(name, arguments, in: tree, place, depth)
     case .definition(let definition)?: return defined(definition, depth)
@@ -179,7 +185,8 @@ struct TypeReader {
     case "object", "type", "property", "staticmethod", "classmethod": return nil
     case "tuple":
       // A tuple of any length says nothing of single items.
-      if arguments.isEmpty || arguments.contains(where: { tree.python($0) == .ellipsis || tree.python($0) == .starred }) {
+      if arguments.isEmpty || arguments.contains(where: { tree.python($0) == .ellipsis || tree.python($0) == .starred })
+      {
         return "tuple"
       }
       return inner.allSatisfy { $0 == nil } ? "tuple" : "tuple[\(inner.map { $0 ?? "Any" }.joined(separator: ", "))]"
@@ -221,7 +228,9 @@ struct TypeReader {
       return nil
     }
     // `intp = signedinteger[_NBit]` in a stub makes a class of its own, which has a public name.
-    if definition.text.isStub, annotation == nil, let name = publicName(definition) { return name }
+    if definition.text.isStub, definition.text.isPlainAlias(annotation), let name = publicName(definition) {
+      return name
+    }
     return type(expression, in: tree, place, depth: depth + 1)
   }
 }

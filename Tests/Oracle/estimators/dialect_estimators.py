@@ -150,7 +150,8 @@ def adaptive_regressor(model):
 
 def one_rest(model):
     return classifier(
-        model, "oneVersusRest", members=[estimator(m) for m in model.estimators_], multilabel=bool(model.multilabel_))
+        model, "oneVersusRest", members=[estimator(m) for m in model.estimators_], multilabel=bool(model.multilabel_),
+        lastWins=VERSION < (1, 8))
 
 
 def one_one(model):
@@ -453,6 +454,7 @@ READERS = {
     "PCA": principal, "TruncatedSVD": projection, "GaussianRandomProjection": projection,
     "CountVectorizer": text, "TfidfVectorizer": text, "ColumnTransformer": column_transformer, "FeatureUnion": union,
     "Pipeline": pipeline, "SelectKBest": selection, "VarianceThreshold": selection, "RFE": selection,
-    "FunctionTransformer": lambda model: step("passthrough") if model.func is None else step("function", name=model.func.__name__),
+    # Histogram boosting keeps its own check of the input in one, a partial function without a name.
+    "FunctionTransformer": lambda model: step("passthrough") if not hasattr(model.func, "__name__") else step("function", name=model.func.__name__),
     "GridSearchCV": lambda model: estimator(model.best_estimator_),
 }

@@ -39,15 +39,17 @@ struct OneVersusRestClassifier: PreparedEstimator {
   private let labels: [Label]
   private let members: [BinaryMember]
   private let isMultilabel: Bool
+  private let lastWins: Bool
   private static let name = "OneVsRestClassifier"
 
-  init(labels: [Label], _ estimators: [Estimator], isMultilabel: Bool) throws {
+  init(labels: [Label], _ estimators: [Estimator], isMultilabel: Bool, lastWins: Bool) throws {
     guard estimators.count == labels.count || (estimators.count == 1 && labels.count == 2 && !isMultilabel) else {
       throw Refusal.misfit(Self.name, "\(estimators.count) estimators for \(labels.count) labels")
     }
     self.labels = labels
     members = try estimators.map { try BinaryMember($0, ensemble: Self.name) }
     self.isMultilabel = isMultilabel
+    self.lastWins = lastWins
   }
 
   func answer(_ table: Table) throws -> Answer {
@@ -59,7 +61,7 @@ struct OneVersusRestClassifier: PreparedEstimator {
       classes: labels,
       choices: (0..<table.rowCount).map { row in
         answers.count == 1
-          ? answers[0].scores[row] > answers[0].threshold ? 1 : 0 : Self.lastGreatest(scores.row(row))
+          ? answers[0].scores[row] > answers[0].threshold ? 1 : 0 : greatest(scores.row(row))
       },
       probabilities: positives.count == answers.count ? shares(positives) : nil, scores: scores)
   }
@@ -73,10 +75,10 @@ struct OneVersusRestClassifier: PreparedEstimator {
     }
   }
 
-  private static func lastGreatest(_ row: some Collection<Double>) -> Int {
+  private func greatest(_ row: some Collection<Double>) -> Int {
     var best = 0
     var greatest = -Double.infinity
-    for (place, value) in row.enumerated() where value >= greatest {
+    for (place, value) in row.enumerated() where value > greatest || (lastWins && value == greatest) {
       greatest = value
       best = place
     }

@@ -103,7 +103,11 @@ struct AdaBoostClassifier: PreparedEstimator {
     for member in members {
       let answer = try member.answer(table)
       let map = try ClassMap(answer.classes, in: places, ensemble: Self.name).places
-      if algorithm == .real { try addLogarithms(answer, map, to: &sums) } else { try addVotes(answer, map, member, to: &sums) }
+      if algorithm == .real {
+        try addLogarithms(answer, map, to: &sums)
+      } else {
+        try addVotes(answer, map, member, to: &sums)
+      }
       if let probabilities = answer.probabilities {
         for row in 0..<table.rowCount {
           for column in 0..<probabilities.columnCount {

@@ -81,7 +81,7 @@ extension NearestNeighbors.Metric {
   }
 
   private static func brayCurtis(_ a: UnsafeBufferPointer<Double>, _ b: UnsafeBufferPointer<Double>) -> Double {
-    let size = sum(a, b) { abs($0 + $1) }
+    let size = sum(a, b) { abs($0) + abs($1) }
     return size > 0 ? sum(a, b) { abs($0 - $1) } / size : 0
   }
 
@@ -114,7 +114,8 @@ extension NearestNeighbors.Metric {
   /// Latitude and longitude in radians, on a sphere of radius 1.
   private static func haversine(_ a: UnsafeBufferPointer<Double>, _ b: UnsafeBufferPointer<Double>) -> Double {
     let (north, east) = (Mathematics.sin(0.5 * (a[0] - b[0])), Mathematics.sin(0.5 * (a[1] - b[1])))
-    return 2 * Mathematics.asin((north * north + Mathematics.cos(a[0]) * Mathematics.cos(b[0]) * east * east).squareRoot())
+    return 2
+      * Mathematics.asin((north * north + Mathematics.cos(a[0]) * Mathematics.cos(b[0]) * east * east).squareRoot())
   }
 
   /// The number of columns the metric's own parameters are for; nil for any.

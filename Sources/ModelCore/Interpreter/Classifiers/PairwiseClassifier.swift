@@ -28,8 +28,10 @@ struct PairwiseClassifier: PreparedEstimator {
     let choices = (0..<pairScores.rowCount).map { row in
       breaksTies ? answered.row(row).indexOfGreatest : votes(pairScores.row(row)).indexOfGreatest
     }
-    let probabilities = machine.probA.isEmpty
-      ? nil : pairScores.mapRows(width: labels.count) { cells, out in
+    let probabilities =
+      machine.probA.isEmpty
+      ? nil
+      : pairScores.mapRows(width: labels.count) { cells, out in
         for (place, share) in coupled(cells).enumerated() { out[place] = share }
       }
     return Answer(classes: labels, choices: choices, probabilities: probabilities, scores: answered)

@@ -10,7 +10,9 @@ struct IsolationDetector: PreparedEstimator {
     var ensemble = forest.trees
     guard ensemble.outputCount == 1 else { throw Refusal.misfit(Self.name, "its trees have several outputs") }
     if let columns = forest.columns {
-      guard columns.count == ensemble.trees.count else { throw Refusal.misfit(Self.name, "its columns are not one list a tree") }
+      guard columns.count == ensemble.trees.count else {
+        throw Refusal.misfit(Self.name, "its columns are not one list a tree")
+      }
       for (place, columns) in columns.enumerated() { try Self.remap(&ensemble.trees[place], to: columns) }
     }
     ensemble.aggregation = .sum

@@ -7,7 +7,9 @@ struct LinkedScores: PreparedEstimator {
 
   func answer(_ table: Table) throws -> Answer {
     var values = try scores.scores(table)
-    if link != .identity { for index in values.values.indices { values.values[index] = link.value(at: values.values[index]) } }
+    if link != .identity {
+      for index in values.values.indices { values.values[index] = link.value(at: values.values[index]) }
+    }
     return Answer(values: values)
   }
 }

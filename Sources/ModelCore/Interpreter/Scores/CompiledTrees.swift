@@ -121,7 +121,8 @@ struct CompiledTrees: Sendable {
       case .lessOrEqual, .less, .member:
         let hasSet = node.test != .member || tree.sets.indices.contains(Int(node.index))
         let children = place + 1..<count
-        isWhole = node.feature >= 0 && hasSet && place + 1 < count && children.contains(Int(node.yes))
+        isWhole =
+          node.feature >= 0 && hasSet && place + 1 < count && children.contains(Int(node.yes))
           && children.contains(Int(node.no)) && node.yes != node.no
       }
       guard isWhole else { throw Refusal.misfit(name, "row \(place) of a tree points outside of it") }

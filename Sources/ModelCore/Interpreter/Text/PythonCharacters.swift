@@ -6,7 +6,8 @@ enum PythonCharacters {
   static func isWord(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII { return isASCIIWord(scalar.value) }
     switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber: return true
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber:
+      return true
     default: return scalar.properties.numericType != nil
     }
   }

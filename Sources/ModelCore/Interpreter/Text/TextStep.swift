@@ -16,7 +16,11 @@ struct TextStep: PreparedTransformer {
       throw Refusal.misfit(Self.name, "its range of n-grams is empty")
     }
     self.vectorization = vectorization
-    if case .words(let pattern) = vectorization.analyzer { self.pattern = try TokenPattern(pattern) } else { pattern = nil }
+    if case .words(let pattern) = vectorization.analyzer {
+      self.pattern = try TokenPattern(pattern)
+    } else {
+      pattern = nil
+    }
     stopWords = Set(vectorization.stopWords.map(ExactText.init))
     places = Dictionary(
       vectorization.vocabulary.enumerated().map { (ExactText($1), $0) }, uniquingKeysWith: { first, _ in first })

@@ -33,8 +33,12 @@ struct ImportRendering {
   private var tree: Tree { settler.tree }
   private var imports: [ImportRecord] { settler.imports }
 
+  /// The imports of each statement.
+  private let indicesByStatement: [NodeID: [Int]]
+
   init(_ settler: Settler) {
     self.settler = settler
+    indicesByStatement = Dictionary(grouping: settler.imports.indices) { settler.imports[$0].statement }
     layout = StatementLayout(settler.tree)
   }
 
@@ -143,9 +147,7 @@ struct ImportRendering {
   // MARK: Statements
 
   private mutating func renderStatements() {
-    var byStatement: [NodeID: [Int]] = [:]
-    for index in imports.indices { byStatement[imports[index].statement, default: []].append(index) }
-    for statement in byStatement.keys.sorted() { render(statement, byStatement[statement] ?? []) }
+    for statement in indicesByStatement.keys.sorted() { render(statement, indicesByStatement[statement] ?? []) }
   }
 
   private mutating func render(_ statement: NodeID, _ indices: [Int]) {
@@ -157,7 +159,7 @@ struct ImportRendering {
 
   /// The module that all of a statement's aliases move to together, if they do.
   private func moduleAfter(_ statement: NodeID) -> String? {
-    let indices = imports.indices.filter { imports[$0].statement == statement }
+    let indices = indicesByStatement[statement] ?? []
     var module: String?
     for index in indices {
       guard case .retarget(let target, _) = settler.plan.changes[index] else {
@@ -243,9 +245,8 @@ struct ImportRendering {
   }
 
   private func isAlreadyImported(_ text: String, besides index: Int, in statement: NodeID) -> Bool {
-    imports.indices.contains {
-      $0 != index && imports[$0].statement == statement && !settler.plan.isChanged($0)
-        && tree.text(imports[$0].alias) == text
+    (indicesByStatement[statement] ?? []).contains {
+      $0 != index && !settler.plan.isChanged($0) && tree.text(imports[$0].alias) == text
     }
   }
 

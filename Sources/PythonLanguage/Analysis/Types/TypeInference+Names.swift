@@ -31,9 +31,10 @@ extension TypeInference {
 
   /// The annotation that speaks for a name wherever it is bound.
   private mutating func declared(_ bindings: [Int32], _ whole: WholeTable) -> TypeFact? {
+    guard whole.hasDeclarations else { return nil }
     for index in bindings {
       let binding = whole.table.bindings[Int(index)]
-      guard tree.python(binding.holder) == .annAssign, binding.form == .declaration,
+      guard binding.form == .declaration, tree.python(binding.holder) == .annAssign,
         let annotation = tree.child(PythonRole.annotation.role, of: binding.holder)
       else { continue }
       return self.annotation(annotation, named: tree.text(binding.node))

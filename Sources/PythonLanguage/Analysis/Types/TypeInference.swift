@@ -22,8 +22,11 @@ struct TypeInference: Sendable {
     let table: NameTable
     let order: [Int32]
     let resolver: NameResolver
+    /// Whether any name is declared without being given a value.
+    let hasDeclarations: Bool
 
     init(table: NameTable, order: [Int32], resolver: NameResolver) {
+      hasDeclarations = table.bindings.contains { $0.form == .declaration }
       self.table = table
       self.order = order
       self.resolver = resolver
