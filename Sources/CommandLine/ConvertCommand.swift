@@ -42,7 +42,9 @@ struct ConvertCommand: ParsableCommand {
     }
     let target = output ?? Self.path(of: model, ending: to.rawValue)
     do {
-      let read = try ScikitLearnReader.read(ModelFile(path: model)).model
+      let file = try ModelFile(path: model)
+      guard [.pickle, .joblib, .joblibZ].contains(file.kind) else { throw Self.unsupported(file.kind, model) }
+      let read = try ScikitLearnReader.read(file).model
       let (bytes, remarks) = try converted(read)
       try OutputFile(path: target).write(bytes)
       Console().print("Wrote \(target) (\(bytes.count) bytes).")
@@ -50,8 +52,13 @@ struct ConvertCommand: ParsableCommand {
     } catch let error as Failure {
       throw error
     } catch {
-      throw Failure("\(model): \(error)")
+      throw Failure("\(error)".hasPrefix("\(model): ") ? "\(error)" : "\(model): \(error)")
     }
+  }
+
+  private static func unsupported(_ kind: ModelFileKind, _ path: String) -> Failure {
+    if kind == .unknown { return Failure("\(path) is no model file of a kind that is known; look at how it was saved.") }
+    return Failure("\(path) is \(kind.rawValue), which cannot be converted yet; `godwit inspect` tells what is in it.")
   }
 
   private func converted(_ read: PredictiveModel) throws -> (bytes: ContiguousArray<UInt8>, remarks: [Remark]) {

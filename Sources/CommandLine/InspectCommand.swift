@@ -31,9 +31,9 @@ struct InspectCommand: ParsableCommand {
         Console().print(String(decoding: try encoder.encode(report), as: UTF8.self))
       }
     } catch let error as FormatError {
-      throw Failure("\(model): \(error)")
+      throw Failure("\(error)".hasPrefix("\(model): ") ? "\(error)" : "\(model): \(error)")
     } catch let error as ONNXError {
-      throw Failure("\(model): \(error)")
+      throw Failure("\(error)".hasPrefix("\(model): ") ? "\(error)" : "\(model): \(error)")
     }
   }
 }

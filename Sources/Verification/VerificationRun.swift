@@ -50,7 +50,9 @@ package struct VerificationRun {
   package mutating func report() throws -> VerificationReport {
     let (first, second) = try predictors()
     let (table, rows, origin) = try rows(first, second)
-    let given = try rows.map { try ModelRows($0, first.columns, second.columns) } ?? ModelRows(count: recordedCount(first, second))
+    let given =
+      try rows.map { try ModelRows($0, first.columns, second.columns) }
+      ?? ModelRows(count: recordedCount(first, second))
     let original = try answers(of: first, given.first, count: given.count)
     let migrated = try answers(of: second, given.second, count: given.count)
     let (reference, candidate) = try aligned(original, migrated)
@@ -61,7 +63,8 @@ package struct VerificationRun {
     var comparison = Comparison(policy: policy, profile: profile)
     comparison.add(
       PairedRows(
-        reference: reference, candidate: candidate, truth: try truth(table, reference), slices: Self.slices(table, policy)))
+        reference: reference, candidate: candidate, truth: try truth(table, reference),
+        slices: Self.slices(table, policy)))
     return VerificationReport(
       originalName: "\(request.original) (\(first.name))", migratedName: "\(request.migrated) (\(second.name))",
       rows: origin, notes: notes, comparison: comparison, judgement: comparison.judgement)
@@ -122,7 +125,8 @@ package struct VerificationRun {
     switch loaded {
     case .model(let model): return try InterpretedModel(model)
     case .graph(let bytes, let model): return try RuntimeModel(bytes, metadata: model.metadata)
-    case .document(let document): return try ScoredDocument(PMMLReader.read(document.file.source.bytes), classes: classes)
+    case .document(let document):
+      return try ScoredDocument(PMMLReader.read(document.file.source.bytes), classes: classes)
     case .answers: return nil
     }
   }
@@ -173,7 +177,8 @@ package struct VerificationRun {
     let counts = [first, second].compactMap { ($0 as? RecordedAnswers)?.rowCount }
     guard counts.count == 2, counts[0] == counts[1] else {
       throw VerificationError(
-        "the files have \(counts.map(String.init).joined(separator: " and ")) rows", remedy: "give answers to the same rows")
+        "the files have \(counts.map(String.init).joined(separator: " and ")) rows",
+        remedy: "give answers to the same rows")
     }
     return counts[0]
   }
@@ -254,16 +259,11 @@ enum SourceRows {
   case data(DataTable, besides: String?)
   case generated(Table, [PredictorColumn])
 
-  func table(for wanted: [PredictorColumn]?) throws -> Table? {
+  /// The rows with the columns of one model.
+  func table(for wanted: [PredictorColumn]) throws -> (Table, [PredictorColumn]) {
     switch self {
-    case .data(let table, let besides):
-      guard let wanted else { return nil }
-      return try table.rows(for: wanted, besides: besides)
-    case .generated(let table, let columns):
-      guard let wanted, wanted.count == columns.count else { return wanted == nil ? table : nil }
-      let places = wanted.map { column in columns.firstIndex { $0.name == column.name } }
-      guard places != Array(columns.indices), places.allSatisfy({ $0 != nil }) else { return table }
-      return .columns(places.compactMap { $0 }.map { table.cells($0) })
+    case .data(let table, let besides): (try table.rows(for: wanted, besides: besides), wanted)
+    case .generated(let table, let columns): (table, columns)
     }
   }
 }
@@ -274,14 +274,31 @@ struct ModelRows {
   let second: Table?
   let count: Int
 
+  /// The model with more columns decides which rows there are; the other takes its own of them, by name or, if there are
+  /// as many, in order.
   init(_ rows: SourceRows, _ one: [PredictorColumn]?, _ other: [PredictorColumn]?) throws {
-    first = try rows.table(for: one ?? other)
-    second = try rows.table(for: other ?? one)
-    guard let known = first ?? second, first != nil, second != nil else {
+    let widest = (one?.count ?? 0) >= (other?.count ?? 0) ? one : other
+    guard let widest = widest ?? one ?? other else {
       throw VerificationError(
-        "the models take \(one?.count ?? 0) and \(other?.count ?? 0) columns", remedy: "compare models of the same columns")
+        "neither file says which columns it takes", remedy: "compare a model whose columns are known")
     }
-    count = known.rowCount
+    let (table, columns) = try rows.table(for: widest)
+    first = try Self.part(of: table, columns, for: one)
+    second = try Self.part(of: table, columns, for: other)
+    count = table.rowCount
+  }
+
+  private static func part(
+    of table: Table, _ columns: [PredictorColumn], for wanted: [PredictorColumn]?
+  ) throws -> Table {
+    guard let wanted else { return table }
+    let places = wanted.compactMap { column in columns.firstIndex { $0.name == column.name } }
+    if places == Array(columns.indices) { return table }
+    if places.count == wanted.count { return .columns(places.map { table.cells($0) }).joined }
+    if wanted.count == columns.count { return table }
+    throw VerificationError(
+      "the models take \(columns.count) and \(wanted.count) columns of other names",
+      remedy: "compare models of the same columns")
   }
 
   init(count: Int) {

@@ -19,7 +19,8 @@ import Testing
 ///
 /// A run may have `--- in` (standard input) before it, and `--- git` makes the folder a repository with everything
 /// committed. Behind each run stands what came of it; `now` for each file that is another than before the run, `gone` for
-/// each that is not there any more. The folder of the case is written as `$PWD`, points in time as `$TIME`.
+/// each that is not there any more. The folder of the case is written as `$PWD`, points in time as `$TIME`. `--- sh` runs a
+/// line of the shell, which finds the corpus at `$CORPUS`.
 struct CommandCase: Sendable, CustomTestStringConvertible {
   struct Step: Sendable {
     enum Kind: String, Sendable { case file, git, input = "in", run, exit, out, err, now, gone, sh }
@@ -168,8 +169,8 @@ struct ScratchFolder {
       guard top != ".git", top != ".godwit", FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
         !isFolder.boolValue
       else { continue }
-      files[name] =
-        FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? "unreadable"
+      let bytes = FileManager.default.contents(atPath: path)
+      files[name] = bytes.map { $0.contains(0) ? "binary" : String(decoding: $0, as: UTF8.self) } ?? "unreadable"
     }
     return files
   }
@@ -188,8 +189,8 @@ struct ScratchFolder {
         steps.append(.init(kind: .gone, rest: name, body: ""))
         continue
       }
-      steps.append(
-        .init(kind: .now, rest: name, body: text.hasSuffix("\n") ? String(text.dropLast()) : text + "⏎ missing"))
+      let ending = text.hasSuffix("\n") || text == "binary" ? "" : "⏎ missing"
+      steps.append(.init(kind: .now, rest: name, body: (text.hasSuffix("\n") ? String(text.dropLast()) : text) + ending))
     }
     return steps
   }
@@ -197,6 +198,7 @@ struct ScratchFolder {
   private func plain(_ text: String) -> String {
     let time = #/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/#
     var text = text.replacingOccurrences(of: project.path, with: "$PWD").replacing(time, with: "$TIME")
+      .replacing(#/ONNX Runtime \d+\.\d+\.\d+/#, with: "ONNX Runtime $VERSION")
     while text.hasSuffix("\n") { text.removeLast() }
     return text
   }
@@ -235,6 +237,8 @@ struct ScratchFolder {
     process.currentDirectoryURL = project
     process.environment = [
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": root.appending(path: "home").path,
+      "CORPUS": CommandCase.folder.deletingLastPathComponent().deletingLastPathComponent().appending(path: "Corpus")
+        .path,
       "XDG_CACHE_HOME": root.appending(path: "cache").path, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8",
     ]
     // Files, since a pipe that nobody empties would stop a program that says much.

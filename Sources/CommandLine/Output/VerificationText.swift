@@ -30,7 +30,8 @@ struct VerificationText {
     case .equivalent: Style.green("equivalent", if: isColoured)
     case .different: Style.red("different", if: isColoured)
     case .notEnoughEvidence(let missing):
-      Style.yellow("not enough evidence", if: isColoured) + ": \(missing) more rows without a difference would settle it"
+      Style.yellow("not enough evidence", if: isColoured)
+        + ": \(missing) more rows without a difference would settle it"
     }
   }
 
@@ -67,7 +68,9 @@ struct VerificationText {
     let findings = comparison.slices.findings(overall: overall).filter { $0.chance < 0.05 }.prefix(5)
     guard !findings.isEmpty else { return [] }
     return ["", "Where it differs more than elsewhere"]
-      + findings.map { "  \($0.column) = \($0.value): \($0.counts.different) of \($0.counts.rows) rows (p = \($0.chance))" }
+      + findings.map {
+        "  \($0.column) = \($0.value): \($0.counts.different) of \($0.counts.rows) rows (p = \($0.chance))"
+      }
   }
 }
 

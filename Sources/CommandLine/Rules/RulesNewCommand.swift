@@ -9,7 +9,8 @@ import RuleModel
 struct RulesNewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new", abstract: "Write a pack to begin with.",
-    discussion: "It goes to godwit-rules/LIBRARY/python/RELEASE.yaml at the project's root; `godwit undo` takes it back.")
+    discussion:
+      "It goes to godwit-rules/LIBRARY/python/RELEASE.yaml at the project's root; `godwit undo` takes it back.")
 
   @Argument(help: ArgumentHelp("The library's name.", valueName: "library"))
   var library: String

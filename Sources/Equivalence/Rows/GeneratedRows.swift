@@ -38,7 +38,9 @@ struct RowGenerator {
   mutating func table(limit: Int) -> Table {
     rows = []
     let treeRows = TreeRows(survey: survey).rows(limit: limit * 6 / 10)
-    for constraint in treeRows { rows.append(filled(constraint)) }
+    // The two sides of a test may answer the same for one row and not for another: each place is tried with several.
+    let repetitions = max(1, min(8, limit * 6 / 10 / max(1, treeRows.count)))
+    for constraint in treeRows { for _ in 0..<repetitions { rows.append(filled(constraint)) } }
     addEnds()
     let points = survey.columns.reduce(0) { $0 + $1.numbers.count * 3 + $1.strings.count }
     let step = max(1, points / max(1, limit * 2 / 10))

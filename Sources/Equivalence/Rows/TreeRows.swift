@@ -30,6 +30,7 @@ struct TreeRows {
     var box = Box(tree: tree)
     guard box.descend(to: index, parents) else { return [] }
     let node = tree.nodes[index]
+    if let telling = box.tellingSidesApart(at: index, parents) { box = telling }
     return Self.trials(node, tree, precision).compactMap { value -> [Int: Double]? in
       var features = box.features
       features[Int(node.feature)] = value
@@ -93,16 +94,63 @@ private struct Box {
   init(tree: DecisionTree) { self.tree = tree }
 
   /// Whether there is a way: a tree may hold rows that no number reaches.
-  mutating func descend(to index: Int, _ parents: Parents) -> Bool {
+  mutating func descend(to index: Int, from top: Int = 0, _ parents: Parents) -> Bool {
     var index = index
     // A tree has no more rows on a way than rows in all.
     for _ in 0..<tree.nodes.count {
       let above = Int(parents.parent[index])
-      guard above >= 0 else { break }
+      guard index != top, above >= 0 else { break }
       require(tree.nodes[above], isYes: parents.isYes[index])
       index = above
     }
-    return Set(lower.keys).union(upper.keys).allSatisfy { value(of: $0) != nil }
+    return isPossible
+  }
+
+  private var isPossible: Bool { Set(lower.keys).union(upper.keys).allSatisfy { value(of: $0) != nil } }
+
+  /// How many leaves of each side are tried against each other.
+  private static let leafLimit = 24
+
+  /// This box, narrowed so that both sides of the test at `index` lead to leaves that answer differently; nil where none
+  /// of the leaves tried are such.
+  func tellingSidesApart(at index: Int, _ parents: Parents) -> Box? {
+    let node = tree.nodes[index]
+    for first in leaves(below: Int(node.yes)) {
+      var one = self
+      guard one.descend(to: first, from: Int(node.yes), parents) else { continue }
+      for second in leaves(below: Int(node.no)) where answer(of: first) != answer(of: second) {
+        var both = one
+        guard both.descend(to: second, from: Int(node.no), parents), both.allows(node) else { continue }
+        return both
+      }
+    }
+    return nil
+  }
+
+  /// Whether the feature of a test may stand at its threshold.
+  private func allows(_ node: DecisionTree.Node) -> Bool {
+    let feature = Int(node.feature)
+    guard node.test != .member else { return chosen[feature] == nil }
+    return (lower[feature] ?? -.infinity) < node.threshold && node.threshold < (upper[feature] ?? .infinity)
+  }
+
+  private func leaves(below top: Int) -> [Int] {
+    var found: [Int] = []
+    var open = [top]
+    while let next = open.popLast(), found.count < Self.leafLimit {
+      if tree.nodes[next].test == .leaf {
+        found.append(next)
+      } else {
+        open += [Int(tree.nodes[next].no), Int(tree.nodes[next].yes)]
+      }
+    }
+    return found
+  }
+
+  private func answer(of leaf: Int) -> ArraySlice<Double> {
+    let start = Int(tree.nodes[leaf].index) * tree.leafWidth
+    guard start + tree.leafWidth <= tree.values.count else { return [] }
+    return ArraySlice(tree.values[start..<(start + tree.leafWidth)])
   }
 
   private mutating func require(_ node: DecisionTree.Node, isYes: Bool) {

@@ -54,6 +54,17 @@ extension Table {
     }
   }
 
+  /// As one matrix, if all columns are numbers.
+  var joined: Table {
+    guard case .columns(let columns) = self else { return self }
+    var matrix = Matrix(rowCount: rowCount, columnCount: columns.count)
+    for (place, column) in columns.enumerated() {
+      guard case .numbers(let numbers) = column else { return self }
+      for (row, number) in numbers.enumerated() { matrix[row, place] = number }
+    }
+    return .matrix(matrix)
+  }
+
   /// A column's cells.
   func cells(_ index: Int) -> Cells {
     switch self {

@@ -45,7 +45,8 @@ struct RecordedAnswers: Predictor {
     let range = firstRow..<(firstRow + rows.rowCount)
     guard range.upperBound <= table.rowCount else {
       throw VerificationError(
-        "there are \(table.rowCount) recorded answers and more rows of data", remedy: "give the rows that were recorded")
+        "there are \(table.rowCount) recorded answers and more rows of data", remedy: "give the rows that were recorded"
+      )
     }
     var first = 0
     var found: [Predictions.Output] = []

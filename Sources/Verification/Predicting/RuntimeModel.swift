@@ -78,7 +78,8 @@ struct RuntimeModel: Predictor {
 
   private static func whole(_ value: Double, _ name: String) throws -> Int64 {
     guard let whole = Int64(exactly: value) else {
-      throw VerificationError("input `\(name)` takes whole numbers and a row has \(value)", remedy: "give whole numbers")
+      throw VerificationError(
+        "input `\(name)` takes whole numbers and a row has \(value)", remedy: "give whole numbers")
     }
     return whole
   }

@@ -25,7 +25,8 @@ struct ScoredDocument: Predictor {
     guard let model = document.models.first, model.function == .classification else { return [] }
     let field = document.fields.first { $0.name == model.targetName }
     return (field?.values ?? []).filter { $0.property == .valid }.map { value in
-      field?.type == .integer ? Int(value.literal.text).map { .integer($0) } ?? .string(value.literal.text)
+      field?.type == .integer
+        ? Int(value.literal.text).map { .integer($0) } ?? .string(value.literal.text)
         : .string(value.literal.text)
     }
   }
@@ -41,7 +42,8 @@ struct ScoredDocument: Predictor {
         answers.append(try scorer.score(values))
       } catch {
         throw VerificationError(
-          "the document has no answer for row \(firstRow + row + 1) (\(error))", remedy: "leave the row out, or mend the document")
+          "the document has no answer for row \(firstRow + row + 1) (\(error))",
+          remedy: "leave the row out, or mend the document")
       }
     }
     return Predictions(outputs: outputs(answers), rowCount: rows.rowCount)
@@ -64,10 +66,16 @@ struct ScoredDocument: Predictor {
       Predictions.Output(name: "label", role: .label, content: .labels(answers.map { label(of: $0.value) }))
     ]
     if answers.contains(where: { !$0.probabilities.isEmpty }) {
-      let rows = answers.map { answer in classes.map { answer.probability(of: Self.text(of: $0)) ?? .nan } }
-      outputs.append(Predictions.Output(name: "probabilities", role: .probabilities, content: .numbers(Matrix(rows: rows))))
+      let rows = answers.map { answer in classes.map { Self.probability(of: Self.text(of: $0), in: answer) } }
+      outputs.append(
+        Predictions.Output(name: "probabilities", role: .probabilities, content: .numbers(Matrix(rows: rows))))
     }
     return outputs
+  }
+
+  /// As the document's outputs name it, which may be made of the model's own by a formula; else the model's own.
+  private static func probability(of category: String, in answer: ModelAnswer) -> Double {
+    answer.output("probability(\(category))")?.number ?? answer.probability(of: category) ?? .nan
   }
 
   /// The class that a value of the document stands for; what is no class of the other model stays a string.
