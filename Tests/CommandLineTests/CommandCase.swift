@@ -157,6 +157,8 @@ struct ScratchFolder {
     }
   }
 
+  func text(of name: String) -> String? { try? String(contentsOf: project.appending(path: name), encoding: .utf8) }
+
   func shell(_ command: String) { _ = try? ended("/bin/sh", ["-c", command]) }
 
   /// Every file but git's and the program's own.

@@ -100,7 +100,7 @@ struct InteractiveReview {
   /// The end of the input and Ctrl-C are `q`.
   private func readAnswer() -> Answer {
     if isInterrupted.load(ordering: .relaxed) { return .quit }
-    guard let line = readLine(), !isInterrupted.load(ordering: .relaxed) else {
+    guard let line = Self.line(), !isInterrupted.load(ordering: .relaxed) else {
       console.complain("")
       return .quit
     }
@@ -111,6 +111,19 @@ struct InteractiveReview {
     case "d": return .noneInFile
     case "q": return .quit
     default: return .help
+    }
+  }
+
+  /// The next line of standard input; nil at its end, and when Ctrl-C is pressed, which the standard library's own reading
+  /// would wait through.
+  private static func line() -> String? {
+    var bytes: [UInt8] = []
+    var byte: UInt8 = 0
+    while true {
+      let count = read(STDIN_FILENO, &byte, 1)
+      guard count > 0 else { return count < 0 || bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self) }
+      if byte == 0x0A { return String(decoding: bytes, as: UTF8.self) }
+      bytes.append(byte)
     }
   }
 
