@@ -197,7 +197,8 @@ package struct FileAdaptation: Sendable {
       evidence: (finding.receiver?.chain ?? []).map { step in
         "\(step.text), line \(lines.position(of: step.range.start).line)"
       },
-      isApplied: isApplied, isFixable: finding.isFixable, line: Self.excerpt(of: lines.range(ofLine: start.line), around: finding.range.start, in: study.bytes))
+      isApplied: isApplied, isFixable: finding.isFixable,
+      line: Self.excerpt(of: lines.range(ofLine: start.line), around: finding.range.start, in: study.bytes))
   }
 
   /// More of a line than this tells a reader nothing, and a line may be as long as a file.

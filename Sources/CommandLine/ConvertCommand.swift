@@ -57,7 +57,9 @@ struct ConvertCommand: ParsableCommand {
   }
 
   private static func unsupported(_ kind: ModelFileKind, _ path: String) -> Failure {
-    if kind == .unknown { return Failure("\(path) is no model file of a kind that is known; look at how it was saved.") }
+    if kind == .unknown {
+      return Failure("\(path) is no model file of a kind that is known; look at how it was saved.")
+    }
     return Failure("\(path) is \(kind.rawValue), which cannot be converted yet; `godwit inspect` tells what is in it.")
   }
 

@@ -98,11 +98,12 @@ extension Dumper {
   /// The text of `{expression=` from the brace to the conversion, specification or closing brace.
   private func debugText(_ field: NodeID) throws(Refused) -> StringPart {
     let range = tree.range(field)
-    let end = [PythonRole.conversion, .formatSpecification].compactMap { role in
-      tree.child(role.role, of: field).map { child in
-        tree.range(child).start - (role == .conversion ? 1 : 0)
-      }
-    }.min() ?? range.end - 1
+    let end =
+      [PythonRole.conversion, .formatSpecification].compactMap { role in
+        tree.child(role.role, of: field).map { child in
+          tree.range(child).start - (role == .conversion ? 1 : 0)
+        }
+      }.min() ?? range.end - 1
     let text = ByteRange(range.start + 1, end)
     let points = try content.points(in: text, isRaw: true)
     return .text(version.minor >= 12 ? withoutComments(points) : points, text, isUnicode: false)

@@ -73,7 +73,8 @@ struct Composition {
     let facts = PatternFacts(pattern: pattern, language: language)
     let found = ruleSet.findings(in: facts)
     let edits = ruleSet.settle(found.findings, accepting: { $0.standing == .rewritten }, in: facts)
-    let text = EditedText(bytes: pattern.tree.bytes, edits: edits.flatMap(\.edits)).text(in: pattern.tree.range(pattern.root))
+    let text = EditedText(bytes: pattern.tree.bytes, edits: edits.flatMap(\.edits)).text(
+      in: pattern.tree.range(pattern.root))
     guard text != pattern.tree.text(pattern.root) else { return nil }
     return try? language.pattern(text, variables: variables)
   }

@@ -85,7 +85,9 @@ struct ShapePlan: Sendable {
 
   private static func isName(_ bytes: ArraySlice<UInt8>) -> Bool {
     guard let first = bytes.first, !(0x30...0x39).contains(first) else { return false }
-    return bytes.allSatisfy { $0 == 0x5F || $0 >= 0x80 || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) }
+    return bytes.allSatisfy {
+      $0 == 0x5F || $0 >= 0x80 || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20)
+    }
   }
 
   /// The kind of node that a match begins with, and what is told of it by its row alone.

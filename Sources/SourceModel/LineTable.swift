@@ -34,7 +34,9 @@ package struct LineTable: Sendable {
   }
 
   /// The number of lines; a last line without a newline counts, an empty one after the last newline does not.
-  package var lineCount: Int { Int(starts[starts.count - 1]) == byteCount && starts.count > 1 ? starts.count - 1 : starts.count }
+  package var lineCount: Int {
+    Int(starts[starts.count - 1]) == byteCount && starts.count > 1 ? starts.count - 1 : starts.count
+  }
 
   /// The line of `offset`, from 0. Logarithmic.
   package func line(of offset: UInt32) -> Int {

@@ -192,7 +192,8 @@ struct ScratchFolder {
         continue
       }
       let ending = text.hasSuffix("\n") || text == "binary" ? "" : "⏎ missing"
-      steps.append(.init(kind: .now, rest: name, body: (text.hasSuffix("\n") ? String(text.dropLast()) : text) + ending))
+      steps.append(
+        .init(kind: .now, rest: name, body: (text.hasSuffix("\n") ? String(text.dropLast()) : text) + ending))
     }
     return steps
   }

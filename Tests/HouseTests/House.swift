@@ -19,7 +19,8 @@ enum House {
 
   /// The folders directly in `path`, sorted.
   static func folders(in path: String) throws -> [String] {
-    let names = try FileManager.default.contentsOfDirectory(atPath: root.appending(path: path).path(percentEncoded: false))
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: root.appending(path: path).path(percentEncoded: false))
     return names.filter { isFolder("\(path)/\($0)") }.sorted()
   }
 

@@ -8,7 +8,8 @@ struct RootTests {
   @Test("the top level holds what it is to hold, and no other thing")
   func topLevel() throws {
     let wanted: Set = [
-      "Package.swift", "Makefile", "README.md", "LICENSE", "Sources", "Tests", "Rules", "Corpus", "Docs", ".ci", ".github",
+      "Package.swift", "Makefile", "README.md", "LICENSE", "Sources", "Tests", "Rules", "Corpus", "Docs", ".ci",
+      ".github",
     ]
     // Package.resolved is written by every build and not kept.
     let found = try House.topLevel().filter { (!$0.hasPrefix(".") || wanted.contains($0)) && $0 != "Package.resolved" }
@@ -18,7 +19,8 @@ struct RootTests {
   @Test("Rules holds packs, surfaces and stubs only")
   func rules() throws {
     for path in try House.files(in: "Rules") {
-      let isStub = path.split(separator: "/").contains("stub") && [".h", ".hpp", ".cuh"].contains { path.hasSuffix($0) }
+      let isStub =
+        path.split(separator: "/").contains("stub") && [".h", ".hpp", ".cuh"].contains { path.hasSuffix($0) }
       #expect(path.hasSuffix(".yaml") || isStub, "\(path)")
     }
   }
@@ -36,7 +38,8 @@ struct RootTests {
     }
   }
 
-  @Test("each library and each deviation that Docs/Architecture.md links to has its decision, and no decision is an orphan")
+  @Test(
+    "each library and each deviation that Docs/Architecture.md links to has its decision, and no decision is an orphan")
   func decisions() throws {
     let text = try House.text("Docs/Architecture.md")
     let linked = Set(text.split(separator: "](Decisions/").dropFirst().map { String($0.prefix { $0 != ")" }) })
@@ -54,7 +57,8 @@ struct RootTests {
 
   @Test("links between documents lead somewhere")
   func links() throws {
-    let documents = try House.files(in: "Docs").filter { $0.hasSuffix(".md") } + ["README.md", ".github/CONTRIBUTING.md"]
+    let documents =
+      try House.files(in: "Docs").filter { $0.hasSuffix(".md") } + ["README.md", ".github/CONTRIBUTING.md"]
     for path in documents {
       let folder = path.split(separator: "/").dropLast().joined(separator: "/")
       for part in try House.text(path).split(separator: "](").dropFirst() {

@@ -22,7 +22,7 @@ struct WordTests {
   /// The files that need one of them, for a reason their comments give.
   static let reasons: [String: Set<String>] = [
     // Handles of a C library that may be used on any thread; Swift cannot know it of a pointer.
-    "nonisolated(unsafe)": ["Sources/Inference/InferenceLibrary.swift", "Sources/Inference/InferenceSession.swift"],
+    "nonisolated(unsafe)": ["Sources/Inference/InferenceLibrary.swift", "Sources/Inference/InferenceSession.swift"]
   ]
 
   @Test("nothing is forced: no `!` after a value, no `try!`, no `as!`")
@@ -67,11 +67,14 @@ struct WordTests {
   @Test("no file names a folder of one machine")
   func machinePaths() throws {
     let places = ["/ro" + "ot/", "/wo" + "rk/", "/ho" + "me/", "/Us" + "ers/"]
-    let texts = try ["Sources", "Tests", "Docs", ".ci", ".github"].flatMap(House.files(in:)) + ["README.md", "Makefile"]
+    let texts =
+      try ["Sources", "Tests", "Docs", ".ci", ".github"].flatMap(House.files(in:)) + ["README.md", "Makefile"]
     for path in texts {
       let text = try House.text(path)
       for place in places { #expect(!text.contains(place), "\(path) names \(place)") }
-      if path.hasPrefix("Sources/") { #expect(!text.contains("/tm" + "p/"), "\(path) names the folder of scratch files") }
+      if path.hasPrefix("Sources/") {
+        #expect(!text.contains("/tm" + "p/"), "\(path) names the folder of scratch files")
+      }
     }
   }
 
@@ -105,8 +108,10 @@ struct WordTests {
 
   @Test("code is told from comments and strings")
   func codeAlone() {
-    let text = ##"let a = "x\(f("y") + b!)z" // c"## + "\n" + ##"/* d /* e */ f */ let g = #"h"i"# + """"## + "\nj\n\"\"\""
-    let expected = ##"let a = "   f(" ") + b!) "     "## + "\n" + ##"                  let g = #"   "# + """"## + "\n \n\"\"\""
+    let text =
+      ##"let a = "x\(f("y") + b!)z" // c"## + "\n" + ##"/* d /* e */ f */ let g = #"h"i"# + """"## + "\nj\n\"\"\""
+    let expected =
+      ##"let a = "   f(" ") + b!) "     "## + "\n" + ##"                  let g = #"   "# + """"## + "\n \n\"\"\""
     #expect(SwiftText.codeAlone(text) == expected)
   }
 }

@@ -6,7 +6,8 @@ import Testing
 
 @Suite("Values of documents")
 struct ValueTests {
-  @Test("days are counted by the calendar", arguments: [("1970-01-01", 0), ("2000-03-01", 11_017), ("1960-01-01", -3653)])
+  @Test(
+    "days are counted by the calendar", arguments: [("1970-01-01", 0), ("2000-03-01", 11_017), ("1960-01-01", -3653)])
   func days(text: String, expected: Int) {
     #expect(Calendar.parse(text, as: .date) == expected)
     #expect(Calendar.text(of: expected, as: .date) == text)

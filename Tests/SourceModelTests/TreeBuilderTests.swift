@@ -118,7 +118,8 @@ private struct Shape {
   func build(_ builder: inout TreeBuilder) {
     let mark = builder.mark
     for child in children { child.build(&builder) }
-    builder.close(NodeKind(kind), from: mark, start: start, end: end, role: NodeRole(UInt8(kind % 7)), detail: UInt8(kind % 5))
+    builder.close(
+      NodeKind(kind), from: mark, start: start, end: end, role: NodeRole(UInt8(kind % 7)), detail: UInt8(kind % 5))
   }
 
   func appendPreorder(to rows: inout [Row]) {

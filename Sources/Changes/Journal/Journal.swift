@@ -108,7 +108,8 @@ package struct Journal: Sendable {
     guard try restoration.standing(of: file) == .new else {
       if file.kind != .deleted, try restoration.isGone(file) {
         throw ChangeError(
-          .changedSince, file.path, "\(file.path) is not there any more; nothing was undone. Put it back, or undo by hand.")
+          .changedSince, file.path,
+          "\(file.path) is not there any more; nothing was undone. Put it back, or undo by hand.")
       }
       throw ChangeError(
         .changedSince, file.path,

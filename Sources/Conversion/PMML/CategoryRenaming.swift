@@ -13,14 +13,20 @@ struct CategoryRenaming {
       tree.root = apply(to: tree.root)
       model.content = .tree(tree)
     case .regression(var regression):
-      for place in regression.equations.indices { regression.equations[place].category = renamed(regression.equations[place].category) }
+      for place in regression.equations.indices {
+        regression.equations[place].category = renamed(regression.equations[place].category)
+      }
       model.content = .regression(regression)
     case .mining(var segmentation):
-      for place in segmentation.segments.indices { segmentation.segments[place].model = apply(to: segmentation.segments[place].model) }
+      for place in segmentation.segments.indices {
+        segmentation.segments[place].model = apply(to: segmentation.segments[place].model)
+      }
       model.content = .mining(segmentation)
     case .network(var network):
       for place in network.outputs.indices {
-        guard case .normDiscrete(let field, let value, let missing) = network.outputs[place].field.expression else { continue }
+        guard case .normDiscrete(let field, let value, let missing) = network.outputs[place].field.expression else {
+          continue
+        }
         network.outputs[place].field.expression = .normDiscrete(
           field: field, value: Literal(renamed(value.text) ?? value.text), missing: missing)
       }
@@ -40,7 +46,9 @@ struct CategoryRenaming {
     case .naiveBayes(var bayes):
       bayes.output = bayes.output.map { .init(renamed($0.value) ?? $0.value, $0.count) }
       for place in bayes.inputs.indices {
-        bayes.inputs[place].distributions = bayes.inputs[place].distributions.map { (renamed($0.value) ?? $0.value, $0.distribution) }
+        bayes.inputs[place].distributions = bayes.inputs[place].distributions.map {
+          (renamed($0.value) ?? $0.value, $0.distribution)
+        }
       }
       model.content = .naiveBayes(bayes)
     case .clustering, .generalRegression, .scorecard, .rules, .association: break

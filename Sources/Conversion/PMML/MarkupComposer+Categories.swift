@@ -7,7 +7,9 @@ extension MarkupComposer {
   func encode(_ columns: [MarkupColumn], _ encoding: OneHotEncoding) throws -> [MarkupColumn] {
     guard columns.count == encoding.columns.count else { throw misfit("the encoder is for another number of columns") }
     if encoding.unknown == .refuse {
-      note(.lossy, "the library raises for a category it has not seen; the document answers as if none of the columns were 1")
+      note(
+        .lossy,
+        "the library raises for a category it has not seen; the document answers as if none of the columns were 1")
     }
     return try zip(columns, encoding.columns).flatMap { try encode($0, $1, encoding.unknown) }
   }
@@ -93,7 +95,9 @@ extension MarkupComposer {
       norm.field = field(column, "ranked")
       norm.outliers = .asExtremeValues
       norm.points = zip(quantiles, quantile.references).map { .init($0, $1) }
-      note(.bounded, "shares between two quantiles are interpolated once, not from both sides: within 2 units in the last place")
+      note(
+        .bounded,
+        "shares between two quantiles are interpolated once, not from both sides: within 2 units in the last place")
       let share = MarkupColumn(expression: .normContinuous(norm))
       guard quantile.isNormal else { return share }
       // scikit-learn holds the result within the quantiles of 1e-7 and 1 − 1e-7 less a step.
@@ -111,13 +115,17 @@ extension MarkupComposer {
       throw refusal("runs of characters are no words, and PMML's TextIndex counts words")
     }
     guard !pattern.indices.contains(where: { pattern[$0...].hasPrefix("(") && !pattern[$0...].hasPrefix("(?") }) else {
-      throw refusal("the pattern \(pattern) takes words out of groups", remedy: "write the groups as (?:…) and fit anew")
+      throw refusal(
+        "the pattern \(pattern) takes words out of groups", remedy: "write the groups as (?:…) and fit anew")
     }
     guard text.accents == .none else { throw refusal("PMML has no function that strips accents") }
     guard text.minimumLength == 1, text.maximumLength == 1 || text.stopWords.isEmpty else {
       throw refusal("runs of words around stop words are no neighbours in the text", remedy: "fit without stop words")
     }
-    note(.bounded, "words are found by the pattern \(pattern) in the attribute x-wordRE; engines that do not know it count words between blanks")
+    note(
+      .bounded,
+      "words are found by the pattern \(pattern) in the attribute x-wordRE; engines that do not know it count words between blanks"
+    )
     let name = field(columns[0], "text")
     let counts = text.vocabulary.enumerated().map { place, term in
       var index = TextIndex()

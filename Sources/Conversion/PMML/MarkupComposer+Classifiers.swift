@@ -88,7 +88,8 @@ extension MarkupComposer {
   // MARK: Scores
 
   private func scored(
-    _ labels: [Label], _ function: ScoreFunction, _ link: ProbabilityLink, _ decision: Decision, _ columns: [MarkupColumn]
+    _ labels: [Label], _ function: ScoreFunction, _ link: ProbabilityLink, _ decision: Decision,
+    _ columns: [MarkupColumn]
   ) throws -> ComposedAnswer {
     let count = function.outputCount
     guard !labels.isEmpty, count == labels.count || (count == 1 && labels.count <= 2) else {
@@ -99,7 +100,8 @@ extension MarkupComposer {
     let equations = try equations(of: function, columns)
     var precision = Precision.double
     if case .trees(let ensemble) = function { precision = ensemble.accumulation }
-    var answer = count == 1
+    var answer =
+      count == 1
       ? try binary(labels, equations[0], link, decision, precision)
       : try several(labels, equations, link, decision)
     answer.scores = equations
@@ -205,8 +207,12 @@ extension MarkupComposer {
   private func single(_ labels: [Label], _ equation: RegressionModel.Equation) throws -> ComposedAnswer {
     var model = MarkupModel(.regression, .regression(RegressionModel(.logit, [equation])))
     model.precision = .single
-    let positive = push(model, outputs: [OutputField("positive", .predictedValue, type: .float, operation: .continuous)])[0]
-    note(.exact, "sums are in single precision as in the library, by the attribute x-mathContext; engines that do not know it sum in double")
+    let positive = push(
+      model, outputs: [OutputField("positive", .predictedValue, type: .float, operation: .continuous)])[0]
+    note(
+      .exact,
+      "sums are in single precision as in the library, by the attribute x-mathContext; engines that do not know it sum in double"
+    )
     let second = MarkupColumn(expression: .apply("+", positive.expression, .constant(0)))
     let value = materialized(second, "probability")
     return try deciding(labels, [.constant(1) - value, value])
@@ -244,7 +250,10 @@ extension MarkupComposer {
     case .none:
       var answer = try softmax(labels, equations)
       answer.hasProbabilities = false
-      note(.bounded, "the greatest score decides by its softmax: rows whose two best scores differ by less than 1e-16 of themselves may flip")
+      note(
+        .bounded,
+        "the greatest score decides by its softmax: rows whose two best scores differ by less than 1e-16 of themselves may flip"
+      )
       return answer
     }
   }

@@ -16,7 +16,9 @@ extension MarkupComposer {
     let answers = try answers(members, columns)
     guard let first = members.first else { throw misfit("a vote has no members") }
     let isEven = members.allSatisfy { $0.weight == first.weight }
-    let isPlain = answers.allSatisfy { $0.classes == labels && (!isSoft || ($0.hasProbabilities && $0.probabilities == nil)) }
+    let isPlain = answers.allSatisfy {
+      $0.classes == labels && (!isSoft || ($0.hasProbabilities && $0.probabilities == nil))
+    }
     if isPlain {
       var segments = numbered(answers.map(\.model))
       for (place, member) in members.enumerated() where !isEven { segments[place].weight = member.weight }
@@ -25,16 +27,21 @@ extension MarkupComposer {
       var answer = ComposedAnswer(MarkupModel(.classification, .mining(Segmentation(method, segments))))
       answer.classes = labels
       answer.hasProbabilities = isSoft
-      if !isSoft { note(.bounded, "among equal votes the first class wins; some engines take the first that was voted for") }
+      if !isSoft {
+        note(.bounded, "among equal votes the first class wins; some engines take the first that was voted for")
+      }
       return answer
     }
     let total = members.reduce(0) { $0 + $1.weight }
     var sums = [[MarkupColumn]](repeating: [], count: labels.count)
     for (member, answer) in zip(members, answers) {
-      let shares = isSoft && (answer.hasProbabilities || answer.probabilities != nil)
+      let shares =
+        isSoft && (answer.hasProbabilities || answer.probabilities != nil)
         ? try probabilities(answer, "member") : try indicators(answer)
       for (label, share) in zip(answer.classes, shares) {
-        guard let place = labels.firstIndex(of: label) else { throw misfit("a member answers a label that the vote does not know") }
+        guard let place = labels.firstIndex(of: label) else {
+          throw misfit("a member answers a label that the vote does not know")
+        }
         sums[place].append(member.weight == 1 ? share : share * .constant(member.weight))
       }
     }
@@ -62,7 +69,9 @@ extension MarkupComposer {
     var shares = sums
     for (member, answer) in zip(members, answers) {
       let places = try answer.classes.map { label in
-        guard let place = labels.firstIndex(of: label) else { throw misfit("a member answers a label that is not known") }
+        guard let place = labels.firstIndex(of: label) else {
+          throw misfit("a member answers a label that is not known")
+        }
         return place
       }
       if algorithm == .real {
@@ -93,7 +102,8 @@ extension MarkupComposer {
   }
 
   private func boosted(
-    _ labels: [Label], _ means: [MarkupColumn], _ shares: [MarkupColumn], _ total: Double, _ algorithm: AdaBoostAlgorithm
+    _ labels: [Label], _ means: [MarkupColumn], _ shares: [MarkupColumn], _ total: Double,
+    _ algorithm: AdaBoostAlgorithm
   ) throws -> ComposedAnswer {
     let steps = Double(labels.count - 1)
     let score = labels.count == 2 ? materialized(means[1] - means[0], "score") : .constant(0)
@@ -109,12 +119,14 @@ extension MarkupComposer {
     answer.scores = labels.count == 2 ? [equation(score, "score")] : means.map { equation($0, "score") }
     if algorithm == .discreteOverProbabilities {
       let inner = try probabilities(answer, "inner")
-      let flags = labels.count == 2
+      let flags =
+        labels.count == 2
         ? [score.applying("lessOrEqual", .constant(0)), score.applying("greaterThan", .constant(0))].map {
           MarkupColumn.condition($0, .constant(1), .constant(0))
         } : means
       let scores = answer.scores
-      answer = labels.count == 2 ? try deciding(labels, flags) : try softmax(labels, flags.map { equation($0, "score") })
+      answer =
+        labels.count == 2 ? try deciding(labels, flags) : try softmax(labels, flags.map { equation($0, "score") })
       answer.probabilities = inner
       answer.scores = scores
     }
@@ -155,7 +167,9 @@ extension MarkupComposer {
       answer = try deciding(labels, [.constant(1) - flag, flag])
       answer.probabilities = positives.first.map { [.constant(1) - $0, $0] }
     } else {
-      guard answers.count == labels.count else { throw misfit("\(answers.count) estimators for \(labels.count) labels") }
+      guard answers.count == labels.count else {
+        throw misfit("\(answers.count) estimators for \(labels.count) labels")
+      }
       answer = try softmax(labels, scores)
       // The first equation of equals wins.
       if lastWins, case .regression(var regression) = answer.model.content {
@@ -173,7 +187,9 @@ extension MarkupComposer {
     return answer
   }
 
-  func oneVersusOne(_ labels: [Label], _ members: [Regressor.Member], _ columns: [MarkupColumn]) throws -> ComposedAnswer {
+  func oneVersusOne(
+    _ labels: [Label], _ members: [Regressor.Member], _ columns: [MarkupColumn]
+  ) throws -> ComposedAnswer {
     let pairs = labels.indices.flatMap { first in ((first + 1)..<max(labels.count, first + 1)).map { (first, $0) } }
     guard pairs.count == members.count else { throw misfit("\(members.count) estimators for \(labels.count) labels") }
     var votes = [[MarkupColumn]](repeating: [], count: labels.count)
@@ -183,7 +199,8 @@ extension MarkupComposer {
       let answer = try binary(member.estimator, try own(member, columns))
       threshold = answer.threshold
       let isSecond = materialized(
-        .condition(answer.score.applying("greaterThan", .constant(answer.threshold)), .constant(1), .constant(0)), "vote")
+        .condition(answer.score.applying("greaterThan", .constant(answer.threshold)), .constant(1), .constant(0)),
+        "vote")
       votes[second].append(isSecond)
       votes[first].append(.constant(1) - isSecond)
       sums[second].append(answer.score)
@@ -211,7 +228,9 @@ extension MarkupComposer {
 
   // MARK: Wrapped
 
-  func calibrated(_ labels: [Label], _ parts: [CalibratedClassifier], _ columns: [MarkupColumn]) throws -> ComposedAnswer {
+  func calibrated(
+    _ labels: [Label], _ parts: [CalibratedClassifier], _ columns: [MarkupColumn]
+  ) throws -> ComposedAnswer {
     var sums = [[MarkupColumn]](repeating: [], count: labels.count)
     for (place, part) in parts.enumerated() {
       let shares = try within("calibrated[\(place)]") { try calibrate(part, labels.count, columns) }
@@ -220,7 +239,8 @@ extension MarkupComposer {
     return try deciding(labels, sums.map { .sum($0) / .constant(Double(parts.count)) })
   }
 
-  private func calibrate(_ part: CalibratedClassifier, _ count: Int, _ columns: [MarkupColumn]) throws -> [MarkupColumn] {
+  private func calibrate(_ part: CalibratedClassifier, _ count: Int, _ columns: [MarkupColumn]) throws -> [MarkupColumn]
+  {
     let scores = try answerColumns(of: part.estimator, part.answer, columns).map { materialized($0, "score") }
     func value(_ calibrator: CalibratedClassifier.Calibrator, _ score: MarkupColumn) throws -> MarkupColumn {
       switch calibrator {

@@ -83,16 +83,21 @@ extension MarkupComposer {
       })
   }
 
-  func quadratic(_ labels: [Label], _ model: QuadraticDiscriminant, _ columns: [MarkupColumn]) throws -> ComposedAnswer {
+  func quadratic(_ labels: [Label], _ model: QuadraticDiscriminant, _ columns: [MarkupColumn]) throws -> ComposedAnswer
+  {
     let columns = try numbers(columns, "QuadraticDiscriminantAnalysis", width: model.means.columnCount)
-    guard model.rotations.count == labels.count, model.scalings.count == labels.count, model.priors.count == labels.count
+    guard model.rotations.count == labels.count, model.scalings.count == labels.count,
+      model.priors.count == labels.count
     else { throw misfit("parts are not one a class") }
     let equations = labels.indices.map { place -> RegressionModel.Equation in
       var factor = model.rotations[place]
       for row in 0..<factor.rowCount {
-        for column in 0..<factor.columnCount { factor[row, column] *= Mathematics.pow(model.scalings[place][column], -0.5) }
+        for column in 0..<factor.columnCount {
+          factor[row, column] *= Mathematics.pow(model.scalings[place][column], -0.5)
+        }
       }
-      let constant = -0.5 * model.scalings[place].reduce(0) { $0 + Mathematics.log($1) } + Mathematics.log(model.priors[place])
+      let constant =
+        -0.5 * model.scalings[place].reduce(0) { $0 + Mathematics.log($1) } + Mathematics.log(model.priors[place])
       let centered = columns.enumerated().map { materialized($1 - .constant(model.means[place, $0]), "centered") }
       return equation(.constant(constant) - .constant(0.5) * distance(centered, factor), "score")
     }
@@ -144,7 +149,8 @@ extension MarkupComposer {
     }
     let equations = factors.enumerated().map { place, factor -> RegressionModel.Equation in
       let logWeight = mixture.logWeights?[place] ?? Mathematics.log(mixture.weights[place])
-      let constant = (0..<width).reduce(0) { $0 + Mathematics.log(factor[$1, $1]) }
+      let constant =
+        (0..<width).reduce(0) { $0 + Mathematics.log(factor[$1, $1]) }
         - 0.5 * Double(width) * Mathematics.log(2 * .pi) + (mixture.logDensityCorrections?[place] ?? 0) + logWeight
       let centered = columns.enumerated().map { materialized($1 - .constant(mixture.means[place, $0]), "centered") }
       return equation(.constant(constant) - .constant(0.5) * distance(centered, factor), "score")

@@ -10,7 +10,8 @@ extension MarkupComposer {
       throw misfit("\(machine.machine.intercepts.count) scores for \(labels.count) classes")
     }
     guard !machine.breaksTies || labels.count == 2 else {
-      throw refusal("ties are broken by confidence (break_ties)", remedy: "set break_ties=False and save the model anew")
+      throw refusal(
+        "ties are broken by confidence (break_ties)", remedy: "set break_ties=False and save the model anew")
     }
     let columns = try numbers(columns, "SVC", width: machine.machine.supportVectors.columnCount)
     let fields = columns.map { field($0, "feature") }
@@ -88,7 +89,8 @@ extension MarkupComposer {
         next[place] = next[place] + step
         let scale = materialized(.constant(1) + step, "scale")
         quadratic = materialized(
-          (quadratic + step * (step * system[place][place] + .constant(2) * product[place])) / scale / scale, "quadratic")
+          (quadratic + step * (step * system[place][place] + .constant(2) * product[place])) / scale / scale,
+          "quadratic")
         for other in 0..<count {
           product[other] = materialized((product[other] + step * system[place][other]) / scale, "product")
           next[other] = materialized(next[other] / scale, "next")

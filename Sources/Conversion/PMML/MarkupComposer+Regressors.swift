@@ -11,11 +11,14 @@ extension MarkupComposer {
     case .average(let members): return try average(members, columns)
     case .weightedMedian(let members): return try weightedMedian(members, columns)
     case .targets(let estimators):
-      return targets(try estimators.enumerated().map { place, estimator in
-        try within("targets[\(place)]") { try value(try compose(estimator, columns), "target") }
-      })
+      return targets(
+        try estimators.enumerated().map { place, estimator in
+          try within("targets[\(place)]") { try value(try compose(estimator, columns), "target") }
+        })
     case .chain(let estimators, let order):
-      guard order.count == estimators.count, Set(order) == Set(estimators.indices) else { throw misfit("a chain's order is none") }
+      guard order.count == estimators.count, Set(order) == Set(estimators.indices) else {
+        throw misfit("a chain's order is none")
+      }
       var (columns, values) = (columns, [MarkupColumn](repeating: .constant(0), count: order.count))
       for (estimator, target) in zip(estimators, order) {
         let value = try value(try compose(estimator, columns), "target")
@@ -211,7 +214,8 @@ extension MarkupComposer {
       var owner = found[place].applying("replace", pattern, empty)
       owner.isText = true
       owner = materialized(owner, "class")
-      let weight = step == 2 ? materialized(.constant(1) / (found[place + 1] + .constant(1e-300)), "weight") : .constant(1)
+      let weight =
+        step == 2 ? materialized(.constant(1) / (found[place + 1] + .constant(1e-300)), "weight") : .constant(1)
       for label in labels.indices {
         let own = MarkupColumn(expression: .literal(Literal(String(label)), .string), isText: true)
         votes[label].append(.condition(owner.applying("equal", own), weight, .constant(0)))

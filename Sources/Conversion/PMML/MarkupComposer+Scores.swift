@@ -19,7 +19,9 @@ extension MarkupComposer {
 
   func equations(of linear: LinearFunction, _ columns: [MarkupColumn]) throws -> [RegressionModel.Equation] {
     let columns = try numbers(columns, "linear model", width: linear.coefficients.columnCount)
-    guard linear.intercepts.count == linear.coefficients.rowCount else { throw misfit("intercepts are not one a score") }
+    guard linear.intercepts.count == linear.coefficients.rowCount else {
+      throw misfit("intercepts are not one a score")
+    }
     let fields = columns.map { field($0, "feature") }
     return linear.intercepts.indices.map { row in
       RegressionModel.Equation(
@@ -44,7 +46,9 @@ extension MarkupComposer {
     var result = SupportVectorMachineModel()
     result.kernel = kernel(machine.kernel)
     result.fields = fields.map { SupportVectorMachineModel.VectorField($0) }
-    let used = (0..<machine.supportVectors.rowCount).filter { place in rows.contains { machine.coefficients[$0, place] != 0 } }
+    let used = (0..<machine.supportVectors.rowCount).filter { place in
+      rows.contains { machine.coefficients[$0, place] != 0 }
+    }
     result.vectors = used.map { .init("v\($0)", Array(machine.supportVectors.row($0))) }
     result.machines = rows.map { row in
       var part = SupportVectorMachineModel.Machine()

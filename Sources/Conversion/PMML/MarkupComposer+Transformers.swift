@@ -36,7 +36,9 @@ extension MarkupComposer {
   }
 
   func numbers(_ columns: [MarkupColumn], _ user: String, width: Int? = nil) throws -> [MarkupColumn] {
-    if let width, width != columns.count { throw misfit("\(user) takes \(width) columns and is given \(columns.count)") }
+    if let width, width != columns.count {
+      throw misfit("\(user) takes \(width) columns and is given \(columns.count)")
+    }
     guard !columns.contains(where: \.isText) else {
       throw refusal("\(user) is given text where it takes numbers", remedy: "encode text columns before")
     }
@@ -57,7 +59,9 @@ extension MarkupComposer {
   }
 
   private func apply(_ operation: ColumnArithmetic, to columns: [MarkupColumn]) throws -> [MarkupColumn] {
-    func each(_ operands: [Double], _ neutral: Double, _ body: (MarkupColumn, Double) -> MarkupColumn) throws -> [MarkupColumn] {
+    func each(
+      _ operands: [Double], _ neutral: Double, _ body: (MarkupColumn, Double) -> MarkupColumn
+    ) throws -> [MarkupColumn] {
       zip(try numbers(columns, "scaler", width: operands.count), operands).map { $1 == neutral ? $0 : body($0, $1) }
     }
     switch operation {

@@ -73,7 +73,8 @@ extension MarkupComposer {
     }
     var result = TreeModel()
     guard tree.linearLeaves.isEmpty else {
-      throw refusal("a leaf is a linear function, which nodes of PMML's trees are not", remedy: "convert to ONNX instead")
+      throw refusal(
+        "a leaf is a linear function, which nodes of PMML's trees are not", remedy: "convert to ONNX instead")
     }
     result.root = try shaper.root(of: self)
     var model = MarkupModel(.regression, .tree(result))
@@ -153,10 +154,12 @@ struct TreeShaper {
     return try node(0, .always, depth: 0, composer)
   }
 
-  private func node(_ place: Int, _ predicate: RowPredicate, depth: Int, _ composer: MarkupComposer) throws -> TreeNode {
+  private func node(_ place: Int, _ predicate: RowPredicate, depth: Int, _ composer: MarkupComposer) throws -> TreeNode
+  {
     guard tree.nodes.indices.contains(place) else { throw composer.misfit("a tree points outside of itself") }
     guard depth < Self.depthLimit else {
-      throw composer.refusal("a tree is deeper than \(Self.depthLimit), deeper than XML is read", remedy: "fit with a smaller max_depth")
+      throw composer.refusal(
+        "a tree is deeper than \(Self.depthLimit), deeper than XML is read", remedy: "fit with a smaller max_depth")
     }
     let row = tree.nodes[place]
     if row.test == .leaf {

@@ -46,7 +46,9 @@ final class MarkupComposer {
     if !remarks.contains(remark) { remarks.append(remark) }
   }
 
-  func refusal(_ message: String, remedy: String = "convert to ONNX instead, or choose another estimator") -> ConversionError {
+  func refusal(
+    _ message: String, remedy: String = "convert to ONNX instead, or choose another estimator"
+  ) -> ConversionError {
     ConversionError(at: place, message, remedy: remedy)
   }
 
@@ -55,7 +57,9 @@ final class MarkupComposer {
   }
 
   func within<Result>(_ name: String, _ body: () throws -> Result) throws -> Result {
-    guard path.count < 200 else { throw refusal("estimators are nested deeper than 200", remedy: "flatten the pipeline") }
+    guard path.count < 200 else {
+      throw refusal("estimators are nested deeper than 200", remedy: "flatten the pipeline")
+    }
     path.append(name)
     defer { path.removeLast() }
     return try body()
@@ -140,7 +144,8 @@ final class MarkupComposer {
   func probabilities(_ answer: ComposedAnswer, _ hint: String) throws -> [MarkupColumn] {
     if let probabilities = answer.probabilities { return probabilities }
     guard answer.hasProbabilities else {
-      throw refusal("an estimator is asked for probabilities that it does not have", remedy: "fit it with probability=True")
+      throw refusal(
+        "an estimator is asked for probabilities that it does not have", remedy: "fit it with probability=True")
     }
     return push(answer.model, outputs: try probabilityOutputs(answer, hint))
   }
@@ -164,7 +169,9 @@ final class MarkupComposer {
       throw refusal("labels that are text go into another estimator", remedy: "encode the labels as numbers")
     }
     let label = labelColumn(answer, hint)
-    return try answer.classes.dropLast().reversed().reduce(MarkupColumn.constant(answer.classes.last?.markupNumber ?? 0)) {
+    return try answer.classes.dropLast().reversed().reduce(
+      MarkupColumn.constant(answer.classes.last?.markupNumber ?? 0)
+    ) {
       .condition(label.applying("equal", try self.text($1)), .constant($1.markupNumber ?? 0), $0)
     }
   }
@@ -254,7 +261,9 @@ final class MarkupComposer {
 
   private func finalOutputs(of answer: ComposedAnswer) throws -> [OutputField] {
     if let columns = answer.transformation, answer.classes.isEmpty, answer.model.function == .regression {
-      note(.exact, "a transformer is no model in PMML: the document predicts 0, and its outputs are the transformed columns")
+      note(
+        .exact,
+        "a transformer is no model in PMML: the document predicts 0, and its outputs are the transformed columns")
       return columns.enumerated().map { expressionOutput("transformed(\($0))", $1) }
     }
     if !answer.targets.isEmpty {
@@ -295,7 +304,8 @@ extension MarkupComposer {
     case .string(let value): return value
     case .boolean(let value): return value ? "true" : "false"
     case .number(let value): return Literal.text(of: value)
-    case .missing: throw refusal("a label is None, which PMML has no value for", remedy: "give the class a name and fit anew")
+    case .missing:
+      throw refusal("a label is None, which PMML has no value for", remedy: "give the class a name and fit anew")
     }
   }
 

@@ -30,7 +30,8 @@ package enum PMMLConversion {
     let composer = MarkupComposer(model)
     let answer = try composer.compose(model.estimator, composer.inputColumns)
     var document = try composer.document(of: answer)
-    document.header.description = ([model.origin.library, model.origin.version].compactMap { $0 }).joined(separator: " ")
+    document.header.description = ([model.origin.library, model.origin.version].compactMap { $0 }).joined(
+      separator: " ")
     document.header.application = "godwit"
     if let goldenRows { composer.verify(&document, goldenRows) }
     return Result(document: document, remarks: model.remarks + composer.remarks)

@@ -9,7 +9,9 @@ extension DocumentGraph {
     case .missing: return .number(try constant(.nan))
     case .literal(let literal, let type):
       let isText = type == .string || (type == nil && literal.number.isNaN)
-      return isText ? FieldValueOfGraph(content: .choice(try constant(0).cast(to: .int64), [literal.text])) : .number(try constant(Self.number(literal)))
+      return isText
+        ? FieldValueOfGraph(content: .choice(try constant(0).cast(to: .int64), [literal.text]))
+        : .number(try constant(Self.number(literal)))
     case .field(let name, let missing):
       let value = try field(name)
       guard let missing, case .number(let number) = value.content else { return value }
@@ -63,14 +65,18 @@ extension DocumentGraph {
   private func normalize(_ norm: NormContinuous) throws -> Value {
     let x = try number(norm.field)
     let points = norm.points
-    guard points.count >= 2, let first = points.first, let last = points.last else { throw refusal("NormContinuous has no pieces") }
+    guard points.count >= 2, let first = points.first, let last = points.last else {
+      throw refusal("NormContinuous has no pieces")
+    }
     guard points.count <= 1000 else { throw refusal("a curve of \(points.count) points is too long to write out") }
     func piece(_ place: Int) -> Value {
       let (left, right) = (points[place], points[place + 1])
       return (x - left.original) / (right.original - left.original) * (right.norm - left.norm) + left.norm
     }
     var result = piece(points.count - 2)
-    for place in (0..<(points.count - 2)).reversed() { result = graph.where(x <= points[place + 1].original, piece(place), result) }
+    for place in (0..<(points.count - 2)).reversed() {
+      result = graph.where(x <= points[place + 1].original, piece(place), result)
+    }
     switch norm.outliers {
     case .asIs: break
     case .asExtremeValues:
@@ -89,7 +95,9 @@ extension DocumentGraph {
     let isText = (discretize.type ?? .string) == .string && literals.contains { $0.number.isNaN }
     if !isText {
       var result = try constant(discretize.fallback?.number ?? .nan)
-      for bin in discretize.bins.reversed() { result = graph.where(contains(bin.interval, x), graph.scalar(bin.value.number), result) }
+      for bin in discretize.bins.reversed() {
+        result = graph.where(contains(bin.interval, x), graph.scalar(bin.value.number), result)
+      }
       return .number(graph.where(x.isNaN(), graph.scalar(discretize.missing?.number ?? .nan), result))
     }
     // −1 is missing.
@@ -101,15 +109,21 @@ extension DocumentGraph {
       return Double(texts.count - 1)
     }
     var result = try constant(place(discretize.fallback))
-    for bin in discretize.bins.reversed() { result = graph.where(contains(bin.interval, x), graph.scalar(place(bin.value)), result) }
+    for bin in discretize.bins.reversed() {
+      result = graph.where(contains(bin.interval, x), graph.scalar(place(bin.value)), result)
+    }
     result = graph.where(x.isNaN(), graph.scalar(place(discretize.missing)), result)
     return FieldValueOfGraph(content: .choice(result.cast(to: .int64), texts))
   }
 
   /// A table by equality with each of its rows; numbers only as results.
   private func look(_ map: MapValues) throws -> Value {
-    guard let output = map.table.index(of: map.outputColumn) else { throw refusal("MapValues has no column \(map.outputColumn)") }
-    guard map.table.rows.count <= 10_000 else { throw refusal("a table of \(map.table.rows.count) rows is too long to compare with") }
+    guard let output = map.table.index(of: map.outputColumn) else {
+      throw refusal("MapValues has no column \(map.outputColumn)")
+    }
+    guard map.table.rows.count <= 10_000 else {
+      throw refusal("a table of \(map.table.rows.count) rows is too long to compare with")
+    }
     let results = map.table.rows.map { $0[output].map { Literal($0).number } ?? .nan }
     guard !zip(results, map.table.rows).contains(where: { $0.isNaN && $1[output] != nil && $1[output] != "NaN" }) else {
       throw refusal("MapValues gives texts, which come out of no comparison")
@@ -117,14 +131,18 @@ extension DocumentGraph {
     var matches: Value?
     var missing: Value?
     for pair in map.pairs {
-      guard let column = map.table.index(of: pair.column) else { throw refusal("MapValues has no column \(pair.column)") }
+      guard let column = map.table.index(of: pair.column) else {
+        throw refusal("MapValues has no column \(pair.column)")
+      }
       let value = try field(pair.field)
       let texts = map.table.rows.map { $0[column] ?? "" }
       let same: Value
       switch value.content {
       case .number(let number): same = number.isEqual(to: graph.row(texts.map { Self.number(Literal($0)) }))
       case .text(let text):
-        guard graph.target.opset >= 19 else { throw refusal("strings are compared from opset 19 on", remedy: "ask for opset 19 or later") }
+        guard graph.target.opset >= 19 else {
+          throw refusal("strings are compared from opset 19 on", remedy: "ask for opset 19 or later")
+        }
         same = text.isEqual(to: graph.row(texts))
       case .choice(let places, let known):
         let table = Matrix(rows: known.map { name in texts.map { $0 == name ? 1.0 : 0 } })
@@ -135,7 +153,8 @@ extension DocumentGraph {
     }
     guard let matches, let missing else { throw refusal("MapValues looks at no field") }
     let flags = matches.cast(to: .double)
-    let found = flags.times(graph.constant(Matrix(rowCount: results.count, columnCount: 1, values: ContiguousArray(results))))
+    let found = flags.times(
+      graph.constant(Matrix(rowCount: results.count, columnCount: 1, values: ContiguousArray(results))))
     let fallback = graph.scalar(map.fallback?.number ?? .nan)
     let known = graph.where(flags.sum() > 0, found, fallback)
     return graph.where(missing, graph.scalar(map.missing?.number ?? .nan), known)
@@ -144,13 +163,18 @@ extension DocumentGraph {
   private func apply(_ application: Application) throws -> FieldValueOfGraph {
     var arguments = try application.arguments.map { try value(of: $0) }
     if let own = try call(application.function, arguments) { return own }
-    if ["replace", "uppercase", "lowercase", "concat", "substring", "trimBlanks", "stringLength"].contains(application.function) {
+    if ["replace", "uppercase", "lowercase", "concat", "substring", "trimBlanks", "stringLength"].contains(
+      application.function)
+    {
       return try applyToTexts(application.function, &arguments)
     }
-    if ["equal", "notEqual", "isIn", "isNotIn"].contains(application.function), arguments.contains(where: { $0.isText }) {
+    if ["equal", "notEqual", "isIn", "isNotIn"].contains(application.function), arguments.contains(where: { $0.isText })
+    {
       return try compareTexts(application, arguments)
     }
-    if application.function == "isMissing" || application.function == "isNotMissing" || application.function == "isValid" {
+    if application.function == "isMissing" || application.function == "isNotMissing"
+      || application.function == "isValid"
+    {
       let flag = isMissing(arguments[0])
       return .number((application.function == "isMissing" ? flag : !flag).cast(to: .double))
     }
@@ -162,7 +186,9 @@ extension DocumentGraph {
       let isAny = numbers.dropFirst().reduce(first.isNaN()) { $0 || $1.isNaN() }
       result = graph.where(isAny, graph.scalar(missing.number), result)
     }
-    if let fallback = application.fallback { result = graph.where(result.isNaN(), graph.scalar(fallback.number), result) }
+    if let fallback = application.fallback {
+      result = graph.where(result.isNaN(), graph.scalar(fallback.number), result)
+    }
     return .number(result)
   }
 
@@ -272,7 +298,9 @@ extension DocumentGraph {
   }
 
   private func compareTexts(_ application: Application, _ arguments: [FieldValueOfGraph]) throws -> FieldValueOfGraph {
-    guard let first = arguments.first, arguments.count >= 2 else { throw refusal("\(application.function) has no arguments") }
+    guard let first = arguments.first, arguments.count >= 2 else {
+      throw refusal("\(application.function) has no arguments")
+    }
     var flag: Value?
     for other in arguments.dropFirst() {
       guard case .choice(_, let texts) = other.content, texts.count == 1 else {

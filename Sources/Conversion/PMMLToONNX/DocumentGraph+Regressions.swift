@@ -7,7 +7,9 @@ extension DocumentGraph {
   func regress(_ regression: RegressionModel, _ model: MarkupModel) throws -> MarkupGraphAnswer {
     let sums = try regression.equations.map { try sum($0, model) }
     guard let first = sums.first else { throw refusal("a regression model has no equation") }
-    if model.function == .regression { return MarkupGraphAnswer(value: .number(try inverse(regression.normalization, first, model))) }
+    if model.function == .regression {
+      return MarkupGraphAnswer(value: .number(try inverse(regression.normalization, first, model)))
+    }
     let categories = regression.equations.map { $0.category ?? "" }
     let scores = graph.concatenate(sums)
     let shares: Value
@@ -90,7 +92,9 @@ extension DocumentGraph {
       }
     }
     var categories: [String] = []
-    for case .some(let category) in regression.parameterCells.map(\.category) where !categories.contains(category) { categories.append(category) }
+    for case .some(let category) in regression.parameterCells.map(\.category) where !categories.contains(category) {
+      categories.append(category)
+    }
     if let reference = regression.referenceCategory, !categories.contains(reference) { categories.append(reference) }
     switch regression.kind {
     case .regression, .generalLinear: return MarkupGraphAnswer(value: .number(try predictor(nil)))
@@ -98,7 +102,9 @@ extension DocumentGraph {
       let links: [GeneralRegressionModel.Link: RegressionModel.Normalization] = [
         .identity: .none, .log: .exp, .logit: .logit, .cloglog: .cloglog, .loglog: .loglog,
       ]
-      guard let link = links[regression.link ?? .identity] else { throw refusal("the link \(regression.link?.rawValue ?? "")") }
+      guard let link = links[regression.link ?? .identity] else {
+        throw refusal("the link \(regression.link?.rawValue ?? "")")
+      }
       if model.function == .regression {
         let mean = try inverse(link, try predictor(nil), model)
         guard regression.trialsField == nil else { throw refusal("trials by a field") }
@@ -110,7 +116,8 @@ extension DocumentGraph {
     case .multinomialLogistic:
       let sums = try categories.map { $0 == regression.referenceCategory ? try constant(0) : try predictor($0) }
       return classified(categories, graph.concatenate(sums).softmax())
-    case .ordinalMultinomial, .coxRegression: throw refusal("general regression of the kind \(regression.kind.rawValue)")
+    case .ordinalMultinomial, .coxRegression:
+      throw refusal("general regression of the kind \(regression.kind.rawValue)")
     }
   }
 
@@ -126,7 +133,9 @@ extension DocumentGraph {
       var weights = Matrix(rowCount: known.count, columnCount: layer.neurons.count)
       for (place, neuron) in layer.neurons.enumerated() {
         for connection in neuron.connections {
-          guard let from = known[connection.from] else { throw refusal("a neuron is fed by \(connection.from), which is none before it") }
+          guard let from = known[connection.from] else {
+            throw refusal("a neuron is fed by \(connection.from), which is none before it")
+          }
           weights[from, place] = connection.weight
         }
       }
@@ -142,7 +151,9 @@ extension DocumentGraph {
     }
     var shares: [(String, Value)] = []
     for output in network.outputs {
-      guard let place = known[output.neuron] else { throw refusal("an output reads \(output.neuron), which is no neuron") }
+      guard let place = known[output.neuron] else {
+        throw refusal("an output reads \(output.neuron), which is no neuron")
+      }
       switch output.field.expression {
       case .normDiscrete(_, let value, _): shares.append((value.text, all.column(place)))
       case .field: return MarkupGraphAnswer(value: .number(all.column(place)))
@@ -174,22 +185,33 @@ extension DocumentGraph {
 
   func combine(_ segmentation: Segmentation, _ model: MarkupModel) throws -> MarkupGraphAnswer {
     let isEverywhere = segmentation.segments.allSatisfy { $0.predicate == .always }
-    guard isEverywhere || segmentation.method == .selectFirst else { throw refusal("segments that run for some rows only") }
-    if segmentation.method == .modelChain || segmentation.method == .multiModelChain { return try chain(segmentation, model) }
+    guard isEverywhere || segmentation.method == .selectFirst else {
+      throw refusal("segments that run for some rows only")
+    }
+    if segmentation.method == .modelChain || segmentation.method == .multiModelChain {
+      return try chain(segmentation, model)
+    }
     let models = segmentation.segments.map(\.model)
     let weights = segmentation.segments.map(\.weight)
-    let additive: Set<Segmentation.Method> = [.sum, .average, .weightedSum, .weightedAverage, .majorityVote, .weightedMajorityVote]
+    let additive: Set<Segmentation.Method> = [
+      .sum, .average, .weightedSum, .weightedAverage, .majorityVote, .weightedMajorityVote,
+    ]
     let isTrees = models.allSatisfy { inner in
       if case .tree(let tree) = inner.content {
-        tree.missingStrategy != .aggregateNodes && inner.outputs.isEmpty && inner.targets.isEmpty && inner.function == model.function
+        tree.missingStrategy != .aggregateNodes && inner.outputs.isEmpty && inner.targets.isEmpty
+          && inner.function == model.function
           && inner.precision == model.precision
-      } else { false }
+      } else {
+        false
+      }
     }
     if additive.contains(segmentation.method), isTrees {
       return try trees(models, weights: weights, method: segmentation.method, model)
     }
     if segmentation.method == .selectFirst { return try selectFirst(segmentation) }
-    let answers = try models.enumerated().map { place, inner in try within("segment \(place + 1)") { try answer(of: inner) } }
+    let answers = try models.enumerated().map { place, inner in
+      try within("segment \(place + 1)") { try answer(of: inner) }
+    }
     return model.function == .regression
       ? try combineNumbers(answers, weights, segmentation.method, model)
       : try combineClasses(answers, weights, segmentation.method, model)
@@ -253,14 +275,17 @@ extension DocumentGraph {
     for (place, answer) in answers.enumerated() {
       let part: Value
       if isVote {
-        guard case .choice(let choices, let texts) = answer.value.content else { throw refusal("a segment votes for no class") }
+        guard case .choice(let choices, let texts) = answer.value.content else {
+          throw refusal("a segment votes for no class")
+        }
         let table = Matrix(rows: texts.map { text in categories.map { $0 == text ? 1.0 : 0 } })
         part = graph.constant(table).gathered(choices.squeezed([1]), axis: 0)
       } else {
         guard let probabilities = answer.probabilities else { throw refusal("a segment has no probabilities") }
-        part = graph.concatenate(try categories.map { name in
-          try answer.categories.firstIndex(of: name).map { probabilities.column($0) } ?? constant(0)
-        })
+        part = graph.concatenate(
+          try categories.map { name in
+            try answer.categories.firstIndex(of: name).map { probabilities.column($0) } ?? constant(0)
+          })
       }
       parts.append(method.isWeighted ? part * weights[place] : part)
     }

@@ -39,7 +39,8 @@ extension DocumentGraph {
 
   /// The sum, or mean, of n × trees × numbers.
   private func added(
-    _ table: Value, _ count: Int, _ weights: [Double]?, _ method: Segmentation.Method, _ outer: MarkupModel, _ categories: [String]
+    _ table: Value, _ count: Int, _ weights: [Double]?, _ method: Segmentation.Method, _ outer: MarkupModel,
+    _ categories: [String]
   ) throws -> MarkupGraphAnswer {
     let isSingle = outer.precision == .single
     var parts = isSingle ? table.cast(to: .float) : table
@@ -55,14 +56,20 @@ extension DocumentGraph {
     let probabilities = sum.columns(Array(categories.indices))
     var answer = MarkupGraphAnswer(value: .number(sum), categories: categories, probabilities: probabilities)
     // A tree alone says its label beside its shares.
-    let places = count == 1
+    let places =
+      count == 1
       ? sum.column(categories.count).cast(to: .int64) : probabilities.argMax(keepsAxis: true)
     answer.value = FieldValueOfGraph(content: .choice(places, categories))
     return answer
   }
 
-  private func leafRow(_ node: TreeNode?, _ model: MarkupModel, _ categories: [String], isVote: Bool) throws -> [Double] {
-    if model.function == .regression { return [node?.score.flatMap { model.precision == .single ? Float($0).map { Double($0) } : Literal.number($0) } ?? .nan] }
+  private func leafRow(_ node: TreeNode?, _ model: MarkupModel, _ categories: [String], isVote: Bool) throws -> [Double]
+  {
+    if model.function == .regression {
+      return [
+        node?.score.flatMap { model.precision == .single ? Float($0).map { Double($0) } : Literal.number($0) } ?? .nan
+      ]
+    }
     guard let node else {
       note(.lossy, "rows without a prediction get the first class and shares of NaN")
       return [Double](repeating: .nan, count: categories.count) + [0]
@@ -71,7 +78,9 @@ extension DocumentGraph {
     let best = node.distribution.reduce(nil as ScoreDistribution?) { best, next in
       best.map { next.recordCount > $0.recordCount ? next : $0 } ?? next
     }
-    guard let label = node.score ?? best?.value, let place = categories.firstIndex(of: label) else { throw refusal("a node has no score") }
+    guard let label = node.score ?? best?.value, let place = categories.firstIndex(of: label) else {
+      throw refusal("a node has no score")
+    }
     let shares = categories.map { name -> Double in
       if isVote || node.distribution.isEmpty { return name == label ? 1 : 0 }
       guard let entry = node.distribution.first(where: { $0.value == name }) else { return 0 }
@@ -136,7 +145,8 @@ struct TreeFeatures {
     case .text(let text):
       var code = try writing.constant(-1)
       for (place, literal) in (texts[name] ?? []).enumerated() {
-        code = writing.graph.where(try writing.equals(value, Literal(literal)), writing.graph.scalar(Double(place)), code)
+        code = writing.graph.where(
+          try writing.equals(value, Literal(literal)), writing.graph.scalar(Double(place)), code)
       }
       columns.append(writing.graph.where(text.isEqual(to: writing.graph.string("")), writing.graph.scalar(.nan), code))
     }
@@ -176,7 +186,8 @@ struct TreeArrays {
     roots.append(Int64(features.count))
     if case .leaf = decision {
       // A tree is at least one test.
-      _ = place(.test(feature: 0, bound: 0, includesBound: true, missingGoesYes: false, yes: decision, no: decision), target)
+      _ = place(
+        .test(feature: 0, bound: 0, includesBound: true, missingGoesYes: false, yes: decision, no: decision), target)
     } else {
       _ = place(decision, target)
     }
@@ -213,12 +224,14 @@ struct TreeArrays {
       "TreeEnsemble", [input], domain: "ai.onnx.ml",
       [
         Attribute("tree_roots", .integers(roots)), Attribute("n_targets", .integer(Int64(roots.count))),
-        Attribute("nodes_featureids", .integers(features)), Attribute("nodes_splits", .tensor(Tensor(bounds, shape: [bounds.count]))),
+        Attribute("nodes_featureids", .integers(features)),
+        Attribute("nodes_splits", .tensor(Tensor(bounds, shape: [bounds.count]))),
         Attribute("nodes_modes", .tensor(modeTensor)), Attribute("nodes_truenodeids", .integers(yes)),
         Attribute("nodes_trueleafs", .integers(yesIsLeaf)), Attribute("nodes_falsenodeids", .integers(no)),
         Attribute("nodes_falseleafs", .integers(noIsLeaf)),
         Attribute("nodes_missing_value_tracks_true", .integers(missingGoesYes)),
-        Attribute("leaf_targetids", .integers(targets)), Attribute("leaf_weights", .tensor(Tensor(weights, shape: [weights.count]))),
+        Attribute("leaf_targetids", .integers(targets)),
+        Attribute("leaf_weights", .tensor(Tensor(weights, shape: [weights.count]))),
         Attribute("aggregate_function", .integer(1)), Attribute("post_transform", .integer(0)),
       ], type: .double)
   }

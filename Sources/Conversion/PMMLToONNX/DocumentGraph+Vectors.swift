@@ -16,7 +16,10 @@ extension DocumentGraph {
     let x = graph.concatenate(columns)
     guard !vectors.usesCoefficients else {
       let sums = vectors.machines.map { machine in
-        x.times(graph.constant(Matrix(rowCount: machine.coefficients.count, columnCount: 1, values: ContiguousArray(machine.coefficients)))) + machine.constant
+        x.times(
+          graph.constant(
+            Matrix(rowCount: machine.coefficients.count, columnCount: 1, values: ContiguousArray(machine.coefficients)))
+        ) + machine.constant
       }
       return try decide(vectors, sums, model)
     }
@@ -42,7 +45,8 @@ extension DocumentGraph {
     case .linear: return product()
     case .polynomial(let gamma, let coef0, let degree): return (product() * gamma + coef0).power(degree)
     case .sigmoid(let gamma, let coef0): return (product() * gamma + coef0).tanh()
-    case .radialBasis(let gamma): return (differences(x, points).squared().sum(axis: 2, keepsAxis: false) * -gamma).exp()
+    case .radialBasis(let gamma):
+      return (differences(x, points).squared().sum(axis: 2, keepsAxis: false) * -gamma).exp()
     }
   }
 
@@ -51,7 +55,9 @@ extension DocumentGraph {
     x.unsqueezed([1]) - graph.constant(Tensor(points.values, shape: [1, points.rowCount, points.columnCount]))
   }
 
-  private func decide(_ vectors: SupportVectorMachineModel, _ sums: [Value], _ model: MarkupModel) throws -> MarkupGraphAnswer {
+  private func decide(
+    _ vectors: SupportVectorMachineModel, _ sums: [Value], _ model: MarkupModel
+  ) throws -> MarkupGraphAnswer {
     guard let first = sums.first else { throw refusal("there is no machine") }
     if model.function == .regression { return MarkupGraphAnswer(value: .number(first)) }
     let alternates = vectors.machines.map { $0.alternate ?? vectors.alternateCategory }
@@ -60,15 +66,20 @@ extension DocumentGraph {
       let categories = vectors.machines.map { $0.category ?? "" }
       return MarkupGraphAnswer(
         value: FieldValueOfGraph(
-          content: .choice(vectors.maxWins ? scores.argMax(keepsAxis: true) : scores.argMin(keepsAxis: true), categories)),
+          content: .choice(
+            vectors.maxWins ? scores.argMax(keepsAxis: true) : scores.argMin(keepsAxis: true), categories)),
         categories: categories)
     }
     var names: [String] = []
-    for name in vectors.machines.map(\.category) + alternates { if let name, !names.contains(name) { names.append(name) } }
+    for name in vectors.machines.map(\.category) + alternates {
+      if let name, !names.contains(name) { names.append(name) }
+    }
     let categories = ordered(names, model)
     var votes = try categories.map { _ in try constant(0) }
     for (place, machine) in vectors.machines.enumerated() {
-      guard let category = machine.category.flatMap(categories.firstIndex), let other = alternates[place].flatMap(categories.firstIndex) else {
+      guard let category = machine.category.flatMap(categories.firstIndex),
+        let other = alternates[place].flatMap(categories.firstIndex)
+      else {
         throw refusal("a machine of pairs names only one category")
       }
       let isBelow = (sums[place] < (machine.threshold ?? vectors.threshold)).cast(to: .double)
@@ -83,7 +94,9 @@ extension DocumentGraph {
   private func distances(
     _ measure: ComparisonMeasure, _ x: Value, _ points: Matrix, _ weights: [Double], shares: [Double]
   ) throws -> Value {
-    guard measure.isDistance, measure.comparison == .absDiff || measure.comparison == .delta else { throw refusal("a similarity of rows") }
+    guard measure.isDistance, measure.comparison == .absDiff || measure.comparison == .delta else {
+      throw refusal("a similarity of rows")
+    }
     // Missing numbers are left out, and the sum over the others is stretched to all.
     let missing = x.isNaN()
     let present = graph.where(missing, graph.scalar(0), graph.scalar(1))
@@ -91,7 +104,8 @@ extension DocumentGraph {
     let column = Matrix(rowCount: shares.count, columnCount: 1, values: ContiguousArray(shares))
     let stretch = total / present.times(graph.constant(column))
     let gap = differences(graph.where(missing, graph.scalar(0), x), points) * present.unsqueezed([1])
-    let size = measure.comparison == .delta
+    let size =
+      measure.comparison == .delta
       ? (!gap.isEqual(to: 0)).cast(to: .double)
       : gap.absolute()
     let factors = graph.constant(Tensor(weights, shape: [1, 1, weights.count]))
@@ -107,9 +121,12 @@ extension DocumentGraph {
 
   func cluster(_ clustering: ClusteringModel, _ model: MarkupModel) throws -> MarkupGraphAnswer {
     let fields = clustering.fields.filter(\.isCenter)
-    guard clustering.isCenterBased, fields.allSatisfy({ $0.comparison == nil }) else { throw refusal("clusters by distributions, or fields compared each in its own way") }
+    guard clustering.isCenterBased, fields.allSatisfy({ $0.comparison == nil }) else {
+      throw refusal("clusters by distributions, or fields compared each in its own way")
+    }
     let x = graph.concatenate(try fields.map { try number($0.field) })
-    let distances = try distances(clustering.measure, x, Matrix(rows: clustering.clusters.map(\.center)), fields.map(\.weight),
+    let distances = try distances(
+      clustering.measure, x, Matrix(rows: clustering.clusters.map(\.center)), fields.map(\.weight),
       shares: clustering.missingWeights.isEmpty ? fields.map { _ in 1 } : clustering.missingWeights)
     let names = clustering.clusters.enumerated().map { $1.id ?? String($0 + 1) }
     var answer = MarkupGraphAnswer(value: FieldValueOfGraph(content: .choice(distances.argMin(keepsAxis: true), names)))
@@ -117,13 +134,17 @@ extension DocumentGraph {
     return answer
   }
 
-  private func ranked(_ distances: Value, _ names: [String], count: Int) -> (places: Value, distances: Value, names: [String]) {
+  private func ranked(
+    _ distances: Value, _ names: [String], count: Int
+  ) -> (places: Value, distances: Value, names: [String]) {
     let top = distances.top(count, isLargest: false)
     return (top.places, top.values, names)
   }
 
   func near(_ neighbors: NearestNeighborModel, _ model: MarkupModel) throws -> MarkupGraphAnswer {
-    guard neighbors.isTransformed, let target = model.targetName else { throw refusal("neighbours whose points are derived, or that predict nothing") }
+    guard neighbors.isTransformed, let target = model.targetName else {
+      throw refusal("neighbours whose points are derived, or that predict nothing")
+    }
     func column(_ field: String) throws -> [String] {
       guard let instance = neighbors.instanceFields.first(where: { $0.field == field }),
         let place = neighbors.instances.index(of: instance.column)
@@ -132,7 +153,9 @@ extension DocumentGraph {
     }
     let points = try neighbors.inputs.map { try column($0.field).map { Literal($0).number } }
     var matrix = Matrix(rowCount: neighbors.instances.rows.count, columnCount: points.count)
-    for (place, numbers) in points.enumerated() { for (row, number) in numbers.enumerated() { matrix[row, place] = number } }
+    for (place, numbers) in points.enumerated() {
+      for (row, number) in numbers.enumerated() { matrix[row, place] = number }
+    }
     var measure = neighbors.measure
     if neighbors.inputs.allSatisfy({ $0.comparison == .delta }) { measure.comparison = .delta }
     let x = graph.concatenate(try neighbors.inputs.map { try number($0.field) })
@@ -159,7 +182,9 @@ extension DocumentGraph {
       case .median: throw refusal("the median of neighbours")
       }
     }
-    let names = try neighbors.idField.map { try column($0) } ?? matrix.values.indices.prefix(matrix.rowCount).map { String($0 + 1) }
+    let names =
+      try neighbors.idField.map { try column($0) }
+      ?? matrix.values.indices.prefix(matrix.rowCount).map { String($0 + 1) }
     answer.ranked = (places, values, names)
     return answer
   }
@@ -172,7 +197,9 @@ extension DocumentGraph {
       for (place, name) in categories.enumerated() {
         var part: Value
         if let distribution = input.distributions.first(where: { $0.value == name })?.distribution {
-          guard case .gaussian(let mean, let variance) = distribution else { throw refusal("a distribution that is not Gaussian") }
+          guard case .gaussian(let mean, let variance) = distribution else {
+            throw refusal("a distribution that is not Gaussian")
+          }
           let gap = try number(value, input.field) - mean
           part = (gap * gap / variance + Mathematics.log(2 * Double.pi * variance)) * -0.5
           if bayes.threshold > 0 {
@@ -235,7 +262,10 @@ extension DocumentGraph {
         case .and: (left.isTrue && right.isTrue, left.isFalse || right.isFalse)
         case .or: (left.isTrue || right.isTrue, left.isFalse && right.isFalse)
         case .xor:
-          ((left.isTrue && right.isFalse) || (left.isFalse && right.isTrue), (left.isTrue && right.isTrue) || (left.isFalse && right.isFalse))
+          (
+            (left.isTrue && right.isFalse) || (left.isFalse && right.isTrue),
+            (left.isTrue && right.isTrue) || (left.isFalse && right.isFalse)
+          )
         case .surrogate:
           (left.isTrue || (!left.isFalse && right.isTrue), left.isFalse || (!left.isTrue && right.isFalse))
         }
@@ -248,7 +278,8 @@ extension DocumentGraph {
     for characteristic in card.characteristics {
       var points = try constant(.nan)
       for attribute in characteristic.attributes.reversed() {
-        let own = try attribute.complexScore.map { try number(try value(of: $0), "a partial score") }
+        let own =
+          try attribute.complexScore.map { try number(try value(of: $0), "a partial score") }
           ?? graph.scalar(attribute.partialScore ?? .nan)
         points = graph.where(try holds(attribute.predicate).isTrue, own, points)
       }
@@ -276,7 +307,8 @@ extension DocumentGraph {
     func place(_ name: String) -> Double { Double(names.firstIndex(of: name) ?? -1) }
     var result = try constant(rules.defaultScore.map(place) ?? -1)
     switch rules.criteria.first {
-    case .firstHit: for (fires, rule) in flat.reversed() { result = graph.where(fires, graph.scalar(place(rule.score)), result) }
+    case .firstHit:
+      for (fires, rule) in flat.reversed() { result = graph.where(fires, graph.scalar(place(rule.score)), result) }
     case .weightedMax:
       var best = try constant(-.infinity)
       for (fires, rule) in flat {
@@ -293,7 +325,8 @@ extension DocumentGraph {
       let all = graph.concatenate(sums)
       if let first = flat.first?.fires {
         let any = flat.dropFirst().reduce(first) { $0 || $1.fires }
-        result = graph.where(any, all.argMax(keepsAxis: true).cast(to: .double), result) }
+        result = graph.where(any, all.argMax(keepsAxis: true).cast(to: .double), result)
+      }
     case nil: throw refusal("a rule set says no way to select rules")
     }
     if rules.defaultScore == nil { note(.lossy, "rows that no rule fires for get the first class") }

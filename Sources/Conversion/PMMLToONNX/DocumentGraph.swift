@@ -63,7 +63,9 @@ final class DocumentGraph {
   private func treated(_ input: Value, _ field: DataField, _ mining: MiningField) -> FieldValueOfGraph {
     let hasBounds = field.values.contains { $0.property != .missing } || !field.intervals.isEmpty
     if hasBounds, mining.invalidTreatment == .returnInvalid {
-      note(.lossy, "\(field.name): PMML refuses rows with values that the data dictionary does not list; the graph answers them")
+      note(
+        .lossy,
+        "\(field.name): PMML refuses rows with values that the data dictionary does not list; the graph answers them")
     }
     if input.type == .string {
       note(.bounded, "\(field.name): an empty string stands for a missing value")
@@ -97,7 +99,9 @@ final class DocumentGraph {
     for listed in field.values where listed.property == .valid { add(value.isEqual(to: listed.literal.number)) }
     for interval in field.intervals { add(contains(interval, value)) }
     var result = isValid.map { !$0 } ?? (value < value)
-    for listed in field.values where listed.property == .invalid { result = result || value.isEqual(to: listed.literal.number) }
+    for listed in field.values where listed.property == .invalid {
+      result = result || value.isEqual(to: listed.literal.number)
+    }
     return result && !value.isNaN()
   }
 
@@ -155,7 +159,9 @@ final class DocumentGraph {
   /// A function's body sees its parameters alone.
   func call(_ name: String, _ arguments: [FieldValueOfGraph]) throws -> FieldValueOfGraph? {
     guard let function = functions[name] else { return nil }
-    guard arguments.count == function.parameters.count else { throw refusal("\(name) is given another number of arguments") }
+    guard arguments.count == function.parameters.count else {
+      throw refusal("\(name) is given another number of arguments")
+    }
     return try within(name) {
       let kept = (scopes, values)
       scopes = [Self.index(function.derived)]
@@ -206,7 +212,8 @@ final class DocumentGraph {
   }
 
   private func content(of model: MarkupModel) throws -> MarkupGraphAnswer {
-    if model.precision == .single, case .regression = model.content {} else if model.precision == .single {
+    if model.precision == .single, case .regression = model.content {
+    } else if model.precision == .single {
       switch model.content {
       case .tree, .mining: break
       default: throw refusal("a model of single precision that is neither trees nor regression")
@@ -235,7 +242,9 @@ final class DocumentGraph {
       answer = classified(answer.categories, graph.where(probabilities.isNaN(), graph.row(priors), probabilities))
     }
     guard case .number(var value) = answer.value.content else { return }
-    if let standard = target.values.first?.standard { value = graph.where(value.isNaN(), graph.scalar(standard), value) }
+    if let standard = target.values.first?.standard {
+      value = graph.where(value.isNaN(), graph.scalar(standard), value)
+    }
     if let lower = target.lower { value = graph.where(value < lower, graph.scalar(lower), value) }
     if let upper = target.upper { value = graph.where(value > upper, graph.scalar(upper), value) }
     if target.factor != 1 { value = rounded(value * target.factor, model) }
@@ -265,13 +274,16 @@ final class DocumentGraph {
 
   /// Categories of the data dictionary first, in its order; others behind.
   func ordered(_ categories: [String], _ model: MarkupModel) -> [String] {
-    let known = model.targetName.flatMap { name in document.fields.first { $0.name == name } }?.values.map(\.literal.text) ?? []
+    let known =
+      model.targetName.flatMap { name in document.fields.first { $0.name == name } }?.values.map(\.literal.text) ?? []
     return known.filter(categories.contains) + categories.filter { !known.contains($0) }
   }
 
   // MARK: Outputs
 
-  func outputValue(_ field: OutputField, _ answer: MarkupGraphAnswer) throws -> FieldValueOfGraph { try result(field, answer) }
+  func outputValue(_ field: OutputField, _ answer: MarkupGraphAnswer) throws -> FieldValueOfGraph {
+    try result(field, answer)
+  }
 
   private func result(_ field: OutputField, _ answer: MarkupGraphAnswer) throws -> FieldValueOfGraph {
     switch field.feature {
@@ -284,15 +296,21 @@ final class DocumentGraph {
       guard let expression = field.expression else { throw refusal("the output \(field.name) has no expression") }
       return try value(of: expression)
     case .probability:
-      guard let probabilities = answer.probabilities else { throw refusal("\(field.name) asks for probabilities of a model without any") }
+      guard let probabilities = answer.probabilities else {
+        throw refusal("\(field.name) asks for probabilities of a model without any")
+      }
       guard let category = field.value else { return .number(probabilities.maximum()) }
-      guard let place = answer.categories.firstIndex(of: category) else { throw refusal("no class is called \(category)") }
+      guard let place = answer.categories.firstIndex(of: category) else {
+        throw refusal("no class is called \(category)")
+      }
       return .number(probabilities.column(place))
     case .entityId, .clusterId:
       guard let ranked = answer.ranked else { throw refusal("\(field.name) asks which node or rule decided") }
       return FieldValueOfGraph(content: .choice(ranked.places.column(field.rank - 1), ranked.names))
     case .affinity, .entityAffinity, .clusterAffinity:
-      guard let ranked = answer.ranked, field.value == nil else { throw refusal("\(field.name) asks for an affinity by name") }
+      guard let ranked = answer.ranked, field.value == nil else {
+        throw refusal("\(field.name) asks for an affinity by name")
+      }
       return .number(ranked.distances.column(field.rank - 1))
     default: throw refusal("the result \(field.feature.rawValue) of \(field.name)")
     }
@@ -303,7 +321,8 @@ final class DocumentGraph {
     switch answer.value.content {
     case .number(let number): graph.output("prediction", number, shape: shape)
     case .text(let text): graph.output("label", text.squeezed([1]), shape: [.named("rows")])
-    case .choice(let places, let texts): graph.output("label", labels(texts, model).gathered(places.squeezed([1]), axis: 0), shape: [.named("rows")])
+    case .choice(let places, let texts):
+      graph.output("label", labels(texts, model).gathered(places.squeezed([1]), axis: 0), shape: [.named("rows")])
     }
     if let probabilities = answer.probabilities {
       graph.output("probabilities", probabilities, shape: [.named("rows"), .fixed(answer.categories.count)])
@@ -319,7 +338,8 @@ final class DocumentGraph {
         case .number(let number): graph.output(field.name, number, shape: shape)
         case .text(let text): graph.output(field.name, text, shape: shape)
         case .choice(let places, let texts):
-          graph.output(field.name, graph.constant(Tensor(texts, shape: [texts.count])).gathered(places, axis: 0), shape: shape)
+          graph.output(
+            field.name, graph.constant(Tensor(texts, shape: [texts.count])).gathered(places, axis: 0), shape: shape)
         }
       }
     }
@@ -330,7 +350,9 @@ final class DocumentGraph {
 
   static func finalOutputs(of model: MarkupModel) -> [OutputField] {
     var fields = model.outputs.filter(\.isFinalResult)
-    if case .mining(let segmentation) = model.content, segmentation.method == .modelChain, let last = segmentation.segments.last {
+    if case .mining(let segmentation) = model.content, segmentation.method == .modelChain,
+      let last = segmentation.segments.last
+    {
       fields = finalOutputs(of: last.model) + fields
     }
     return fields

@@ -23,7 +23,8 @@ package enum PMMLToONNXConversion {
     let answer = try writing.answer(of: model)
     try writing.writeOutputs(of: answer, model)
     return Result(
-      model: writing.graph.model(named: model.name ?? "model", metadata: [Property("source", "PMML \(document.version)")]),
+      model: writing.graph.model(
+        named: model.name ?? "model", metadata: [Property("source", "PMML \(document.version)")]),
       remarks: writing.remarks)
   }
 }

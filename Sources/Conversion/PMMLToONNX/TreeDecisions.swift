@@ -57,7 +57,9 @@ struct TreeDecisions {
     case .lastPrediction: unknown = .other { .leaf(try $0.leaf(node)) }
     case .nullPrediction: unknown = .other { .leaf(try $0.leaf(nil)) }
     case .defaultChild:
-      guard let standard = node.children.first(where: { $0.id == node.defaultChild }) else { throw refusal("a node names no default child") }
+      guard let standard = node.children.first(where: { $0.id == node.defaultChild }) else {
+        throw refusal("a node names no default child")
+      }
       unknown = standard.id == child.id ? .asYes : .other { try $0.decide(standard, tree) }
     case .weightedConfidence, .aggregateNodes:
       throw refusal("the missing value strategy \(tree.missingStrategy.rawValue) follows several children at once")
@@ -72,11 +74,13 @@ struct TreeDecisions {
     switch predicate {
     case .always: return try yes(&self)
     case .never: return try no(&self)
-    case .simple(let field, let comparison, let literal): return try compare(field, comparison, literal, yes, no, unknown)
+    case .simple(let field, let comparison, let literal):
+      return try compare(field, comparison, literal, yes, no, unknown)
     case .set(let field, let isIn, let literals):
       let codes = try literals.compactMap { try code(field, $0) }.sorted()
       let place = try feature(field)
-      return try withMissing(place, isIn ? yes : no, isIn ? no : yes, isIn ? unknown : unknown.swapped) { decisions, yes, no in
+      return try withMissing(place, isIn ? yes : no, isIn ? no : yes, isIn ? unknown : unknown.swapped) {
+        decisions, yes, no in
         try decisions.member(place, codes[...], yes, no)
       }
     case .compound(let connective, let parts): return try connect(connective, parts[...], yes, no, unknown)
@@ -95,7 +99,8 @@ struct TreeDecisions {
   }
 
   private mutating func compare(
-    _ field: String, _ comparison: RowPredicate.Comparison, _ literal: Literal, _ yes: @escaping Path, _ no: @escaping Path, _ unknown: Unknown
+    _ field: String, _ comparison: RowPredicate.Comparison, _ literal: Literal, _ yes: @escaping Path,
+    _ no: @escaping Path, _ unknown: Unknown
   ) throws -> TreeDecision {
     let place = try feature(field)
     switch comparison {
@@ -124,7 +129,8 @@ struct TreeDecisions {
     case .equal, .notEqual:
       let codes = try code(field, literal).map { [$0] } ?? []
       let isEqual = comparison == .equal
-      return try withMissing(place, isEqual ? yes : no, isEqual ? no : yes, isEqual ? unknown : unknown.swapped) { decisions, yes, no in
+      return try withMissing(place, isEqual ? yes : no, isEqual ? no : yes, isEqual ? unknown : unknown.swapped) {
+        decisions, yes, no in
         try decisions.member(place, codes[...], yes, no)
       }
     }
@@ -142,11 +148,13 @@ struct TreeDecisions {
     case .asYes: absent = try yes(&self)
     case .other(let path): absent = try path(&self)
     }
-    return .test(feature: feature, bound: .infinity, includesBound: true, missingGoesYes: false, yes: present, no: absent)
+    return .test(
+      feature: feature, bound: .infinity, includesBound: true, missingGoesYes: false, yes: present, no: absent)
   }
 
   private mutating func connect(
-    _ connective: RowPredicate.Connective, _ parts: ArraySlice<RowPredicate>, _ yes: @escaping Path, _ no: @escaping Path, _ unknown: Unknown
+    _ connective: RowPredicate.Connective, _ parts: ArraySlice<RowPredicate>, _ yes: @escaping Path,
+    _ no: @escaping Path, _ unknown: Unknown
   ) throws -> TreeDecision {
     let other: Path
     switch unknown {
@@ -154,7 +162,9 @@ struct TreeDecisions {
     case .asYes: other = yes
     case .other(let path): other = path
     }
-    guard let first = parts.first else { return try (connective == .and ? yes : connective == .surrogate ? other : no)(&self) }
+    guard let first = parts.first else {
+      return try (connective == .and ? yes : connective == .surrogate ? other : no)(&self)
+    }
     let rest = parts.dropFirst()
     switch connective {
     case .surrogate:
@@ -169,7 +179,8 @@ struct TreeDecisions {
         .other { try $0.connect(.or, rest, yes, other, .other(other)) })
     case .xor:
       return try branch(
-        first, { try $0.connect(.xor, rest, no, yes, .other(other)) }, { try $0.connect(.xor, rest, yes, no, .other(other)) },
+        first, { try $0.connect(.xor, rest, no, yes, .other(other)) },
+        { try $0.connect(.xor, rest, yes, no, .other(other)) },
         .other(other))
     }
   }

@@ -41,7 +41,8 @@ final class MarkupCursor {
   private init(_ bytes: Bytes, _ buffer: UnsafeRawBufferPointer, _ encoding: String?) throws(FormatError) {
     guard cxml_is_available() != 0 else {
       throw FormatError(
-        .missingLibrary, "PMML", "PMML is read with libxml2, which is not on this machine. On Debian: apt install libxml2.")
+        .missingLibrary, "PMML",
+        "PMML is read with libxml2, which is not on this machine. On Debian: apt install libxml2.")
     }
     let base = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
     guard let base, let reader = cxml_open(base, Int32(buffer.count), encoding) else {

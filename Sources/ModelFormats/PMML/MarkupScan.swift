@@ -146,7 +146,8 @@ struct MarkupScan {
     }
     guard attributes <= MarkupLimit.attributes else {
       throw FormatError(
-        .tooLarge, "PMML", at: place, "An element has \(attributes) attributes; \(MarkupLimit.attributes) are the most.")
+        .tooLarge, "PMML", at: place, "An element has \(attributes) attributes; \(MarkupLimit.attributes) are the most."
+      )
     }
   }
 

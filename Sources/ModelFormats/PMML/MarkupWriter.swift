@@ -12,7 +12,8 @@ struct MarkupWriter {
   typealias Attributes = KeyValuePairs<String, String?>
 
   /// An element with what `body` writes inside it. Attributes that are nil are left out.
-  mutating func element(_ name: String, _ attributes: Attributes = [:], _ body: (inout MarkupWriter) -> Void = { _ in }) {
+  mutating func element(_ name: String, _ attributes: Attributes = [:], _ body: (inout MarkupWriter) -> Void = { _ in })
+  {
     element(name, pairs: attributes.map { ($0.key, $0.value) }, body)
   }
 
@@ -75,7 +76,8 @@ struct MarkupWriter {
   }
 
   mutating func array(_ numbers: [Double], type: String = "real") {
-    element("Array", ["type": type, "n": String(numbers.count)], text: numbers.map(Literal.text).joined(separator: " "))
+    element(
+      "Array", ["type": type, "n": String(numbers.count)], text: numbers.map(Literal.text).joined(separator: " "))
   }
 
   mutating func array(words: [String]) {

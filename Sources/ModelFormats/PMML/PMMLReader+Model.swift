@@ -24,16 +24,19 @@ extension PMMLReader {
     case "AnomalyDetectionModel", "BaselineModel", "BayesianNetworkModel", "GaussianProcessModel", "SequenceModel",
       "TextModel", "TimeSeriesModel":
       throw cursor.unsupported(
-        element, "this model is not read; association, clustering, general regression, mining, naive Bayes, nearest "
+        element,
+        "this model is not read; association, clustering, general regression, mining, naive Bayes, nearest "
           + "neighbour, neural network, regression, rule set, scorecard, support vector machine and tree models are.")
     default: throw cursor.malformed(element, "this is no element of a PMML document.")
     }
   }
 
   static let modelElements: Set = [
-    "TreeModel", "RegressionModel", "MiningModel", "GeneralRegressionModel", "NeuralNetwork", "SupportVectorMachineModel",
+    "TreeModel", "RegressionModel", "MiningModel", "GeneralRegressionModel", "NeuralNetwork",
+    "SupportVectorMachineModel",
     "ClusteringModel", "NearestNeighborModel", "NaiveBayesModel", "Scorecard", "RuleSetModel", "AssociationModel",
-    "AnomalyDetectionModel", "BaselineModel", "BayesianNetworkModel", "GaussianProcessModel", "SequenceModel", "TextModel",
+    "AnomalyDetectionModel", "BaselineModel", "BayesianNetworkModel", "GaussianProcessModel", "SequenceModel",
+    "TextModel",
     "TimeSeriesModel",
   ]
 

@@ -9,7 +9,9 @@ extension PMMLReader {
     var model = try common(element, .regression(regression)) { (child) throws(FormatError) in
       if child.name == "RegressionTable" { regression.equations.append(try equation(child)) }
     }
-    if let target = element["targetFieldName"], model.targetName == nil { model.schema.append(MiningField(target, .target)) }
+    if let target = element["targetFieldName"], model.targetName == nil {
+      model.schema.append(MiningField(target, .target))
+    }
     model.content = .regression(regression)
     return model
   }
@@ -18,7 +20,9 @@ extension PMMLReader {
     var equation = RegressionModel.Equation()
     equation.intercept = try number(element, "intercept") ?? 0
     equation.category = element["targetCategory"]
-    if element["x-targetField"] != nil { throw cursor.unsupported(element, "equations of several targets are not read.") }
+    if element["x-targetField"] != nil {
+      throw cursor.unsupported(element, "equations of several targets are not read.")
+    }
     try cursor.children(of: element) { (child) throws(FormatError) in
       switch child.name {
       case "NumericPredictor":
@@ -60,7 +64,9 @@ extension PMMLReader {
     var model = try common(element, .generalRegression(regression)) { (child) throws(FormatError) in
       try generalRegressionPart(child, &regression)
     }
-    if let target = element["targetVariableName"], model.targetName == nil { model.schema.append(MiningField(target, .target)) }
+    if let target = element["targetVariableName"], model.targetName == nil {
+      model.schema.append(MiningField(target, .target))
+    }
     model.content = .generalRegression(regression)
     return model
   }

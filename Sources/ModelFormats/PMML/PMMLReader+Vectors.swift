@@ -60,7 +60,9 @@ extension PMMLReader {
     machine.threshold = try number(element, "threshold")
     try cursor.children(of: element) { (child) throws(FormatError) in
       if child.name == "SupportVectors" {
-        machine.vectors = try list(child, "SupportVector") { (part) throws(FormatError) in try required(part, "vectorId") }
+        machine.vectors = try list(child, "SupportVector") { (part) throws(FormatError) in
+          try required(part, "vectorId")
+        }
       } else if child.name == "Coefficients" {
         machine.constant = try number(child, "absoluteValue") ?? 0
         machine.coefficients = try list(child, "Coefficient") { (part) throws(FormatError) in

@@ -86,7 +86,8 @@ extension MarkupWriter {
         "isCaseSensitive": index.isCaseSensitive ? "true" : nil,
         "maxLevenshteinDistance": index.maximumEdits == 0 ? nil : String(index.maximumEdits),
         "countHits": index.counting == .allHits ? nil : index.counting.rawValue,
-        "wordSeparatorCharacterRE": index.separator, "x-wordRE": index.word, "tokenize": index.tokenizes ? nil : "false",
+        "wordSeparatorCharacterRE": index.separator, "x-wordRE": index.word,
+        "tokenize": index.tokenizes ? nil : "false",
       ]
     ) { writer in
       for normalization in index.normalizations { writer.normalization(normalization) }

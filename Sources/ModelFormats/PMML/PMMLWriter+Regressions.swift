@@ -122,7 +122,8 @@ extension MarkupWriter {
           writer.cells(of: stratum)
           continue
         }
-        writer.element("BaselineStratum", ["value": value, "maxTime": text(stratum.maximumTime ?? .infinity)]) { writer in
+        writer.element("BaselineStratum", ["value": value, "maxTime": text(stratum.maximumTime ?? .infinity)]) {
+          writer in
           writer.cells(of: stratum)
         }
       }
@@ -151,7 +152,8 @@ extension MarkupWriter {
       for layer in network.layers { writer.layer(layer) }
       writer.element("NeuralOutputs", ["numberOfOutputs": String(network.outputs.count)]) { writer in
         for output in network.outputs {
-          writer.element("NeuralOutput", ["outputNeuron": output.neuron]) { writer in writer.derivedField(output.field) }
+          writer.element("NeuralOutput", ["outputNeuron": output.neuron]) { writer in writer.derivedField(output.field)
+          }
         }
       }
     }

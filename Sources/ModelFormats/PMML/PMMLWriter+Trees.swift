@@ -63,7 +63,8 @@ extension MarkupWriter {
       writer.element(
         "RuleSet",
         [
-          "recordCount": text(rules.recordCount), "nbCorrect": text(rules.correctCount), "defaultScore": rules.defaultScore,
+          "recordCount": text(rules.recordCount), "nbCorrect": text(rules.correctCount),
+          "defaultScore": rules.defaultScore,
           "defaultConfidence": text(rules.defaultConfidence),
         ]
       ) { writer in
@@ -80,7 +81,8 @@ extension MarkupWriter {
       element(
         "SimpleRule",
         [
-          "id": rule.id, "score": rule.score, "recordCount": text(rule.recordCount), "nbCorrect": text(rule.correctCount),
+          "id": rule.id, "score": rule.score, "recordCount": text(rule.recordCount),
+          "nbCorrect": text(rule.correctCount),
           "confidence": text(rule.confidence, unless: 1), "weight": text(rule.weight, unless: 1),
         ]
       ) { writer in

@@ -64,7 +64,8 @@ extension MarkupWriter {
       writer.element(
         "Coefficients",
         [
-          "numberOfCoefficients": String(machine.coefficients.count), "absoluteValue": Literal.text(of: machine.constant),
+          "numberOfCoefficients": String(machine.coefficients.count),
+          "absoluteValue": Literal.text(of: machine.constant),
         ]
       ) { writer in
         for value in machine.coefficients { writer.element("Coefficient", ["value": Literal.text(of: value)]) }

@@ -58,7 +58,8 @@ package struct RegressionModel: Equatable, Sendable {
 /// The generalised linear family, by parameters and the predictors they multiply.
 package struct GeneralRegressionModel: Equatable, Sendable {
   package enum Kind: String, Sendable {
-    case regression, generalLinear, multinomialLogistic, ordinalMultinomial, generalizedLinear, coxRegression = "CoxRegression"
+    case regression, generalLinear, multinomialLogistic, ordinalMultinomial, generalizedLinear, coxRegression =
+      "CoxRegression"
   }
   package enum Link: String, Sendable {
     case cloglog, identity, log, logc, logit, loglog, negbin, oddspower, power, probit

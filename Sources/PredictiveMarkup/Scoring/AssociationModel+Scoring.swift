@@ -23,7 +23,8 @@ extension PreparedModel {
     var answer = ModelAnswer()
     for (index, rule) in association.rules.enumerated() {
       guard let antecedent = sets[rule.antecedent], let consequent = sets[rule.consequent] else {
-        throw ScoringError(.brokenDocument, "a rule names the item set \(rule.antecedent) or \(rule.consequent), which is none")
+        throw ScoringError(
+          .brokenDocument, "a rule names the item set \(rule.antecedent) or \(rule.consequent), which is none")
       }
       answer.rules.append(
         AssociationMatch(

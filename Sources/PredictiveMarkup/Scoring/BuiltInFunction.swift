@@ -96,7 +96,9 @@ struct FunctionCall {
   /// A result in the widest type of the arguments: whole numbers stay whole where the result is.
   func result(_ number: Double, staysWhole: Bool = true) -> FieldValue {
     let given = values.filter { !$0.isMissing }
-    if staysWhole, given.allSatisfy({ $0.type == .integer }), let whole = Int(exactly: number) { return .integer(whole) }
+    if staysWhole, given.allSatisfy({ $0.type == .integer }), let whole = Int(exactly: number) {
+      return .integer(whole)
+    }
     if given.contains(where: { $0.type == .float }), given.allSatisfy({ $0.type == .float || $0.type == .integer }) {
       return .float(Float(number))
     }

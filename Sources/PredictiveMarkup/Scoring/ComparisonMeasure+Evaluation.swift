@@ -80,7 +80,8 @@ extension PreparedModel {
     var scores: [ModelAnswer.Score] = []
     for (index, cluster) in clustering.clusters.enumerated() {
       guard cluster.center.count == fields.count else {
-        throw ScoringError(.brokenDocument, "a cluster's centre has \(cluster.center.count) numbers, not \(fields.count)")
+        throw ScoringError(
+          .brokenDocument, "a cluster's centre has \(cluster.center.count) numbers, not \(fields.count)")
       }
       var pairs: [ComparisonMeasure.Pair] = []
       for (place, field) in fields.enumerated() {

@@ -178,7 +178,8 @@ extension DefinedFunction {
     let scope = Scope(parent: nil, derived: inner, library: library)
     for (parameter, value) in zip(parameters, values) {
       scope.set(
-        parameter.name, to: try parameter.type.map { type throws(ScoringError) in
+        parameter.name,
+        to: try parameter.type.map { type throws(ScoringError) in
           try Scope.typed(value, as: type, of: parameter.name)
         } ?? value)
     }

@@ -60,7 +60,8 @@ struct FieldTreatment {
   private func replaced(by literal: Literal) throws(ScoringError) -> FieldValue {
     guard let type else { return try FieldExpression.constant(literal, nil) }
     guard let value = FieldValue.parse(literal.text, as: type) else {
-      throw ScoringError(.brokenDocument, "\(mining.name) is to be replaced by \(literal.text), which is no \(type.name)")
+      throw ScoringError(
+        .brokenDocument, "\(mining.name) is to be replaced by \(literal.text), which is no \(type.name)")
     }
     return value
   }

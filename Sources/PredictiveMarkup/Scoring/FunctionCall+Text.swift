@@ -18,7 +18,8 @@ extension FunctionCall {
       return .boolean(try RegularExpression(values[1].text).isFound(in: values[0].text))
     case "formatNumber":
       try expectCount(2)
-      return .string(try FormatPattern.format(try number(values[0]), by: values[1].text, isWhole: values[0].type == .integer))
+      return .string(
+        try FormatPattern.format(try number(values[0]), by: values[1].text, isWhole: values[0].type == .integer))
     default:
       try expectCount(2)
       return .string(try FormatPattern.format(values[0], by: values[1].text))
@@ -27,7 +28,8 @@ extension FunctionCall {
 
   private func substring() throws(ScoringError) -> FieldValue {
     try expectCount(3)
-    guard case .integer(let start)? = values[1].cast(to: .integer), case .integer(let length)? = values[2].cast(to: .integer),
+    guard case .integer(let start)? = values[1].cast(to: .integer),
+      case .integer(let length)? = values[2].cast(to: .integer),
       start >= 1, length >= 0
     else { throw ScoringError(.invalidValue, "`substring` counts from 1, and is given \(values[1].text)") }
     let scalars = values[0].text.unicodeScalars.dropFirst(start - 1).prefix(length)
@@ -160,7 +162,9 @@ enum FormatPattern {
   ]
   private static let dayNames = ["Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"]
 
-  private static func part(_ letter: Character, date: (year: Int, month: Int, day: Int), time: Int, days: Int) -> String? {
+  private static func part(
+    _ letter: Character, date: (year: Int, month: Int, day: Int), time: Int, days: Int
+  ) -> String? {
     let hour = time / 3600
     let weekday = dayNames[days - Calendar.floorDivide(days, 7) * 7]
     switch letter {
@@ -223,7 +227,9 @@ enum FixedPoint {
         return
       }
       // Significand times a power of two, by schoolbook doubling.
-      var digits = String(UInt64(number.significand * 4_503_599_627_370_496)).reversed().map { Int($0.wholeNumberValue ?? 0) }
+      var digits = String(UInt64(number.significand * 4_503_599_627_370_496)).reversed().map {
+        Int($0.wholeNumberValue ?? 0)
+      }
       for _ in 0..<max(0, Int(number.exponent) - 52) {
         var carry = 0
         for index in digits.indices {

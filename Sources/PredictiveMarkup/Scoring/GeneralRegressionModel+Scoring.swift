@@ -7,7 +7,11 @@ extension PreparedModel {
     if regression.kind == .coxRegression, try baseline(regression, in: scope) == 0 { return regressed(0) }
     guard let design = try parameterValues(of: regression, in: scope) else { return ModelAnswer() }
     let isPlain = regression.kind == .regression || regression.kind == .generalLinear
-    let offset = isPlain ? 0 : try regression.offsetField.flatMap { name throws(ScoringError) in try scope.number(of: name) } ?? regression.offset ?? 0
+    let offset =
+      isPlain
+      ? 0
+      : try regression.offsetField.flatMap { name throws(ScoringError) in try scope.number(of: name) } ?? regression
+        .offset ?? 0
     func predictor(_ category: String?) -> Double {
       regression.parameterCells.reduce(offset) { sum, cell in
         guard cell.category == nil || cell.category == category else { return sum }
@@ -18,13 +22,16 @@ extension PreparedModel {
     case .regression, .generalLinear: return regressed(predictor(nil))
     case .coxRegression: return regressed(try hazard(regression, predictor: predictor(nil), in: scope))
     case .generalizedLinear where model.function == .regression:
-      let trials = try regression.trialsField.flatMap { name throws(ScoringError) in try scope.number(of: name) } ?? regression.trials
+      let trials =
+        try regression.trialsField.flatMap { name throws(ScoringError) in try scope.number(of: name) }
+        ?? regression.trials
       let mean = try inverse(regression, predictor(nil))
       return regressed(trials.map { $0 * mean } ?? mean)
     case .generalizedLinear:
       let categories = categories(of: regression)
       guard categories.count == 2 else {
-        throw ScoringError(.brokenDocument, "a generalised linear classifier has \(categories.count) categories, not two")
+        throw ScoringError(
+          .brokenDocument, "a generalised linear classifier has \(categories.count) categories, not two")
       }
       let first = try inverse(regression, predictor(categories[0]))
       return classified([.init(categories[0], first), .init(categories[1], 1 - first)])

@@ -26,7 +26,11 @@ struct PreparedNeighbors: Sendable {
         for input in neighbors.inputs { point.append(try scope.number(of: input.field) ?? .nan) }
         points.append(point)
         targets.append(try target.map { name throws(ScoringError) in try scope.value(of: name) } ?? .missing)
-        if let id = neighbors.idField { ids.append(try scope.value(of: id).text) } else { ids.append(String(ids.count + 1)) }
+        if let id = neighbors.idField {
+          ids.append(try scope.value(of: id).text)
+        } else {
+          ids.append(String(ids.count + 1))
+        }
       }
     } catch {
       failure = error

@@ -29,7 +29,8 @@ extension PreparedModel {
       var sum = 0.0
       for connection in neuron.connections {
         guard let input = outputs[connection.from] else {
-          throw ScoringError(.brokenDocument, "the neuron \(neuron.id) is fed by \(connection.from), which is none before it")
+          throw ScoringError(
+            .brokenDocument, "the neuron \(neuron.id) is fed by \(connection.from), which is none before it")
         }
         let weight = precision.rounded(connection.weight)
         let part = activation == .radialBasis ? (weight - input) * (weight - input) : weight * input

@@ -13,7 +13,8 @@ extension PreparedModel {
     }
   }
 
-  private func result(_ field: OutputField, of answer: ModelAnswer, in scope: Scope) throws(ScoringError) -> FieldValue {
+  private func result(_ field: OutputField, of answer: ModelAnswer, in scope: Scope) throws(ScoringError) -> FieldValue
+  {
     var answer = answer
     if let id = field.segment {
       guard let segment = answer.segments.first(where: { $0.id == id }) else { return .missing }
@@ -58,9 +59,11 @@ extension PreparedModel {
     let category = field.value ?? answer.value.text
     let exact = answer.probability(of: category)
     // `1` and `1.0` are one category where the target is a number.
-    let value = exact ?? answer.probabilities.first {
-      FieldValue.parse($0.category, as: targetType) == FieldValue.parse(category, as: targetType)
-    }?.value
+    let value =
+      exact
+      ?? answer.probabilities.first {
+        FieldValue.parse($0.category, as: targetType) == FieldValue.parse(category, as: targetType)
+      }?.value
     guard let value else { return .missing }
     return model.precision == .single ? .float(Float(value)) : .double(value)
   }

@@ -76,7 +76,8 @@ extension PreparedModel {
       return first + sums.suffix(1).map { ModelAnswer.Score($0.category, rest) }
     default:
       throw ScoringError(
-        .unsupported, "\(normalization.rawValue) of \(sums.count) categories that have no order; the standard does not tell it")
+        .unsupported,
+        "\(normalization.rawValue) of \(sums.count) categories that have no order; the standard does not tell it")
     }
   }
 

@@ -12,7 +12,10 @@ extension PreparedModel {
       guard scorecard.usesReasonCodes else { continue }
       guard let code = attribute.reasonCode ?? characteristic.reasonCode,
         let baseline = characteristic.baseline ?? scorecard.baseline
-      else { throw ScoringError(.brokenDocument, "\(characteristic.name ?? "a characteristic") has no reason code or baseline") }
+      else {
+        throw ScoringError(
+          .brokenDocument, "\(characteristic.name ?? "a characteristic") has no reason code or baseline")
+      }
       let difference = scorecard.countsPointsAbove ? points - baseline : baseline - points
       if let index = reasons.firstIndex(where: { $0.code == code }) {
         reasons[index].points = max(reasons[index].points, difference)

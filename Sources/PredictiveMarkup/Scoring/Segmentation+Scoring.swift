@@ -114,7 +114,8 @@ extension PreparedModel {
     case .average, .weightedAverage, .sum, .weightedSum:
       let parts = members.map { member in
         member.answer.probabilities.map { score in
-          ModelAnswer.Score(score.category, model.precision.rounded(score.value * (method.isWeighted ? member.weight : 1)))
+          ModelAnswer.Score(
+            score.category, model.precision.rounded(score.value * (method.isWeighted ? member.weight : 1)))
         }
       }
       let sums = total(parts)
@@ -162,7 +163,9 @@ extension PreparedModel {
 }
 
 extension Segmentation.Method {
-  package var isWeighted: Bool { [.weightedMajorityVote, .weightedAverage, .weightedMedian, .weightedSum].contains(self) }
+  package var isWeighted: Bool {
+    [.weightedMajorityVote, .weightedAverage, .weightedMedian, .weightedSum].contains(self)
+  }
 }
 
 /// A segment's answer and what it weighs.

@@ -18,7 +18,8 @@ extension PreparedModel {
     if !vectors.usesCoefficients {
       for vector in vectors.vectors {
         guard vector.values.count == row.count else {
-          throw ScoringError(.brokenDocument, "the vector \(vector.id) has \(vector.values.count) numbers, not \(row.count)")
+          throw ScoringError(
+            .brokenDocument, "the vector \(vector.id) has \(vector.values.count) numbers, not \(row.count)")
         }
         kernels[vector.id] = model.precision.rounded(vectors.kernel.compare(vector.values, row))
       }
@@ -39,7 +40,8 @@ extension PreparedModel {
     } else {
       guard machine.vectors.count == machine.coefficients.count else {
         throw ScoringError(
-          .brokenDocument, "a machine has \(machine.vectors.count) vectors and \(machine.coefficients.count) coefficients")
+          .brokenDocument,
+          "a machine has \(machine.vectors.count) vectors and \(machine.coefficients.count) coefficients")
       }
       for (id, coefficient) in zip(machine.vectors, machine.coefficients) {
         guard let kernel = kernels[id] else { throw ScoringError(.brokenDocument, "no vector is called \(id)") }

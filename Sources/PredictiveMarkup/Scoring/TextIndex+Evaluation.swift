@@ -104,7 +104,8 @@ extension TextIndex.Normalization {
         guard let from = row[input] else { continue }
         let to = row[output] ?? ""
         let isPattern = regex.flatMap { row[$0] } == "true"
-        text = isPattern ? try pattern(from, reader).replace(in: text, with: to) : try replaceWords(text, from, to, reader)
+        text =
+          isPattern ? try pattern(from, reader).replace(in: text, with: to) : try replaceWords(text, from, to, reader)
       }
       rounds += 1
       guard isRecursive, text != before, rounds < 100 else { return text }
@@ -115,7 +116,9 @@ extension TextIndex.Normalization {
     try RegularExpression((isCaseSensitive ?? reader.isCaseSensitive) ? text : "(?i)" + text)
   }
 
-  private func replaceWords(_ text: String, _ from: String, _ to: String, _ reader: TextReader) throws(ScoringError) -> String {
+  private func replaceWords(
+    _ text: String, _ from: String, _ to: String, _ reader: TextReader
+  ) throws(ScoringError) -> String {
     var reader = reader
     if let isCaseSensitive { reader.isCaseSensitive = isCaseSensitive }
     if let separator { reader.separator = separator }

@@ -39,7 +39,9 @@ struct QuickImports {
 
   /// To the next place where a statement may begin. `:` and `;` inside a line are rare enough to look at each.
   private mutating func skipLine() {
-    while offset < bytes.count, bytes[offset] != 0x0A, bytes[offset] != 0x0D, bytes[offset] != 0x3B, bytes[offset] != 0x3A {
+    while offset < bytes.count, bytes[offset] != 0x0A, bytes[offset] != 0x0D, bytes[offset] != 0x3B,
+      bytes[offset] != 0x3A
+    {
       offset += 1
     }
   }

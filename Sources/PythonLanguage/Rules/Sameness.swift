@@ -15,7 +15,9 @@ enum Sameness {
     return true
   }
 
-  private static func isAlike(_ left: NodeID, _ leftTree: Tree, _ right: NodeID, _ rightTree: Tree, isRoot: Bool)
+  private static func isAlike(
+    _ left: NodeID, _ leftTree: Tree, _ right: NodeID, _ rightTree: Tree, isRoot: Bool
+  )
     -> Bool
   {
     let (one, other) = (leftTree[left], rightTree[right])

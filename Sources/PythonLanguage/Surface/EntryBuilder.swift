@@ -135,7 +135,9 @@ struct EntryBuilder {
     let documentation = documentation(of: key)
     let name = key.split(separator: ":").last.map(String.init) ?? first.name
     var entry = entry(source: source, stub: stubs[key], documentation, named: name, path: path)
-    if let later, later.kind != .module, later.kind != .alias, entry.kind == .value, entry.type == nil, source == nil { entry = later }
+    if let later, later.kind != .module, later.kind != .alias, entry.kind == .value, entry.type == nil, source == nil {
+      entry = later
+    }
     if entry.kind == later?.kind {
       entry.type = entry.type ?? later?.type
       entry.parameters = entry.parameters ?? later?.parameters

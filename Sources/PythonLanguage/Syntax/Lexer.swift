@@ -151,7 +151,8 @@ struct Lexer: ~Copyable {
   private mutating func strayBackslash(_ offset: Int) {
     let isLast = afterLineEnd(offset + 1) >= count
     fail(
-      isLast ? "unexpected end of file after a line continuation"
+      isLast
+        ? "unexpected end of file after a line continuation"
         : "unexpected character after line continuation character", offset, offset + 1)
   }
 

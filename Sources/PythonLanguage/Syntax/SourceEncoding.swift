@@ -61,7 +61,8 @@ package struct SourceEncoding: Sendable {
     while offset < range.upperBound {
       guard let (scalar, next) = scalar(bytes, offset) else { return false }
       let properties = scalar.properties
-      let fits = offset == range.lowerBound
+      let fits =
+        offset == range.lowerBound
         ? properties.isXIDStart || scalar == "_" : properties.isXIDContinue
       guard fits else { return false }
       offset = next

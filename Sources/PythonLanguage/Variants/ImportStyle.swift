@@ -55,7 +55,9 @@ struct ImportStyle {
       ImportStyle(title: "from import as", lines: ["from \(module) import \(head) as other"], spelling: "other\(rest)"),
       ImportStyle(
         title: "import in parentheses",
-        lines: ["from \(module) import (", "    neighbour,  # the neighbour stays", "    \(head),", ")", "neighbour()"],
+        lines: [
+          "from \(module) import (", "    neighbour,  # the neighbour stays", "    \(head),", ")", "neighbour()",
+        ],
         spelling: tail, comments: ["# the neighbour stays"]),
       ImportStyle(
         title: "from import of two", lines: ["from \(module) import \(head), neighbour", "neighbour()"],

@@ -16,7 +16,8 @@ struct UnboundNames {
       return
     }
     let walker = ScopeWalker(
-      tree, imports: imports, names: Self.namesRead(in: tree), tests: GuardTests(), starNames: [:], extent: .interesting)
+      tree, imports: imports, names: Self.namesRead(in: tree), tests: GuardTests(), starNames: [:], extent: .interesting
+    )
     let table = NameTable(walker)
     var found: Set<String> = []
     for use in walker.uses where table.find(use.name, from: use.scope) == nil {

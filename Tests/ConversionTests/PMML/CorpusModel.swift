@@ -13,7 +13,8 @@ struct CorpusModel: CustomTestStringConvertible, Sendable {
   let file: String
   var testDescription: String { "\(folder)/\(name)" }
 
-  static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Corpus/models").standardized
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Corpus/models")
+    .standardized
 
   /// The default pickle of each open model.
   static let open: [CorpusModel] = models(below: "open") { $0.hasSuffix(".pkl") && !$0.hasSuffix(".p2.pkl") }
@@ -44,7 +45,8 @@ struct CorpusModel: CustomTestStringConvertible, Sendable {
   func recorded() throws -> (rows: Table, answers: [String: NumPyArray]) {
     if folder.hasPrefix("open") {
       let answers = try Self.array(path("\(name).exp.npy"))
-      let method = ["ct": "transform", "tfidf": "transform"][name] ?? (answers.shape.count == 2 ? "predict_proba" : "predict")
+      let method =
+        ["ct": "transform", "tfidf": "transform"][name] ?? (answers.shape.count == 2 ? "predict_proba" : "predict")
       return (try openRows(), [method: answers])
     }
     let answers = try Self.archive(path("\(name).npz"))
@@ -70,7 +72,9 @@ struct CorpusModel: CustomTestStringConvertible, Sendable {
     }
   }
 
-  private static func array(_ path: String) throws -> NumPyArray { try NumPyFile.array(try ModelFile(path: path).source.bytes) }
+  private static func array(_ path: String) throws -> NumPyArray {
+    try NumPyFile.array(try ModelFile(path: path).source.bytes)
+  }
 
   private static func archive(_ path: String) throws -> [String: NumPyArray] {
     let arrays = try NumPyArchive.arrays(try ModelFile(path: path).source.bytes)

@@ -21,7 +21,9 @@ struct PMMLModelTests {
     try expectAnswers(of: model, test)
   }
 
-  @Test("every model fitted for the corpus answers as it did, or is refused with the estimator", arguments: CorpusModel.fitted)
+  @Test(
+    "every model fitted for the corpus answers as it did, or is refused with the estimator",
+    arguments: CorpusModel.fitted)
   func fitted(_ test: CorpusModel) throws {
     do {
       guard let model = try test.model() else { return }
@@ -38,7 +40,8 @@ struct PMMLModelTests {
   /// What PMML has no words for.
   private static func isBeyondPMML(_ name: String) -> Bool {
     let beyond = [
-      "count", "tfidf", "text", "radius", "multi", "chain", "labelbinarizer", "quantile", "knnr-two", "hashing", "ovr-multilabel",
+      "count", "tfidf", "text", "radius", "multi", "chain", "labelbinarizer", "quantile", "knnr-two", "hashing",
+      "ovr-multilabel",
     ]
     return beyond.contains { name.contains($0) }
   }
@@ -87,7 +90,8 @@ struct PMMLModelTests {
 
   private func expect(_ found: [[Double]], _ expected: [[Double]], _ what: String) {
     guard found.count == expected.count, found.first?.count == expected.first?.count else {
-      Issue.record("\(what): \(found.count) × \(found.first?.count ?? 0) for \(expected.count) × \(expected.first?.count ?? 0)")
+      Issue.record(
+        "\(what): \(found.count) × \(found.first?.count ?? 0) for \(expected.count) × \(expected.first?.count ?? 0)")
       return
     }
     var worst = (error: 0.0, place: "")

@@ -31,10 +31,13 @@ struct PMMLToONNXTests {
   func elements(_ name: String) throws {
     let bytes = try Data(contentsOf: Self.folder.appending(path: name + ".pmml"))
     let document = try PMMLReader.read(Bytes(ContiguousArray(bytes)))
-    let lines = try String(contentsOf: Self.folder.appending(path: name + ".jsonl"), encoding: .utf8).split(separator: "\n")
+    let lines = try String(contentsOf: Self.folder.appending(path: name + ".jsonl"), encoding: .utf8).split(
+      separator: "\n")
     let rows = try lines.compactMap { try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] }
       .compactMap { $0["row"] as? [String: Any] }
-    let fields = document.fields.filter { field in document.models[0].schema.contains { $0.name == field.name && !$0.usage.isTarget } }
+    let fields = document.fields.filter { field in
+      document.models[0].schema.contains { $0.name == field.name && !$0.usage.isTarget }
+    }
     let table = Table.columns(
       fields.map { field in
         let cells = rows.map { $0[field.name] }
@@ -52,14 +55,18 @@ struct PMMLToONNXTests {
   /// What has no operators, or no tensors.
   static func isBeyondONNX(_ name: String) -> Bool {
     let beyond = [
-      "association", "aggregateNodes", "weightedConfidence", "ordinal", "cox", "probit", "cauchit", "functions-", "text-index",
-      "generalized-", "network-arctan", "network-radial", "network-denormalized", "clusters-", "segments-", "voters-", "expressions",
+      "association", "aggregateNodes", "weightedConfidence", "ordinal", "cox", "probit", "cauchit", "functions-",
+      "text-index",
+      "generalized-", "network-arctan", "network-radial", "network-denormalized", "clusters-", "segments-", "voters-",
+      "expressions",
       "neighbors-median", "classes3-", "outputs", "general-", "treatments", "target-priors", "vectors-",
     ]
     return beyond.contains { name.contains($0) }
   }
 
-  private func expect(_ document: MarkupDocument, _ rows: Table, _ names: [String], tolerance: Double, _ what: String) throws {
+  private func expect(
+    _ document: MarkupDocument, _ rows: Table, _ names: [String], tolerance: Double, _ what: String
+  ) throws {
     let converted = try PMMLToONNXConversion.convert(document, target: OperatorTarget(opset: 23))
     let bytes = ONNXWriter.bytes(of: converted.model)
     let session = try InferenceSession(Array(bytes), in: try InferenceLibrary(), options: .init(threads: 1))

@@ -50,7 +50,8 @@ struct PMMLHostileTests {
       let wild = ["", "-1", "0", "1e308", "NaN", "INF", "99999999999999999999", "x", "true", "-0.5"]
       for _ in 0...random.below(4) where parts.count > 3 {
         let place = 1 + 2 * random.below((parts.count - 1) / 2)
-        parts[place] = random.below(2) == 0
+        parts[place] =
+          random.below(2) == 0
           ? Array(wild[random.below(wild.count)].utf8) : parts[1 + 2 * random.below((parts.count - 1) / 2)]
       }
       return Bytes(ContiguousArray(parts.joined(separator: [0x22])))
@@ -96,15 +97,33 @@ struct PMMLHostileTests {
 
   static let bombs: [(String, @Sendable () -> String)] = [
     ("a million elements deep", { String(repeating: "<PMML>", count: 1_000_000) }),
-    ("a hundred thousand attributes", {
-      "<PMML version=\"4.4\" " + (0..<100_000).map { "a\($0)=\"1\"" }.joined(separator: " ") + "/>"
-    }),
-    ("an attribute of thirty megabytes", { "<PMML version=\"4.4\" x=\"" + String(repeating: "a", count: 30 << 20) + "\"/>" }),
-    ("a giant sparse array claimed", {
-      wrapped("<VectorInstance id=\"v\"><REAL-SparseArray n=\"900000000000\"/></VectorInstance>")
-    }),
-    ("half a million elements of nothing", { "<PMML version=\"4.4\">" + String(repeating: "<Extension/>", count: 500_000) + "</PMML>" }),
-    ("a text of four megabytes", { wrapped("<VectorInstance id=\"v\"><Array>" + String(repeating: "1 ", count: 2 << 20) + "</Array></VectorInstance>") }),
+    (
+      "a hundred thousand attributes",
+      {
+        "<PMML version=\"4.4\" " + (0..<100_000).map { "a\($0)=\"1\"" }.joined(separator: " ") + "/>"
+      }
+    ),
+    (
+      "an attribute of thirty megabytes",
+      { "<PMML version=\"4.4\" x=\"" + String(repeating: "a", count: 30 << 20) + "\"/>" }
+    ),
+    (
+      "a giant sparse array claimed",
+      {
+        wrapped("<VectorInstance id=\"v\"><REAL-SparseArray n=\"900000000000\"/></VectorInstance>")
+      }
+    ),
+    (
+      "half a million elements of nothing",
+      { "<PMML version=\"4.4\">" + String(repeating: "<Extension/>", count: 500_000) + "</PMML>" }
+    ),
+    (
+      "a text of four megabytes",
+      {
+        wrapped(
+          "<VectorInstance id=\"v\"><Array>" + String(repeating: "1 ", count: 2 << 20) + "</Array></VectorInstance>")
+      }
+    ),
   ]
 
   private static func wrapped(_ vectors: String) -> String {
@@ -124,6 +143,7 @@ struct PMMLHostileTests {
     let peak = try #require(output.split(separator: "\n").last.flatMap { Int($0.dropFirst("peak: ".count)) })
     // The numbers of a long array are a list of texts on their way.
     let times = title.hasPrefix("a text") ? 24 : 4
-    #expect(peak << 10 <= times * text.utf8.count + (64 << 20), "\(title): \(peak >> 10) MB for \(text.utf8.count >> 20) MB")
+    #expect(
+      peak << 10 <= times * text.utf8.count + (64 << 20), "\(title): \(peak >> 10) MB for \(text.utf8.count >> 20) MB")
   }
 }

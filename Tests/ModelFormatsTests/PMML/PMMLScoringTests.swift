@@ -51,13 +51,16 @@ struct PMMLScoringTests {
   /// Another engine refuses what has a missing number in it; here the answer is missing, or the row is refused too.
   private func isWithoutAnswer(_ scorer: Scorer, _ row: [String: FieldValue]) -> Bool {
     guard let answer = try? scorer.score(row) else { return true }
-    return answer.value.isMissing || answer.outputs.contains { $0.value.isMissing || $0.value.number?.isFinite == false }
+    return answer.value.isMissing
+      || answer.outputs.contains { $0.value.isMissing || $0.value.number?.isFinite == false }
   }
 
   /// By the names that engines give to results: an output, or the target.
   private func result(_ name: String, of answer: ModelAnswer, in document: MarkupDocument) -> FieldValue {
     if let output = answer.output(name) { return output }
-    if name.hasPrefix("probability_"), let value = answer.probability(of: String(name.dropFirst(12))) { return .double(value) }
+    if name.hasPrefix("probability_"), let value = answer.probability(of: String(name.dropFirst(12))) {
+      return .double(value)
+    }
     if name == "probability" { return answer.probabilities.map(\.value).max().map(FieldValue.double) ?? .missing }
     return answer.value
   }

@@ -23,12 +23,12 @@ import Testing
     #expect(
       described("numpy.in1d(ar1, ar2, assume_unique=False, *, kind=None)")
         == "numpy.in1d, positionalOrKeyword ar1, positionalOrKeyword ar2, "
-          + "positionalOrKeyword assume_unique=False, keywordOnly kind=None"
+        + "positionalOrKeyword assume_unique=False, keywordOnly kind=None"
     )
     #expect(
       described("f.g(a, /, b, *rest, c='x', **more) -> numpy.ndarray")
         == "f.g, -> numpy.ndarray, positionalOnly a, positionalOrKeyword b, variadic rest, "
-          + "keywordOnly c='x', keywordVariadic more"
+        + "keywordOnly c='x', keywordVariadic more"
     )
     #expect(
       described("numpy.ndarray.ptp(self, axis=None)") == "numpy.ndarray.ptp, receiver, positionalOrKeyword axis=None")

@@ -74,7 +74,7 @@ private func isStatement(_ node: NodeID, _ tree: Tree) -> Bool {
     #expect(
       described("f.g(a, (b), *c, k=(1), **d)")
         == #"f.g <a, (b), *c, k=(1), **d> positional <a> positional <(b)> unpacked <*c> "#
-          + #"labelled("k") <k=(1)> unpackedMapping <**d>"#
+        + #"labelled("k") <k=(1)> unpackedMapping <**d>"#
     )
     #expect(described("(f) ()") == "f <>")
     #expect(described("f(x for x in y)") == "f <x for x in y> positional <x for x in y>")

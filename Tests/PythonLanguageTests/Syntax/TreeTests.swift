@@ -8,7 +8,8 @@ import Testing
   @Test("An assignment holds its targets and then its value")
   func assignment() {
     expectOutline(
-      "a = b.c = 1", "(assign:body (name:targets `a`) (attribute:targets (name:value `b`) "
+      "a = b.c = 1",
+      "(assign:body (name:targets `a`) (attribute:targets (name:value `b`) "
         + "(identifier:attribute `c`)) (number:value `1`))")
   }
 
@@ -223,11 +224,12 @@ import Testing
   @Test("Pattern variables are names where they are asked for")
   func patternVariables() {
     expectOutline(
-      "$out = f($x, ...$rest, k=$k)\n...", """
-        (assign:body (name:targets `$out`) (call:value (name:function `f`) (name:argumentValues `$x`) \
-        (name:argumentValues `...$rest`) (keyword:keywords (identifier:name `k`) (name:value `$k`))))
-        (expressionStatement:body (ellipsis:value `...`))
-        """, syntax: PythonSyntax(acceptsPatternVariables: true))
+      "$out = f($x, ...$rest, k=$k)\n...",
+      """
+      (assign:body (name:targets `$out`) (call:value (name:function `f`) (name:argumentValues `$x`) \
+      (name:argumentValues `...$rest`) (keyword:keywords (identifier:name `k`) (name:value `$k`))))
+      (expressionStatement:body (ellipsis:value `...`))
+      """, syntax: PythonSyntax(acceptsPatternVariables: true))
     #expect(PythonParser.parse(bytes("$x")).hasErrors)
   }
 }
