@@ -42,10 +42,7 @@ struct ConvertCommand: ParsableCommand {
     }
     let target = output ?? Self.path(of: model, ending: to.rawValue)
     do {
-      let file = try ModelFile(path: model)
-      guard [.pickle, .joblib, .joblibZ].contains(file.kind) else { throw Self.unsupported(file.kind, model) }
-      let read = try ScikitLearnReader.read(file).model
-      let (bytes, remarks) = try converted(read)
+      let (bytes, remarks) = try converted(ModelFile(path: model))
       try OutputFile(path: target).write(bytes)
       Console().print("Wrote \(target) (\(bytes.count) bytes).")
       for remark in remarks { Console().print("  \(remark.loss.rawValue): \(remark.place): \(remark.text)") }
@@ -60,14 +57,29 @@ struct ConvertCommand: ParsableCommand {
     if kind == .unknown {
       return Failure("\(path) is no model file of a kind that is known; look at how it was saved.")
     }
+    if kind == .pmml { return Failure("\(path) is PMML already; convert it with --to onnx.") }
     return Failure("\(path) is \(kind.rawValue), which cannot be converted yet; `godwit inspect` tells what is in it.")
+  }
+
+  private func converted(_ file: ModelFile) throws -> (bytes: ContiguousArray<UInt8>, remarks: [Remark]) {
+    switch (file.kind, to) {
+    case (.pickle, _), (.joblib, _), (.joblibZ, _): return try converted(ScikitLearnReader.read(file).model)
+    case (.pmml, .onnx):
+      if zipMap { throw Failure("--zip-map is of models read from pickles; leave it out for PMML.") }
+      let result = try PMMLToONNXConversion.convert(PMMLReader.read(file.source.bytes), target: try operatorTarget())
+      return (ONNXWriter.bytes(of: result.model), result.remarks)
+    default: throw Self.unsupported(file.kind, model)
+    }
+  }
+
+  private func operatorTarget() throws -> OperatorTarget {
+    try opset.map { number in try OperatorTarget(opset: number) } ?? OperatorTarget()
   }
 
   private func converted(_ read: PredictiveModel) throws -> (bytes: ContiguousArray<UInt8>, remarks: [Remark]) {
     switch to {
     case .onnx:
-      let target = try opset.map { number in try OperatorTarget(opset: number) } ?? OperatorTarget()
-      let result = try ONNXConversion.convert(read, options: .init(target: target, zipsMaps: zipMap))
+      let result = try ONNXConversion.convert(read, options: .init(target: try operatorTarget(), zipsMaps: zipMap))
       return (ONNXWriter.bytes(of: result.model), result.remarks)
     case .pmml:
       let result = try PMMLConversion.convert(read)
