@@ -64,6 +64,7 @@ struct AdaptationPlan: Sendable {
       hash.add(upgrade.to)
     }
     for digest in selection.digests { hash.add(digest) }
+    hash.add(request.programStamp)
     for text in request.select { hash.add("+" + text) }
     for text in request.ignore { hash.add("-" + text) }
     hash.add(request.includesReview ? "review" : "safe")

@@ -54,6 +54,8 @@ package struct AdaptationRequest: Sendable {
   package var environments: [String] = []
   /// Where results of earlier runs are kept; nil keeps none.
   package var cacheFolder: String?
+  /// What tells this build of the program from others: results of another are not used.
+  package var programStamp = ""
 
   package init(paths: [String]) { self.paths = paths }
 }

@@ -165,6 +165,7 @@ struct AdaptCommand: ParsableCommand {
     request.environments = environments
     request.jobs = jobs ?? Machine.coreCount
     request.cacheFolder = withoutCache || interactive ? nil : Machine.cacheFolder
+    request.programStamp = Machine.programStamp
     return request
   }
 
