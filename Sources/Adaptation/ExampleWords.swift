@@ -3,12 +3,19 @@
 import Semantics
 
 /// Whether an example could name a library at all: by a module of it, by a name that the file imports (a module of the
-/// project may hand the library on), or by a member that rules speak of.
+/// project may hand the library on), or by a member that rules speak of. Under a star import, and in an example that
+/// imports by itself, any name could.
 struct ExampleWords {
   let couldNameLibrary: Bool
 
   init(of source: EmbeddedSource, roots: [String], members: Set<String>) {
-    let imported = Set(Self.words(in: source.bytes[..<Int(source.prelude)])).subtracting(["import", "from", "as"])
+    let prelude = source.bytes[..<Int(source.prelude)]
+    guard !prelude.contains(UInt8(ascii: "*")) else {
+      couldNameLibrary = true
+      return
+    }
+    // `import` stands in the prelude of any file that imports, and makes an example's own imports count in every file.
+    let imported = Set(Self.words(in: prelude)).subtracting(["from", "as"]).union(["import"])
     let words = Self.words(in: source.bytes[Int(source.prelude)...])
     couldNameLibrary = words.contains { imported.contains($0) || members.contains($0) || roots.contains($0) }
   }

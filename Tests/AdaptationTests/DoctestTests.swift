@@ -25,12 +25,12 @@ struct DoctestTests {
       why: It says more.
     """
 
-  private func report(_ text: String) throws -> FileReport {
+  private func report(_ text: String, surfaces: [RuleFile] = []) throws -> FileReport {
     var request = AdaptationRequest(paths: [])
     request.targets = [VersionTarget(library: "lib", version: "2.0")]
     request.origins = [VersionTarget(library: "lib", version: "1.0")]
     let catalogue = try PackCatalogue(
-      shipped: [RuleFile(path: "Rules/lib/python/2.0.yaml", text: Self.pack)])
+      shipped: [RuleFile(path: "Rules/lib/python/2.0.yaml", text: Self.pack)] + surfaces)
     let plan = try AdaptationPlan(
       request, manifests: ProjectManifests(), catalogue: catalogue, language: PythonLanguage()
     ) { $0 }
@@ -131,5 +131,31 @@ struct DoctestTests {
       let report = try report("import lib\n\ndef f():\n    '''\n    \(example)\n    '''\n")
       #expect(report.rewriting == nil, "\(example)")
     }
+  }
+
+  @Test("a name of a star import is known in an example that names nothing else")
+  func starImport() throws {
+    let surface = """
+      surface: "1.0"
+      library: lib
+      symbols:
+        lib: module
+        lib.old: "function* (a)"
+
+      """
+    let newer = surface.replacing("1.0", with: "2.0").replacing("lib.old", with: "lib.new")
+    let report = try report(
+      "from lib import *\n\ndef f():\n    '''\n    >>> old(1)\n    '''\n",
+      surfaces: [
+        RuleFile(path: "Rules/lib/python/surface/1.0.yaml", text: surface),
+        RuleFile(path: "Rules/lib/python/surface/2.0.yaml", text: newer),
+      ])
+    #expect(report.rewriting.map { String(decoding: $0.after, as: UTF8.self) }?.contains(">>> new(1)") == true)
+  }
+
+  @Test("an example that imports by itself is looked at in a file without imports")
+  func ownImportAlone() throws {
+    let report = try report("def f():\n    '''\n    >>> import lib as l\n    >>> l.loud(1)\n    '''\n")
+    #expect(report.findings.map(\.start.line) == [4])
   }
 }
