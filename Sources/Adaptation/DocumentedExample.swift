@@ -14,8 +14,6 @@ struct DocumentedExample: Sendable {
 
   /// Nil for an example that is no code of this language, or names nothing that rules speak of.
   init?(_ source: EmbeddedSource, _ context: AnalysisContext, _ ruleSet: RuleSet) {
-    // Most examples name nothing of a library: their words are looked at before anything is parsed.
-    guard ExampleWords(of: source, roots: ruleSet.roots, members: ruleSet.members).couldNameLibrary else { return nil }
     let parsed = ruleSet.language.parse(source.bytes)
     guard !parsed.diagnostics.contains(where: { $0.severity == .error }) else { return nil }
     self.source = source
