@@ -38,7 +38,7 @@ struct AdaptationPlan: Sendable {
     }
     for swap in request.swaps {
       let library = try catalogue.knownLibrary(named: swap.old)
-      selection.add(library, swappedFor: swap.new)
+      selection.add(library, swappedFor: swap.new, models: request.models)
       upgrades.append(Upgrade(library: library.name, from: nil, to: swap.new, evidence: "--swap"))
     }
   }
@@ -51,7 +51,8 @@ struct AdaptationPlan: Sendable {
       let packs = try selection.load()
       return RuleSet(
         try packs.rules(select: request.select, ignore: request.ignore), language: selection.language,
-        source: packs.source, target: packs.target, isStraddling: request.isStraddling)
+        source: packs.source, target: packs.target, isStraddling: request.isStraddling, models: packs.models,
+        swapped: packs.swapped)
     }
   }
 
@@ -65,6 +66,7 @@ struct AdaptationPlan: Sendable {
     }
     for digest in selection.digests { hash.add(digest) }
     hash.add(request.programStamp)
+    for model in request.models { hash.add("\(model)") }
     for text in request.select { hash.add("+" + text) }
     for text in request.ignore { hash.add("-" + text) }
     hash.add(request.includesReview ? "review" : "safe")

@@ -1,5 +1,7 @@
 // A pack: what one release of a library changes for one language, or how one library takes another's place.
 
+package import Semantics
+
 /// The rules of one file.
 package struct RulePack: Sendable {
   package enum Kind: Hashable, Sendable {
@@ -19,11 +21,14 @@ package struct RulePack: Sendable {
   /// Headers and macros of C and C++ that have another name; empty for other languages.
   package var headers: [HeaderChange]
   package var macros: [MacroChange]
+  /// Of a swap: the model files that its rules are about.
+  package var models: [ModelFact]
   package var place: RulePlace
 
   package init(
     library: String, language: String, kind: Kind, guide: String?, rules: [Rule], examples: [Example] = [],
-    headers: [HeaderChange] = [], macros: [MacroChange] = [], place: RulePlace
+    headers: [HeaderChange] = [], macros: [MacroChange] = [],
+    models: [ModelFact] = [], place: RulePlace
   ) {
     self.library = library
     self.language = language
@@ -33,6 +38,7 @@ package struct RulePack: Sendable {
     self.examples = examples
     self.headers = headers
     self.macros = macros
+    self.models = models
     self.place = place
   }
 }

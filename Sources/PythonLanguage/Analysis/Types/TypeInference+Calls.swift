@@ -74,6 +74,7 @@ extension TypeInference {
   mutating func typeOfCall(_ node: NodeID) -> TypeFact? {
     guard let function = tree.child(PythonRole.function.role, of: node) else { return nil }
     if let symbol = symbol(function) {
+      if let fact = loaded(by: symbol.text, call: node) { return fact }
       if surfaces.provides(symbol.text) { return result(of: symbol.text, call: node) }
       if let fact = projectResult(of: symbol.text, call: node) { return fact }
       if symbol.route == .moduleImport || symbol.route == .nameImport { return foreignResult(of: symbol.text, node) }

@@ -1,0 +1,95 @@
+// Reads a swap: once for the pack, and once for each model that its rules may meet.
+
+import Semantics
+
+extension PackReader {
+  static let modelKeys = ["file", "inputs", "named", "outputs", "classes"]
+
+  /// The rules of a swap, those about models first: what is said of any call of a loader comes after what is known of
+  /// the file that a call loads.
+  mutating func readSwap(_ root: YAMLNode, models given: [ModelFact]?) -> RulePack? {
+    let samples = root.value(of: "models").map { readSamples($0) } ?? []
+    models = given ?? samples
+    readFeed(root)
+    for fact in models {
+      if let changes = ModelExpansion(fact, in: root).expanded(root).value(of: "changes") { readChanges(changes) }
+    }
+    // What only some models need is checked even where a run has none of that kind.
+    guard let pack = readPack(ModelExpansion.plain(root)) else { return nil }
+    return pack
+  }
+
+  private mutating func readChanges(_ node: YAMLNode) {
+    for item in nodes.items(node, of: "`changes`") { readChange(item) }
+  }
+
+  /// `feed` is a list of `needs` and `now`.
+  private mutating func readFeed(_ root: YAMLNode) {
+    guard let feed = root.value(of: "feed") else { return }
+    for item in nodes.items(feed, of: "`feed`") {
+      guard let fields = nodes.fields(item, of: "a way to feed a model", known: ["needs", "now"]) else { continue }
+      if fields["now"] == nil {
+        nodes.failMissing(
+          ["now"], "a way to feed a model says what to write", remedy: "write `now:` with an expression over `X`",
+          at: item, in: fields)
+      }
+    }
+  }
+
+  // MARK: Models that examples load
+
+  private mutating func readSamples(_ node: YAMLNode) -> [ModelFact] {
+    nodes.items(node, of: "`models`").compactMap { readSample($0) }
+  }
+
+  private mutating func readSample(_ node: YAMLNode) -> ModelFact? {
+    guard let fields = nodes.fields(node, of: "a model", known: Self.modelKeys) else { return nil }
+    guard let file = fields["file"].flatMap({ nodes.text($0, of: "file") }) else {
+      nodes.failMissing(
+        ["file"], "a model has a `file`", remedy: "write `file:` with the path that examples load", at: node, in: fields
+      )
+      return nil
+    }
+    let inputs = fields["inputs"].map { nodes.items($0, of: "`inputs`").compactMap { readInput($0) } } ?? []
+    let outputs = fields["outputs"].map { nodes.items($0, of: "`outputs`").compactMap { readOutput($0) } } ?? []
+    let classes = fields["classes"].map { nodes.texts($0, of: "classes") } ?? []
+    return ModelFact(
+      file: file, converted: ModelFact.converted(file), type: ModelFact.type(of: file, in: library), inputs: inputs,
+      hasNamedColumns: fields["named"]?.scalar == "true", outputs: outputs,
+      classes: classes.map { Int($0) == nil ? .string($0) : .number($0) })
+  }
+
+  private mutating func readInput(_ node: YAMLNode) -> ModelFact.Input? {
+    guard let fields = nodes.fields(node, of: "an input", known: ["name", "text", "width"]),
+      let name = fields["name"].flatMap({ nodes.text($0, of: "name") })
+    else { return nil }
+    return ModelFact.Input(
+      name: name, isText: fields["text"]?.scalar == "true", width: fields["width"]?.scalar.flatMap { Int($0) } ?? 1)
+  }
+
+  private mutating func readOutput(_ node: YAMLNode) -> ModelFact.Output? {
+    guard let fields = nodes.fields(node, of: "an output", known: ["name", "width"]),
+      let name = fields["name"].flatMap({ nodes.text($0, of: "name") })
+    else { return nil }
+    return ModelFact.Output(name: name, width: fields["width"]?.scalar.flatMap { Int($0) })
+  }
+}
+
+extension ModelFact {
+  /// The path with `.onnx` in the place of its last ending.
+  package static func converted(_ file: String) -> String {
+    let name = file.lastPathPart
+    guard let dot = name.dropFirst().lastIndex(of: ".") else { return file + ".onnx" }
+    return file.dropLast(name.count) + name[..<dot] + ".onnx"
+  }
+
+  /// The name that stands for the type of what is loaded from a file: `scikit_learn.models.churn`.
+  package static func type(of file: String, in library: String) -> String {
+    let name = file.lastPathPart
+    let stem = name.dropFirst().lastIndex(of: ".").map { name[..<$0] } ?? name[...]
+    let words = [Substring(library), stem].map { text in
+      String(text.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+    }
+    return "\(words[0]).models.\(words[1])"
+  }
+}
