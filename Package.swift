@@ -73,10 +73,15 @@ let floors: [[Room]] = [
   ],
   [
     Room(
+      name: "Migration",
+      uses: ["Semantics", "Projects", "ModelCore", "ModelFormats", "Conversion"])
+  ],
+  [
+    Room(
       name: "CommandLine", kind: .door,
       uses: [
         "SourceModel", "Semantics", "Changes", "PythonLanguage", "RuleModel", "RuleEngine", "Projects", "Adaptation",
-        "ModelCore", "ModelFormats", "Conversion", "Equivalence", "Verification",
+        "ModelCore", "ModelFormats", "Conversion", "Equivalence", "Verification", "Migration",
       ],
       products: [argumentParser]),
     Room(name: "PythonAST", kind: .door, uses: ["SourceModel", "PythonLanguage"]),

@@ -3,6 +3,7 @@
 import Adaptation
 import ArgumentParser
 import Changes
+import Migration
 import Projects
 import RuleModel
 import SourceModel
@@ -156,6 +157,10 @@ struct AdaptCommand: ParsableCommand {
           "--swap \(text): write the library and the one that takes its place, as in scikit-learn:onnxruntime.")
       }
       return swap
+    }
+    if let root = request.swaps.isEmpty ? nil : paths.first.flatMap({ ProjectRoot.find(from: $0) }) {
+      let inventory = ModelInventory(paths: paths, root: root)
+      request.models = request.swaps.flatMap { inventory.facts(of: $0.old) }
     }
     request.select = select
     request.ignore = ignore

@@ -74,22 +74,3 @@ extension PackReader {
     return ModelFact.Output(name: name, width: fields["width"]?.scalar.flatMap { Int($0) })
   }
 }
-
-extension ModelFact {
-  /// The path with `.onnx` in the place of its last ending.
-  package static func converted(_ file: String) -> String {
-    let name = file.lastPathPart
-    guard let dot = name.dropFirst().lastIndex(of: ".") else { return file + ".onnx" }
-    return file.dropLast(name.count) + name[..<dot] + ".onnx"
-  }
-
-  /// The name that stands for the type of what is loaded from a file: `scikit_learn.models.churn`.
-  package static func type(of file: String, in library: String) -> String {
-    let name = file.lastPathPart
-    let stem = name.dropFirst().lastIndex(of: ".").map { name[..<$0] } ?? name[...]
-    let words = [Substring(library), stem].map { text in
-      String(text.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
-    }
-    return "\(words[0]).models.\(words[1])"
-  }
-}
