@@ -85,6 +85,8 @@ struct SelectedRules {
   private var packs: [RulePack] = []
   /// The model files that rules of swaps are about.
   private(set) var models: [ModelFact] = []
+  /// By the library that leaves.
+  private(set) var requirements: [String: RulePack.Requirement] = [:]
   /// Modules of libraries that others take the place of.
   private(set) var swapped: Set<String> = []
 
@@ -93,6 +95,7 @@ struct SelectedRules {
     provide(library)
     source.roots.formUnion(pack.rules.flatMap(\.subjects).map(\.firstDottedPart))
     models += pack.models
+    requirements[library.name] = pack.requirement
     swapped.formUnion(library.modules + pack.models.map(\.type.firstDottedPart))
     packs.append(pack)
   }

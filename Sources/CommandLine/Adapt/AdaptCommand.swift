@@ -169,7 +169,8 @@ struct AdaptCommand: ParsableCommand {
     request.isStraddling = straddle
     request.environments = environments
     request.jobs = jobs ?? Machine.coreCount
-    request.cacheFolder = withoutCache || interactive ? nil : Machine.cacheFolder
+    // What follows a swap needs the bytes of every changed source.
+    request.cacheFolder = withoutCache || interactive || !swaps.isEmpty ? nil : Machine.cacheFolder
     request.programStamp = Machine.programStamp
     return request
   }

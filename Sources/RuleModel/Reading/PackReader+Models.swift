@@ -36,6 +36,20 @@ extension PackReader {
     }
   }
 
+  /// `requires: {least: "1.17", tried: "1.19.2"}`.
+  mutating func readRequirement(_ node: YAMLNode) -> RulePack.Requirement? {
+    guard let fields = nodes.fields(node, of: "`requires`", known: ["least", "tried"]) else { return nil }
+    for key in ["least", "tried"] where fields[key] == nil {
+      nodes.failMissing(
+        [key], "`requires` has no `\(key)`", remedy: "write `\(key):` with a release of the library that takes over",
+        at: node, in: fields)
+    }
+    guard let least = nodes.release(fields["least"], of: "least"),
+      let tried = nodes.release(fields["tried"], of: "tried")
+    else { return nil }
+    return RulePack.Requirement(least: least, tried: tried)
+  }
+
   // MARK: Models that examples load
 
   private mutating func readSamples(_ node: YAMLNode) -> [ModelFact] {

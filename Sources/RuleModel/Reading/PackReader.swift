@@ -40,7 +40,7 @@ struct LoadedPack: Sendable {
 /// Reads the file of a release or a swap, and collects every mistake in it.
 struct PackReader {
   static let keys = ["release", "guide", "rename", "changes", "strings", "headers", "macros", "examples"]
-  static let swapKeys = keys + ["models", "feed"]
+  static let swapKeys = keys + ["models", "feed", "requires"]
 
   let library: String
   let kind: RulePack.Kind
@@ -101,13 +101,14 @@ struct PackReader {
       for item in nodes.items(changes, of: "`changes`") { readChange(item) }
     }
     if let strings = fields["strings"] { readStrings(strings) }
+    let requirement = fields["requires"].flatMap { readRequirement($0) }
     return RulePack(
       library: library, language: language.name, kind: kind,
       guide: fields["guide"].flatMap { nodes.text($0, of: "guide") }, rules: rules,
       examples: fields["examples"].map { readExamples($0) } ?? [],
       headers: fields["headers"].map { readHeaders($0, key: fields.key("headers")) } ?? [],
       macros: fields["macros"].map { readMacros($0, key: fields.key("macros")) } ?? [], models: models,
-      place: nodes.document.place(at: root.start))
+      requirement: requirement, place: nodes.document.place(at: root.start))
   }
 
   private mutating func readRelease(_ fields: Fields) {
