@@ -74,7 +74,11 @@ let floors: [[Room]] = [
   [
     Room(
       name: "Migration",
-      uses: ["Semantics", "Projects", "ModelCore", "ModelFormats", "Conversion"])
+      uses: [
+        "Semantics", "Changes", "RuleModel", "Projects", "ModelCore", "ModelFormats", "Conversion", "Equivalence",
+        "Adaptation", "Verification",
+      ],
+      testUses: ["PythonLanguage"])
   ],
   [
     Room(

@@ -20,6 +20,8 @@ struct SwapAdaptation {
   private let rewritten: [String: ContiguousArray<UInt8>]
   private(set) var reports: [FileReport] = []
   private(set) var notes: [PinNote] = []
+  /// Models whose converted files the code now loads.
+  private(set) var moved: [ModelFact] = []
 
   init(files: ProjectFiles, swaps: [RequirementSwap], models: [ModelFact], sources: [FileReport]) {
     self.files = files
@@ -27,7 +29,7 @@ struct SwapAdaptation {
     var edits: [String: [Edit]] = [:]
     for swap in swaps where !rewritten.isEmpty { replacePins(swap, &edits) }
     for (file, edits) in edits.sorted(by: { $0.key < $1.key }) { change(file, edits) }
-    let moved = models.filter { isMoved($0, sources) }
+    moved = models.filter { isMoved($0, sources) }
     if !moved.isEmpty { movePaths(of: moved) }
   }
 

@@ -190,7 +190,7 @@ struct AdaptCommand: ParsableCommand {
 
   /// Applies the changes of a report, after a look at what git would lose.
   func apply(_ report: AdaptationReport, _ run: AdaptationRun) throws {
-    try refuseOverUncommitted(report)
+    if !force { try UncommittedChanges(root: report.root, paths: report.changedFiles.map(\.path)).refuse() }
     var set = ChangeSet(
       root: report.root, command: (["godwit"] + CommandLine.arguments.dropFirst()).joined(separator: " "))
     for file in report.changedFiles {
@@ -198,16 +198,6 @@ struct AdaptCommand: ParsableCommand {
       try set.replace(file.path, expecting: rewriting.before, with: rewriting.after)
     }
     if !set.isEmpty { _ = try set.apply() }
-  }
-
-  private func refuseOverUncommitted(_ report: AdaptationReport) throws {
-    guard !force else { return }
-    let files = report.changedFiles.map { "\(report.root)/\($0.path)" }
-    guard !files.isEmpty, case .dirty(let changes) = GitState.of(files: files, root: report.root) else { return }
-    let names = changes.prefix(3).map(\.path).joined(separator: ", ") + (changes.count > 3 ? ", …" : "")
-    throw Failure(
-      "\(changes.count == 1 ? "a file" : "\(changes.count) files") to be changed (\(names)) would lose changes that are "
-        + "not committed; commit them first, or use --force. Nothing was written.")
   }
 
   // MARK: Printing
