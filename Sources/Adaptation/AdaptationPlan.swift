@@ -72,7 +72,7 @@ struct AdaptationPlan: Sendable {
       let ruleSet = RuleSet(
         try packs.rules(select: request.select, ignore: request.ignore), language: selection.language,
         source: packs.source, target: packs.target, isStraddling: request.isStraddling, models: packs.models,
-        swapped: packs.swapped)
+        isSwap: packs.isSwap)
       return Made(ruleSet: ruleSet, requirements: packs.requirements)
     }
   }

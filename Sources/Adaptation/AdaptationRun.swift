@@ -86,7 +86,8 @@ package struct AdaptationRun: Sendable {
     }
     reports.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     var report = AdaptationReport(
-      root: files.root, upgrades: plan.upgrades, files: reports, pinNotes: pins.notes + swaps.notes, problems: files.problems,
+      root: files.root, upgrades: plan.upgrades, files: reports, pinNotes: pins.notes + swaps.notes,
+      problems: files.problems,
       fileCount: files.sources.count)
     report.movedModels = swaps.moved
     return Outcome(report: report, surroundings: surroundings)

@@ -87,8 +87,8 @@ struct SelectedRules {
   private(set) var models: [ModelFact] = []
   /// By the library that leaves.
   private(set) var requirements: [String: RulePack.Requirement] = [:]
-  /// Modules of libraries that others take the place of.
-  private(set) var swapped: Set<String> = []
+  /// Whether libraries take others' places, and none moves to another release.
+  var isSwap: Bool { !packs.isEmpty && packs.allSatisfy { if case .swap = $0.kind { true } else { false } } }
 
   /// Takes a pack that puts another library in one's place; it also speaks of functions of others that load models.
   mutating func swap(_ library: Library, by pack: RulePack) {
@@ -96,7 +96,6 @@ struct SelectedRules {
     source.roots.formUnion(pack.rules.flatMap(\.subjects).map(\.firstDottedPart))
     models += pack.models
     requirements[library.name] = pack.requirement
-    swapped.formUnion(library.modules + pack.models.map(\.type.firstDottedPart))
     packs.append(pack)
   }
 

@@ -83,12 +83,16 @@ struct SwapAdaptation {
   /// A library that came with the old one, such as joblib: its line goes where the last import of it went.
   private mutating func dropCompanion(_ name: String, _ edits: inout [String: [Edit]]) {
     let module = name.replacingHyphens
-    for pin in files.manifests.pins(of: DistributionNames(pip: [name])) where pin.kind == .requirements {
+    for pin in files.manifests.pins(of: DistributionNames(pip: [name], conda: [name])) {
       let sources = sources(under: pin.file)
       let was = sources.contains { source in
         rewritten[source.path] != nil && (try? readFile(source.location)).map { importsAny([module], in: $0) } ?? false
       }
       guard was, !sources.contains(where: { imports([module], $0) }), let bytes = try? readFile(pin.file) else {
+        continue
+      }
+      guard pin.kind == .requirements else {
+        note(pin, "nothing imports \(name) any more; take it out if nothing else needs it.")
         continue
       }
       edits[pin.file, default: []].append(Edit(Self.line(around: pin.range, in: bytes), ""))

@@ -71,7 +71,8 @@ extension FileMatcher {
   private func moveModelPath(of site: CallSite, _ finding: inout Finding) {
     guard let source = facts.modelSource(of: site.node) else { return }
     guard let literal = source.literal, let content = ruleSet.language.stringContent(of: literal, in: tree) else {
-      return doubt(&finding, "the path of the model is put together elsewhere; it must lead to \(source.model.converted)")
+      return doubt(
+        &finding, "the path of the model is put together elsewhere; it must lead to \(source.model.converted)")
     }
     let length = UInt32(source.model.fileName.utf8.count)
     guard content.end - content.start >= length else { return }
@@ -223,8 +224,11 @@ extension FileMatcher {
     for entry in ruleSet.entriesByMember[member] ?? [] {
       guard let owner = entry.owner(in: ruleSet) else { continue }
       if isKnown, !isMember(reference.name, of: owner, member: member) { continue }
+      let isGuess = !isKnown && ruleSet.models.model(ofType: owner) != nil
+      // Every library has a `fit`: what is only said is said of models that are known to be ones.
+      if isGuess, case .tell = entry.action { continue }
       // Of several models nothing says which one a value of no known type is.
-      if !isKnown, ruleSet.models.facts.count > 1, ruleSet.models.model(ofType: owner) != nil {
+      if isGuess, ruleSet.models.facts.count > 1 {
         addReview(
           entry.rule, at: reference.node, name: reference.name, of: reference,
           "if this is a model, the code does not show which")

@@ -32,8 +32,8 @@ package struct RuleSet: Sendable {
   package let isStraddling: Bool
   /// The project's model files, and the calls that rules say load one.
   package let models: LoadableModels
-  /// Top-level modules of libraries that another one takes the place of: what no rule rewrites will be gone.
-  let swapped: Set<String>
+  /// Whether the rules put a library in another's place instead of moving it to another release.
+  let isSwap: Bool
 
   /// Cases by the name they speak of, in the order of the rules.
   let entriesByName: [String: [Entry]]
@@ -54,21 +54,21 @@ package struct RuleSet: Sendable {
   /// Takes the rules selected for a version pair, oldest release first.
   package init(
     _ selected: [Rule], language: any Language, source: SurfaceSet, target: SurfaceSet, isStraddling: Bool = false,
-    models: [ModelFact] = [], swapped: Set<String> = []
+    models: [ModelFact] = [], isSwap: Bool = false
   ) {
     let composed = Composition(language: language, source: source, target: target).compose(selected)
     self.init(
       composed: composed, language: language, source: source, target: target, isStraddling: isStraddling,
-      models: models, swapped: swapped)
+      models: models, isSwap: isSwap)
   }
 
   /// Takes rules that are composed already.
   init(
     composed rules: [Rule], language: any Language, source: SurfaceSet, target: SurfaceSet, isStraddling: Bool = false,
-    models: [ModelFact] = [], swapped: Set<String> = []
+    models: [ModelFact] = [], isSwap: Bool = false
   ) {
     self.models = LoadableModels(loaders: Set(rules.flatMap(\.loaders)), facts: models)
-    self.swapped = swapped
+    self.isSwap = isSwap
     self.language = language
     self.source = source
     self.target = target
@@ -147,10 +147,8 @@ package struct RuleSet: Sendable {
 
   /// What the surfaces say of a name that no rule rewrites.
   func unmatchedStanding(of whole: String) -> Standing {
-    if !swapped.isEmpty {
-      // Of other modules a swap knows only the functions that load models.
-      return swapped.contains(whole.firstDottedPart) ? .broken : .fine
-    }
+    // The library stays for what no rule takes from it: its requirement goes only where nothing imports it any more.
+    if isSwap { return .fine }
     let beginnings = whole.dottedBeginnings
     for (number, name) in beginnings.enumerated() {
       guard let entry = target.resolve(name)?.entry else { continue }

@@ -71,7 +71,7 @@ struct RuleTestBench {
     selected.swap(library, by: pack)
     return RuleSet(
       pack.rules, language: language, source: selected.source, target: selected.target, models: selected.models,
-      swapped: selected.swapped)
+      isSwap: selected.isSwap)
   }
 
   /// A rule alone, with the surfaces of a rule set it is in.

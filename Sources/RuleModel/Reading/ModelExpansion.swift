@@ -14,10 +14,11 @@ struct ModelExpansion {
     self.fact = fact
     let plain = ModelFacts(fact: fact, feed: nil)
     let alternatives = root.value(of: "feed")?.items ?? []
-    feed = alternatives.lazy.compactMap { item -> String? in
-      guard let text = item.value(of: "now")?.scalar, plain.meets(item.value(of: "needs")) else { return nil }
-      return plain.expand(text)
-    }.first
+    feed =
+      alternatives.lazy.compactMap { item -> String? in
+        guard let text = item.value(of: "now")?.scalar, plain.meets(item.value(of: "needs")) else { return nil }
+        return plain.expand(text)
+      }.first
   }
 
   /// The pack as this model sees it: those of its changes that speak of models.
@@ -27,6 +28,23 @@ struct ModelExpansion {
       guard pair.key.scalar == "changes" else { return nil }
       return pair.value.filteringItems { $0.speaksOfModels ? facts.expanded($0) : nil }
     }
+  }
+
+  /// The facts that texts may name.
+  static let factNames = ModelFacts.names.sorted()
+
+  /// Where a text names `$model`, and whether what follows is a fact; in a `was`, what follows is a member.
+  static func mentions(in text: String) -> [(name: String, range: Range<Int>, isKnown: Bool)] {
+    var found: [(name: String, range: Range<Int>, isKnown: Bool)] = []
+    var rest = text[...]
+    while let mark = rest.firstRange(of: "$model") {
+      let start = text.utf8.distance(from: text.startIndex, to: mark.lowerBound)
+      rest = rest[mark.upperBound...]
+      let name = rest.first == "." ? ModelFacts.word(rest.dropFirst()) ?? "" : ""
+      let end = start + "$model".utf8.count + (name.isEmpty ? 0 : name.utf8.count + 1)
+      found.append((name, start..<end, name.isEmpty || ModelFacts.names.contains(name)))
+    }
+    return found
   }
 
   /// The pack without changes that speak of models, and without what only those need.
@@ -57,7 +75,7 @@ private struct ModelFacts {
       return kept.isEmpty && !items.isEmpty ? nil : YAMLNode(content: .sequence(kept), start: node.start)
     case .mapping(let pairs):
       guard meets(node.value(of: "needs")) else { return nil }
-        var kept: [YAMLNode.Pair] = []
+      var kept: [YAMLNode.Pair] = []
       for pair in pairs where pair.key.scalar != "needs" {
         guard let value = expanded(pair.value) else { return nil }
         kept.append(YAMLNode.Pair(key: pair.key, value: value))
@@ -102,13 +120,13 @@ private struct ModelFacts {
     return value
   }
 
-  private static func word(_ text: Substring) -> String? {
+  static func word(_ text: Substring) -> String? {
     let word = text.prefix { $0.isLetter || $0 == "_" || $0.isNumber }
     return word.isEmpty ? nil : String(word)
   }
 
   private static let takesArgument: Set<String> = ["output", "column", "wide", "feed"]
-  private static let names: Set<String> = takesArgument.union([
+  static let names: Set<String> = takesArgument.union([
     "path", "file", "matrix", "text", "columns", "named", "numbers", "texts", "classes", "width",
   ])
 
@@ -205,6 +223,15 @@ extension YAMLNode {
     case .scalar(let text, _): text.contains("$model")
     case .sequence(let items): items.contains { $0.speaksOfModels }
     case .mapping(let pairs): pairs.contains { $0.value.speaksOfModels }
+    }
+  }
+
+  /// All scalars in it, in order; of a `was`, none, for what follows `$model` there is a member.
+  var scalars: [YAMLNode] {
+    switch content {
+    case .scalar: [self]
+    case .sequence(let items): items.flatMap(\.scalars)
+    case .mapping(let pairs): pairs.flatMap { $0.key.scalar == "was" ? [] : $0.value.scalars }
     }
   }
 

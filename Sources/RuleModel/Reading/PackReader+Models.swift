@@ -10,6 +10,7 @@ extension PackReader {
   mutating func readSwap(_ root: YAMLNode, models given: [ModelFact]?) -> RulePack? {
     let samples = root.value(of: "models").map { readSamples($0) } ?? []
     models = given ?? samples
+    failOnStrangeFacts(root, hasSamples: !samples.isEmpty)
     readFeed(root)
     for fact in models {
       if let changes = ModelExpansion(fact, in: root).expanded(root).value(of: "changes") { readChanges(changes) }
@@ -17,6 +18,29 @@ extension PackReader {
     // What only some models need is checked even where a run has none of that kind.
     guard let pack = readPack(ModelExpansion.plain(root)) else { return nil }
     return pack
+  }
+
+  /// A fact must be one that there is, and a pack that speaks of models names some that its examples load.
+  private mutating func failOnStrangeFacts(_ root: YAMLNode, hasSamples: Bool) {
+    var isSpoken = false
+    for node in root.scalars {
+      guard let text = node.scalar else { continue }
+      for mention in ModelExpansion.mentions(in: text) {
+        if !isSpoken, !hasSamples {
+          nodes.fail(
+            .missingKey, "`$model` is some model, and the pack names none",
+            remedy: "write `models:` with a `file`, `inputs` and `outputs` that the examples load", at: mention.range,
+            of: node)
+        }
+        isSpoken = true
+        guard !mention.isKnown else { continue }
+        nodes.fail(
+          .name, "`$model.\(mention.name)` is no fact about a model",
+          remedy: Suggestion.nearest(to: mention.name, among: ModelExpansion.factNames).map { "did you mean `\($0)`?" }
+            ?? "known are \(Suggestion.list(ModelExpansion.factNames))",
+          at: mention.range, of: node)
+      }
+    }
   }
 
   private mutating func readChanges(_ node: YAMLNode) {

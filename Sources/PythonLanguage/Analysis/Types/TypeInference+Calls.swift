@@ -47,6 +47,7 @@ extension TypeInference {
   mutating func typeOfAttribute(_ node: NodeID) -> TypeFact? {
     if let symbol = symbol(node) {
       if surfaces.provides(symbol.text) { return value(of: symbol.text, at: node) }
+      if let fact = projectValue(at: node) { return fact }
       if symbol.route == .moduleImport { return nil }
     }
     guard let base = type(of: NodeID(node.row + 1)) else { return nil }
