@@ -20,9 +20,9 @@ all: godwit
 test: prerequisites runtime
 	$(SWIFT) test
 
-## demo: port a service of the corpus, look at it, write it, take it back
-demo: prerequisites godwit
-	.ci/demo $(GODWIT)
+## demo: port a service of the corpus, look at it, write it, take it back; migrate another, start it and ask it
+demo: prerequisites runtime godwit
+	GODWIT_ONNXRUNTIME=$(CURDIR)/.build/runtime .ci/demo $(GODWIT) $(PYTHON)
 
 ## bench: time the program beside others; writes Docs/Benchmarks.md
 bench: prerequisites godwit python-ast
