@@ -93,9 +93,9 @@ package struct VerificationRun {
       return .graph(bytes, try ONNXReader.read(bytes).model)
     case .pmml: return .document(DocumentBytes(file: file))
     case .numpyArray, .numpyArchive: return .answers(try DataTable.read(path: path))
-    case .pickle, .joblib, .joblibZ: return .model(try ScikitLearnReader.read(file).model)
     case .unknown: return .answers(try DataTable.read(path: path))
     default:
+      if let reading = try ModelReading.read(file) { return .model(reading.model) }
       throw VerificationError(
         "\(path) is \(file.kind.rawValue), which cannot be run here", remedy: "record its answers and compare those")
     }

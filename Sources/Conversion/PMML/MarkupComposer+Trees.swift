@@ -213,7 +213,8 @@ struct TreeShaper {
     var predicate = TreeThreshold(row, rounds: roundsInputs).predicate(name, holds: !missingGoesYes)
     if row.missing == .zeroGoesYes || row.missing == .zeroGoesNo {
       let isNotZero = RowPredicate.compound(
-        .or, [.simple(field: name, .lessThan, Literal(-Self.zero)), .simple(field: name, .greaterThan, Literal(Self.zero))])
+        .or,
+        [.simple(field: name, .lessThan, Literal(-Self.zero)), .simple(field: name, .greaterThan, Literal(Self.zero))])
       predicate = .compound(.and, [predicate, isNotZero])
     }
     return Test(predicate: predicate, isForYes: !missingGoesYes)

@@ -3,15 +3,36 @@
 internal import ModelCore
 
 enum LightGBMCategories {
-  /// `pandas_categorical:[["a", "b"], [1, 2]]`, or `null`.
-  static func read(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ budget: inout MemoryBudget
-  ) throws -> [[Label]] {
-    let text = String(decoding: bytes[range], as: UTF8.self)
-    guard text == "null" || text == "[]" || text.isEmpty else {
-      throw FormatError(.unsupported, LightGBMTextReader.format, "`pandas_categorical` is not read yet.")
+  /// `[["a", "b"], [1, 2]]`, or `null`, as the line of a text model and a dump have it.
+  static func labels(_ json: Bytes, _ budget: inout MemoryBudget) throws -> [[Label]] {
+    if json.isEmpty { return [] }
+    try budget.charge(16 * json.count)
+    return try labels(JSONReader.read(json).root, &budget)
+  }
+
+  static func labels(_ lists: DocumentValue, _ budget: inout MemoryBudget) throws -> [[Label]] {
+    guard lists.count > 0 else { return [] }
+    // A list of numbers alone, or an empty one, is kept as numbers.
+    if lists.doubles() != nil, lists.elements.isEmpty { throw malformed(lists) }
+    return try lists.elements.map { list in
+      guard list.kind == .array else { throw malformed(list) }
+      try budget.charge(48 * list.count)
+      if let numbers = list.doubles(), list.elements.isEmpty {
+        return numbers.map { number in Int(exactly: number).map { .integer($0) } ?? .number(number) }
+      }
+      return try list.elements.map { value in
+        if let text = value.text { return .string(text) }
+        if let flag = value.boolean { return .boolean(flag) }
+        if let integer = value.integer { return .integer(integer) }
+        guard let number = value.double, !number.isNaN else { throw malformed(value) }
+        return .number(number)
+      }
     }
-    return []
+  }
+
+  private static func malformed(_ value: DocumentValue) -> FormatError {
+    FormatError(
+      .malformed, LightGBMTextReader.format, "`pandas_categorical` is no list of lists of categories.")
   }
 
   /// A list of lists in a pickle; nil where it is none.
@@ -82,9 +103,10 @@ enum LightGBMCategories {
         return candidates
       }
     }
-    return onlyWay(lists.map { list in
-      model.featureNames.indices.filter { isPossible(model.features, $0, list.count) }
-    })
+    return onlyWay(
+      lists.map { list in
+        model.featureNames.indices.filter { isPossible(model.features, $0, list.count) }
+      })
   }
 
   /// Whether what training saw in a column can be codes of so many categories.

@@ -107,14 +107,23 @@ struct LightGBMEstimator {
 
   /// What a person should know of how the file was read.
   var remarks: [Remark] {
-    guard model.isAveraged, model.format == "v2", model.hasEnd, LightGBMObjective(model.objective) != .link(.identity)
-    else { return [] }
-    let leaves = isConverted ? "what the objective made of scores" : "scores"
-    return [
-      Remark(
-        .exact, at: "\(place).average_output",
-        "Random forests of LightGBM 2.2.0 to 2.2.2 and of 2.2.3 are written alike; by their values its leaves are \(leaves).")
-    ]
+    var remarks: [Remark] = []
+    if model.isAveraged, model.format == "v2", model.hasEnd, LightGBMObjective(model.objective) != .link(.identity) {
+      let leaves = isConverted ? "what the objective made of scores" : "scores"
+      remarks.append(
+        Remark(
+          .exact, at: "\(place).average_output",
+          "Forests of LightGBM 2.2.0 to 2.2.2 and of 2.2.3 are written alike; by their values its leaves are \(leaves)."
+        ))
+    }
+    if model.mayHideLinearLeaves {
+      remarks.append(
+        Remark(
+          .lossy, at: "\(place).linear_tree",
+          "Dumps of LightGBM 3.2 leave out the functions in the leaves of linear trees; if this is one, save it as text."
+        ))
+    }
+    return remarks
   }
 
   // MARK: Columns

@@ -22,6 +22,8 @@ struct LightGBMModel {
   /// Categories of the columns that pandas gave as categories, in their order.
   var pandasCategories: [[Label]] = []
 
+  /// Whether a dump may have left out that its leaves are linear functions.
+  var mayHideLinearLeaves = false
   /// What its trees take, in bytes.
   var memory = 0
 
@@ -64,7 +66,8 @@ enum LightGBMObjective: Equatable {
     case "poisson", "gamma", "tweedie": self = .link(.exponential)
     case "cross_entropy", "xentropy": self = .link(.logistic())
     case "cross_entropy_lambda", "xentlambda": self = .link(.softplus)
-    case "lambdarank", "rank_xendcg", "xendcg", "xe_ndcg", "xe_ndcg_mart", "xendcg_mart", "custom", "none", "null", "na":
+    case "lambdarank", "rank_xendcg", "xendcg", "xe_ndcg", "xe_ndcg_mart", "xendcg_mart", "custom", "none", "null",
+      "na":
       self = .link(.identity)
     case "binary": self = .binary(slope: slope)
     case "multiclass", "softmax": self = .softmax(classCount: classCount)

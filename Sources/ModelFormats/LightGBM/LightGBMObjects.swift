@@ -39,9 +39,12 @@ enum LightGBMObjects {
     fitted.type.module == "lightgbm" || fitted.type.module.hasPrefix("lightgbm.")
   }
 
-  /// The classes of the wrapper; with an objective of the user's own it answers with raw scores.
+  /// The classes of the wrapper. With an objective of the user's own it answers with raw scores, since 3.0; before, raw
+  /// scores were taken for probabilities.
   private static func classifier(_ fitted: FittedEstimator, _ reader: LightGBMEstimator) throws -> Estimator {
-    if let objective = fitted["_objective", "objective"], objective.global != nil || objective.object != nil {
+    if let objective = fitted["_objective", "objective"], objective.global != nil || objective.object != nil,
+      fitted.has("_n_features_in")
+    {
       fitted.remark(
         .exact, "objective", "It is a function of the user's, so that the answers are raw scores, as LightGBM's are.")
       return try reader.regressor()
@@ -49,8 +52,8 @@ enum LightGBMObjects {
     let labels = try fitted.labels("_classes", "classes_")
     if labels.count == 1 {
       fitted.remark(
-        .bounded, "_classes",
-        "It knows one class, whose probability is 1 here; the library takes a little off and gives it to a second one.")
+        .lossy, "_classes",
+        "It knows one class, whose probability is 1 here; the library gives a part of it to a second one.")
     }
     return try reader.classifier(labels: labels)
   }
@@ -58,10 +61,13 @@ enum LightGBMObjects {
   /// Since 4.0 a wrapper hands what it was made with on to each prediction.
   private static func requirePlainPrediction(_ fitted: FittedEstimator) throws {
     guard let others = fitted["_other_params"] else { return }
-    for name in ["pred_early_stop", "raw_score", "predict_raw_score", "pred_leaf", "predict_leaf_index", "is_predict_leaf_index"] {
+    for name in [
+      "pred_early_stop", "raw_score", "predict_raw_score", "pred_leaf", "predict_leaf_index", "is_predict_leaf_index",
+    ] {
       guard let value = others[name], value.boolean == true || (value.integer ?? 0) != 0 else { continue }
       throw fitted.refusal(
-        name, "It changes what the wrapper predicts.", remedy: "Fit the model without it, and ask for it when predicting.")
+        name, "It changes what the wrapper predicts.",
+        remedy: "Fit the model without it, and ask for it when predicting.")
     }
   }
 

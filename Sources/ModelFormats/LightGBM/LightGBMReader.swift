@@ -2,18 +2,24 @@
 
 package import ModelCore
 
-/// Reads models in LightGBM's text format, versions 2 to 4.
+/// Reads models in LightGBM's text format, versions 2 to 4, and its dumps in JSON.
 package enum LightGBMReader {
+  /// Throws a `ModelRefusal` for what cannot be represented faithfully, a `FormatError` for what is broken.
   package static func read(_ file: ModelFile) throws -> ModelReading {
-    guard file.kind == .lightGBM else {
-      throw FormatError(.unsupported, file.kind.rawValue, "It is no model of LightGBM's.")
+    let bytes = file.source.bytes
+    switch file.kind {
+    case .lightGBM: return reading(file, try model(LightGBMTextReader.read(bytes)))
+    case .lightGBMJSON: return reading(file, try model(LightGBMDumpReader.read(bytes)))
+    default: throw FormatError(.unsupported, file.kind.rawValue, "It is no model of LightGBM's.")
     }
-    return ModelReading(model: try read(file.source.bytes), kind: file.kind, compression: file.compression)
   }
 
-  /// Throws a `ModelRefusal` for what cannot be represented faithfully, a `FormatError` for what is broken.
-  package static func read(_ bytes: Bytes) throws -> PredictiveModel {
-    let reader = LightGBMEstimator(try LightGBMTextReader.read(bytes), at: "Booster")
+  private static func reading(_ file: ModelFile, _ model: PredictiveModel) -> ModelReading {
+    ModelReading(model: model, kind: file.kind, compression: file.compression)
+  }
+
+  private static func model(_ model: LightGBMModel) throws -> PredictiveModel {
+    let reader = LightGBMEstimator(model, at: "Booster")
     let estimator = try reader.booster()
     let names = reader.columnNames
     let count = reader.model.featureNames.count
@@ -27,6 +33,6 @@ package enum LightGBMReader {
 
   /// The file names its format, not the release.
   static func origin(of model: LightGBMModel) -> ModelOrigin {
-    ModelOrigin(library: "lightgbm", version: model.format.map { "(text format \($0))" })
+    ModelOrigin(library: "lightgbm", version: model.format.map { "(format \($0))" })
   }
 }

@@ -238,8 +238,9 @@ struct LightGBMTextReader {
       if starts(line, with: "[categorical_feature:") || starts(line, with: "[categorical_column:") {
         try readCategoricalFeatures(line)
       } else if starts(line, with: "pandas_categorical:") {
+        try budget.charge(line.count)
         let value = (line.lowerBound + "pandas_categorical:".utf8.count)..<line.upperBound
-        model.pandasCategories = try LightGBMCategories.read(bytes, value, &budget)
+        model.pandasCategories = try LightGBMCategories.labels(Bytes(ContiguousArray(bytes[value])), &budget)
       }
     }
   }

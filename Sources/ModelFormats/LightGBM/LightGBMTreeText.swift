@@ -157,19 +157,31 @@ struct LightGBMTreeText {
       return DecisionTree.Node(
         test: .member, missing: .goesNo, feature: Int32(feature), yes: yes, no: no, index: Int32(threshold))
     }
-    guard !threshold.isNaN else { throw malformed("A threshold is no number.") }
-    let goesLeft = type & 2 != 0
-    let bound = Self.settled(threshold)
+    guard type >> 2 & 3 < 3 else {
+      throw malformed("A node's `decision_type` is \(type), whose kind of missing values is not known.")
+    }
+    guard
+      var node = Self.comparison(Int32(feature), threshold, goesLeft: type & 2 != 0, missingType: type >> 2 & 3)
+    else { throw malformed("A threshold is no number.") }
+    node.yes = yes
+    node.no = no
+    return node
+  }
+
+  /// A test of a number, its children aside; nil for a threshold that is none. Missing types: 0 nothing, 1 zero, 2 NaN.
+  static func comparison(
+    _ feature: Int32, _ threshold: Double, goesLeft: Bool, missingType: Int
+  ) -> DecisionTree.Node? {
+    guard !threshold.isNaN else { return nil }
+    let bound = settled(threshold)
     let missing: DecisionTree.Missing
-    switch type >> 2 & 3 {
-    // Nothing is missing: NaN is made zero.
-    case 0: missing = 0 <= bound ? .goesYes : .goesNo
+    switch missingType {
     case 1: missing = goesLeft ? .zeroGoesYes : .zeroGoesNo
     case 2: missing = goesLeft ? .goesYes : .goesNo
-    default: throw malformed("A node's `decision_type` is \(type), whose kind of missing values is not known.")
+    // Nothing is missing: NaN is made zero.
+    default: missing = 0 <= bound ? .goesYes : .goesNo
     }
-    return DecisionTree.Node(
-      test: .lessOrEqual, missing: missing, feature: Int32(feature), threshold: bound, yes: yes, no: no)
+    return DecisionTree.Node(test: .lessOrEqual, missing: missing, feature: feature, threshold: bound)
   }
 
   /// Single precision's 1e-35, up to which LightGBM takes numbers for zero.

@@ -23,8 +23,18 @@ struct LightGBMCorpusTests {
     for name in names.sorted() {
       let stem = String(name[..<(name.lastIndex(of: ".") ?? name.endIndex)])
       do {
+        if Self.isRefused(name, version) {
+          #expect(throws: ModelRefusal.self, "\(version)/\(name)") {
+            try Self.model(folder.appending(path: name).path())
+          }
+          continue
+        }
         let model = try Self.model(folder.appending(path: name).path())
         let recorded = try LightGBMAnswers(folder.appending(path: stem + ".npz"))
+        if model.remarks.contains(where: { $0.loss == .lossy }) {
+          #expect(Self.isLossy(name, version), "\(version)/\(name): \(model.remarks)")
+          if name.hasPrefix("linear") { continue }
+        }
         let problem = recorded.difference(from: try Interpreter(model).answer(recorded.rows), model)
         #expect(problem == nil, "\(version)/\(name): \(problem ?? "")")
       } catch {
@@ -34,9 +44,20 @@ struct LightGBMCorpusTests {
     #expect(names.count >= 60)
   }
 
+  /// Dumps say what becomes of scores since 2.2, and what columns held since 3.0.
+  static func isRefused(_ name: String, _ version: String) -> Bool {
+    name.hasSuffix(".json") && (version < "2.2" || version < "3.0" && name.hasPrefix("frame"))
+  }
+
+  /// Dumps of 3.2 hide linear leaves, and so those of its neighbours are remarked on. One class is not two.
+  static func isLossy(_ name: String, _ version: String) -> Bool {
+    name.hasSuffix(".json") && version.hasPrefix("3.") || name.hasPrefix("classifier-one-class")
+  }
+
   static func model(_ path: String) throws -> PredictiveModel {
     let file = try ModelFile(path: path)
-    return file.kind == .lightGBM ? try LightGBMReader.read(file).model : try ScikitLearnReader.read(file).model
+    let isOwn = file.kind == .lightGBM || file.kind == .lightGBMJSON
+    return isOwn ? try LightGBMReader.read(file).model : try ScikitLearnReader.read(file).model
   }
 }
 
@@ -70,11 +91,10 @@ struct LightGBMAnswers {
       if let problem = Self.difference(Array(scores.values), raw, 0, "raw"), !isForest(model) { return problem }
     }
     if let wanted = try? arrays["predict_proba"]?.doubles() {
+      guard answer.classes.count != 1 else { return Self.difference(answer.labels ?? [], arrays["predict"]) }
       // With an objective of the user's own the library gives raw scores for probabilities.
       guard let found = answer.probabilities ?? answer.values else { return "no probabilities" }
-      // It adds a column for a class that there is not.
-      let kept = answer.classes.count == 1 ? stride(from: 0, to: wanted.count, by: 2).map { wanted[$0] } : wanted
-      if let problem = Self.difference(Array(found.values), kept, 1e-14, "predict_proba") { return problem }
+      if let problem = Self.difference(Array(found.values), wanted, 1e-14, "predict_proba") { return problem }
     }
     guard let predicted = arrays["predict"] else { return "no recorded prediction" }
     if let labels = answer.labels, arrays["leaves"] == nil { return Self.difference(labels, predicted) }
@@ -110,8 +130,8 @@ struct LightGBMAnswers {
     return nil
   }
 
-  private static func difference(_ found: [Label], _ predicted: NumPyArray) -> String? {
-    let wanted = (try? predicted.labels()) ?? []
+  private static func difference(_ found: [Label], _ predicted: NumPyArray?) -> String? {
+    let wanted = (try? predicted?.labels()) ?? []
     for (place, (one, other)) in zip(found, wanted).enumerated() where one != other {
       return "label[\(place)]: \(one) is not \(other)"
     }
