@@ -35,9 +35,10 @@ test: prerequisites runtime
 demo: prerequisites runtime godwit
 	GODWIT_ONNXRUNTIME=$(CURDIR)/.build/runtime .ci/demo $(GODWIT) $(PYTHON)
 
-## bench: time the program beside others; writes Docs/Benchmarks.md
+## bench: time the program beside others, over sources and over models; writes Docs/Benchmarks.md
 bench: prerequisites godwit python-ast
 	$(PYTHON) Tests/Bench/bench.py --program $(GODWIT) --python-ast $(PYTHON_AST) --scratch .build/bench --write Docs/Benchmarks.md
+	$(PYTHON) Tests/Bench/models.py --program $(GODWIT) --scratch .build/bench-models --write Docs/Benchmarks.md
 
 ## oracle: hold the program against real CPythons and real releases of NumPy; writes Docs/oracle-*.txt
 oracle: $(ORACLES)
