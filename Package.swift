@@ -82,10 +82,19 @@ let floors: [[Room]] = [
   ],
   [
     Room(
+      name: "Assessment",
+      uses: [
+        "SourceModel", "Semantics", "RuleModel", "RuleEngine", "Projects", "ModelCore", "ModelFormats", "Conversion",
+        "Adaptation", "Migration",
+      ],
+      testUses: ["PythonLanguage"])
+  ],
+  [
+    Room(
       name: "CommandLine", kind: .door,
       uses: [
         "SourceModel", "Semantics", "Changes", "PythonLanguage", "RuleModel", "RuleEngine", "Projects", "Adaptation",
-        "ModelCore", "ModelFormats", "Conversion", "Equivalence", "Verification", "Migration",
+        "ModelCore", "ModelFormats", "Conversion", "Equivalence", "Verification", "Migration", "Assessment",
       ],
       products: [argumentParser]),
     Room(name: "PythonAST", kind: .door, uses: ["SourceModel", "PythonLanguage"]),

@@ -76,7 +76,7 @@ package struct AdaptationRun: Sendable {
     var reports = all.filter { $0.changes || $0.hasContent }
     let pins = PinAdaptation(files: files, targets: plan.pinTargets, isStraddling: request.isStraddling)
     let swaps = SwapAdaptation(
-      files: files, swaps: try plan.requirementSwaps(), models: request.models, sources: reports)
+      files: files, paths: request.paths, swaps: try plan.requirementSwaps(), models: request.models, sources: reports)
     for pin in pins.reports + swaps.reports {
       if let index = reports.firstIndex(where: { $0.path == pin.path }) {
         reports[index] = try fresh(reports[index], surroundings).joined(with: pin)

@@ -2,13 +2,13 @@
 
 import Synchronization
 
-enum Parallel {
+package enum Parallel {
   /// Maps every item, at most `jobs` at once.
   ///
   /// - Parameters:
   ///   - order: In which order items are begun: the longest work first keeps all threads busy to the end.
   ///   - progress: Called now and then with the number of items done, from any thread.
-  static func map<Item: Sendable, Value: Sendable>(
+  package static func map<Item: Sendable, Value: Sendable>(
     _ items: [Item], in order: [Int], jobs: Int, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
     _ body: @escaping @Sendable (Item) -> Value
   ) -> [Value] {

@@ -16,6 +16,7 @@ struct RequirementSwap {
 /// The changes that follow those of the code.
 struct SwapAdaptation {
   private let files: ProjectFiles
+  private let paths: [String]
   /// Bytes after the run, of sources that change.
   private let rewritten: [String: ContiguousArray<UInt8>]
   private(set) var reports: [FileReport] = []
@@ -23,8 +24,12 @@ struct SwapAdaptation {
   /// Models whose converted files the code now loads.
   private(set) var moved: [ModelFact] = []
 
-  init(files: ProjectFiles, swaps: [RequirementSwap], models: [ModelFact], sources: [FileReport]) {
+  /// - Parameter paths: What the run looks at; nothing outside is changed.
+  init(
+    files: ProjectFiles, paths: [String], swaps: [RequirementSwap], models: [ModelFact], sources: [FileReport]
+  ) {
     self.files = files
+    self.paths = paths
     rewritten = sources.reduce(into: [:]) { $0[$1.path] = $1.rewriting?.after }
     var edits: [String: [Edit]] = [:]
     for swap in swaps where !rewritten.isEmpty { replacePins(swap, &edits) }
@@ -162,7 +167,7 @@ struct SwapAdaptation {
   private mutating func movePaths(of models: [ModelFact]) {
     var options = WalkOptions()
     options.takesManifests = false
-    for entry in SourceTree.walk(roots: [files.root], options: options).entries {
+    for entry in SourceTree.walk(roots: paths, options: options).entries {
       let name = lastComponent(entry.path)
       let isTelling =
         Self.suffixes.contains { name.hasSuffix($0) } || Self.names.contains(name) || name.hasPrefix("Dockerfile")

@@ -19,7 +19,8 @@ struct Godwit: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      MigrateCommand.self, AdaptCommand.self, ConvertCommand.self, InspectCommand.self, VerifyCommand.self,
+      AssessCommand.self, MigrateCommand.self, AdaptCommand.self, ConvertCommand.self, InspectCommand.self,
+      VerifyCommand.self,
       UndoCommand.self, RulesCommand.self,
     ])
 

@@ -36,6 +36,8 @@ package struct InventoriedModel: Sendable {
 package struct ModelInventory: Sendable {
   /// Sorted by path.
   package var models: [InventoriedModel] = []
+  /// Pickles of any content that would run something, sorted by path.
+  package var dangers: [PickleDanger] = []
   /// Files that could not be looked at, one sentence each.
   package var problems: [String] = []
 
@@ -56,6 +58,7 @@ package struct ModelInventory: Sendable {
       look(at: path, named: relative, size: entry.identity.size)
     }
     models.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    dangers.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
   private mutating func look(at location: String, named path: String, size: Int64) {
@@ -67,6 +70,7 @@ package struct ModelInventory: Sendable {
       return
     }
     guard ModelSniffer.isModel(file.kind) else { return }
+    if let danger = PickleDanger(file, at: path) { dangers.append(danger) }
     var model = InventoriedModel(path: path, location: location, kind: file.kind, size: size, outcome: .ready)
     if file.kind != .onnx { convert(file, &model) }
     // A pickle without any estimator is data.

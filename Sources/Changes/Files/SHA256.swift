@@ -1,7 +1,7 @@
 // SHA-256 (FIPS 180-4), to know whether a file is still what it was.
 
 /// A SHA-256 digest in the making: bytes go in in any portions.
-struct SHA256 {
+package struct SHA256 {
   private typealias Words = (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32)
 
   private var state: Words = (
@@ -13,7 +13,7 @@ struct SHA256 {
   private var byteCount: UInt64 = 0
 
   /// The digest of `bytes` in hexadecimal.
-  static func hexadecimal(_ bytes: ContiguousArray<UInt8>) -> String {
+  package static func hexadecimal(_ bytes: ContiguousArray<UInt8>) -> String {
     var digest = SHA256()
     digest.update(bytes)
     return digest.finish()

@@ -1,6 +1,7 @@
 // The report as SARIF 2.1.0 (OASIS), which code-review tools read.
 
 import Adaptation
+import Assessment
 import RuleEngine
 import SourceModel
 
@@ -11,6 +12,20 @@ struct SARIFOutput {
 
   func print(_ report: AdaptationReport) throws {
     console.print(try JSONOutput.encode(log(report), pretty: true))
+  }
+
+  /// Prints what stands in the way of each target, a rule a target and standing.
+  func print(_ assessment: ProjectAssessment) throws {
+    let results = assessment.targets.flatMap { target in target.items.map { Result($0, target: target.target) } }
+    let rules = Set(results.map { RuleObject(id: $0.ruleId, why: "What a move to another environment has to do") })
+    let notes = assessment.problems.map { Notification(message: Message(text: $0)) }
+    let log = Log(
+      runs: [
+        Run(
+          tool: Tool(driver: Driver(version: version, rules: rules.sorted { $0.id < $1.id })),
+          invocations: [Invocation(executionSuccessful: true, toolExecutionNotifications: notes)], results: results)
+      ])
+    console.print(try JSONOutput.encode(log, pretty: true))
   }
 
   private func log(_ report: AdaptationReport) -> Log {
@@ -90,20 +105,32 @@ private struct Result: Encodable {
     message = Message(text: (finding.why.isEmpty ? finding.name : finding.why) + reasons)
     locations = [Location(finding, path: path)]
   }
+
+  init(_ item: TargetAssessment.Item, target: String) {
+    ruleId = "\(target)/\(item.standing.rawValue)"
+    level =
+      switch item.standing {
+      case .automatic: "note"
+      case .review, .unknown: "warning"
+      case .blocked: "error"
+      }
+    message = Message(text: item.what)
+    locations = [Location(place: item.place)]
+  }
 }
 
 private struct Location: Encodable {
   struct Physical: Encodable {
     var artifactLocation: Artifact
-    var region: Region
+    var region: Region?
   }
   struct Artifact: Encodable { var uri: String }
   /// SARIF counts columns in UTF-16 units here; `byteOffset` is exact whatever the text.
   struct Region: Encodable {
     var startLine: Int
-    var startColumn: Int
-    var byteOffset: Int
-    var byteLength: Int
+    var startColumn: Int?
+    var byteOffset: Int?
+    var byteLength: Int?
   }
   var physicalLocation: Physical
 
@@ -115,6 +142,15 @@ private struct Location: Encodable {
       region: Region(
         startLine: finding.start.line, startColumn: column, byteOffset: Int(finding.range.start),
         byteLength: finding.range.count))
+  }
+
+  /// `path:line`, or a path alone.
+  init(place: String) {
+    let colon = place.lastIndex(of: ":")
+    let line = colon.flatMap { Int(place[place.index(after: $0)...]) }
+    let path = line == nil ? place : colon.map { String(place[..<$0]) } ?? place
+    physicalLocation = Physical(
+      artifactLocation: Artifact(uri: Self.escaped(path)), region: line.map { Region(startLine: $0) })
   }
 
   /// Percent-encodes what may not stand in a URI's path (RFC 3986, 3.3).

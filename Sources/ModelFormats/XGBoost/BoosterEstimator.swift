@@ -82,7 +82,8 @@ struct BoosterEstimator {
   mutating func remarkOnLimit() {
     remark(
       .bounded, "best_ntree_limit",
-      "Fitted with early stopping: XGBoost 0.80 and 0.81 predict with the best trees, older releases, as here, with all.")
+      "Fitted with early stopping: XGBoost 0.80 and 0.81 predict with the best trees, older releases, as here, with all."
+    )
   }
 
   // MARK: Scores

@@ -8,7 +8,8 @@ struct LinkedScores: PreparedEstimator {
   func answer(_ table: Table) throws -> Answer {
     var values = try scores.scores(table)
     if link == .ascending {
-      values = values.mapRows(width: values.columnCount) { cells, out in _ = out.update(fromContentsOf: cells.sorted()) }
+      values = values.mapRows(width: values.columnCount) { cells, out in _ = out.update(fromContentsOf: cells.sorted())
+      }
     } else if link != .identity {
       for index in values.values.indices { values.values[index] = link.value(at: values.values[index]) }
     }

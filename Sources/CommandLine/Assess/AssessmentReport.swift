@@ -1,0 +1,203 @@
+// An assessment as sections of rows, which a terminal, Markdown and a page show each in its way.
+
+import Adaptation
+import Assessment
+import Migration
+import ModelCore
+import ModelFormats
+
+/// The parts of an assessment for people, in order.
+struct AssessmentReport {
+  /// A table with a heading; every row has as many cells as there are columns.
+  struct Section {
+    var title: String
+    var columns: [String]
+    var rows: [[String]]
+    /// Said where there are no rows.
+    var empty: String?
+    /// Said below the rows.
+    var notes: [String] = []
+  }
+
+  var title: String
+  var sections: [Section]
+  /// Targets side by side: name, and how many things stand how.
+  var summary: [(target: String, counts: [(standing: TargetAssessment.Standing, count: Int)])]
+
+  init(_ assessment: ProjectAssessment, path: String) {
+    title = "Assessment of \(path)"
+    summary = assessment.targets.filter { $0.failure == nil }.map { target in
+      (target.target, TargetAssessment.Standing.allCases.map { ($0, target.count($0)) })
+    }
+    sections = [
+      Self.languages(assessment), Self.frameworks(assessment), Self.models(assessment), Self.versions(assessment),
+      Self.data(assessment), Self.hardware(assessment),
+    ]
+    if !assessment.models.dangers.isEmpty { sections.append(Self.dangers(assessment)) }
+    if !assessment.targets.isEmpty { sections.append(Self.sideBySide(assessment)) }
+    sections += assessment.targets.map(Self.target)
+    if !assessment.problems.isEmpty {
+      sections.append(
+        Section(title: "Not looked at", columns: ["What"], rows: assessment.problems.map { [$0] }, empty: nil))
+    }
+    let targets = assessment.targets.map { " --to \($0.target)" }.joined()
+    sections.append(
+      Section(
+        title: "The same again", columns: ["Command"],
+        rows: [["godwit assess \(path)\(targets)"]]
+          + assessment.targets.filter { $0.failure == nil }.map { [$0.command] },
+        empty: nil))
+  }
+
+  // MARK: Sections
+
+  private static func languages(_ assessment: ProjectAssessment) -> Section {
+    Section(
+      title: "Languages", columns: ["Language", "Files", "Lines"],
+      rows: assessment.languages.map { [$0.kind.rawValue, "\($0.files)", "\($0.lines)"] },
+      empty: "No source files of a known language.")
+  }
+
+  private static func frameworks(_ assessment: ProjectAssessment) -> Section {
+    Section(
+      title: "Libraries in use", columns: ["Library", "For", "Files", "First"],
+      rows: assessment.frameworks.map {
+        [$0.value.title, $0.value.area.rawValue, "\($0.fileCount)", $0.first.text]
+      },
+      empty: "No known library is imported.")
+  }
+
+  private static func models(_ assessment: ProjectAssessment) -> Section {
+    Section(
+      title: "Models", columns: ["File", "Format", "Bytes", "Written by", "Inputs", "To ONNX"],
+      rows: assessment.models.models.map { item in
+        let origin = item.model?.origin
+        let writer = [origin?.library, origin?.version].compactMap { $0 }.joined(separator: " ")
+        let inputs = item.model.map { "\($0.inputs.count) columns" } ?? "unknown"
+        let outcome =
+          switch item.outcome {
+          case .converted: "converts"
+          case .blocked(let why): "blocked: \(why)"
+          case .ready: "is ONNX"
+          }
+        return [item.path, item.kind.rawValue, "\(item.size)", writer.isEmpty ? "unknown" : writer, inputs, outcome]
+      }, empty: "No model files.")
+  }
+
+  private static func versions(_ assessment: ProjectAssessment) -> Section {
+    Section(
+      title: "Versions", columns: ["Library", "In use", "What says so"],
+      rows: assessment.versions.map { [$0.title, $0.inUse ?? "unknown", $0.evidence.joined(separator: "; ")] },
+      empty: "No version of a known library is written down.",
+      notes: assessment.versions.flatMap(\.disagreements))
+  }
+
+  private static func data(_ assessment: ProjectAssessment) -> Section {
+    let onDisk = assessment.dataFiles.map { [$0.format, "on disk", "\($0.count) files, \($0.bytes) bytes", $0.first] }
+    return Section(
+      title: "Data", columns: ["What", "Kind", "How much", "First"],
+      rows: onDisk + marks(assessment, [.dataFormat, .layout, .normalisation]), empty: "No data formats were met.")
+  }
+
+  private static func hardware(_ assessment: ProjectAssessment) -> Section {
+    Section(
+      title: "Hardware", columns: ["What", "Kind", "How much", "First"],
+      rows: marks(assessment, [.device, .precision, .threads, .image]), empty: "No assumption about hardware was met.")
+  }
+
+  private static func marks(_ assessment: ProjectAssessment, _ kinds: [Mark.Kind]) -> [[String]] {
+    assessment.marks.filter { kinds.contains($0.value.kind) }.map {
+      [
+        $0.value.meaning, $0.value.kind.rawValue, "\($0.fileCount) \($0.fileCount == 1 ? "file" : "files")",
+        $0.first.text,
+      ]
+    }
+  }
+
+  private static func dangers(_ assessment: ProjectAssessment) -> Section {
+    Section(
+      title: "Pickles that would run something", columns: ["File", "What they call"],
+      rows: assessment.models.dangers.map { [$0.path, $0.calls.joined(separator: ", ")] }, empty: nil)
+  }
+
+  private static func sideBySide(_ assessment: ProjectAssessment) -> Section {
+    Section(
+      title: "Targets side by side",
+      columns: ["Target"] + TargetAssessment.Standing.allCases.map(\.rawValue) + ["Files", "Lines"],
+      rows: assessment.targets.map { target in
+        guard target.failure == nil else { return [target.target] + Array(repeating: "–", count: 6) }
+        return [target.target] + TargetAssessment.Standing.allCases.map { "\(target.count($0))" }
+          + ["\(target.changedFiles)", "+\(target.insertedLines) −\(target.deletedLines)"]
+      }, empty: nil)
+  }
+
+  private static func target(_ target: TargetAssessment) -> Section {
+    if let failure = target.failure {
+      return Section(title: "To \(target.target)", columns: ["Why not"], rows: [[failure]], empty: nil)
+    }
+    let upgrades = target.upgrades.map { upgrade in
+      "\(upgrade.library) \(upgrade.from ?? "") → \(upgrade.to) (\(upgrade.evidence))"
+    }
+    let open = target.open.map { [$0.standing.rawValue, "\($0.count) uses", $0.name] }
+    return Section(
+      title: "To \(target.target)", columns: ["Standing", "Where", "What"],
+      rows: target.items.map { [$0.standing.rawValue, $0.place, $0.what] } + open, empty: "Nothing to do.",
+      notes: upgrades)
+  }
+}
+
+extension AssessmentReport {
+  // MARK: Text
+
+  /// As a terminal shows it; a section with many rows shows the first and says how many there are.
+  func text(isColoured: Bool, rowLimit: Int = 40) -> String {
+    var lines = [Style.bold(title, if: isColoured)]
+    for section in sections {
+      lines += ["", Style.bold(section.title, if: isColoured)]
+      guard !section.rows.isEmpty else {
+        lines.append("  \(section.empty ?? "")")
+        continue
+      }
+      lines += Self.aligned(section.rows.prefix(rowLimit).map { $0 }, under: section.columns)
+      if section.rows.count > rowLimit {
+        lines.append("  … \(section.rows.count - rowLimit) more; --format markdown, json or html has all.")
+      }
+      lines += section.notes.map { "  \(Style.yellow("note", if: isColoured)) \($0)" }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func aligned(_ rows: [[String]], under columns: [String]) -> [String] {
+    let shown = columns.count > 1 ? [columns] + rows : rows
+    let widths = columns.indices.map { place in min(48, shown.map { $0[place].count }.max() ?? 0) }
+    return shown.map { row in
+      let cells = row.enumerated().map { place, cell in
+        place == row.count - 1 ? cell : cell + String(repeating: " ", count: max(1, widths[place] + 2 - cell.count))
+      }
+      return "  " + cells.joined()
+    }
+  }
+
+  // MARK: Markdown
+
+  var markdown: String {
+    var lines = ["# \(title)"]
+    for section in sections {
+      lines += ["", "## \(section.title)", ""]
+      guard !section.rows.isEmpty else {
+        lines.append(section.empty ?? "")
+        continue
+      }
+      lines += [Self.row(section.columns), Self.row(section.columns.map { _ in "---" })]
+      lines += section.rows.map(Self.row)
+      if !section.notes.isEmpty { lines += [""] + section.notes.map { "- \($0)" } }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func row(_ cells: [String]) -> String {
+    "| "
+      + cells.map { $0.map { $0 == "|" ? "\\|" : $0.isNewline ? " " : String($0) }.joined() }.joined(separator: " | ")
+      + " |"
+  }
+}
