@@ -18,6 +18,11 @@ struct LightGBMDumpReader {
 
   private mutating func read(_ root: DocumentValue) throws {
     model.format = root["version"]?.text
+    guard let format = model.format, ["v2", "v3", "v4"].contains(format) else {
+      throw FormatError(
+        .unsupported, "LightGBM dump", at: root.offset,
+        "Dumps of formats v2 to v4 are read, and this is \(model.format ?? "of another"); save the model as text.")
+    }
     guard let outputCount = root["num_tree_per_iteration"]?.integer, (1...(1 << 20)).contains(outputCount),
       let lastFeature = root["max_feature_idx"]?.integer, (0..<(1 << 24)).contains(lastFeature)
     else { throw malformed(root, "It does not say how many trees an iteration has, or how many features there are.") }
@@ -37,14 +42,7 @@ struct LightGBMDumpReader {
       throw malformed(root, "It names \(model.featureNames.count) features, and there are \(lastFeature + 1).")
     }
     try readFeatures(root["feature_infos"])
-    for (place, value) in (root["tree_info"]?.elements ?? []).enumerated() {
-      guard let structure = value["tree_structure"] else { throw malformed(value, "A tree has no `tree_structure`.") }
-      var tree = DecisionTree(nodes: [], values: [], firstOutput: place % outputCount)
-      try budget.charge(MemoryLayout<DecisionTree>.stride + 64)
-      _ = try node(structure, in: &tree, depth: 0)
-      if tree.linearLeaves.count < tree.values.count { tree.linearLeaves = [] }
-      model.trees.append(tree)
-    }
+    if let trees = root["tree_info"] { try readTrees(trees) }
     guard model.trees.count % outputCount == 0 else {
       throw malformed(root, "\(model.trees.count) trees are not the same number for each of \(outputCount) outputs.")
     }
@@ -71,6 +69,18 @@ struct LightGBMDumpReader {
   }
 
   // MARK: Trees
+
+  private mutating func readTrees(_ trees: DocumentValue) throws {
+    try budget.charge((MemoryLayout<DecisionTree>.stride + 160) * trees.count)
+    model.trees.reserveCapacity(trees.count)
+    try trees.forEachElement { (value) throws(any Error) in
+      guard let structure = value["tree_structure"] else { throw malformed(value, "A tree has no `tree_structure`.") }
+      var tree = DecisionTree(nodes: [], values: [], firstOutput: model.trees.count % model.outputCount)
+      _ = try node(structure, in: &tree, depth: 0)
+      if tree.linearLeaves.count < tree.values.count { tree.linearLeaves = [] }
+      model.trees.append(tree)
+    }
+  }
 
   /// Deeper than the reader of JSON goes.
   private static let deepest = 256
