@@ -26,6 +26,8 @@ package struct ONNXConversion {
   package struct Result: Sendable {
     package var model: TensorModel
     package var remarks: [Remark]
+    /// Of a classifier: what it answers, in the order of its probabilities.
+    package var classes: [Label] = []
   }
 
   /// Throws a `ConversionError` where the graph would be another model.
@@ -39,7 +41,7 @@ package struct ONNXConversion {
     if options.givesLeaves { try ModelOutputs(writing, zipsMaps: false).writeLeaves() }
     return Result(
       model: writing.graph.model(named: "model", metadata: metadata(of: model, inputs)),
-      remarks: model.remarks + writing.remarks)
+      remarks: model.remarks + writing.remarks, classes: answer.classes)
   }
 
   private static func metadata(of model: PredictiveModel, _ inputs: ModelInputs) -> [Property] {
