@@ -44,6 +44,21 @@ struct LightGBMCorpusTests {
     #expect(names.count >= 60)
   }
 
+  @Test(
+    "the open models answer as they did, whatever file they are read from",
+    arguments: ["sk10", "sknew"].flatMap { folder in
+      ["lgbm.pkl", "lgbm.p2.pkl", "lgbm.joblib", "lgbm.txt"].map { "\(folder)/\($0)" }
+    })
+  func open(path: String) throws {
+    let folder = OpenModelTests.folder.appending(path: String(path.prefix { $0 != "/" }))
+    let rows = try NumPyFile.array(try Fixtures.bytes(folder.appending(path: "X.npy"))).matrix()
+    let expected = try NumPyFile.array(try Fixtures.bytes(folder.appending(path: "lgbm.exp.npy"))).doubles()
+    let model = try Self.model(OpenModelTests.folder.appending(path: path).path())
+    let found = try #require(try Interpreter(model).answer(.matrix(rows)).probabilities)
+    try #require(found.values.count == expected.count)
+    for (one, other) in zip(found.values, expected) { #expect(abs(one - other) <= 1e-15) }
+  }
+
   /// Dumps say what becomes of scores since 2.2, and what columns held since 3.0.
   static func isRefused(_ name: String, _ version: String) -> Bool {
     name.hasSuffix(".json") && (version < "2.2" || version < "3.0" && name.hasPrefix("frame"))
