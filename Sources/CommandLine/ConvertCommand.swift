@@ -36,9 +36,15 @@ struct ConvertCommand: ParsableCommand {
   @Flag(help: "Give probabilities as maps from labels, as skl2onnx does by default.")
   var zipMap = false
 
+  @Flag(help: "Give the leaf of each tree too, as `pred_leaf` and `apply` do.")
+  var leaves = false
+
+  @Flag(help: "Give raw scores of regressors too, as `raw_score` and `output_margin` do.")
+  var rawScores = false
+
   func run() throws {
-    if to == .pmml && (opset != nil || zipMap) {
-      throw Failure("--opset and --zip-map are of ONNX; leave them out with --to pmml.")
+    if to == .pmml && (opset != nil || zipMap || leaves || rawScores) {
+      throw Failure("--opset, --zip-map, --leaves and --raw-scores are of ONNX; leave them out with --to pmml.")
     }
     let target = output ?? Self.path(of: model, ending: to.rawValue)
     do {
@@ -63,7 +69,10 @@ struct ConvertCommand: ParsableCommand {
 
   private func converted(_ file: ModelFile) throws -> (bytes: ContiguousArray<UInt8>, remarks: [Remark]) {
     if file.kind == .pmml && to == .onnx {
-      if zipMap { throw Failure("--zip-map is of models read from pickles; leave it out for PMML.") }
+      if zipMap || leaves || rawScores {
+        throw Failure(
+          "--zip-map, --leaves and --raw-scores are of models read from other files; leave them out for PMML.")
+      }
       let result = try PMMLToONNXConversion.convert(PMMLReader.read(file.source.bytes), target: try operatorTarget())
       return (ONNXWriter.bytes(of: result.model), result.remarks)
     }
@@ -78,7 +87,10 @@ struct ConvertCommand: ParsableCommand {
   private func converted(_ read: PredictiveModel) throws -> (bytes: ContiguousArray<UInt8>, remarks: [Remark]) {
     switch to {
     case .onnx:
-      let result = try ONNXConversion.convert(read, options: .init(target: try operatorTarget(), zipsMaps: zipMap))
+      let result = try ONNXConversion.convert(
+        read,
+        options: .init(
+          target: try operatorTarget(), zipsMaps: zipMap, givesLeaves: leaves, givesRawScores: rawScores))
       return (ONNXWriter.bytes(of: result.model), result.remarks)
     case .pmml:
       let result = try PMMLConversion.convert(read)

@@ -7,6 +7,10 @@ final class GraphWriting {
   let graph: GraphBuilder
   private(set) var remarks: [Remark] = []
   private var path: [String] = []
+  /// Whether regressors with a link say what goes into it.
+  var givesRawScores = false
+  /// Of each ensemble met: n × trees, places of leaves counted through all trees, and where each tree's begin.
+  private(set) var leaves: [(places: Value, starts: [Int])] = []
 
   init(_ target: OperatorTarget) { graph = GraphBuilder(target) }
 
@@ -16,6 +20,8 @@ final class GraphWriting {
     let remark = Remark(loss, at: place, text)
     if !remarks.contains(remark) { remarks.append(remark) }
   }
+
+  func keep(leaves places: Value, starts: [Int]) { leaves.append((places, starts)) }
 
   func refusal(_ message: String, remedy: String) -> ConversionError {
     ConversionError(at: place, message, remedy: remedy)

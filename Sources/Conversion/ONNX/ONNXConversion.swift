@@ -8,9 +8,17 @@ package struct ONNXConversion {
     package var target: OperatorTarget
     /// Whether probabilities come as a sequence of maps from labels to single-precision numbers, as skl2onnx gives them.
     package var zipsMaps: Bool
-    package init(target: OperatorTarget, zipsMaps: Bool = false) {
+    /// Whether the leaf of each tree is an output, counted as the library counts them (`pred_leaf`, `apply`).
+    package var givesLeaves: Bool
+    /// Whether regressors with a link give what goes into it as `scores` (`raw_score`, `output_margin`). Classifiers always do.
+    package var givesRawScores: Bool
+    package init(
+      target: OperatorTarget, zipsMaps: Bool = false, givesLeaves: Bool = false, givesRawScores: Bool = false
+    ) {
       self.target = target
       self.zipsMaps = zipsMaps
+      self.givesLeaves = givesLeaves
+      self.givesRawScores = givesRawScores
     }
   }
 
@@ -25,10 +33,12 @@ package struct ONNXConversion {
   /// Throws a `ConversionError` where the graph would be another model.
   package static func convert(_ model: PredictiveModel, options: Options) throws -> Result {
     let writing = GraphWriting(options.target)
+    writing.givesRawScores = options.givesRawScores
     let inputs = ModelInputs(of: model)
     let table = inputs.table(in: writing.graph)
     let answer = try writing.answer(of: model.estimator, table)
     ModelOutputs(writing, zipsMaps: options.zipsMaps).write(answer)
+    if options.givesLeaves { try ModelOutputs(writing, zipsMaps: false).writeLeaves() }
     return Result(
       model: writing.graph.model(named: "model", metadata: metadata(of: model, inputs)),
       remarks: model.remarks + writing.remarks, classes: answer.classes)
@@ -96,6 +106,18 @@ struct ModelOutputs {
     if let values = answer.values { matrix("prediction\(suffix)", values) }
     if let transformation = answer.transformation { table("transformed\(suffix)", transformation) }
     for (place, target) in answer.targets.enumerated() { write(target, suffix: "\(suffix)_\(place)") }
+  }
+
+  /// The leaves of each ensemble of trees in the model: one output, or one an ensemble.
+  func writeLeaves() throws {
+    let ensembles = writing.leaves
+    guard !ensembles.isEmpty else {
+      throw writing.refusal("it has no trees whose leaves could be given", remedy: "leave out --leaves")
+    }
+    for (place, leaves) in ensembles.enumerated() {
+      let own = GraphMatrix(leaves.places - graph.row(leaves.starts), width: leaves.starts.count)
+      matrix(ensembles.count == 1 ? "leaves" : "leaves_\(place)", own)
+    }
   }
 
   private func matrix(_ name: String, _ matrix: GraphMatrix) {

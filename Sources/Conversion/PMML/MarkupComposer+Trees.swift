@@ -66,16 +66,13 @@ extension MarkupComposer {
     _ tree: DecisionTree, output: Int, _ ensemble: TreeEnsemble, _ fields: TreeFields
   ) throws -> MarkupModel {
     let isSingle = ensemble.accumulation == .single
+    if !tree.linearLeaves.isEmpty { return try linearTree(tree, fields) }
     let shaper = TreeShaper(tree: tree, fields: fields, roundsInputs: ensemble.inputPrecision == .single) { leaf in
       let value = tree.values[leaf * tree.leafWidth + output - tree.firstOutput]
       let weighted = isSingle ? Double(Float(tree.weight) * Float(value)) : tree.weight * value
       return TreeNode(.always, score: self.scoreText(weighted, ensemble.accumulation))
     }
     var result = TreeModel()
-    guard tree.linearLeaves.isEmpty else {
-      throw refusal(
-        "a leaf is a linear function, which nodes of PMML's trees are not", remedy: "convert to ONNX instead")
-    }
     result.root = try shaper.root(of: self)
     var model = MarkupModel(.regression, .tree(result))
     model.precision = ensemble.accumulation
@@ -113,13 +110,17 @@ extension MarkupComposer {
   /// The fields that tests of an ensemble look at.
   private func treeFields(_ ensemble: TreeEnsemble, _ columns: [MarkupColumn]) throws -> TreeFields {
     var fields = TreeFields()
+    func add(_ feature: Int) throws {
+      guard columns.indices.contains(feature), !columns[feature].isText else {
+        throw misfit("a tree looks at column \(feature), which it is not given as numbers")
+      }
+      if fields.names[feature] == nil { fields.names[feature] = field(columns[feature], "feature") }
+    }
     for tree in ensemble.trees {
+      for leaf in tree.linearLeaves { for feature in leaf.features { try add(Int(feature)) } }
       for node in tree.nodes where node.test != .leaf {
         let feature = Int(node.feature)
-        guard columns.indices.contains(feature), !columns[feature].isText else {
-          throw misfit("a tree tests column \(feature), which it is not given as numbers")
-        }
-        if fields.names[feature] == nil { fields.names[feature] = field(columns[feature], "feature") }
+        try add(feature)
         if node.test == .member, fields.categories[feature] == nil {
           fields.categories[feature] = field(
             category(columns[feature], isTruncated: ensemble.truncatesCategories), "category")
@@ -188,13 +189,13 @@ struct TreeShaper {
     return node
   }
 
-  private struct Test {
+  struct Test {
     var predicate: RowPredicate
     /// Whether the predicate stands at the child for `yes`.
     var isForYes: Bool
   }
 
-  private func test(_ row: DecisionTree.Node, _ composer: MarkupComposer) throws -> Test {
+  func test(_ row: DecisionTree.Node, _ composer: MarkupComposer) throws -> Test {
     let feature = Int(row.feature)
     let missingGoesYes: Bool
     switch row.missing {

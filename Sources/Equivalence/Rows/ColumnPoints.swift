@@ -41,6 +41,29 @@ struct FeatureOrigin: Equatable, Sendable {
   var column: Int
   /// How the input became the feature, in order.
   var steps: [Step]
+  /// The category of each code, where the feature is the code of a category; the steps come behind it.
+  var categories: [Double: Label]?
+
+  init(column: Int, steps: [Step], categories: [Double: Label]? = nil) {
+    self.column = column
+    self.steps = steps
+    self.categories = categories
+  }
+
+  /// All the feature can be but missing, ascending; nil for a number.
+  var codes: [Double]? {
+    guard steps.isEmpty else { return nil }
+    return categories?.keys.sorted()
+  }
+
+  /// The cell that makes the feature `value`; nil where none does.
+  func cell(for value: Double) -> GeneratedCell? {
+    if value.isNaN { return .missing }
+    guard let categories else { return input(for: value).map { .number($0) } }
+    guard steps.isEmpty, let label = categories[value] else { return nil }
+    if case .string(let text) = label { return .string(text) }
+    return label.numericValue.map { .number($0) }
+  }
 
   enum Step: Equatable, Sendable {
     case subtract(Double)
@@ -51,6 +74,7 @@ struct FeatureOrigin: Equatable, Sendable {
 
   /// The input that makes the feature `value`; nil where none does.
   func input(for value: Double) -> Double? {
+    guard categories == nil else { return nil }
     var value = value
     for step in steps.reversed() {
       switch step {

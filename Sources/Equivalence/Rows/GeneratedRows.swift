@@ -52,8 +52,8 @@ struct RowGenerator {
   }
 
   /// A row with some cells given and others drawn.
-  private mutating func filled(_ given: [Int: Double]) -> [GeneratedCell] {
-    inputs.indices.map { column in given[column].map { .number($0) } ?? drawn(column) }
+  private mutating func filled(_ given: [Int: GeneratedCell]) -> [GeneratedCell] {
+    inputs.indices.map { column in given[column] ?? drawn(column) }
   }
 
   /// A likely value of a column.
@@ -100,7 +100,7 @@ struct RowGenerator {
         }
       } else {
         for number in [0, -0.0, 1, -1, 1e-300, 1e30, -1e30] { add(.number(number), at: column) }
-        if points.takesUnseen { for number in [-1, 1e6, 0.5] { add(.number(number), at: column) } }
+        if points.takesUnseen { for number in [-1, -0.5, 1e6, 0.5] { add(.number(number), at: column) } }
         if points.takesInfinity { for number in [Double.infinity, -.infinity] { add(.number(number), at: column) } }
       }
       if points.takesMissing { for _ in 0..<4 { add(.missing, at: column) } }

@@ -107,6 +107,7 @@ package struct ModelSurvey: Sendable {
       columns[origin.column].takesMissing = true
       columns[origin.column].takesInfinity = true
     }
+    if origin.categories != nil { return }
     if node.test == .member {
       columns[origin.column].numbers += tree.sets[Int(node.index)].map(Double.init)
       columns[origin.column].takesUnseen = true
@@ -160,7 +161,11 @@ extension ModelSurvey {
       for (column, origin) in zip(encoding.columns, origins) {
         note(column.categories, takesUnseen: column.unknown != nil, origin)
       }
-      return origins.map { _ in nil }
+      return zip(encoding.columns, origins).map { column, origin in
+        guard let origin, origin.steps.isEmpty, origin.categories == nil else { return nil }
+        let categories = Dictionary(zip(column.codes, column.categories), uniquingKeysWith: { first, _ in first })
+        return FeatureOrigin(column: origin.column, steps: [], categories: categories)
+      }
     case .labels(let labels):
       note(labels, takesUnseen: false, origins.first ?? nil)
       return [nil]
@@ -257,5 +262,7 @@ extension ModelSurvey {
 }
 
 extension FeatureOrigin {
-  func followed(by step: Step) -> FeatureOrigin { FeatureOrigin(column: column, steps: steps + [step]) }
+  func followed(by step: Step) -> FeatureOrigin {
+    FeatureOrigin(column: column, steps: steps + [step], categories: categories)
+  }
 }

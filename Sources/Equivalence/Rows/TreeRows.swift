@@ -6,10 +6,10 @@ internal import ModelCore
 struct TreeRows {
   let survey: ModelSurvey
 
-  func rows(limit: Int) -> [[Int: Double]] {
+  func rows(limit: Int) -> [[Int: GeneratedCell]] {
     let places = survey.trees.reduce(0) { sum, entry in sum + entry.ensemble.trees.reduce(0) { $0 + $1.nodes.count } }
     let step = max(1, places * 3 / 2 / max(1, limit))
-    var rows: [[Int: Double]] = []
+    var rows: [[Int: GeneratedCell]] = []
     var place = 0
     for (ensemble, origins) in survey.trees {
       for tree in ensemble.trees {
@@ -24,26 +24,34 @@ struct TreeRows {
     return rows
   }
 
+  /// Cells of the inputs that features come from. A feature that comes from none of them, or from several, is left to
+  /// chance.
   private func rows(
     at index: Int, of tree: DecisionTree, _ parents: Parents, _ precision: Precision, _ origins: [FeatureOrigin?]
-  ) -> [[Int: Double]] {
+  ) -> [[Int: GeneratedCell]] {
     var box = Box(tree: tree)
     guard box.descend(to: index, parents) else { return [] }
     let node = tree.nodes[index]
+    let tested = Int(node.feature)
+    guard let origin = origins.indices.contains(tested) ? origins[tested] : nil else { return [] }
     if let telling = box.tellingSidesApart(at: index, parents) { box = telling }
-    return Self.trials(node, tree, precision).compactMap { value -> [Int: Double]? in
-      var features = box.features
-      features[Int(node.feature)] = value
-      var row: [Int: Double] = [:]
-      for feature in features.keys.sorted() {
-        guard let origin = origins.indices.contains(feature) ? origins[feature] : nil,
-          let value = features[feature]
-        else { return nil }
-        if value.isNaN { row[origin.column] = .nan } else { row[origin.column] = origin.input(for: value) }
-      }
+    var row: [Int: GeneratedCell] = [:]
+    for feature in box.features where feature != tested {
+      guard let origin = origins.indices.contains(feature) ? origins[feature] : nil else { continue }
+      guard let value = box.value(of: feature, among: origin.codes) else { return [] }
+      row[origin.column] = origin.cell(for: value)
+    }
+    let trials = origin.codes.map { $0.prefix(Self.codeLimit) + [.nan] } ?? Self.trials(node, tree, precision)
+    return trials.compactMap { value in
+      guard let cell = origin.cell(for: value) else { return nil }
+      var row = row
+      row[origin.column] = cell
       return row
     }
   }
+
+  /// Codes of one category feature that a test is tried with.
+  private static let codeLimit = 40
 
   /// Values that tell one side of a test from the other.
   private static func trials(_ node: DecisionTree.Node, _ tree: DecisionTree, _ precision: Precision) -> [Double] {
@@ -89,7 +97,9 @@ private struct Box {
   /// lower < x ≤ upper, or lower ≤ x < upper; which of the two does not matter for a number inside.
   private var lower: [Int: Double] = [:]
   private var upper: [Int: Double] = [:]
-  private var chosen: [Int: Double] = [:]
+  /// Categories that sets on the way leave, and those that they take out.
+  private var members: [Int: Set<Int32>] = [:]
+  private var excluded: [Int: Set<Int32>] = [:]
 
   init(tree: DecisionTree) { self.tree = tree }
 
@@ -106,7 +116,7 @@ private struct Box {
     return isPossible
   }
 
-  private var isPossible: Bool { Set(lower.keys).union(upper.keys).allSatisfy { value(of: $0) != nil } }
+  private var isPossible: Bool { features.allSatisfy { value(of: $0, among: nil) != nil } }
 
   /// How many leaves of each side are tried against each other.
   private static let leafLimit = 24
@@ -130,7 +140,7 @@ private struct Box {
   /// Whether the feature of a test may stand at its threshold.
   private func allows(_ node: DecisionTree.Node) -> Bool {
     let feature = Int(node.feature)
-    guard node.test != .member else { return chosen[feature] == nil }
+    guard node.test != .member else { return members[feature] == nil && excluded[feature] == nil }
     return (lower[feature] ?? -.infinity) < node.threshold && node.threshold < (upper[feature] ?? .infinity)
   }
 
@@ -156,9 +166,12 @@ private struct Box {
   private mutating func require(_ node: DecisionTree.Node, isYes: Bool) {
     let feature = Int(node.feature)
     if node.test == .member {
-      let set = tree.sets[Int(node.index)]
-      let outside = (0...Int32(set.count)).first { !set.contains($0) } ?? 0
-      chosen[feature] = isYes ? Double(set.first ?? 0) : Double(outside)
+      let set = Set(tree.sets[Int(node.index)])
+      if isYes {
+        members[feature] = members[feature]?.intersection(set) ?? set
+      } else {
+        excluded[feature, default: []].formUnion(set)
+      }
     } else if isYes {
       upper[feature] = min(upper[feature] ?? .infinity, node.threshold)
     } else {
@@ -166,7 +179,20 @@ private struct Box {
     }
   }
 
-  private func value(of feature: Int) -> Double? {
+  /// A value that comes through all tests of a feature; one of `codes`, where it can have no other.
+  func value(of feature: Int, among codes: [Double]?) -> Double? {
+    let taken = excluded[feature] ?? []
+    var candidates = codes
+    if let members = members[feature] {
+      candidates = codes?.filter { members.contains(Int32($0)) } ?? members.sorted().map(Double.init)
+    } else if !taken.isEmpty && codes == nil {
+      candidates = (0...taken.count).map(Double.init)
+    }
+    if let candidates {
+      return candidates.first { code in
+        code > lower[feature] ?? -.infinity && code <= upper[feature] ?? .infinity && !taken.contains(Int32(code))
+      }
+    }
     switch (lower[feature], upper[feature]) {
     case (let low?, let high?): return low < high ? low + (high - low) / 2 : nil
     case (let low?, nil): return low + max(1, abs(low) * 0.1)
@@ -175,11 +201,6 @@ private struct Box {
     }
   }
 
-  var features: [Int: Double] {
-    var features = chosen
-    for feature in Set(lower.keys).union(upper.keys) {
-      if let value = value(of: feature) { features[feature] = value }
-    }
-    return features
-  }
+  /// Features that are tested on the way, ascending.
+  var features: [Int] { Set(lower.keys).union(upper.keys).union(members.keys).union(excluded.keys).sorted() }
 }

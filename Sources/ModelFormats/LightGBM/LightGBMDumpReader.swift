@@ -2,10 +2,12 @@
 
 internal import ModelCore
 
-/// Reads one dump. Older releases left out what predictions need; their dumps are refused.
+/// Reads one dump. Releases before 2.2.3 left out what predictions need; their dumps are refused.
 struct LightGBMDumpReader {
   private var model = LightGBMModel()
   private var budget: MemoryBudget
+  /// `leaf_index` of the leaves of the tree at hand, in the order in which they stand.
+  private var leafNumbers: [Int] = []
 
   static func read(_ bytes: Bytes) throws -> LightGBMModel {
     let tree = try JSONReader.read(bytes)
@@ -18,6 +20,11 @@ struct LightGBMDumpReader {
 
   private mutating func read(_ root: DocumentValue) throws {
     model.format = root["version"]?.text
+    guard let format = model.format, ["v2", "v3", "v4"].contains(format) else {
+      throw FormatError(
+        .unsupported, "LightGBM dump", at: root.offset,
+        "Dumps of formats v2 to v4 are read, and this is \(model.format ?? "of another"); save the model as text.")
+    }
     guard let outputCount = root["num_tree_per_iteration"]?.integer, (1...(1 << 20)).contains(outputCount),
       let lastFeature = root["max_feature_idx"]?.integer, (0..<(1 << 24)).contains(lastFeature)
     else { throw malformed(root, "It does not say how many trees an iteration has, or how many features there are.") }
@@ -25,7 +32,7 @@ struct LightGBMDumpReader {
     guard let isAveraged = root["average_output"]?.boolean else {
       throw ModelRefusal(
         place: "Booster", estimator: "Booster", parameter: "objective",
-        "Dumps of releases before 2.3 do not say what becomes of scores.", remedy: "Save it with `save_model`.")
+        "Dumps of releases before 2.2.3 do not say what becomes of scores.", remedy: "Save it with `save_model`.")
     }
     model.isAveraged = isAveraged
     model.hasEnd = true
@@ -37,14 +44,7 @@ struct LightGBMDumpReader {
       throw malformed(root, "It names \(model.featureNames.count) features, and there are \(lastFeature + 1).")
     }
     try readFeatures(root["feature_infos"])
-    for (place, value) in (root["tree_info"]?.elements ?? []).enumerated() {
-      guard let structure = value["tree_structure"] else { throw malformed(value, "A tree has no `tree_structure`.") }
-      var tree = DecisionTree(nodes: [], values: [], firstOutput: place % outputCount)
-      try budget.charge(MemoryLayout<DecisionTree>.stride + 64)
-      _ = try node(structure, in: &tree, depth: 0)
-      if tree.linearLeaves.count < tree.values.count { tree.linearLeaves = [] }
-      model.trees.append(tree)
-    }
+    if let trees = root["tree_info"] { try readTrees(trees) }
     guard model.trees.count % outputCount == 0 else {
       throw malformed(root, "\(model.trees.count) trees are not the same number for each of \(outputCount) outputs.")
     }
@@ -71,6 +71,38 @@ struct LightGBMDumpReader {
   }
 
   // MARK: Trees
+
+  /// Leaves as LightGBM counts them; `pred_leaf` tells them so.
+  private mutating func sortLeaves(of tree: inout DecisionTree, _ value: DocumentValue) throws {
+    defer { leafNumbers.removeAll(keepingCapacity: true) }
+    let count = tree.values.count
+    guard leafNumbers.count == count, count > 1 else { return }
+    var places = [Int](repeating: -1, count: count)
+    for (place, number) in leafNumbers.enumerated() {
+      guard places.indices.contains(number), places[number] < 0 else {
+        throw malformed(value, "The leaves of a tree are not counted from 0 (`leaf_index`).")
+      }
+      places[number] = place
+    }
+    tree.values = ContiguousArray(places.map { [values = tree.values] in values[$0] })
+    if !tree.linearLeaves.isEmpty { tree.linearLeaves = places.map { [leaves = tree.linearLeaves] in leaves[$0] } }
+    for row in tree.nodes.indices where tree.nodes[row].test == .leaf {
+      tree.nodes[row].index = Int32(leafNumbers[Int(tree.nodes[row].index)])
+    }
+  }
+
+  private mutating func readTrees(_ trees: DocumentValue) throws {
+    try budget.charge((MemoryLayout<DecisionTree>.stride + 160) * trees.count)
+    model.trees.reserveCapacity(trees.count)
+    try trees.forEachElement { (value) throws(any Error) in
+      guard let structure = value["tree_structure"] else { throw malformed(value, "A tree has no `tree_structure`.") }
+      var tree = DecisionTree(nodes: [], values: [], firstOutput: model.trees.count % model.outputCount)
+      _ = try node(structure, in: &tree, depth: 0)
+      if tree.linearLeaves.count < tree.values.count { tree.linearLeaves = [] }
+      try sortLeaves(of: &tree, value)
+      model.trees.append(tree)
+    }
+  }
 
   /// Deeper than the reader of JSON goes.
   private static let deepest = 256
@@ -127,6 +159,7 @@ struct LightGBMDumpReader {
   private mutating func appendLeaf(_ value: DocumentValue, to tree: inout DecisionTree) throws {
     guard let number = value["leaf_value"]?.double else { throw malformed(value, "A leaf has no `leaf_value`.") }
     tree.values.append(number)
+    if let place = value["leaf_index"]?.integer { leafNumbers.append(place) }
     guard let constant = value["leaf_const"]?.double else { return }
     let features = value["leaf_features"]?.integers() ?? []
     let coefficients = value["leaf_coeff"]?.doubles() ?? []

@@ -89,7 +89,8 @@ struct LightGBMTextReader {
     var treeCount: Int?
     var start = place
     while let line = line() {
-      if starts(line, with: "Tree=") || starts(line, with: "end of trees") {
+      if starts(line, with: "Tree=") || starts(line, with: "end of trees") || starts(line, with: "feature importances:")
+      {
         place = start
         break
       }
@@ -115,6 +116,12 @@ struct LightGBMTextReader {
       throw malformed(0, "The head does not say how many trees an iteration has (`num_tree_per_iteration`).")
     }
     model.outputCount = treeCount
+    guard let format = model.format, ["v2", "v3", "v4"].contains(format) else {
+      throw FormatError(
+        .unsupported, Self.format,
+        "Formats v2 to v4 are read (LightGBM 2.0 to 4.6), and this is \(model.format ?? "an older one"); load and save it with one of those releases."
+      )
+    }
     guard let featureCount, featureCount > 0 else {
       throw malformed(0, "The head does not say how many features there are (`max_feature_idx`).")
     }
@@ -234,7 +241,12 @@ struct LightGBMTextReader {
   // MARK: Behind the trees
 
   private mutating func readRest() throws {
+    var isInParameters = false
+    var hasImportances = false
     while let line = line() {
+      if starts(line, with: "feature importances:") { hasImportances = true }
+      if line.count == 11, starts(line, with: "parameters:") { isInParameters = true }
+      if starts(line, with: "end of parameters") { isInParameters = false }
       if starts(line, with: "[categorical_feature:") || starts(line, with: "[categorical_column:") {
         try readCategoricalFeatures(line)
       } else if starts(line, with: "pandas_categorical:") {
@@ -242,6 +254,13 @@ struct LightGBMTextReader {
         let value = (line.lowerBound + "pandas_categorical:".utf8.count)..<line.upperBound
         model.pandasCategories = try LightGBMCategories.labels(Bytes(ContiguousArray(bytes[value])), &budget)
       }
+    }
+    // Each release that names its format `v3` or later says where the trees end; those before tell of importances.
+    guard model.hasEnd || model.format == "v2" && (hasImportances || !model.trees.isEmpty) else {
+      throw FormatError(.truncated, Self.format, at: place, "The line `end of trees` is missing.")
+    }
+    if isInParameters {
+      throw FormatError(.truncated, Self.format, at: place, "The line `end of parameters` is missing.")
     }
   }
 

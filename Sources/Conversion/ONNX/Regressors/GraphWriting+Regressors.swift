@@ -7,7 +7,9 @@ extension GraphWriting {
     switch regressor {
     case .scores(let function, let link):
       let scores = try scores(function, table)
-      return GraphAnswer(values: GraphMatrix(linked(scores.value, link, width: scores.width), width: scores.width))
+      return GraphAnswer(
+        scores: givesRawScores && link != .identity ? scores : nil,
+        values: GraphMatrix(linked(scores.value, link, width: scores.width), width: scores.width))
     case .neighbors(let neighbors, let targets):
       return try within("KNeighborsRegressor") { try neighborValues(neighbors, targets, table) }
     case .average(let members): return try average(members, table)

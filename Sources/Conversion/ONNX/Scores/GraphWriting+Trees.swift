@@ -15,7 +15,10 @@ extension GraphWriting {
     for tree in ensemble.trees { try check(tree, outputs: outputs, width: rows.width) }
     let base = ensemble.base.isEmpty ? [Double](repeating: 0, count: outputs) : ensemble.base
     guard !ensemble.trees.isEmpty else { return GraphMatrix(rows.value.repeating(graph.row(base)), width: outputs) }
-    let values = leafValues(ensemble, try LeafFinder(self, ensemble, rows).leaves(), rows)
+    let finder = LeafFinder(self, ensemble, rows)
+    let leaves = try finder.leaves()
+    keep(leaves: leaves, starts: finder.leafStarts)
+    let values = leafValues(ensemble, leaves, rows)
     let isFirst = ensemble.aggregation == .sum && ensemble.baseOrder == .first
     let isNarrow = ensemble.trees.allSatisfy { $0.leafWidth == 1 }
     let trees = (0..<outputs).map { output in

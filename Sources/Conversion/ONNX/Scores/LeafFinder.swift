@@ -181,7 +181,7 @@ struct LeafFinder {
   }
 
   /// Where each tree's leaves begin among all leaves.
-  private var leafStarts: [Int] {
+  var leafStarts: [Int] {
     var next = 0
     return ensemble.trees.map { tree in
       next += tree.leafCount
