@@ -181,7 +181,7 @@ struct LightGBMMutationTests {
 
 extension DecisionTree {
   /// Whether a row with this number in a node's feature comes to the node, as far as tests of that feature go.
-  fileprivate func lets(_ number: Double, to node: Int) -> Bool {
+  func lets(_ number: Double, to node: Int) -> Bool {
     var place = node
     while place != 0 {
       guard let parent = nodes.firstIndex(where: { $0.test != .leaf && (Int($0.yes) == place || Int($0.no) == place) })
@@ -200,7 +200,7 @@ extension DecisionTree {
     case .goesNo where number.isNaN, .zeroGoesNo where number.isNaN || isZero: return false
     default: break
     }
-    guard row.test == .member else { return number <= row.threshold }
+    guard row.test == .member else { return row.test == .less ? number < row.threshold : number <= row.threshold }
     return number > -1 && number < 0x1p31 && sets[Int(row.index)].contains(Int32(number))
   }
 }

@@ -58,7 +58,7 @@ struct TreeRows {
     if node.test == .member {
       let set = tree.sets[Int(node.index)]
       let outside = (0...Int32(set.count)).first { !set.contains($0) } ?? 0
-      return set.map(Double.init) + [Double(outside)]
+      return set.map(Double.init) + [Double(outside)] + (node.missing == .compares ? [] : [.nan])
     }
     let threshold = node.threshold
     var trials = [threshold.nextDown, threshold, threshold.nextUp]
