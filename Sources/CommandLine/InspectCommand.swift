@@ -74,7 +74,8 @@ struct ModelReport: Encodable {
     case .pickle, .joblib, .joblibZ: try readPickle(file)
     case .onnx: try readGraph(file)
     case .unknown: throw Failure("\(path) is no model file of a kind that is known; look at how it was saved.")
-    case .lightGBM, .lightGBMJSON: try readModel { try ModelReading.read(file)?.model }
+    case .lightGBM, .lightGBMJSON, .xgboostBinary, .xgboostJSON, .xgboostUBJSON:
+      try readModel { try ModelReading.read(file)?.model }
     default: problem = "files of this kind are recognised and not opened here"
     }
   }

@@ -163,7 +163,7 @@ struct HostileTests {
   }
 
   /// Reads the file in a process of its own and looks at the memory that one took.
-  private func expectBounded(_ bytes: Bytes, _ title: String) throws {
+  func expectBounded(_ bytes: Bytes, _ title: String) throws {
     let file = FileManager.default.temporaryDirectory.appending(path: "godwit-bomb-\(UUID().uuidString)")
     try Data(bytes.storage[bytes.range]).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }

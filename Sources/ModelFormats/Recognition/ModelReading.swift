@@ -24,6 +24,7 @@ extension ModelReading {
     switch file.kind {
     case .pickle, .joblib, .joblibZ: try ScikitLearnReader.read(file)
     case .lightGBM, .lightGBMJSON: try LightGBMReader.read(file)
+    case .xgboostBinary, .xgboostJSON, .xgboostUBJSON: try XGBoostReader.read(file)
     default: nil
     }
   }
