@@ -33,6 +33,11 @@ struct ConvertCommand: ParsableCommand {
       "The `ai.onnx` opset, \(OperatorTarget.oldest) to \(OperatorTarget.newest).", valueName: "number"))
   var opset: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Which estimator of a pickle that holds several, by its path as `godwit inspect` tells it.", valueName: "path"))
+  var select: String?
+
   @Flag(help: "Give probabilities as maps from labels, as skl2onnx does by default.")
   var zipMap = false
 
@@ -68,7 +73,7 @@ struct ConvertCommand: ParsableCommand {
   }
 
   private func converted(_ file: ModelFile) throws -> (bytes: ContiguousArray<UInt8>, remarks: [Remark]) {
-    if file.kind == .pmml && to == .onnx {
+    if file.kind == .pmml && to == .onnx && select == nil {
       if zipMap || leaves || rawScores {
         throw Failure(
           "--zip-map, --leaves and --raw-scores are of models read from other files; leave them out for PMML.")
@@ -76,7 +81,12 @@ struct ConvertCommand: ParsableCommand {
       let result = try PMMLToONNXConversion.convert(PMMLReader.read(file.source.bytes), target: try operatorTarget())
       return (ONNXWriter.bytes(of: result.model), result.remarks)
     }
-    guard let reading = try ModelReading.read(file) else { throw Self.unsupported(file.kind, model) }
+    if select != nil, ![.pickle, .joblib, .joblibZ].contains(file.kind) {
+      throw Failure("--select is of pickles; \(model) is \(file.kind.rawValue).")
+    }
+    guard let reading = try ModelReading.read(file, selecting: select.map { .path($0) } ?? .only) else {
+      throw Self.unsupported(file.kind, model)
+    }
     return try converted(reading.model)
   }
 

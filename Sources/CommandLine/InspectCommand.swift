@@ -17,12 +17,16 @@ struct InspectCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The model file, recognised by what it holds.", valueName: "model"))
   var model: String
 
+  @Option(
+    help: ArgumentHelp("Which estimator of a pickle that holds several, by its path.", valueName: "path"))
+  var select: String?
+
   @Option(help: "How to print: \(Format.allCases.map(\.rawValue).joined(separator: " or ")).")
   var format = Format.text
 
   func run() throws {
     do {
-      let report = try ModelReport(path: model)
+      let report = try ModelReport(path: model, select: select)
       switch format {
       case .text: Console().print(report.text)
       case .json:
@@ -45,6 +49,11 @@ struct ModelReport: Encodable {
     var isCalled: Bool
     var meaning: String
   }
+  struct Held: Encodable {
+    var path: String
+    var summary: String
+    var isEstimator: Bool
+  }
   struct Column: Encodable {
     var name: String
     var kind: String
@@ -58,13 +67,21 @@ struct ModelReport: Encodable {
   var inputs: [Column] = []
   var outputs: [Column] = []
   var model: ValueOutline?
+  /// What is in a pickle that is no estimator itself.
+  var holds: [Held] = []
   var globals: [Global] = []
   var remarks: [String] = []
   /// Why the model in the file is not read; nil where it is.
   var problem: String?
 
-  init(path: String) throws {
+  private var select: String?
+  private enum CodingKeys: String, CodingKey {
+    case path, kind, compression, size, writer, inputs, outputs, model, holds, globals, remarks, problem
+  }
+
+  init(path: String, select: String? = nil) throws {
     self.path = path
+    self.select = select
     let source = try ModelSource(path: path)
     size = source.bytes.count
     let file = try ModelFile(source)
@@ -84,11 +101,16 @@ struct ModelReport: Encodable {
     let pickle = try Pickle.read(file.source)
     if pickle.isJoblib && file.kind == .pickle { kind = ModelFileKind.joblib.rawValue }
     globals = pickle.wanted.map { Global(name: $0.global.path, isCalled: $0.isCalled, meaning: $0.meaning.rawValue) }
-    guard ScikitLearnReader.canRead(pickle) else {
-      problem = "it holds no estimator that is known"
-      return
+    if !ScikitLearnReader.canRead(pickle) {
+      let all = ScikitLearnReader.held(in: pickle)
+      holds = all.map { Held(path: $0.path, summary: $0.summary, isEstimator: $0.isEstimator) }
+      guard all.contains(where: \.isEstimator) || select != nil else {
+        problem = "it holds no estimator that is known"
+        return
+      }
     }
-    try readModel { try ScikitLearnReader.read(pickle) }
+    let selection = select.map { ModelSelection.path($0) } ?? .only
+    try readModel { try ScikitLearnReader.read(pickle, selecting: selection) }
   }
 
   /// What the estimator dialect tells of a model; why it is not read, where it is refused.
@@ -137,6 +159,8 @@ struct ModelReport: Encodable {
     if !outputs.isEmpty { lines.append("outputs") }
     lines += outputs.map { "  \($0.name): \($0.kind)" }
     if let model { lines += model.lines(indent: "") }
+    if !holds.isEmpty { lines.append("holds") }
+    lines += holds.map { "  \($0.path): \($0.summary)\($0.isEstimator ? ", an estimator" : "")" }
     if !globals.isEmpty { lines.append("a pickle's names") }
     lines += globals.map { "  \($0.name): \($0.meaning)\($0.isCalled ? ", called" : "")" }
     lines += remarks

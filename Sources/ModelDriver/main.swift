@@ -20,8 +20,10 @@ func read(_ path: String) throws -> String {
   case .numpyArchive: return "\(file.kind.rawValue) of \(try NumPyArchive.arrays(file.source.bytes).count)"
   case .pickle, .joblib, .joblibZ:
     let pickle = try Pickle.read(file.source)
-    guard ScikitLearnReader.canRead(pickle) else { return "\(pickle.root.kind.rawValue)" }
-    let model = try ScikitLearnReader.read(pickle)
+    guard ScikitLearnReader.canRead(pickle) || ScikitLearnReader.held(in: pickle).contains(where: \.isEstimator) else {
+      return "\(pickle.root.kind.rawValue)"
+    }
+    let model = try ScikitLearnReader.read(pickle, selecting: .only)
     return "\(model.origin.library) \(model.origin.version ?? "?"), \(model.inputs.count) columns"
   default:
     guard let model = try ModelReading.read(file)?.model else { return file.kind.rawValue }

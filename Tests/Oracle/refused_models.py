@@ -10,18 +10,17 @@ import sys
 import warnings
 
 import numpy as np
+from sklearn.experimental import enable_iterative_imputer  # noqa: F401
 from sklearn import (
-    cross_decomposition, decomposition, dummy, ensemble, feature_extraction, gaussian_process, impute, linear_model, multiclass, neighbors,
-    neural_network, pipeline, preprocessing, svm, tree,
+    cluster, decomposition, dummy, ensemble, feature_extraction, gaussian_process, impute, kernel_ridge, linear_model, neighbors, pipeline,
+    preprocessing, semi_supervised, svm, tree,
 )
 
 warnings.simplefilter("ignore")
 random = np.random.RandomState(3)
 X = random.randn(30, 3)
 y = (X[:, 0] > 0).astype(int)
-many = np.digitize(X[:, 0], [-0.5, 0.5])
 texts = ["a cat", "two dogs", "the mat"] * 10
-both = np.column_stack([y, X[:, 1] > 0]).astype(int)
 
 
 def cases():
@@ -35,21 +34,32 @@ def cases():
     yield "HashingVectorizer", feature_extraction.text.HashingVectorizer().fit(texts)
     yield "TfidfTransformer-sublinear_tf", feature_extraction.text.TfidfTransformer(sublinear_tf=True).fit(np.abs(X))
     yield "FunctionTransformer-func", preprocessing.FunctionTransformer(np.cumsum).fit(X)
-    yield "SplineTransformer", preprocessing.SplineTransformer().fit(X)
-    yield "GaussianProcessRegressor", gaussian_process.GaussianProcessRegressor().fit(X, y)
     yield "NMF", decomposition.NMF(2).fit(np.abs(X))
-    yield "KNNImputer", impute.KNNImputer().fit(X)
-    yield "MLPClassifier-_label_binarizer", neural_network.MLPClassifier((2,), max_iter=5).fit(X, both)
-    yield "RidgeClassifier-_label_binarizer", linear_model.RidgeClassifier().fit(X, both)
-    yield "OneVsRestClassifier-estimators_", multiclass.OneVsRestClassifier(linear_model.LogisticRegression()).fit(X, np.column_stack([y, np.ones(30, int)]))
     yield "DummyClassifier-strategy", dummy.DummyClassifier(strategy="stratified").fit(X, y)
     yield "StackingClassifier-stack_method_", ensemble.StackingClassifier([("a", svm.LinearSVC()), ("b", tree.DecisionTreeClassifier(max_depth=1))], cv=2).fit(X, y)
+    yield "GaussianProcessClassifier", gaussian_process.GaussianProcessClassifier().fit(X, y)
+    yield "GaussianProcessRegressor-nu", gaussian_process.GaussianProcessRegressor(gaussian_process.kernels.Matern(nu=0.7)).fit(X, y)
+    yield "KNNImputer-metric", impute.KNNImputer(metric=distance).fit(X)
+    yield "IterativeImputer-sample_posterior", impute.IterativeImputer(sample_posterior=True, max_iter=2).fit(X)
+    yield "SplineTransformer-extrapolation", preprocessing.SplineTransformer(degree=1, extrapolation="linear").fit(X)
+    yield "LatentDirichletAllocation", decomposition.LatentDirichletAllocation(2).fit(np.abs(X))
+    yield "LocalOutlierFactor-novelty", neighbors.LocalOutlierFactor(n_neighbors=5).fit(X)
+    yield "LabelSpreading-kernel", semi_supervised.LabelSpreading(kernel="knn").fit(X, y)
+    yield "KernelRidge-kernel", kernel_ridge.KernelRidge(kernel="chi2", gamma=0.5).fit(np.abs(X), y)
+    yield "FeatureAgglomeration-pooling_func", cluster.FeatureAgglomeration(2, pooling_func=np.max).fit(X)
+    yield "DBSCAN", cluster.DBSCAN().fit(X)
+    yield "DictVectorizer", feature_extraction.DictVectorizer().fit([{"a": 1}])
+    yield "MultiLabelBinarizer", preprocessing.MultiLabelBinarizer().fit([["a"], ["b", "c"]])
+    yield "NearestCentroid", neighbors.NearestCentroid().fit(X, y)
     yield "LogisticRegression-classes_", linear_model.LogisticRegression()
-    yield "CCA", cross_decomposition.CCA(1).fit(X, y)
 
 
 def kernel(a, b):
     return a @ b.T
+
+
+def distance(a, b, missing_values=np.nan):
+    return np.nansum(np.abs(a - b))
 
 
 def main(folder):

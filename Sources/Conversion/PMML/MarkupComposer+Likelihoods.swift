@@ -109,6 +109,8 @@ extension MarkupComposer {
   func compose(_ clusterer: Clusterer, _ columns: [MarkupColumn]) throws -> ComposedAnswer {
     switch clusterer {
     case .centers(let centers): return try clusters(centers, columns)
+    case .groups:
+      throw refusal("clusters of several centres are not written as PMML", remedy: "convert to ONNX")
     case .gaussianMixture(let mixture): return try mixed(mixture, columns)
     }
   }
@@ -190,6 +192,8 @@ extension MarkupComposer {
       guard let model = try models(of: machine, columns).first else { throw misfit("a machine has no score") }
       score = try value(ComposedAnswer(model), "score")
       test = "greaterThan"
+    case .localDensity:
+      throw refusal("local outlier factors are not written as PMML", remedy: "convert to ONNX")
     }
     let name = materialized(score, "score")
     let isInlier = materialized(.condition(name.applying(test, .constant(0)), .constant(1), .constant(0)), "isInlier")

@@ -16,7 +16,7 @@ extension MarkupComposer {
     let columns = try numbers(columns, "SVC", width: machine.machine.supportVectors.columnCount)
     let fields = columns.map { field($0, "feature") }
     // A score above 0 is for the first of a pair, and PMML's target category is where a score is below the threshold.
-    var vectors = vectors(of: machine.machine, fields, rows: Array(pairs.indices), sign: -1)
+    var vectors = try vectors(of: machine.machine, fields, rows: Array(pairs.indices), sign: -1)
     vectors.isOneAgainstOne = true
     for (place, (first, second)) in pairs.enumerated() {
       vectors.machines[place].category = try labelText(labels[first])

@@ -34,17 +34,17 @@ extension MarkupComposer {
   func models(of machine: KernelMachine, _ columns: [MarkupColumn]) throws -> [MarkupModel] {
     let columns = try numbers(columns, "support vector machine", width: machine.supportVectors.columnCount)
     let fields = columns.map { field($0, "feature") }
-    return machine.intercepts.indices.map { row in
-      MarkupModel(.regression, .supportVectors(vectors(of: machine, fields, rows: [row], sign: 1)))
+    return try machine.intercepts.indices.map { row in
+      MarkupModel(.regression, .supportVectors(try vectors(of: machine, fields, rows: [row], sign: 1)))
     }
   }
 
   /// Kernel machines with the vectors that take part in them. `sign` −1 turns scores round.
   func vectors(
     of machine: KernelMachine, _ fields: [String], rows: [Int], sign: Double
-  ) -> SupportVectorMachineModel {
+  ) throws -> SupportVectorMachineModel {
     var result = SupportVectorMachineModel()
-    result.kernel = kernel(machine.kernel)
+    result.kernel = try kernel(machine.kernel)
     result.fields = fields.map { SupportVectorMachineModel.VectorField($0) }
     let used = (0..<machine.supportVectors.rowCount).filter { place in
       rows.contains { machine.coefficients[$0, place] != 0 }
@@ -61,12 +61,14 @@ extension MarkupComposer {
     return result
   }
 
-  private func kernel(_ kernel: Kernel) -> SupportVectorMachineModel.Kernel {
+  private func kernel(_ kernel: Kernel) throws -> SupportVectorMachineModel.Kernel {
     switch kernel {
     case .linear: .linear
     case .polynomial(let degree, let gamma, let coef0): .polynomial(gamma: gamma, coef0: coef0, degree: Double(degree))
     case .rbf(let gamma): .radialBasis(gamma: gamma)
     case .sigmoid(let gamma, let coef0): .sigmoid(gamma: gamma, coef0: coef0)
+    case .laplacian, .matern, .rationalQuadratic:
+      throw refusal("PMML has no such kernel as \(kernel)", remedy: "convert to ONNX")
     }
   }
 

@@ -30,6 +30,10 @@ extension MarkupComposer {
     case .quantile(let quantile): return try within("QuantileTransformer") { try rank(columns, quantile) }
     case .project(let projection): return try project(columns, projection)
     case .text(let text): return try within("TextVectorizer") { try vectorize(columns, text) }
+    case .splines:
+      throw refusal("splines are not written as PMML", remedy: "convert to ONNX")
+    case .imputeByNeighbors, .imputeIteratively:
+      throw refusal("missing cells filled from other cells are not written as PMML", remedy: "convert to ONNX")
     case .answer(let estimator, let kind): return try answerColumns(of: estimator, kind, columns)
     case .function(let function): return try numbers(columns, "function").map { apply(function, to: $0) }
     }

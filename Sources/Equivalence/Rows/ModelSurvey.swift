@@ -23,8 +23,10 @@ package struct ModelSurvey: Sendable {
     case .regressor(let regressor): visit(regressor, origins)
     case .classifier(let classifier): visit(classifier.rule, origins)
     case .clusterer(let clusterer):
-      if case .centers(let centers) = clusterer { points(centers, origins) }
-      if case .gaussianMixture(let mixture) = clusterer { points(mixture.means, origins) }
+      switch clusterer {
+      case .centers(let centers), .groups(let centers, _): points(centers, origins)
+      case .gaussianMixture(let mixture): points(mixture.means, origins)
+      }
     case .outlierDetector(.isolationForest(let forest)):
       for (index, tree) in forest.trees.trees.enumerated() {
         var single = forest.trees
@@ -32,6 +34,7 @@ package struct ModelSurvey: Sendable {
         visit(.trees(single), forest.columns.map { picked($0[index], of: origins) } ?? origins)
       }
     case .outlierDetector(.oneClass(let machine)): points(machine.supportVectors, origins)
+    case .outlierDetector(.localDensity(let model)): points(model.neighbors.points, origins)
     case .pipeline(let steps):
       var origins = origins
       for step in steps {
@@ -190,6 +193,21 @@ extension ModelSurvey {
     case .polynomial(let expansion): return expansion.exponents.map { single($0, origins) }
     case .project(let projection): return (0..<projection.components.rowCount).map { _ in nil }
     case .power, .function: return origins.map { _ in nil }
+    case .splines(let expansion):
+      for (column, origin) in zip(expansion.columns, origins) {
+        guard let origin else { continue }
+        columns[origin.column].numbers += column.pieces.map(\.origin).compactMap(origin.input(for:))
+      }
+      return expansion.columns.flatMap { column in (0..<column.outputCount).map { _ in nil as FeatureOrigin? } }
+    case .imputeByNeighbors(let imputation):
+      points(imputation.points, origins)
+      for origin in origins { if let origin { columns[origin.column].takesMissing = true } }
+      let kept = zip(imputation.points.columnsWithNumbers, origins).filter { $0.0 || imputation.keepsEmptyColumns }
+      return kept.map(\.1) + imputation.indicators.map { _ in nil }
+    case .imputeIteratively(let imputation):
+      var initial = imputation.initial
+      initial.indicators = imputation.indicators
+      return visit(initial, origins)
     case .answer(let estimator, _):
       visit(estimator, origins)
       // How many columns an answer has is not known here, and none of them is an input.
@@ -264,5 +282,12 @@ extension ModelSurvey {
 extension FeatureOrigin {
   func followed(by step: Step) -> FeatureOrigin {
     FeatureOrigin(column: column, steps: steps + [step], categories: categories)
+  }
+}
+
+extension Matrix {
+  /// For each column whether there is a number in it.
+  fileprivate var columnsWithNumbers: [Bool] {
+    (0..<columnCount).map { column in (0..<rowCount).contains { !self[$0, column].isNaN } }
   }
 }

@@ -5,6 +5,8 @@ package enum Clusterer: Equatable, Sendable {
   /// The nearest centre, the first of equals. Transforms to the distances from all.
   case centers(Matrix)
   case gaussianMixture(GaussianMixture)
+  /// The group of the nearest centre, the first of equals. Transforms to the distances from all centres.
+  case groups(Matrix, [Int])
 }
 
 /// Gaussians with weights; probabilities are responsibilities.
@@ -47,6 +49,26 @@ package indirect enum OutlierDetector: Equatable, Sendable {
   case isolationForest(IsolationForest)
   /// A kernel machine’s one score: an inlier where it is above 0.
   case oneClass(KernelMachine)
+  case localDensity(LocalDensity)
+}
+
+/// How dense it is around a row, beside how dense it is around its neighbours: −mean(densities / density) − offset.
+///
+/// A row's density is 1 / (mean of its reachable distances + 1e-10); what is reachable is no nearer than `reaches`.
+package struct LocalDensity: Equatable, Sendable {
+  /// By number, not by radius; weights do not matter.
+  package var neighbors: NearestNeighbors
+  /// One a point.
+  package var densities: [Double]
+  /// The distance of each point to the last of its own neighbours.
+  package var reaches: [Double]
+  package var offset: Double
+  package init(neighbors: NearestNeighbors, densities: [Double], reaches: [Double], offset: Double) {
+    self.neighbors = neighbors
+    self.densities = densities
+    self.reaches = reaches
+    self.offset = offset
+  }
 }
 
 package struct IsolationForest: Equatable, Sendable {

@@ -56,6 +56,21 @@ package enum Kernel: Equatable, Sendable {
   case polynomial(degree: Int, gamma: Double, coef0: Double)
   case rbf(gamma: Double)
   case sigmoid(gamma: Double, coef0: Double)
+  /// e^(−gamma · Σ|x − y|).
+  case laplacian(gamma: Double)
+  case matern(Smoothness)
+  /// (1 + ‖x − y‖² / scale)^(−alpha).
+  case rationalQuadratic(alpha: Double, scale: Double)
+
+  /// How often a Matérn kernel can be differentiated; d = ‖x − y‖.
+  package enum Smoothness: String, Sendable {
+    /// e^(−d): ν = ½.
+    case exponential
+    /// (1 + √3 d) e^(−√3 d): ν = 3/2.
+    case once
+    /// (1 + √5 d + 5/3 d²) e^(−√5 d): ν = 5/2.
+    case twice
+  }
 }
 
 /// Sums of kernels with support vectors: regression, one class, or one score a pair of classes.

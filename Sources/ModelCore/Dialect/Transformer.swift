@@ -27,6 +27,9 @@ package indirect enum Transformer: Equatable, Sendable {
   case quantile(QuantileTransform)
   case project(Projection)
   case text(TextVectorization)
+  case splines(SplineExpansion)
+  case imputeByNeighbors(NeighborImputation)
+  case imputeIteratively(IterativeImputation)
   /// What an estimator answers, as columns: stacking, distances to centres, discriminant axes.
   case answer(of: Estimator, AnswerKind)
   /// A pure function by name: a transformer of a function that is known.

@@ -36,10 +36,13 @@ enum Preparation {
     case .transformer(let transformer): try TransformerAlone(transformer: Self.transformer(transformer))
     case .regressor(let regressor): try Self.regressor(regressor)
     case .classifier(let classifier): try Self.classifier(classifier)
-    case .clusterer(.centers(let centers)): CenterClusterer(centers: centers)
+    case .clusterer(.centers(let centers)):
+      try CenterClusterer(centers: centers, groups: Array(0..<centers.rowCount))
+    case .clusterer(.groups(let centers, let groups)): try CenterClusterer(centers: centers, groups: groups)
     case .clusterer(.gaussianMixture(let mixture)): try MixtureClusterer(mixture)
     case .outlierDetector(.isolationForest(let forest)): try IsolationDetector(forest)
     case .outlierDetector(.oneClass(let machine)): try OneClassDetector(machine: KernelScores(machine))
+    case .outlierDetector(.localDensity(let model)): try DensityDetector(model)
     case .pipeline(let steps): try PreparedPipeline(steps)
     }
   }
@@ -141,6 +144,9 @@ enum Preparation {
     case .project(let projection): try ProjectionStep(projection)
     case .text(let vectorization): try TextStep(vectorization)
     case .answer(let inner, let kind): AnswerStep(inner: try estimator(inner), kind: kind)
+    case .splines(let splines): try SplineStep(splines)
+    case .imputeByNeighbors(let imputation): try NeighborImputationStep(imputation)
+    case .imputeIteratively(let imputation): try IterativeImputationStep(imputation)
     case .function(let function): ElementStep(name: "FunctionTransformer", function: function.body)
     }
   }

@@ -19,10 +19,11 @@ package struct ModelReading: Sendable {
 extension ModelReading {
   /// The model in a file of any format that is read into the estimator dialect; nil for the others.
   ///
+  /// A pickle may hold several models, or one among other things: `selecting` says which is meant.
   /// Throws a `ModelRefusal` for what cannot be represented faithfully, a `FormatError` for what is broken.
-  package static func read(_ file: ModelFile) throws -> ModelReading? {
+  package static func read(_ file: ModelFile, selecting: ModelSelection = .whole) throws -> ModelReading? {
     switch file.kind {
-    case .pickle, .joblib, .joblibZ: try ScikitLearnReader.read(file)
+    case .pickle, .joblib, .joblibZ: try ScikitLearnReader.read(file, selecting: selecting)
     case .lightGBM, .lightGBMJSON: try LightGBMReader.read(file)
     case .xgboostBinary, .xgboostJSON, .xgboostUBJSON: try XGBoostReader.read(file)
     default: nil

@@ -6,12 +6,25 @@ enum Clusters {
   static let makers: [String: EstimatorMaker] = [
     "KMeans": { .clusterer(.centers(try $0.matrix("cluster_centers_"))) },
     "MiniBatchKMeans": { .clusterer(.centers(try $0.matrix("cluster_centers_"))) },
+    "AffinityPropagation": { .clusterer(.centers(try $0.matrix("cluster_centers_"))) },
+    "MeanShift": { .clusterer(.centers(try $0.matrix("cluster_centers_"))) }, "Birch": { .clusterer(try groups($0)) },
     "GaussianMixture": mixture, "BayesianGaussianMixture": mixture,
   ]
   static let transformers: [String: TransformerMaker] = [
     "KMeans": { .answer(of: .clusterer(.centers(try $0.matrix("cluster_centers_"))), .transformation) },
+    "Birch": { .answer(of: .clusterer(try groups($0)), .transformation) },
     "MiniBatchKMeans": { .answer(of: .clusterer(.centers(try $0.matrix("cluster_centers_"))), .transformation) },
   ]
+
+  /// The nearest subcluster tells the cluster.
+  private static func groups(_ fitted: FittedEstimator) throws -> Clusterer {
+    let centers = try fitted.matrix("subcluster_centers_")
+    let groups = try fitted.integers("subcluster_labels_")
+    guard groups.count == centers.rowCount, groups.allSatisfy((0..<max(centers.rowCount, 1)).contains) else {
+      throw fitted.refusal("subcluster_labels_", "They do not fit subcluster_centers_.")
+    }
+    return .groups(centers, groups)
+  }
 
   private static let mixture: EstimatorMaker = { fitted in
     let means = try fitted.matrix("means_")

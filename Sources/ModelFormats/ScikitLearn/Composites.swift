@@ -3,17 +3,48 @@
 internal import ModelCore
 
 enum OneVersus {
-  static let makers: [String: EstimatorMaker] = ["OneVsRestClassifier": rest, "OneVsOneClassifier": one]
+  static let makers: [String: EstimatorMaker] = [
+    "OneVsRestClassifier": rest, "OneVsOneClassifier": one, "OutputCodeClassifier": codes,
+  ]
 
-  private static func members(_ fitted: FittedEstimator) throws -> [Estimator] {
+  /// A constant member has scores, or probabilities where its neighbours are asked for those.
+  private static func members(_ fitted: FittedEstimator, hasScores: Bool = false) throws -> [Estimator] {
     try fitted.list("estimators_").enumerated().map { place, value in
       let part = try fitted.part(value, "estimators_[\(place)]")
-      if part.name == "_ConstantPredictor" {
-        throw fitted.refusal(
-          "estimators_", "One class was on all rows or on none.", remedy: "Fit it on rows of every class.")
-      }
+      if part.name == "_ConstantPredictor" { return try constant(part, hasScores: hasScores) }
       return try EstimatorCatalogue.estimator(part)
     }
+  }
+
+  /// Of a class that was on all rows or on none: its score is 1 or 0 ever after.
+  private static func constant(_ part: FittedEstimator, hasScores: Bool) throws -> Estimator {
+    let share = try part.vector("y_")
+    guard share.count == 1 else { throw part.refusal("y_", "It is not one number.") }
+    return .classifier(
+      Classifier(
+        labels: [.integer(0), .integer(1)],
+        rule: .scores(.constant(share), hasScores ? .none : .identity, hasScores ? .scores : .positiveHalf)))
+  }
+
+  /// What the members say of a row is compared with each class's code; the nearest wins.
+  private static let codes: EstimatorMaker = { fitted in
+    let book = try fitted.matrix("code_book_")
+    let labels = try fitted.labels("classes_")
+    let hasScores = try Calibration.hasScores(try fitted.part("estimator"))
+    let members = try members(fitted, hasScores: hasScores)
+    guard book.rowCount == labels.count, book.columnCount == members.count else {
+      throw fitted.refusal("code_book_", "It does not fit estimators_.")
+    }
+    let rule = Classifier.Rule.neighbors(
+      NearestNeighbors(points: book, metric: .euclidean, reach: .count(1), weighting: .uniform),
+      classes: Array(labels.indices), outlierLabel: nil)
+    return .classifier(
+      Classifier(
+        labels: labels,
+        rule: .stacking(
+          members.map { Regressor.Member($0) },
+          final: .classifier(Classifier(labels: labels, rule: rule)),
+          answer: hasScores ? .scores : .probabilities, passesInputs: false)))
   }
 
   private static let rest: EstimatorMaker = { fitted in
@@ -80,6 +111,7 @@ enum Wrappers {
     var makers: [String: EstimatorMaker] = [
       "Pipeline": pipeline, "TransformedTargetRegressor": transformedTarget, "FixedThresholdClassifier": threshold,
       "TunedThresholdClassifierCV": threshold,
+      "SelfTrainingClassifier": { try EstimatorCatalogue.estimator(try $0.part("estimator_", "base_estimator_")) },
       "FrozenEstimator": { try EstimatorCatalogue.estimator(try $0.part("estimator")) },
     ]
     for name in ["GridSearchCV", "RandomizedSearchCV", "HalvingGridSearchCV", "HalvingRandomSearchCV"] {

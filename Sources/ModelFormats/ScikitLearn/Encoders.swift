@@ -5,7 +5,7 @@ internal import ModelCore
 enum Encoders {
   static let makers: [String: TransformerMaker] = [
     "OneHotEncoder": oneHot, "OrdinalEncoder": ordinal, "LabelEncoder": { .labels(try $0.labels("classes_")) },
-    "TargetEncoder": target,
+    "TargetEncoder": target, "LabelBinarizer": binarizer,
   ]
 
   private static let oneHot: TransformerMaker = { fitted in
@@ -100,19 +100,46 @@ enum Encoders {
   }
 
   private static let target: TransformerMaker = { fitted in
-    guard fitted.text("target_type_", default: "continuous") != "multiclass" else {
-      throw fitted.refusal(
-        "target_type_", "It encodes each column once a class.", remedy: "Encode for one class at a time.")
-    }
-    let categories = try fitted.list("categories_").map { try fitted.labels($0, "categories_") }
+    var categories = try fitted.list("categories_").map { try fitted.labels($0, "categories_") }
     let encodings = try fitted.list("encodings_").map { try fitted.numbers($0, "encodings_") }
-    let mean = try fitted.number("target_mean_")
+    let means = try fitted.vector("target_mean_")
+    let width = categories.count
+    let isMany = fitted.text("target_type_", default: "continuous") == "multiclass"
+    // Of several classes each column is encoded once a class.
+    if isMany { categories = categories.flatMap { [[Label]](repeating: $0, count: means.count) } }
     guard categories.count == encodings.count, zip(categories, encodings).allSatisfy({ $0.count == $1.count }) else {
       throw fitted.refusal("encodings_", "They do not fit categories_.")
     }
-    return .ordinal(
-      OrdinalEncoding(
-        columns: zip(categories, encodings).map { OrdinalEncoding.Column(categories: $0, codes: $1, unknown: mean) }))
+    let encoding = OrdinalEncoding(
+      columns: categories.indices.map { place in
+        OrdinalEncoding.Column(
+          categories: categories[place], codes: encodings[place], unknown: means[isMany ? place % means.count : 0])
+      })
+    guard isMany else { return .ordinal(encoding) }
+    return .sequence([.select((0..<width).flatMap { [Int](repeating: $0, count: means.count) }), .ordinal(encoding)])
+  }
+
+  /// A column a class, one alone for two classes; a label that was not seen is in none of them.
+  private static let binarizer: TransformerMaker = { fitted in
+    let type = fitted.text("y_type_", default: "multiclass")
+    guard ["binary", "multiclass"].contains(type) else {
+      throw fitted.refusal("y_type_", "It takes several labels at once.", remedy: "Encode each label on its own.")
+    }
+    let labels = try fitted.labels("classes_")
+    let (low, high) = (
+      fitted.has("neg_label") ? try fitted.number("neg_label") : 0,
+      fitted.has("pos_label") ? try fitted.number("pos_label") : 1
+    )
+    let column = OneHotEncoding.Column(categories: labels, dropped: labels.count == 2 ? 0 : nil)
+    let places = Transformer.oneHot(OneHotEncoding(columns: [column], unknown: .zeros))
+    let width = labels.count == 2 ? 1 : labels.count
+    if low == 0 && high == 1 { return places }
+    return .sequence([
+      places,
+      .arithmetic([
+        .multiply([Double](repeating: high - low, count: width)), .add([Double](repeating: low, count: width)),
+      ]),
+    ])
   }
 }
 

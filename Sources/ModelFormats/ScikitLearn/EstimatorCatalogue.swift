@@ -14,12 +14,14 @@ enum EstimatorCatalogue {
     HistogramBoosting.makers, AdaBoosting.makers, Bagging.makers, Voting.makers, Stacking.makers,
     IsolationForests.makers,
     SupportVectors.makers, Neighbors.makers, NaiveBayes.makers, Clusters.makers, Perceptrons.makers, Calibration.makers,
-    OneVersus.makers, MultipleOutputs.makers, Wrappers.makers, Dummies.makers, FeatureSelection.predictors,
+    KernelMethods.makers, GaussianProcesses.makers, Outliers.makers, OneVersus.makers, MultipleOutputs.makers,
+    Wrappers.makers, Dummies.makers, FeatureSelection.predictors,
   ])
 
   private static let transformers: [String: TransformerMaker] = merged([
     Scalers.makers, Encoders.makers, Imputers.makers, Expansions.makers, Decompositions.makers, FeatureSelection.makers,
-    TextSteps.makers, Composition.makers, Clusters.transformers, Discriminants.transformers, Wrappers.transformers,
+    TextSteps.makers, KernelMethods.transformers, LinearMaps.transformers, Splines.makers, Composition.makers,
+    Clusters.transformers, Discriminants.transformers, Wrappers.transformers,
   ])
 
   private static func merged<Maker>(_ tables: [[String: Maker]]) -> [String: Maker] {
@@ -74,7 +76,10 @@ enum EstimatorCatalogue {
   }
 
   private static func unknown(_ fitted: FittedEstimator) -> ModelRefusal {
-    fitted.refusal(
+    if fitted.type.module.hasPrefix("sklearn"), let known = RefusedEstimators.reason(for: fitted.name) {
+      return fitted.refusal(nil, known.reason, remedy: known.remedy)
+    }
+    return fitted.refusal(
       nil, "\(fitted.type.path) is not known here.",
       remedy: "Replace it by an estimator that is, or convert the steps before it and keep it in code.")
   }

@@ -4,7 +4,8 @@ internal import ModelCore
 
 enum Imputers {
   static let makers: [String: TransformerMaker] = [
-    "SimpleImputer": simple, "Imputer": old, "MissingIndicator": indicator,
+    "SimpleImputer": simple, "Imputer": old, "MissingIndicator": indicator, "KNNImputer": nearest,
+    "IterativeImputer": iterative,
   ]
 
   private static func marker(_ fitted: FittedEstimator) throws -> Imputation.Marker {
@@ -44,5 +45,89 @@ enum Imputers {
       Imputation(
         marker: try marker(fitted), fills: [Label](repeating: .number(0), count: count), indicators: features,
         fillsCells: false))
+  }
+
+  private static func indicators(_ fitted: FittedEstimator) throws -> [Int] {
+    guard fitted.boolean("add_indicator", default: false), fitted.has("indicator_") else { return [] }
+    return try fitted.part("indicator_").integers("features_")
+  }
+
+  /// What is missing among the rows learnt is told by the marker, whatever the mask beside them says.
+  private static let nearest: TransformerMaker = { fitted in
+    guard fitted.text("metric", default: "") == "nan_euclidean" else {
+      throw fitted.refusal(
+        "metric", "It is a function of the user's.", remedy: "Fit it with `metric=\"nan_euclidean\"`.")
+    }
+    guard fitted["weights"]?.isNone ?? true || fitted["weights"]?.text != nil,
+      let weighting = NearestNeighbors.Weighting(rawValue: fitted.text("weights", default: "uniform"))
+    else {
+      throw fitted.refusal("weights", "It is a function of the user's.", remedy: "Fit it with `uniform` or `distance`.")
+    }
+    let marker = try marker(fitted)
+    var points = try fitted.matrix("_fit_X")
+    for place in points.values.indices where marker.marks(points.values[place]) { points.values[place] = .nan }
+    fitted.remark(
+      .bounded, "n_neighbors",
+      "Of rows that are equally far, those learnt first are taken; the library takes any of them.")
+    return .imputeByNeighbors(
+      NeighborImputation(
+        points: points, marker: marker, count: try fitted.integer("n_neighbors"), weighting: weighting,
+        keepsEmptyColumns: fitted.boolean("keep_empty_features", default: false), indicators: try indicators(fitted),
+        countsStrangers: fitted.version < ScikitLearnVersion(1, 6)))
+  }
+
+  private static let iterative: TransformerMaker = { fitted in
+    guard !fitted.boolean("sample_posterior", default: false) else {
+      throw fitted.refusal("sample_posterior", "It fills by chance.", remedy: "Fit it with `sample_posterior=False`.")
+    }
+    let before = try fitted.part("initial_imputer_")
+    guard case .impute(let initial) = try simple(before) else {
+      throw fitted.refusal("initial_imputer_", "It is none.")
+    }
+    let kept = initial.fills.indices.filter { initial.keepsEmptyColumns || initial.fills[$0] != .missing }
+    let count = try fitted.integer("n_iter_")
+    let parts = count == 0 ? [] : try fitted.list("imputation_sequence_")
+    let lower = parts.isEmpty ? [] : try limits(fitted, "_min_value", "min_value", -.infinity, kept.count)
+    let upper = parts.isEmpty ? [] : try limits(fitted, "_max_value", "max_value", .infinity, kept.count)
+    let steps = try parts.enumerated().map { place, value in
+      let triple = fields(of: value)
+      guard triple.count == 3, let column = triple[0].integer, kept.indices.contains(column) else {
+        throw fitted.refusal("imputation_sequence_", "They are no triples of a column, columns and an estimator.")
+      }
+      let features = try fitted.integers(triple[1], "imputation_sequence_")
+      let part = try fitted.part(triple[2], "imputation_sequence_[\(place)]")
+      return IterativeImputation.Step(
+        column: column, features: features, estimator: try EstimatorCatalogue.estimator(part), lower: lower[column],
+        upper: upper[column])
+    }
+    if !steps.isEmpty {
+      fitted.remark(
+        .bounded, "imputation_sequence_",
+        "Where every cell of all rows given together is missing, the library stops at its initial values; here the columns are filled as for other rows."
+      )
+    }
+    return .imputeIteratively(IterativeImputation(initial: initial, steps: steps, indicators: try indicators(fitted)))
+  }
+
+  /// A named tuple's: handed to its class, or to `_reconstructor` in old protocols.
+  private static func fields(of value: PickleValue) -> [PickleValue] {
+    let arguments = value.items ?? value.object?.arguments ?? []
+    if arguments.count == 3, arguments[0].global != nil, let inner = arguments[2].items { return inner }
+    return arguments
+  }
+
+  /// One number for all columns, or one each.
+  private static func limits(
+    _ fitted: FittedEstimator, _ fittedName: String, _ name: String, _ standard: Double, _ count: Int
+  ) throws -> [Double] {
+    let numbers =
+      fitted.has(fittedName)
+      ? try fitted.vector(fittedName) : fitted.has(name) ? try fitted.vector(name) : [standard]
+    if numbers.count == count { return numbers }
+    // Of empty columns that are left out no limit is asked.
+    guard numbers.count == 1 || numbers.allSatisfy({ $0 == numbers[0] }) else {
+      throw fitted.refusal(name, "There is not one limit for each column.")
+    }
+    return [Double](repeating: numbers[0], count: count)
   }
 }

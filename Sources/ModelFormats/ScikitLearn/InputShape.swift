@@ -45,7 +45,7 @@ enum InputShape {
     guard depth < 8 else { return nil }
     if let count = try? LightGBMObjects.columnCount(fitted) ?? BoosterObjects.columnCount(fitted) { return count }
     // Of a selector `n_features_` is what it keeps; of support vectors `support_` is where they were.
-    let isMachine = ["SVC", "NuSVC", "SVR", "NuSVR", "OneClassSVM"].contains(fitted.name)
+    let isMachine = ["SVC", "NuSVC", "SVR", "NuSVR", "OneClassSVM", "EllipticEnvelope"].contains(fitted.name)
     for name in isMachine ? [] : ["support_", "scores_", "variances_"] {
       if let array = try? fitted[name]?.array(), array.shape.count == 1, array.count > 0 { return array.count }
     }
@@ -106,7 +106,9 @@ enum ColumnNeed {
     case .regressor(let regressor): return of(regressor)
     case .classifier(let classifier): return of(classifier.rule)
     case .clusterer(.centers(let centers)): return centers.columnCount
+    case .clusterer(.groups(let centers, _)): return centers.columnCount
     case .clusterer(.gaussianMixture(let mixture)): return mixture.means.columnCount
+    case .outlierDetector(.localDensity(let model)): return model.neighbors.points.columnCount
     case .outlierDetector(.oneClass(let machine)): return machine.supportVectors.columnCount
     case .outlierDetector(.isolationForest(let forest)):
       return forest.columns.map { ($0.joined().max() ?? 0) + 1 } ?? of(.trees(forest.trees))
@@ -172,6 +174,9 @@ enum ColumnNeed {
     case .power(let power): power.lambdas.count
     case .quantile(let quantile): quantile.quantiles.count
     case .project(let projection): projection.components.columnCount
+    case .splines(let splines): splines.columns.count
+    case .imputeByNeighbors(let imputation): imputation.points.columnCount
+    case .imputeIteratively(let imputation): imputation.initial.fills.count
     case .text, .labels: 1
     case .answer(let estimator, _): of(estimator)
     case .passthrough, .normalize, .binarize, .function: nil
@@ -187,43 +192,62 @@ enum ColumnNeed {
 
   // MARK: Kinds
 
-  /// Numbers, unless the first step that takes a column wants text.
+  /// Numbers, unless a step that takes a column as it came wants text.
   static func kinds(_ estimator: Estimator, count: Int) -> [InputColumn.Kind] {
     var kinds = [InputColumn.Kind](repeating: .double, count: count)
     mark(estimator, Array(0..<count), &kinds)
     return kinds
   }
 
-  private static func mark(_ estimator: Estimator, _ places: [Int], _ kinds: inout [InputColumn.Kind]) {
+  private static func mark(_ estimator: Estimator, _ places: [Int?], _ kinds: inout [InputColumn.Kind]) {
     switch estimator {
-    case .pipeline(let steps): if let first = steps.first { mark(first, places, &kinds) }
-    case .transformer(let transformer): mark(transformer, places, &kinds)
+    case .pipeline(let steps):
+      var places = places
+      for step in steps {
+        guard case .transformer(let transformer) = step else { return mark(step, places, &kinds) }
+        places = mark(transformer, places, &kinds)
+      }
+    case .transformer(let transformer): _ = mark(transformer, places, &kinds)
     case .classifier(let classifier): if case .wrapped(let inner) = classifier.rule { mark(inner, places, &kinds) }
     default: return
     }
   }
 
-  private static func mark(_ transformer: Transformer, _ places: [Int], _ kinds: inout [InputColumn.Kind]) {
+  /// `places` are the inputs that columns of the table are, nil for those that a step made; as such are answered those
+  /// of the table handed on, none where they are not followed.
+  private static func mark(
+    _ transformer: Transformer, _ places: [Int?], _ kinds: inout [InputColumn.Kind]
+  ) -> [Int?] {
     func set(_ index: Int, _ kind: InputColumn.Kind) {
-      if places.indices.contains(index), kinds.indices.contains(places[index]) { kinds[places[index]] = kind }
+      guard places.indices.contains(index), let place = places[index], kinds.indices.contains(place) else { return }
+      // What one step takes for text stays text, whatever another says of missing cells.
+      if kinds[place] != .string { kinds[place] = kind }
     }
     switch transformer {
-    case .sequence(let steps): if let first = steps.first { mark(first, places, &kinds) }
+    case .passthrough, .function(.identity): return places
+    case .sequence(let steps): return steps.reduce(places) { mark($1, $0, &kinds) }
+    case .select(let columns): return columns.map { places.indices.contains($0) ? places[$0] : nil }
     case .branches(let branches):
-      for branch in branches {
-        mark(
-          branch.transformer,
-          branch.columns.map { $0.compactMap { places.indices.contains($0) ? places[$0] : nil } } ?? places, &kinds)
+      return branches.flatMap { branch -> [Int?] in
+        let own = branch.columns.map { $0.map { places.indices.contains($0) ? places[$0] : nil } } ?? places
+        return mark(branch.transformer, own, &kinds)
       }
     case .text: set(0, .string)
     case .labels(let labels): set(0, kind(labels))
     case .oneHot(let encoding):
       for (index, column) in encoding.columns.enumerated() { set(index, kind(column.categories)) }
+      return encoding.columns.flatMap { $0.categories.map { _ in nil as Int? } }
     case .ordinal(let encoding):
       for (index, column) in encoding.columns.enumerated() { set(index, kind(column.categories)) }
-    case .impute(let imputation): for (index, fill) in imputation.fills.enumerated() { set(index, kind([fill])) }
-    default: return
+      return encoding.columns.map { _ in nil }
+    case .impute(let imputation):
+      for (index, fill) in imputation.fills.enumerated() { set(index, kind([fill])) }
+      guard imputation.fillsCells else { return [] }
+      let kept = imputation.fills.indices.filter { imputation.keepsEmptyColumns || imputation.fills[$0] != .missing }
+      return kept.map { places.indices.contains($0) ? places[$0] : nil } + imputation.indicators.map { _ in nil }
+    default: break
     }
+    return []
   }
 
   private static func kind(_ labels: [Label]) -> InputColumn.Kind {

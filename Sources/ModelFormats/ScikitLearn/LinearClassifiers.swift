@@ -57,12 +57,25 @@ enum LinearClassifiers {
     }
   }
 
+  /// A row of coefficients a label, each a question of yes or no.
+  private static func several(_ fitted: FittedEstimator) throws -> Estimator {
+    guard fitted.version >= ScikitLearnVersion(1, 0) else {
+      throw fitted.refusal(
+        "_label_binarizer", "Of several labels this release answered with the place of the greatest score.",
+        remedy: "Fit one classifier a label.")
+    }
+    let function = try LinearRegressors.function(fitted)
+    let targets = (0..<function.coefficients.rowCount).map { row in
+      let one = LinearFunction(
+        coefficients: Matrix(rows: [Array(function.coefficients.row(row))]), intercepts: [function.intercepts[row]])
+      return Classifier(labels: [.integer(0), .integer(1)], rule: .scores(.linear(one), .none, .scores))
+    }
+    return .classifier(Classifier(labels: [], rule: .targets(targets)))
+  }
+
   private static let ridge: EstimatorMaker = { fitted in
     let binarizer = try fitted.part("_label_binarizer")
-    if binarizer.text("y_type_", default: "").hasPrefix("multilabel") {
-      throw fitted.refusal(
-        "_label_binarizer", "It answers several labels at once.", remedy: "Fit one classifier a label.")
-    }
+    if binarizer.text("y_type_", default: "").hasPrefix("multilabel") { return try several(fitted) }
     return try plain(fitted, labels: try binarizer.labels("classes_"), .none)
   }
 }

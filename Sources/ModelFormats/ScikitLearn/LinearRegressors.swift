@@ -20,6 +20,7 @@ enum LinearRegressors {
     makers["RANSACRegressor"] = { try EstimatorCatalogue.estimator(try $0.part("estimator_")) }
     makers["PLSRegression"] = partialLeastSquares
     makers["PLSCanonical"] = partialLeastSquares
+    makers["CCA"] = partialLeastSquares
     return makers
   }()
 

@@ -8,7 +8,7 @@ enum Neighbors {
     "RadiusNeighborsRegressor": regressor,
   ]
 
-  private static func neighbors(_ fitted: FittedEstimator) throws -> NearestNeighbors {
+  static func neighbors(_ fitted: FittedEstimator) throws -> NearestNeighbors {
     let weighting: NearestNeighbors.Weighting
     switch fitted["weights"] {
     case nil: weighting = .uniform

@@ -7,16 +7,31 @@ enum Perceptrons {
     "MLPRegressor": { .regressor(.scores(.network(try network($0)), .identity)) },
     "MLPClassifier": { fitted in
       let binarizer = try fitted.part("_label_binarizer")
-      if binarizer.text("y_type_", default: "").hasPrefix("multilabel") {
-        throw fitted.refusal(
-          "_label_binarizer", "It answers several labels at once.", remedy: "Fit one classifier a label.")
-      }
+      if binarizer.text("y_type_", default: "").hasPrefix("multilabel") { return try several(fitted) }
       return .classifier(
         Classifier(
           labels: try binarizer.labels("classes_"),
           rule: .scores(.network(try network(fitted)), .identity, .probabilities)))
     },
   ]
+
+  /// An output a label, each a question of yes or no; all hold the hidden layers.
+  private static func several(_ fitted: FittedEstimator) throws -> Estimator {
+    let whole = try network(fitted)
+    guard let last = whole.layers.last else { throw fitted.refusal("coefs_", "There are none.") }
+    let size = whole.layers.reduce(0) { $0 + 8 * $1.weights.values.count }
+    let targets = try last.intercepts.indices.map { output in
+      try fitted.context.charge(size)
+      var one = whole
+      let weights = Matrix(
+        rowCount: last.weights.rowCount, columnCount: 1, values: ContiguousArray(last.weights.column(output)))
+      one.layers[one.layers.count - 1] = NeuralNetwork.Layer(
+        weights: weights, intercepts: [last.intercepts[output]], activation: last.activation)
+      return Classifier(
+        labels: [.integer(0), .integer(1)], rule: .scores(.network(one), .identity, .positiveHalf))
+    }
+    return .classifier(Classifier(labels: [], rule: .targets(targets)))
+  }
 
   private static func network(_ fitted: FittedEstimator) throws -> NeuralNetwork {
     let weights = try fitted.list("coefs_").map { try fitted.matrix($0, "coefs_") }

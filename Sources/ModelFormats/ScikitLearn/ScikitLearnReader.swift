@@ -11,20 +11,22 @@ package enum ScikitLearnReader {
   }
 
   /// A file that holds a pickle, joblib's ways of writing included.
-  package static func read(_ file: ModelFile) throws -> ModelReading {
+  package static func read(_ file: ModelFile, selecting: ModelSelection = .whole) throws -> ModelReading {
     guard [.pickle, .joblib, .joblibZ].contains(file.kind) else {
       throw FormatError(.unsupported, file.kind.rawValue, "It is no pickle.")
     }
     let pickle = try Pickle.read(file.source)
     let kind: ModelFileKind = file.kind == .pickle && pickle.isJoblib ? .joblib : file.kind
-    return ModelReading(model: try read(pickle), kind: kind, compression: file.compression)
+    return ModelReading(model: try read(pickle, selecting: selecting), kind: kind, compression: file.compression)
   }
 
   /// Throws a `ModelRefusal` for what cannot be represented faithfully, a `FormatError` for what is broken.
-  package static func read(_ pickle: Pickle) throws -> PredictiveModel {
-    let (version, text) = writer(of: pickle)
+  package static func read(_ pickle: Pickle, selecting: ModelSelection = .whole) throws -> PredictiveModel {
+    let chosen = try root(of: pickle, selecting)
+    let (version, text) = writer(of: pickle, chosen.value)
     let context = ScikitLearnContext(version: version, fileSize: pickle.arena.bytes.count)
-    let root = try FittedEstimator(pickle.root, in: context, at: "", depth: 0)
+    let root = try FittedEstimator(chosen.value, in: context, at: "", depth: 0)
+    if let remark = remark(chosen, in: pickle) { context.remarks.append(remark) }
     if let text, version < .oldest || version > .newest { remark(text, on: root) }
     let estimator = try EstimatorCatalogue.estimator(root)
     let count = try InputShape.columnCount(root, estimator)
@@ -46,8 +48,8 @@ package enum ScikitLearnReader {
 
   /// `_sklearn_version` is there since 0.18, in estimators of scikit-learn's own. One model may hold several; the
   /// newest wrote the file.
-  private static func writer(of pickle: Pickle) -> (ScikitLearnVersion, String?) {
-    if let text = pickle.root.object?["_sklearn_version"]?.text, let version = ScikitLearnVersion(text) {
+  private static func writer(of pickle: Pickle, _ root: PickleValue) -> (ScikitLearnVersion, String?) {
+    if let text = root.object?["_sklearn_version"]?.text, let version = ScikitLearnVersion(text) {
       return (version, text)
     }
     var found: (ScikitLearnVersion, String)?

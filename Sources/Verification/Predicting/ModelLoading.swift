@@ -58,7 +58,7 @@ struct ModelLoading {
     case .pmml: return .document(file)
     case .numpyArray, .numpyArchive, .unknown: return .answers
     default:
-      if let reading = try ModelReading.read(file) { return .model(reading.model) }
+      if let reading = try ModelReading.read(file, selecting: .only) { return .model(reading.model) }
       throw VerificationError(
         "\(path) is \(file.kind.rawValue), which cannot be run here", remedy: "record its answers and compare those")
     }

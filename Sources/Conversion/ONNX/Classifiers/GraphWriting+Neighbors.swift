@@ -68,6 +68,23 @@ extension GraphWriting {
     }
   }
 
+  /// n × 1 local outlier factors, negative, less their offset.
+  func densityScores(_ model: LocalDensity, _ table: GraphTable) throws -> Value {
+    let points = model.neighbors.points
+    guard case .count(let count) = model.neighbors.reach, (1...max(1, points.rowCount)).contains(count),
+      model.densities.count == points.rowCount, model.reaches.count == points.rowCount
+    else { throw misfit("its densities are not one a point") }
+    let rows = try numbers(of: table, for: "LocalOutlierFactor", width: points.columnCount)
+    let (near, places) = try distances(rows, points, model.neighbors.metric).top(count, isLargest: false)
+    func look(_ numbers: [Double]) -> Value {
+      graph.constant(Tensor(numbers, shape: [numbers.count])).gathered(places, axis: 0)
+    }
+    let reaches = look(model.reaches)
+    let reachable = graph.where(reaches > near, reaches, near).orderedSum(count: count).unsqueezed([1]) / Double(count)
+    let density = 1 / (reachable + 1e-10)
+    return -((look(model.densities) / density).orderedSum(count: count).unsqueezed([1]) / Double(count)) - model.offset
+  }
+
   /// Weights 1, or 1/distance; where a distance is 0, those at 0 count 1 and all others nothing.
   private func weights(_ distances: Value, _ weighting: NearestNeighbors.Weighting) -> Value {
     switch weighting {

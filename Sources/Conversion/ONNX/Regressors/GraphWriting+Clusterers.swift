@@ -5,14 +5,23 @@ internal import ModelCore
 extension GraphWriting {
   func answer(of clusterer: Clusterer, _ table: GraphTable) throws -> GraphAnswer {
     switch clusterer {
-    case .centers(let centers):
-      let rows = try numbers(of: table, for: "KMeans", width: centers.columnCount)
-      let distances = pairSums(rows, centers) { ($0 - $1).squared() }.sqrt()
-      return GraphAnswer(
-        classes: (0..<centers.rowCount).map(Label.integer), choices: distances.argMin(),
-        transformation: GraphTable(matrix: distances, width: centers.rowCount))
+    case .centers(let centers): return try nearest(centers, Array(0..<centers.rowCount), table)
+    case .groups(let centers, let groups): return try nearest(centers, groups, table)
     case .gaussianMixture(let mixture): return try within("GaussianMixture") { try answer(of: mixture, table) }
     }
+  }
+
+  private func nearest(_ centers: Matrix, _ groups: [Int], _ table: GraphTable) throws -> GraphAnswer {
+    guard groups.count == centers.rowCount else { throw misfit("its centres have no group each") }
+    let rows = try numbers(of: table, for: "KMeans", width: centers.columnCount)
+    let distances = pairSums(rows, centers) { ($0 - $1).squared() }.sqrt()
+    var choices = distances.argMin()
+    if groups != Array(0..<groups.count) {
+      choices = graph.constant(Tensor(groups.map { Int64($0) }, shape: [groups.count])).gathered(choices, axis: 0)
+    }
+    return GraphAnswer(
+      classes: (0...(groups.max() ?? 0)).map(Label.integer), choices: choices,
+      transformation: GraphTable(matrix: distances, width: centers.rowCount))
   }
 
   private func answer(of mixture: GaussianMixture, _ table: GraphTable) throws -> GraphAnswer {
@@ -65,6 +74,9 @@ extension GraphWriting {
     case .oneClass(let machine):
       score = try scores(machine, table).value
       isInlier = score > 0
+    case .localDensity(let model):
+      score = try within("LocalOutlierFactor") { try densityScores(model, table) }
+      isInlier = !(score < 0)
     }
     return GraphAnswer(
       classes: [.integer(-1), .integer(1)], choices: isInlier.cast(to: .int64).squeezed([1]),

@@ -56,9 +56,27 @@ extension GraphWriting {
     case .polynomial(let degree, let gamma, let coef0): kernel = (gamma * product() + coef0).wholePower(degree)
     case .rbf(let gamma): kernel = ((-gamma) * pairSums(rows, machine.supportVectors) { ($0 - $1).squared() }).exp()
     case .sigmoid(let gamma, let coef0): kernel = (gamma * product() + coef0).tanh()
+    case .laplacian(let gamma):
+      kernel = ((-gamma) * pairSums(rows, machine.supportVectors) { ($0 - $1).absolute() }).exp()
+    case .matern(let smoothness):
+      kernel = matern(pairSums(rows, machine.supportVectors) { ($0 - $1).squared() }.sqrt(), smoothness)
+    case .rationalQuadratic(let alpha, let scale):
+      kernel = (1 + pairSums(rows, machine.supportVectors) { ($0 - $1).squared() } / scale).power(-alpha)
     }
     let sums = kernel.times(graph.constant(machine.coefficients.transposed(), "coefficients"))
     return GraphMatrix(sums + graph.row(machine.intercepts, "intercepts"), width: machine.intercepts.count)
+  }
+
+  private func matern(_ distance: Value, _ smoothness: Kernel.Smoothness) -> Value {
+    switch smoothness {
+    case .exponential: return (-distance).exp()
+    case .once:
+      let scaled = distance * 3.0.squareRoot()
+      return (1 + scaled) * (-scaled).exp()
+    case .twice:
+      let scaled = distance * 5.0.squareRoot()
+      return (1 + scaled + scaled.squared() / 3) * (-scaled).exp()
+    }
   }
 
   /// n × m: for each row and each point a sum over columns, added in their order. A difference that cancels is computed as

@@ -6,6 +6,11 @@ extension GraphWriting {
   /// n × m: 1 where the cell is that category. Equal as in Python: 1, 1.0 and true are one, NaN and None are one.
   func indicators(_ block: GraphTable.Block, of categories: [Label]) throws -> Value {
     if block.isText { return try textIndicators(block.value, categories) }
+    let isAllText = !categories.isEmpty && categories.allSatisfy { if case .string = $0 { true } else { false } }
+    guard !isAllText else {
+      throw refusal(
+        "its categories are text and its column holds numbers", remedy: "give the column as text, as it was fitted on")
+    }
     let numbers = try categories.map { label -> Double in
       if case .integer(let value) = label, Int(exactly: Double(value)) != value {
         throw refusal("the category \(value) is no double", remedy: "encode such categories as strings")

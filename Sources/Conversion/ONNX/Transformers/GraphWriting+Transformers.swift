@@ -30,6 +30,9 @@ extension GraphWriting {
     case .quantile(let quantile): return try within("QuantileTransformer") { try transform(table, quantile) }
     case .project(let projection): return try within("projection") { try project(table, projection) }
     case .text(let text): return try within("text vectoriser") { try vectorize(table, text) }
+    case .splines(let splines): return try within("SplineTransformer") { try expand(table, splines) }
+    case .imputeByNeighbors(let imputation): return try within("KNNImputer") { try impute(table, imputation) }
+    case .imputeIteratively(let imputation): return try within("IterativeImputer") { try impute(table, imputation) }
     case .answer(let estimator, let kind):
       return try columns(kind, of: answer(of: estimator, table), for: "a transformer")
     case .function(let function): return try mapNumbers(table, function.rawValue) { apply(function, $0) }

@@ -13,9 +13,12 @@ struct Neighborhood: Sendable {
   }
 
   /// Those within reach, nearest first; of equals the one learnt first.
-  func near(_ cells: UnsafeBufferPointer<Double>) -> [(point: Int, weight: Double)] {
+  func near(_ cells: UnsafeBufferPointer<Double>) -> [(point: Int, weight: Double)] { weighted(nearest(cells)) }
+
+  /// The same with their distances.
+  func nearest(_ cells: UnsafeBufferPointer<Double>) -> [(point: Int, distance: Double)] {
     let points = neighbors.points
-    let found: [(point: Int, distance: Double)] = points.values.withUnsafeBufferPointer { all in
+    return points.values.withUnsafeBufferPointer { all in
       let distances = (0..<points.rowCount).map { place in
         let start = place * cells.count
         return neighbors.metric.distance(cells, UnsafeBufferPointer(rebasing: all[start..<(start + cells.count)]))
@@ -26,11 +29,10 @@ struct Neighborhood: Sendable {
         return distances.enumerated().filter { $0.element <= radius }.map { ($0.offset, $0.element) }
       }
     }
-    return weighted(found)
   }
 
   /// Inserted in order, each behind those that are as near.
-  private static func nearest(_ count: Int, _ distances: [Double]) -> [(point: Int, distance: Double)] {
+  static func nearest(_ count: Int, _ distances: [Double]) -> [(point: Int, distance: Double)] {
     var found: [(point: Int, distance: Double)] = []
     found.reserveCapacity(count + 1)
     for (point, distance) in distances.enumerated() {

@@ -1,8 +1,19 @@
 // Clusters: the nearest centre, Gaussian mixtures.
 
-/// The nearest centre, the first of equals.
+/// The group of the nearest centre, the first of equals.
 struct CenterClusterer: PreparedEstimator {
-  let centers: Matrix
+  private let centers: Matrix
+  private let groups: [Int]
+  private let classes: [Label]
+
+  init(centers: Matrix, groups: [Int]) throws {
+    guard groups.count == centers.rowCount, groups.allSatisfy((0..<max(centers.rowCount, 1)).contains) else {
+      throw Refusal.misfit("clusters", "its centres have no group each")
+    }
+    self.centers = centers
+    self.groups = groups
+    classes = (0...(groups.max() ?? 0)).map(Label.integer)
+  }
 
   func answer(_ table: Table) throws -> Answer {
     let rows = try table.numbers(for: "KMeans", width: centers.columnCount)
@@ -21,7 +32,7 @@ struct CenterClusterer: PreparedEstimator {
       return distances.min().flatMap { least in distances.firstIndex(of: least) }.map { $0 - distances.startIndex } ?? 0
     }
     return Answer(
-      classes: (0..<centers.rowCount).map(Label.integer), choices: choices, transformation: .matrix(distances))
+      classes: classes, choices: choices.map { groups[$0] }, transformation: .matrix(distances))
   }
 }
 

@@ -53,3 +53,32 @@ struct OneClassDetector: PreparedEstimator {
       scores: scores)
   }
 }
+
+/// Local outlier factors.
+struct DensityDetector: PreparedEstimator {
+  private let model: LocalDensity
+  private let neighborhood: Neighborhood
+
+  init(_ model: LocalDensity) throws {
+    let count = model.neighbors.points.rowCount
+    guard model.densities.count == count, model.reaches.count == count, case .count = model.neighbors.reach else {
+      throw Refusal.misfit("LocalOutlierFactor", "its densities are not one a point")
+    }
+    self.model = model
+    neighborhood = try Neighborhood(model.neighbors)
+  }
+
+  func answer(_ table: Table) throws -> Answer {
+    let rows = try table.numbers(for: "LocalOutlierFactor", width: model.neighbors.points.columnCount)
+    let scores = rows.mapRows(width: 1) { cells, out in
+      let near = neighborhood.nearest(cells)
+      let count = Double(near.count)
+      let reachable = near.reduce(0) { $0 + max($1.distance, model.reaches[$1.point]) } / count
+      let density = 1 / (reachable + 1e-10)
+      out[0] = -(near.reduce(0) { $0 + model.densities[$1.point] / density } / count) - model.offset
+    }
+    return Answer(
+      classes: [.integer(-1), .integer(1)], choices: (0..<scores.rowCount).map { scores[$0, 0] < 0 ? 0 : 1 },
+      scores: scores)
+  }
+}

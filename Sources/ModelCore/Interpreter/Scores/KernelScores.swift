@@ -39,15 +39,37 @@ struct KernelScores: PreparedScores {
     case .linear: return Self.product(a, b)
     case .polynomial(let degree, let gamma, let coef0):
       return Self.power(gamma * Self.product(a, b) + coef0, degree)
-    case .rbf(let gamma):
-      var sum = 0.0
-      for place in a.indices {
-        let difference = a[place] - b[place]
-        sum += difference * difference
-      }
-      return Mathematics.exp(-gamma * sum)
+    case .rbf(let gamma): return Mathematics.exp(-gamma * Self.squaredDistance(a, b))
     case .sigmoid(let gamma, let coef0): return Mathematics.tanh(gamma * Self.product(a, b) + coef0)
+    case .laplacian(let gamma):
+      var sum = 0.0
+      for place in a.indices { sum += abs(a[place] - b[place]) }
+      return Mathematics.exp(-gamma * sum)
+    case .matern(let smoothness): return Self.matern(Self.squaredDistance(a, b).squareRoot(), smoothness)
+    case .rationalQuadratic(let alpha, let scale):
+      return Mathematics.pow(1 + Self.squaredDistance(a, b) / scale, -alpha)
     }
+  }
+
+  private static func matern(_ distance: Double, _ smoothness: Kernel.Smoothness) -> Double {
+    switch smoothness {
+    case .exponential: return Mathematics.exp(-distance)
+    case .once:
+      let scaled = distance * 3.0.squareRoot()
+      return (1 + scaled) * Mathematics.exp(-scaled)
+    case .twice:
+      let scaled = distance * 5.0.squareRoot()
+      return (1 + scaled + scaled * scaled / 3) * Mathematics.exp(-scaled)
+    }
+  }
+
+  private static func squaredDistance(_ a: UnsafeBufferPointer<Double>, _ b: UnsafeBufferPointer<Double>) -> Double {
+    var sum = 0.0
+    for place in a.indices {
+      let difference = a[place] - b[place]
+      sum += difference * difference
+    }
+    return sum
   }
 
   private static func product(_ a: UnsafeBufferPointer<Double>, _ b: UnsafeBufferPointer<Double>) -> Double {
