@@ -47,7 +47,8 @@ struct EquivalenceModelTests {
   @Test("the same models, converted here, are equivalent", arguments: ["knn3", "knn6", "forest"])
   func converted(name: String) throws {
     let original = Self.folder.appending(path: "\(name).pkl").path
-    let graph = try ONNXConversion.convert(ScikitLearnReader.read(ModelFile(path: original)).model, options: .init(target: OperatorTarget()))
+    let graph = try ONNXConversion.convert(
+      ScikitLearnReader.read(ModelFile(path: original)).model, options: .init(target: OperatorTarget()))
     try ScratchFile(Data(ONNXWriter.bytes(of: graph.model)), ending: "onnx").read { path in
       let report = try report(original, path)
       #expect(report.judgement.verdict == .equivalent)
