@@ -57,8 +57,8 @@ struct ModelLoading {
       return .graph(bytes, try ONNXReader.read(bytes).model)
     case .pmml: return .document(file)
     case .numpyArray, .numpyArchive, .unknown: return .answers
-    case .pickle, .joblib, .joblibZ: return .model(try ScikitLearnReader.read(file).model)
     default:
+      if let reading = try ModelReading.read(file) { return .model(reading.model) }
       throw VerificationError(
         "\(path) is \(file.kind.rawValue), which cannot be run here", remedy: "record its answers and compare those")
     }
