@@ -91,6 +91,9 @@ struct VerifyCommand: ParsableCommand {
   @Option(help: "How to print: text, json or jsonl.")
   var format = Format.text
 
+  @Option(help: ArgumentHelp("Write a page for a browser as well.", valueName: "file"))
+  var html: String?
+
   func validate() throws {
     if rows < 1 { throw ValidationError("--rows takes a number from 1.") }
     if let budget, !(budget > 0 && budget < 1) { throw ValidationError("--budget takes a share between 0 and 1.") }
@@ -100,6 +103,10 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     let report = try verified(request)
+    if let html {
+      let page = VerificationPage(report, command: Self.typed).text
+      try OutputFile(path: html).write(ContiguousArray(page.utf8))
+    }
     switch format {
     case .text: Console().print(VerificationText(report, isColoured: Console().isColoured).text)
     case .json: Console().print(try JSONOutput.encode(VerificationDocument(report), pretty: true))
@@ -110,6 +117,18 @@ struct VerifyCommand: ParsableCommand {
     case .different: throw ExitCode(ExitStatus.findings.rawValue)
     case .notEnoughEvidence: throw ExitCode(ExitStatus.notEnoughEvidence.rawValue)
     }
+  }
+
+  /// The command as it was typed, with quotes where a shell wants them.
+  private static var typed: String {
+    let words = CommandLine.arguments.dropFirst().map { word in
+      let isPlain = word.utf8.allSatisfy { byte in
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+          || "-_./=,:@+".utf8.contains(byte)
+      }
+      return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+    }
+    return (["godwit"] + words).joined(separator: " ")
   }
 
   private var request: VerificationRequest {

@@ -1,5 +1,7 @@
 // Counts of sizes in buckets of equal relative width: quantiles that merge.
 
+internal import ModelCore
+
 /// A histogram of numbers by sign, power of two and the first six bits behind it; a quantile is right to 1.6 %.
 ///
 /// Counters only, so shards merge to the same histogram in any order.
@@ -36,6 +38,18 @@ package struct MagnitudeHistogram: Equatable, Sendable {
     let outer = Double(bitPattern: (magnitude + 1) << (52 - fractionBits) - 1)
     let finite = outer.isNaN ? Double.infinity : outer
     return bucket < 0 ? -finite : finite
+  }
+
+  /// How many sizes lie in each power of ten, `10^exponent ..< 10^(exponent + 1)`, ascending; and how many are zero. Without
+  /// infinities. Right to the width of a bucket at the edges.
+  package var decades: (zeros: Int, decades: [(exponent: Int, count: Int)]) {
+    var decades: [Int: Int] = [:]
+    for (bucket, count) in counts {
+      let size = abs(Self.edge(of: bucket))
+      guard size > 0, size.isFinite else { continue }
+      decades[Int(Mathematics.log10(size).rounded(.down)), default: 0] += count
+    }
+    return (counts[0] ?? 0, decades.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
   }
 
   /// A number that at least `share` of the numbers do not exceed, up to a bucket's width; nil for an empty histogram.

@@ -38,7 +38,7 @@ struct ModelLoading {
   }
 
   /// Files of rows are known by their beginning, so that large ones are not read to find out what they are.
-  private static let largestModelToLookAt = 1 << 28
+  private static let largestModelToLookAt = 1 << 22
 
   private static func load(_ path: String) throws -> Loaded {
     let file = try InputFile(path: path)
