@@ -33,6 +33,7 @@ let floors: [[Room]] = [
     Room(name: "CCompression", kind: .c),
     Room(name: "COnnxRuntime", kind: .c),
     Room(name: "CXML2", kind: .c),
+    Room(name: "CLibclang", kind: .c),
   ],
   [
     Room(name: "SourceModel"),
@@ -52,6 +53,7 @@ let floors: [[Room]] = [
     Room(name: "Conversion", uses: ["ModelCore", "PredictiveMarkup"], testUses: ["ModelFormats", "Inference"]),
     Room(name: "CrashDriver", kind: .testSupport, uses: ["Changes"]),
     Room(name: "PythonLanguage", uses: ["SourceModel", "Semantics"]),
+    Room(name: "ClangLanguage", uses: ["SourceModel", "Semantics", "CLibclang"], testUses: ["RuleModel", "RuleEngine"]),
     Room(
       name: "RuleModel", uses: ["SourceModel", "Semantics", "RuleData"], products: [yams],
       testUses: ["PythonLanguage"]),

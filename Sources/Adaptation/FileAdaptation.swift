@@ -51,11 +51,11 @@ package struct FileAdaptation: Sendable {
   package func study(
     _ bytes: ContiguousArray<UInt8>, at place: Place, project: ProjectIndex = ProjectIndex()
   ) -> Study {
-    let parsed = ruleSet.language.parse(bytes)
+    let parsed = ruleSet.language.parse(bytes, at: place.path)
     let context = AnalysisContext(
       module: place.module, isPackage: place.isPackage, surfaces: ruleSet.source,
       target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target, project: project,
-      members: ruleSet.members, takenByOthers: place.takenByOthers)
+      members: ruleSet.members, spokenOf: ruleSet.spokenOf, takenByOthers: place.takenByOthers)
     let facts = ruleSet.language.analyse(parsed, in: context)
     let found = ruleSet.findings(in: facts, unnamed: project.unnamed)
     return Study(
@@ -92,7 +92,8 @@ package struct FileAdaptation: Sendable {
         let isApplied = use.finding.map { applied.contains(first + $0) } ?? false
         let standing = isApplied && use.standing == .review ? .rewritten : use.standing
         report.ledger.count(
-          standing == .rewritten && !isApplied && use.finding != nil ? .review : standing, name: use.name)
+          standing == .rewritten && !isApplied && use.finding != nil ? .review : standing,
+          name: ruleSet.language.shown(use.name))
       }
       first += findingCount
     }
@@ -167,8 +168,8 @@ package struct FileAdaptation: Sendable {
     _ after: ContiguousArray<UInt8>, _ study: Study, into report: inout FileReport
   ) -> Bool {
     guard after != study.bytes else { return true }
-    let parsed = ruleSet.language.parse(after)
-    if let error = parsed.diagnostics.first(where: { $0.severity == .error }) {
+    let parsed = ruleSet.language.parse(after, at: study.place.path)
+    if let error = ruleSet.language.newProblems(in: parsed, since: study.parsed).first {
       let position = LineTable(after).position(of: error.range.start)
       report.problems.append(
         "\(study.place.path): the rewritten file would not parse (line \(position.line): \(error.message)); "
@@ -191,7 +192,7 @@ package struct FileAdaptation: Sendable {
     let rule = ruleSet.rules[finding.rule]
     let start = lines.position(of: finding.range.start)
     return ReportedFinding(
-      rule: rule.qualifiedID, name: finding.name, standing: finding.standing, range: finding.range, start: start,
+      rule: rule.qualifiedID, name: ruleSet.language.shown(finding.name), standing: finding.standing, range: finding.range, start: start,
       end: lines.position(of: finding.range.end), why: rule.cases[finding.alternative].why ?? rule.why ?? "",
       reasons: finding.reasons,
       evidence: (finding.receiver?.chain ?? []).map { step in

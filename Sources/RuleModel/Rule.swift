@@ -161,3 +161,18 @@ package indirect enum Condition: Hashable, Sendable {
   case or(Condition, Condition)
   case not(Condition)
 }
+
+extension Condition {
+  /// The condition with the names in it as `form` makes them.
+  func naming(_ form: (String) -> String) -> Condition {
+    switch self {
+    case .type(let parameter, let name): .type(parameter: parameter, form(name))
+    case .value(let parameter, let comparison, .symbol(let name)):
+      .value(parameter: parameter, comparison, .symbol(form(name)))
+    case .and(let left, let right): .and(left.naming(form), right.naming(form))
+    case .or(let left, let right): .or(left.naming(form), right.naming(form))
+    case .not(let inner): .not(inner.naming(form))
+    case .rank, .given, .literal, .value: self
+    }
+  }
+}
