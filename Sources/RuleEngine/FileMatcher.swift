@@ -286,7 +286,9 @@ struct FileMatcher {
   // MARK: The ledger
 
   private func unmatchedStanding(_ reference: Reference) -> Standing {
-    reference.route == .receiver ? .fine : ruleSet.unmatchedStanding(of: reference.name)
+    guard reference.route == .receiver else { return ruleSet.unmatchedStanding(of: reference.name) }
+    // What the runtime gives in a model's place has none of the old one's members.
+    return reference.receiver.map { ruleSet.models.model(ofType: $0.type) != nil } ?? false ? .broken : .fine
   }
 
   /// An import stands as the uses that it follows do.
