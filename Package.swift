@@ -86,7 +86,7 @@ let floors: [[Room]] = [
     Room(
       name: "CommandLine", kind: .door,
       uses: [
-        "SourceModel", "Semantics", "Changes", "PythonLanguage", "RuleModel", "RuleEngine", "Projects", "Adaptation",
+        "SourceModel", "Semantics", "Changes", "PythonLanguage", "ClangLanguage", "RuleModel", "RuleEngine", "Projects", "Adaptation",
         "ModelCore", "ModelFormats", "Conversion", "Equivalence", "Verification", "Migration",
       ],
       products: [argumentParser]),

@@ -119,7 +119,19 @@ package struct FileAdaptation: Sendable {
       let merged = MergedEdits(groups.map { EditGroup($0.edits) }, into: study.bytes)
       if merged.conflicts.isEmpty {
         let applied = Set(groups.compactMap(\.finding))
-        return adopt(merged.bytes, study, into: &report) ? applied : []
+        let problems = newProblems(in: merged.bytes, study)
+        guard let problem = problems.first else {
+          take(merged.bytes, study, into: &report)
+          return applied
+        }
+        let withdrawn = Withdrawal(problems, after: merged.bytes, study: study, applied: applied)
+        report.problems += withdrawn.sentences(study, rules: ruleSet.rules)
+        if withdrawn.findings.isEmpty {
+          report.problems.append(Withdrawal.refusal(of: problem, in: merged.bytes, at: study.place.path))
+          return []
+        }
+        accepted.subtract(withdrawn.findings)
+        continue
       }
       // Imports were settled for all; without the conflicting findings they may have to stand otherwise.
       let refused = merged.conflicts.compactMap { groups[$0.refused.group].finding ?? groups[$0.kept.group].finding }
@@ -163,25 +175,20 @@ package struct FileAdaptation: Sendable {
     }
   }
 
-  /// Takes the new bytes if they parse; else the file stays and says so.
-  private func adopt(
-    _ after: ContiguousArray<UInt8>, _ study: Study, into report: inout FileReport
-  ) -> Bool {
-    guard after != study.bytes else { return true }
-    let parsed = ruleSet.language.parse(after, at: study.place.path)
-    if let error = ruleSet.language.newProblems(in: parsed, since: study.parsed).first {
-      let position = LineTable(after).position(of: error.range.start)
-      report.problems.append(
-        "\(study.place.path): the rewritten file would not parse (line \(position.line): \(error.message)); "
-          + "it is left as it is")
-      return false
-    }
+  /// What is wrong with the new bytes that was not wrong with the old.
+  private func newProblems(in after: ContiguousArray<UInt8>, _ study: Study) -> [Diagnostic] {
+    guard after != study.bytes else { return [] }
+    return ruleSet.language.newProblems(
+      in: ruleSet.language.parse(after, at: study.place.path), since: study.parsed)
+  }
+
+  private func take(_ after: ContiguousArray<UInt8>, _ study: Study, into report: inout FileReport) {
+    guard after != study.bytes else { return }
     let difference = FileDifference(path: study.place.path, from: study.bytes, to: after)
     report.diff = difference.unified()
     report.insertedLines = difference.insertedLineCount
     report.deletedLines = difference.deletedLineCount
     report.rewriting = FileReport.Rewriting(before: study.bytes, after: after)
-    return true
   }
 
   // MARK: Reporting

@@ -31,7 +31,7 @@ package struct ClangLanguage: Language {
   package var name: String { "cpp" }
 
   /// The ends of the names of source files.
-  package static var suffixes: [String] { CxxDialect.suffixes }
+  package var sourceSuffixes: [String] { CxxDialect.suffixes }
 
   // MARK: Files
 

@@ -85,6 +85,8 @@ package struct Rule: Sendable {
   package var cases: [Case]
   package var grade: Grade
   package var why: String?
+  /// The header that code must include for what stays or is written, in C and C++.
+  package var header: String?
   package var examples: [Example]
   /// Where it is written.
   package var place: RulePlace

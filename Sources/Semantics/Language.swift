@@ -9,6 +9,9 @@ package protocol Language: Sendable {
   /// The folder name in a library's pack, such as `python`.
   var name: String { get }
 
+  /// The ends of the names of its files; empty where these alone do not tell, as for scripts.
+  var sourceSuffixes: [String] { get }
+
   /// Parses any bytes; never fails.
   func parse(_ bytes: ContiguousArray<UInt8>) -> ParsedFile
 
@@ -99,6 +102,8 @@ package protocol Language: Sendable {
 }
 
 extension Language {
+  package var sourceSuffixes: [String] { [] }
+
   package func parse(_ bytes: ContiguousArray<UInt8>, at path: String) -> ParsedFile { parse(bytes) }
 
   package func newProblems(in after: ParsedFile, since before: ParsedFile) -> [Diagnostic] {

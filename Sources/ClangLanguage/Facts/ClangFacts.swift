@@ -73,6 +73,9 @@ final class ClangFacts: FileFacts {
     survey?.names[identifier(of: node)]?.first { $0.isKnown && !($0.name.isEmpty && $0.type.isEmpty) }
   }
 
+  /// Models are loaded by Python's libraries only.
+  func modelSource(of call: NodeID) -> ModelSource? { nil }
+
   func settle(_ wishes: [SymbolWish], gone: [NodeID]) -> Settlement {
     var settler = ClangSettler(self)
     return settler.settle(wishes, gone: gone)

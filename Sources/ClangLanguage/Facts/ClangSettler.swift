@@ -153,7 +153,7 @@ struct ClangSettler {
     var present = Set(
       facts.references.filter { $0.name.hasPrefix("<") }.map(\.name)
     ).subtracting(wishes.compactMap { wish in facts.references.first { $0.node == wish.place }?.name })
-    for wish in wishes {
+    for wish in wishes where tree.cxx(wish.place) == .header {
       let wanted = wish.name.dropFirst().dropLast().split(separator: " ").map(String.init)
       let missing = wanted.filter { present.insert("<\($0)>").inserted }
       let range = tree.range(wish.place)
@@ -170,5 +170,25 @@ struct ClangSettler {
       let more = missing.dropFirst().map { end + before + form($0) }.joined()
       edits.append(Edit(range, form(first) + more))
     }
+    addIncludes(wishes.filter { tree.cxx($0.place) != .header }, &present)
+  }
+
+  /// New includes stand behind the last of the library's own, or the last of all.
+  private mutating func addIncludes(_ wishes: [SymbolWish], _ present: inout Set<String>) {
+    var missing: [String] = []
+    for wish in wishes where present.insert(wish.name).inserted { missing.append(wish.name) }
+    guard !missing.isEmpty else { return }
+    let all = tree.children(of: tree.root).filter { tree.cxx($0) == .include }
+    let own = facts.references.last { $0.name.hasPrefix("<") && $0.guards.isEmpty }.map { tree[$0.node].end }
+    guard let end = own ?? all.last.map({ tree[$0].end }) else {
+      edits.append(Edit(ByteRange(0, 0), missing.map { "#include \($0)\n" }.joined()))
+      return
+    }
+    let lines = LineTable(tree.bytes)
+    let line = lines.range(ofLine: lines.line(of: end) + 1)
+    let lineEnd = tree.text(in: line).hasSuffix("\r\n") ? "\r\n" : "\n"
+    let isOpen = tree.bytes.isEmpty || tree.bytes[Int(line.end) - 1] != 0x0A
+    let text = missing.sorted().map { "#include \($0)\(lineEnd)" }.joined()
+    edits.append(Edit(ByteRange(line.end, line.end), (isOpen ? lineEnd : "") + text))
   }
 }

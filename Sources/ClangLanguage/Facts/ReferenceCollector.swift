@@ -189,7 +189,11 @@ struct Ownership {
     return isOwnFile(name.file) || !isProjectFile(name.file)
   }
 
-  func isProjectFile(_ path: String) -> Bool { project.isEmpty ? path.hasPrefix("/text") : path.hasPrefix(project) && !isOwnFile(path) }
+  /// Without a project there is one text, which stands in no folder.
+  func isProjectFile(_ path: String) -> Bool {
+    if project.isEmpty { return path.split(separator: "/").count <= 1 }
+    return path.hasPrefix(project) && !isOwnFile(path)
+  }
 
   /// Whether a path leads through a folder of the library's headers, or is one of them: `…/opencv2/core.hpp`.
   func isOwnFile(_ path: String) -> Bool {

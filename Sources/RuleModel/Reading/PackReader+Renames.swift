@@ -151,7 +151,7 @@ extension PackReader {
       at: key)
   }
 
-  private mutating func failUnlessC(_ what: String, at key: YAMLNode?) {
+  mutating func failUnlessC(_ what: String, at key: YAMLNode?) {
     guard let key, language.name != "cpp", language.name != "c" else { return }
     nodes.fail(
       .unknownKey, "`\(what)` are for C and C++, and this pack is for \(language.name)", remedy: "delete the key",
