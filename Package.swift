@@ -33,6 +33,7 @@ let floors: [[Room]] = [
     Room(name: "CCompression", kind: .c),
     Room(name: "COnnxRuntime", kind: .c),
     Room(name: "CXML2", kind: .c),
+    Room(name: "CLibclang", kind: .c),
   ],
   [
     Room(name: "SourceModel"),
@@ -52,6 +53,8 @@ let floors: [[Room]] = [
     Room(name: "Conversion", uses: ["ModelCore", "PredictiveMarkup"], testUses: ["ModelFormats", "Inference"]),
     Room(name: "CrashDriver", kind: .testSupport, uses: ["Changes"]),
     Room(name: "PythonLanguage", uses: ["SourceModel", "Semantics"]),
+    Room(
+      name: "ClangLanguage", uses: ["SourceModel", "Semantics", "CLibclang"], testUses: ["RuleModel", "RuleEngine"]),
     Room(
       name: "RuleModel", uses: ["SourceModel", "Semantics", "RuleData"], products: [yams],
       testUses: ["PythonLanguage"]),
@@ -93,8 +96,9 @@ let floors: [[Room]] = [
     Room(
       name: "CommandLine", kind: .door,
       uses: [
-        "SourceModel", "Semantics", "Changes", "PythonLanguage", "RuleModel", "RuleEngine", "Projects", "Adaptation",
-        "ModelCore", "ModelFormats", "Conversion", "Equivalence", "Verification", "Migration", "Assessment",
+        "SourceModel", "Semantics", "Changes", "PythonLanguage", "ClangLanguage", "RuleModel", "RuleEngine", "Projects",
+        "Adaptation", "ModelCore", "ModelFormats", "Conversion", "Equivalence", "Verification", "Migration",
+        "Assessment",
       ],
       products: [argumentParser]),
     Room(name: "PythonAST", kind: .door, uses: ["SourceModel", "PythonLanguage"]),

@@ -24,7 +24,8 @@ package struct AdaptationRun: Sendable {
     _ request: AdaptationRequest, catalogue: PackCatalogue, language: any Language
   ) throws {
     self.request = request
-    files = try ProjectFiles(paths: request.paths, excludes: request.excludes)
+    files = try ProjectFiles(
+      paths: request.paths, excludes: request.excludes, suffixes: language.sourceSuffixes)
     plan = try AdaptationPlan(request, manifests: files.manifests, catalogue: catalogue, language: language) {
       [files] in
       files.relative($0)

@@ -51,11 +51,11 @@ package struct FileAdaptation: Sendable {
   package func study(
     _ bytes: ContiguousArray<UInt8>, at place: Place, project: ProjectIndex = ProjectIndex()
   ) -> Study {
-    let parsed = ruleSet.language.parse(bytes)
+    let parsed = ruleSet.language.parse(bytes, at: place.path)
     let context = AnalysisContext(
       module: place.module, isPackage: place.isPackage, surfaces: ruleSet.source,
       target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target, project: project,
-      members: ruleSet.members, takenByOthers: place.takenByOthers, models: ruleSet.models)
+      members: ruleSet.members, spokenOf: ruleSet.spokenOf, takenByOthers: place.takenByOthers, models: ruleSet.models)
     let facts = ruleSet.language.analyse(parsed, in: context)
     let found = ruleSet.findings(in: facts, unnamed: project.unnamed)
     return Study(
@@ -98,7 +98,8 @@ package struct FileAdaptation: Sendable {
         let isApplied = use.finding.map { applied.contains(first + $0) } ?? false
         let standing = isApplied && use.standing == .review ? .rewritten : use.standing
         report.ledger.count(
-          standing == .rewritten && !isApplied && use.finding != nil ? .review : standing, name: use.name)
+          standing == .rewritten && !isApplied && use.finding != nil ? .review : standing,
+          name: ruleSet.language.shown(use.name))
       }
       first += findingCount
     }
@@ -124,7 +125,19 @@ package struct FileAdaptation: Sendable {
       let merged = MergedEdits(groups.map { EditGroup($0.edits) }, into: study.bytes)
       if merged.conflicts.isEmpty {
         let applied = Set(groups.compactMap(\.finding))
-        return adopt(merged.bytes, study, into: &report) ? applied : []
+        let problems = newProblems(in: merged.bytes, study)
+        guard let problem = problems.first else {
+          take(merged.bytes, study, into: &report)
+          return applied
+        }
+        let withdrawn = Withdrawal(problems, after: merged.bytes, study: study, applied: applied)
+        report.problems += withdrawn.sentences(study, rules: ruleSet.rules)
+        if withdrawn.findings.isEmpty {
+          report.problems.append(Withdrawal.refusal(of: problem, in: merged.bytes, at: study.place.path))
+          return []
+        }
+        accepted.subtract(withdrawn.findings)
+        continue
       }
       // Imports were settled for all; without the conflicting findings they may have to stand otherwise.
       let refused = merged.conflicts.compactMap { groups[$0.refused.group].finding ?? groups[$0.kept.group].finding }
@@ -168,25 +181,20 @@ package struct FileAdaptation: Sendable {
     }
   }
 
-  /// Takes the new bytes if they parse; else the file stays and says so.
-  private func adopt(
-    _ after: ContiguousArray<UInt8>, _ study: Study, into report: inout FileReport
-  ) -> Bool {
-    guard after != study.bytes else { return true }
-    let parsed = ruleSet.language.parse(after)
-    if let error = parsed.diagnostics.first(where: { $0.severity == .error }) {
-      let position = LineTable(after).position(of: error.range.start)
-      report.problems.append(
-        "\(study.place.path): the rewritten file would not parse (line \(position.line): \(error.message)); "
-          + "it is left as it is")
-      return false
-    }
+  /// What is wrong with the new bytes that was not wrong with the old.
+  private func newProblems(in after: ContiguousArray<UInt8>, _ study: Study) -> [Diagnostic] {
+    guard after != study.bytes else { return [] }
+    return ruleSet.language.newProblems(
+      in: ruleSet.language.parse(after, at: study.place.path), since: study.parsed)
+  }
+
+  private func take(_ after: ContiguousArray<UInt8>, _ study: Study, into report: inout FileReport) {
+    guard after != study.bytes else { return }
     let difference = FileDifference(path: study.place.path, from: study.bytes, to: after)
     report.diff = difference.unified()
     report.insertedLines = difference.insertedLineCount
     report.deletedLines = difference.deletedLineCount
     report.rewriting = FileReport.Rewriting(before: study.bytes, after: after)
-    return true
   }
 
   // MARK: Reporting
@@ -197,7 +205,8 @@ package struct FileAdaptation: Sendable {
     let rule = ruleSet.rules[finding.rule]
     let start = lines.position(of: finding.range.start)
     return ReportedFinding(
-      rule: rule.qualifiedID, name: finding.name, standing: finding.standing, range: finding.range, start: start,
+      rule: rule.qualifiedID, name: ruleSet.language.shown(finding.name), standing: finding.standing,
+      range: finding.range, start: start,
       end: lines.position(of: finding.range.end), why: rule.cases[finding.alternative].why ?? rule.why ?? "",
       reasons: finding.reasons,
       evidence: (finding.receiver?.chain ?? []).map { step in

@@ -12,8 +12,10 @@ package struct ProjectFiles: Sendable {
   package var manifests: ProjectManifests
   package var problems: [String]
 
-  /// Walks the given files and folders.
-  package init(paths: [String], excludes: [String]) throws(AdaptationError) {
+  /// Walks the given files and folders for the sources of a language; without suffixes for Python's.
+  package init(
+    paths: [String], excludes: [String], suffixes: [String] = []
+  ) throws(AdaptationError) {
     guard let first = paths.first, let root = ProjectRoot.find(from: first) else {
       throw AdaptationError("\(paths.first ?? "") does not exist; name a file or a folder that does.")
     }
@@ -21,13 +23,13 @@ package struct ProjectFiles: Sendable {
       throw AdaptationError("\(path) does not exist; name a file or a folder that does.")
     }
     self.root = root
-    var options = WalkOptions.python
+    var options = suffixes.isEmpty ? WalkOptions.python : WalkOptions.sources(endingIn: suffixes)
     options.excludes = excludes
     let walk = SourceTree.walk(roots: paths, options: options)
     problems = walk.problems.map { "\(Self.relative($0.path, to: root)): \($0.message)" }
     manifests = ProjectManifests.read(walk)
     problems += manifests.problems.map(\.message)
-    sources = Self.sources(walk, root: root)
+    sources = suffixes.isEmpty ? Self.sources(walk, root: root) : Self.sources(walk, root: root, suffixes)
     for path in paths {
       guard let place = resolvedPath(path), !Self.isInside(place, root) else { continue }
       throw AdaptationError("\(path) lies outside of the project \(root); adapt it in a run of its own.")
@@ -51,6 +53,17 @@ package struct ProjectFiles: Sendable {
     return zip(entries, modules).map { entry, module in
       SourceFile(
         path: module.file, location: entry.absolutePath, module: module.name, isPackage: module.isPackage,
+        stamp: FileStamp(
+          size: entry.identity.size, modified: entry.identity.modified, changed: entry.identity.changed,
+          inode: entry.identity.inode))
+    }.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  /// Files of languages without modules of one file each.
+  private static func sources(_ walk: Walk, root: String, _ suffixes: [String]) -> [SourceFile] {
+    walk.entries.filter { entry in suffixes.contains { entry.absolutePath.hasSuffix($0) } }.map { entry in
+      SourceFile(
+        path: relative(entry.absolutePath, to: root), location: entry.absolutePath, module: "", isPackage: false,
         stamp: FileStamp(
           size: entry.identity.size, modified: entry.identity.modified, changed: entry.identity.changed,
           inode: entry.identity.inode))

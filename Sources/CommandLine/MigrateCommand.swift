@@ -86,7 +86,7 @@ struct MigrateCommand: ParsableCommand {
     if write { _ = try Journal(root: root).recover() }
     let catalogue = try RuleSources(folders: ruleFolders, projectPaths: [path]).catalogue()
     let progress = ProgressLine(console)
-    let run = try MigrationRun(request(), root: root, catalogue: catalogue, language: PythonFrontEnd.language)
+    let run = try MigrationRun(request(), root: root, catalogue: catalogue, language: FrontEnds.named("python"))
     let report = try run.execute { done, total in progress.show(done, of: total) }
     progress.finish()
     let isWritten = write && (report.unproved.isEmpty || force)

@@ -21,13 +21,15 @@ package struct PickleDanger: Hashable, Sendable {
 
   /// Packages whose objects a model is made of.
   private static let known: Set<String> = [
-    "sklearn", "numpy", "scipy", "pandas", "joblib", "collections", "copy_reg", "copyreg", "xgboost", "lightgbm", "datetime",
+    "sklearn", "numpy", "scipy", "pandas", "joblib", "collections", "copy_reg", "copyreg", "xgboost", "lightgbm",
+    "datetime",
     "decimal", "functools", "torch", "pathlib", "uuid", "array", "_codecs",
   ]
 
   /// Of the builtins, those that make values: `builtins.eval` runs code.
   private static let makers: Set<String> = [
-    "set", "frozenset", "bytearray", "object", "slice", "complex", "range", "xrange", "dict", "list", "tuple", "int", "float",
+    "set", "frozenset", "bytearray", "object", "slice", "complex", "range", "xrange", "dict", "list", "tuple", "int",
+    "float",
     "str", "unicode", "bytes", "bool", "long",
   ]
 

@@ -157,11 +157,18 @@ extension FileMatcher {
         }
       }
     }
+    if isFulfilled(entry.rule) { return .notThis }
     var finding = makeFinding(
       entry.rule, case: entry.index, node: wholeSymbol ? node : site.node, name: name, of: reference)
-    if finding.standing == .rewritten { finding.standing = .review }
+    if finding.standing == .rewritten, ruleSet.rules[entry.rule].header == nil { finding.standing = .review }
     add(finding)
     return .taken
+  }
+
+  /// Whether all that a rule without new text wants is a header, and the file has it.
+  private func isFulfilled(_ rule: Int) -> Bool {
+    guard let header = ruleSet.rules[rule].header else { return false }
+    return facts.references.contains { $0.name == "<\(header)>" && $0.use == .imported }
   }
 
   // MARK: Bare references
@@ -173,9 +180,9 @@ extension FileMatcher {
     switch entry.action {
     case .rename, .match, .strings: return .notThis
     case .tell(_, let wholeSymbol):
-      guard wholeSymbol || entry.condition == nil else { return .notThis }
+      guard wholeSymbol || entry.condition == nil, !isFulfilled(entry.rule) else { return .notThis }
       var finding = makeFinding(entry.rule, case: entry.index, node: node, name: name, of: reference)
-      if finding.standing == .rewritten { finding.standing = .review }
+      if finding.standing == .rewritten, ruleSet.rules[entry.rule].header == nil { finding.standing = .review }
       add(finding)
     case .pin:
       addReview(entry.rule, at: node, name: name, of: reference, "a default changes, and this is not a call")
@@ -337,6 +344,9 @@ extension FileMatcher {
       doubt(&finding, grade.map { "the receiver's type is only \($0)" } ?? "the receiver's type is not known")
     }
     if reference.guards.contains(.rebound) { doubt(&finding, "the name is bound more than once") }
+    if reference.guards.contains(.unseen) {
+      doubt(&finding, "this code is not compiled here, so only its text tells what it means")
+    }
     return finding
   }
 
@@ -360,6 +370,13 @@ extension FileMatcher {
   }
 
   mutating func add(_ finding: Finding) {
+    var finding = finding
+    if let header = ruleSet.rules[finding.rule].header {
+      let isPresent = facts.references.contains { $0.name == "<\(header)>" && $0.use == .imported }
+      if !isPresent {
+        finding.wishes.append(SymbolWish(place: finding.node, replacesReference: false, name: "<\(header)>"))
+      }
+    }
     note(finding.rule, finding.reasons.isEmpty ? "matched" : "matched, but " + finding.reasons.joined(separator: "; "))
     findings.append(finding)
   }

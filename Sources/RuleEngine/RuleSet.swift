@@ -115,8 +115,11 @@ package final class RuleSet: Sendable {
   /// Member names whose accesses on values the rules want reported.
   package let members: NameSet
 
+  /// Every name that rules speak of, and all beginnings of those.
+  package var spokenOf: Set<String> { concerned }
+
   /// Words one of which a file must contain to use a provided library directly.
-  package var roots: [String] { source.roots.union(target.roots).sorted() }
+  package var roots: [String] { source.roots.union(target.roots).subtracting(["::"]).sorted() }
 
   /// Whether any rule speaks of `name`, of something it is the beginning of, or of a beginning of it.
   package func concerns(_ name: String) -> Bool {

@@ -38,12 +38,26 @@ struct TemplateRenderer {
     var parts: [Change.Part] = []
     var end = tree[node].start
     for child in tree.children(of: node) {
-      appendText(from: end, to: tree[child].start, into: &parts)
+      if let own = ownAccess(of: node, before: child) {
+        parts.append(.literal(own))
+      } else {
+        appendText(from: end, to: tree[child].start, into: &parts)
+      }
       parts += render(child)
       end = tree[child].end
     }
     appendText(from: end, to: tree[node].end, into: &parts)
     return parts
+  }
+
+  /// How the call itself comes from its receiver to a member, where the template does the same: `->` stays `->`.
+  private func ownAccess(of node: NodeID, before child: NodeID) -> String? {
+    guard let access = language.memberAccess(at: node, in: pattern.tree),
+      access.memberRange == pattern.tree.range(child),
+      pattern.variables[access.base] == .one("self"), let receiver = rewriting.binding.receiver,
+      let own = language.memberAccess(at: rewriting.site.callee, in: rewriting.tree), own.base == receiver
+    else { return nil }
+    return rewriting.tree.text(in: ByteRange(rewriting.tree[own.base].end, own.memberRange.start))
   }
 
   private func appendText(from start: UInt32, to end: UInt32, into parts: inout [Change.Part]) {

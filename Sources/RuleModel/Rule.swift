@@ -85,6 +85,8 @@ package struct Rule: Sendable {
   package var cases: [Case]
   package var grade: Grade
   package var why: String?
+  /// The header that code must include for what stays or is written, in C and C++.
+  package var header: String?
   package var examples: [Example]
   /// Where it is written.
   package var place: RulePlace
@@ -165,6 +167,19 @@ package indirect enum Condition: Hashable, Sendable {
 }
 
 extension Condition {
+  /// The condition with the names in it as `form` makes them.
+  func naming(_ form: (String) -> String) -> Condition {
+    switch self {
+    case .type(let parameter, let name): .type(parameter: parameter, form(name))
+    case .value(let parameter, let comparison, .symbol(let name)):
+      .value(parameter: parameter, comparison, .symbol(form(name)))
+    case .and(let left, let right): .and(left.naming(form), right.naming(form))
+    case .or(let left, let right): .or(left.naming(form), right.naming(form))
+    case .not(let inner): .not(inner.naming(form))
+    case .rank, .given, .literal, .value, .loads: self
+    }
+  }
+
   /// Whether it is about calls that load a model.
   package var asksForLoading: Bool {
     switch self {

@@ -9,8 +9,19 @@ package protocol Language: Sendable {
   /// The folder name in a library's pack, such as `python`.
   var name: String { get }
 
+  /// The ends of the names of its files; empty where these alone do not tell, as for scripts.
+  var sourceSuffixes: [String] { get }
+
   /// Parses any bytes; never fails.
   func parse(_ bytes: ContiguousArray<UInt8>) -> ParsedFile
+
+  /// Parses the bytes of a file of the project, for languages in which a file's place says how it is read.
+  ///
+  /// - Parameter path: Relative to the project's root.
+  func parse(_ bytes: ContiguousArray<UInt8>, at path: String) -> ParsedFile
+
+  /// What is wrong with a rewritten file that was not wrong before.
+  func newProblems(in after: ParsedFile, since before: ParsedFile) -> [Diagnostic]
 
   /// What every name in the file means, and on demand what every value is.
   func analyse(_ file: ParsedFile, in context: AnalysisContext) -> any FileFacts
@@ -30,6 +41,12 @@ package protocol Language: Sendable {
   /// Parses the text of a `now`, `match` or `rewrite`. Free names that are not `variables` must be qualified names or
   /// builtins; which of those are APIs is the caller's to check (`Pattern.symbols`).
   func pattern(_ text: String, variables: Set<String>) throws(RuleTextError) -> Pattern
+
+  /// A name as rule files write it, in the form that tables have: with dots. Nil where it is no name.
+  func canonicalName(_ written: String) -> String?
+
+  /// A name of the tables as a person reads it.
+  func shown(_ name: String) -> String
 
   /// Whether `name` means something everywhere without an import, such as `len`.
   func isBuiltin(_ name: String) -> Bool
@@ -84,6 +101,20 @@ package protocol Language: Sendable {
   func isSame(_ first: NodeID, of firstTree: Tree, _ second: NodeID, of secondTree: Tree) -> Bool
 }
 
+extension Language {
+  package var sourceSuffixes: [String] { [] }
+
+  package func parse(_ bytes: ContiguousArray<UInt8>, at path: String) -> ParsedFile { parse(bytes) }
+
+  package func newProblems(in after: ParsedFile, since before: ParsedFile) -> [Diagnostic] {
+    after.diagnostics.filter { $0.severity == .error }
+  }
+
+  package func canonicalName(_ written: String) -> String? { written }
+
+  package func shown(_ name: String) -> String { name }
+}
+
 /// Where a new last element of a comma-separated list goes.
 package struct ListInsertion: Hashable, Sendable {
   package var offset: UInt32
@@ -114,6 +145,8 @@ package struct AnalysisContext: Sendable {
   package var project: ProjectIndex
   /// Member names that rules speak of: accesses to them on values are reported as references by receiver.
   package var members: NameSet
+  /// Names that rules speak of, for languages that must look for some of them by their text alone.
+  package var spokenOf: Set<String>
   /// Names of this module that other modules of the project take from it (`product` of `from .compat import product`;
   /// `*` for all): an import edit must keep them bound.
   package var takenByOthers: Set<String>
@@ -122,9 +155,10 @@ package struct AnalysisContext: Sendable {
 
   package init(
     module: String, isPackage: Bool, surfaces: SurfaceSet, target: SurfaceSet = SurfaceSet(surfaces: [], roots: []),
-    project: ProjectIndex = ProjectIndex(), members: NameSet = [], takenByOthers: Set<String> = [],
-    models: LoadableModels = LoadableModels()
+    project: ProjectIndex = ProjectIndex(), members: NameSet = [], spokenOf: Set<String> = [],
+    takenByOthers: Set<String> = [], models: LoadableModels = LoadableModels()
   ) {
+    self.spokenOf = spokenOf
     self.module = module
     self.isPackage = isPackage
     self.surfaces = surfaces

@@ -35,6 +35,8 @@ package struct Reference: Hashable, Sendable {
     /// The name is bound more than once, and not every binding that can reach the place leads to the library: never
     /// rewritten without being asked about.
     package static let rebound = Guards(rawValue: 16)
+    /// The code is not compiled as the project stands, so that only its text tells what it names.
+    package static let unseen = Guards(rawValue: 32)
   }
 
   /// How the first name of the chain came to mean the library.

@@ -23,10 +23,13 @@ package struct Diagnostic: Hashable, Sendable {
 package struct ParsedFile: Sendable {
   package let tree: Tree
   package let diagnostics: [Diagnostic]
+  /// What the parser learned besides, for its own language's analysis.
+  package let besides: (any Sendable)?
 
-  package init(tree: Tree, diagnostics: [Diagnostic]) {
+  package init(tree: Tree, diagnostics: [Diagnostic], besides: (any Sendable)? = nil) {
     self.tree = tree
     self.diagnostics = diagnostics
+    self.besides = besides
   }
 
   /// A file with errors is reported and never rewritten.

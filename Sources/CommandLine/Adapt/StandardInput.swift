@@ -1,6 +1,7 @@
 // godwit adapt -: one file through standard input and output.
 
 import Adaptation
+import Semantics
 import SourceModel
 
 #if canImport(Glibc)
@@ -26,9 +27,11 @@ struct StandardInput {
     let bytes = Self.readAll()
     let catalogue = try RuleSources(folders: command.ruleFolders, projectPaths: []).catalogue()
     let request = try command.request()
+    let language = try FrontEnds.language(command.language, for: request, catalogue)
     let report = try WorkerThreads.value {
       try AdaptationRun.adapt(
-        bytes, named: Self.name, request: request, catalogue: catalogue, language: PythonFrontEnd.language)
+        bytes, named: language.name == "cpp" ? "stdin.cpp" : Self.name, request: request, catalogue: catalogue,
+        language: language)
     }
     if command.write {
       console.write(report.files.first?.rewriting?.after ?? bytes)

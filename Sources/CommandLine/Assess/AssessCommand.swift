@@ -83,7 +83,7 @@ struct AssessCommand: ParsableCommand {
     request.cacheFolder = withoutCache ? nil : Machine.cacheFolder
     request.programStamp = Machine.programStamp
     let assessment = try ProjectAssessment(
-      request, root: root, catalogue: catalogue, language: PythonFrontEnd.language)
+      request, root: root, catalogue: catalogue, language: try FrontEnds.named("python"))
     try print(assessment)
   }
 

@@ -110,7 +110,7 @@ struct RulesSurfaceCommand: ParsableCommand {
   private func laterSurface(_ catalogue: PackCatalogue, _ library: String) throws -> APISurface? {
     guard let later else { return nil }
     let release = try asFailure { try PackCatalogue.release(later) }
-    return try asFailure { try catalogue.surface(of: library, language: PythonFrontEnd.language.name, at: release) }
+    return try asFailure { try catalogue.surface(of: library, language: "python", at: release) }
   }
 }
 

@@ -55,22 +55,41 @@ struct RulesTestCommand: ParsableCommand {
 
   func run() throws {
     let catalogue = try options.catalogue()
-    var test = RuleTest(catalogue: catalogue, language: PythonFrontEnd.language, selection: selection)
+    var report = RuleTestReport()
+    for language in languages(catalogue) { report.add(try test(language, catalogue)) }
+    try print(report)
+    guard report.failures.isEmpty else { throw ExitCode(ExitStatus.findings.rawValue) }
+  }
+
+  /// The languages that what is selected has rules for; the first where nothing is, whose test says so.
+  private func languages(_ catalogue: PackCatalogue) -> [String] {
+    let wanted = selection.map { String($0.prefix { $0 != "/" }) }
+    let named = wanted.flatMap { catalogue.library(named: $0)?.name }
+    // A rule's own name may be any library's.
+    let libraries = named.map { [$0] } ?? catalogue.libraries.map(\.name)
+    let found = Set(libraries.flatMap { library in catalogue.languages(of: library) })
+    let languages = FrontEnds.names.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter {
+      found.contains($0)
+    }
+    if named == nil, selection != nil { return ["python"] }
+    return languages.isEmpty ? ["python"] : languages
+  }
+
+  private func test(_ name: String, _ catalogue: PackCatalogue) throws -> RuleTestReport {
+    let language = try FrontEnds.language(name, for: AdaptationRequest(paths: []), catalogue)
+    var test = RuleTest(catalogue: catalogue, language: language, selection: selection)
     test.variantLimit = variants
     test.renameVariantLimit = min(variants, test.renameVariantLimit)
-    if interpreters.count == 2 {
+    if interpreters.count == 2, name == "python" {
       test.interpreters = InterpreterPair(old: interpreter(interpreters[0]), new: interpreter(interpreters[1]))
     }
-    let report: RuleTestReport
     do {
-      report = try test.run(jobs: Machine.coreCount)
+      return try test.run(jobs: Machine.coreCount)
     } catch let error as AdaptationError {
       throw Failure(error.message)
     } catch {
       return try asFailure { throw error }
     }
-    try print(report)
-    guard report.failures.isEmpty else { throw ExitCode(ExitStatus.findings.rawValue) }
   }
 
   /// Isolated from the folder and the environment it is started in.

@@ -21,8 +21,9 @@ struct RulesTryCommand: ParsableCommand {
   func run() throws {
     let console = Console()
     let name = was.prefix { $0 != "(" && $0 != " " }
-    let library = String(name.prefix { $0 != "." })
-    guard !library.isEmpty, name.contains(".") else {
+    let isCxx = name.contains("::")
+    let library = String(name.prefix { $0 != "." && $0 != ":" })
+    guard !library.isEmpty, name.contains(".") || isCxx else {
       throw Failure("\(was): begin with the API's full name, as in numpy.product(a, axis=None).")
     }
     let pack = """
@@ -32,7 +33,7 @@ struct RulesTryCommand: ParsableCommand {
         was: \(Self.quoted(was))
         now: \(Self.quoted(now))
       """
-    let file = RuleFile(path: "rules/\(library)/python/1.yaml", text: pack)
+    let file = RuleFile(path: "rules/\(library)/\(isCxx ? "cpp" : "python")/1.yaml", text: pack)
     let run = try asFailure {
       let catalogue = try PackCatalogue(shipped: [], own: [file])
       var request = AdaptationRequest(paths: paths)
@@ -40,7 +41,8 @@ struct RulesTryCommand: ParsableCommand {
       request.origins = [VersionTarget(library: library, version: "0")]
       request.jobs = Machine.coreCount
       do {
-        return try AdaptationRun(request, catalogue: catalogue, language: PythonFrontEnd.language)
+        let language = try FrontEnds.language(isCxx ? "cpp" : "python", for: request, PackCatalogue())
+        return try AdaptationRun(request, catalogue: catalogue, language: language)
       } catch let error as AdaptationError {
         throw Failure(error.message)
       }

@@ -27,6 +27,15 @@ package struct WalkOptions: Sendable {
   }
 }
 
+extension WalkOptions {
+  /// Sources with these endings, and the manifests beside them.
+  package static func sources(endingIn suffixes: [String]) -> WalkOptions {
+    var options = WalkOptions()
+    options.suffixes = suffixes
+    return options
+  }
+}
+
 /// One file that a walk took.
 package struct WalkEntry: Hashable, Sendable {
   /// Relative to `root`.

@@ -50,7 +50,7 @@ package struct PackCatalogue: Sendable {
         } catch {
           errors += error.errors
         }
-      case .release, .swap, .surface: break
+      case .release, .swap, .surface, .standIn: break
       }
     }
     // A user's pack without a `library.yaml` is of the library that its folder names.
@@ -164,6 +164,16 @@ package struct PackCatalogue: Sendable {
     return try SurfaceReader.read(path: file.path, bytes: file.bytes)
   }
 
+  // MARK: Declarations that stand in for headers
+
+  /// The declarations of all libraries for a language, by the path that code includes; in the order of their paths.
+  package func standIns(language: String) -> [(include: String, file: RuleFile)] {
+    items.compactMap { item in
+      if case .standIn(_, language, let include) = item.path { return (include, item.file) }
+      return nil
+    }
+  }
+
   // MARK: Cache keys
 
   /// A digest of every byte that rules of a library come from: its packs, its `library.yaml`, and the surfaces given.
@@ -171,7 +181,9 @@ package struct PackCatalogue: Sendable {
     var digest = Digest()
     for item in items {
       switch item.path {
-      case .library(library), .release(library, language, _), .swap(library, language, _): break
+      case .library(library), .release(library, language, _), .swap(library, language, _),
+        .standIn(library, language, _):
+        break
       case .surface(library, language, let release) where surfaces.contains(release): break
       default: continue
       }

@@ -11,9 +11,17 @@ enum PackPath: Hashable, Sendable {
   /// `numpy/python/surface/1.26.yaml`
   case surface(library: String, language: String, Release)
 
+  /// `opencv/cpp/stub/opencv2/core.hpp`, with the path that code includes
+  case standIn(library: String, language: String, include: String)
+
   /// Reads the last parts of a path, so that it does not matter where the folder lies; nil for any other file.
   init?(_ path: String) {
     let parts = path.split(separator: "/").map(String.init)
+    if let stub = parts.firstIndex(of: "stub"), stub >= 2, stub + 1 < parts.count {
+      self = .standIn(
+        library: parts[stub - 2], language: parts[stub - 1], include: parts[(stub + 1)...].joined(separator: "/"))
+      return
+    }
     guard let file = parts.last, file.hasSuffix(".yaml") else { return nil }
     let stem = String(file.dropLast(5))
     let folders = parts.dropLast()
@@ -33,13 +41,14 @@ enum PackPath: Hashable, Sendable {
 
   var library: String {
     switch self {
-    case .library(let library), .release(let library, _, _), .swap(let library, _, _), .surface(let library, _, _):
+    case .library(let library), .release(let library, _, _), .swap(let library, _, _), .surface(let library, _, _),
+      .standIn(let library, _, _):
       library
     }
   }
 
   /// What paths there are, for an error's remedy.
   static let remedy =
-    "name it <library>/library.yaml, <library>/<language>/<release>.yaml, <library>/<language>/to-<other>.yaml or "
-    + "<library>/<language>/surface/<release>.yaml"
+    "name it <library>/library.yaml, <library>/<language>/<release>.yaml, <library>/<language>/to-<other>.yaml, "
+    + "<library>/<language>/surface/<release>.yaml or <library>/<language>/stub/<header>"
 }

@@ -6,7 +6,7 @@ import SourceModel
 extension PackReader {
   static let changeKeys = [
     "id", "was", "now", "pin", "match", "where", "rewrite", "when", "cases", "strings", "deprecated", "removed",
-    "grade", "why", "examples",
+    "grade", "why", "header", "examples",
   ]
   /// What can stand in a case instead of in the change.
   static let outcomeKeys = ["now", "pin", "rewrite"]
@@ -19,12 +19,19 @@ extension PackReader {
     let cases = readCases(fields)
     var (deprecated, removed) = releases(fields)
     if fields["strings"] != nil, fields["removed"] == nil { removed = nil }
-    let rule = Rule(
+    var rule = Rule(
       id: id ?? "", library: library, release: release, deprecated: deprecated, removed: removed, cases: cases,
       grade: readGrade(fields, cases), why: fields["why"].flatMap { nodes.text($0, of: "why") },
       examples: fields["examples"].map { readExamples($0) } ?? [],
       place: nodes.document.place(at: (fields["id"] ?? item).start))
+    rule.header = readHeader(fields)
     if id != nil { add(rule, at: fields["id"] ?? item) }
+  }
+
+  private mutating func readHeader(_ fields: Fields) -> String? {
+    guard let node = fields["header"] else { return nil }
+    failUnlessC("header", at: fields.key("header"))
+    return nodes.text(node, of: "header")
   }
 
   private mutating func readID(_ fields: Fields) -> String? {
@@ -89,7 +96,7 @@ extension PackReader {
 
   /// The grade written; else safe where there is something to write, and advise where there is not.
   private mutating func readGrade(_ fields: Fields, _ cases: [Rule.Case]) -> Grade {
-    let isWriting = cases.contains { $0.action.writes }
+    let isWriting = cases.contains { $0.action.writes } || fields["header"] != nil
     guard let node = fields["grade"] else { return isWriting ? .safe : .advise }
     let grade = nodes.grade(node)
     if grade == .safe, !isWriting, !cases.isEmpty {

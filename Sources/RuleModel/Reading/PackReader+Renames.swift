@@ -11,12 +11,18 @@ extension PackReader {
 
   mutating func readRenames(_ node: YAMLNode) {
     for (name, pair) in nodes.pairs(node, of: "`rename`") {
-      guard let from = nodes.qualifiedName(name, at: pair.key) else { continue }
-      readRename(from, pair)
+      guard let from = qualifiedName(name, at: pair.key) else { continue }
+      readRename(from, writtenAs: name, pair)
     }
   }
 
-  private mutating func readRename(_ from: String, _ pair: YAMLNode.Pair) {
+  /// A name in the form that tables have.
+  mutating func qualifiedName(_ text: String, at node: YAMLNode) -> String? {
+    guard let name = language.canonicalName(text) else { return nodes.qualifiedName("", at: node) }
+    return name == text ? nodes.qualifiedName(text, at: node) : name
+  }
+
+  private mutating func readRename(_ from: String, writtenAs written: String, _ pair: YAMLNode.Pair) {
     var fields: Fields?
     var target: YAMLNode? = pair.value
     if pair.value.scalar == nil {
@@ -30,13 +36,13 @@ extension PackReader {
       }
       return
     }
-    guard let to = nodes.qualifiedName(target, of: "to") else { return }
+    guard let to = nodes.text(target, of: "to").flatMap({ qualifiedName($0, at: target) }) else { return }
     failIfSame(from, to, at: target)
     let (deprecated, removed) = releases(fields)
     nameUses.append(.init(name: to, rule: rules.count, node: target, range: 0..<to.utf8.count))
     add(
       Rule(
-        id: from, library: library, release: release, deprecated: deprecated, removed: removed,
+        id: written, library: library, release: release, deprecated: deprecated, removed: removed,
         cases: [Rule.Case(action: .rename(from: from, to: to))], grade: nodes.grade(fields?["grade"]) ?? .safe,
         why: fields?["why"].flatMap { nodes.text($0, of: "why") }, place: nodes.document.place(at: pair.key.start)),
       at: pair.key)
@@ -103,9 +109,11 @@ extension PackReader {
   mutating func readHeaders(_ node: YAMLNode, key: YAMLNode?) -> [HeaderChange] {
     failUnlessC("headers", at: key)
     return nodes.pairs(node, of: "`headers`").compactMap { from, pair in
-      nodes.text(pair.value, of: from).map {
-        HeaderChange(from: from, to: $0, place: nodes.document.place(at: pair.key.start))
-      }
+      guard let to = nodes.text(pair.value, of: from) else { return nil }
+      let place = nodes.document.place(at: pair.key.start)
+      // An include names a header as code names a symbol: the engine renames both alike.
+      addOwnRule(from, .rename(from: "<\(from)>", to: "<\(to)>"), isWholeSymbol: false, at: pair.key)
+      return HeaderChange(from: from, to: to, place: place)
     }
   }
 
@@ -114,13 +122,36 @@ extension PackReader {
     return nodes.pairs(node, of: "`macros`").compactMap { head, pair in
       guard let replacement = nodes.text(pair.value, of: head), let (name, parameters) = macroHead(head, at: pair.key)
       else { return nil }
+      addMacroRule(name, parameters, replacement: replacement, pair)
       return MacroChange(
         name: name, parameters: parameters, replacement: replacement,
         place: nodes.document.place(at: pair.key.start))
     }
   }
 
-  private mutating func failUnlessC(_ what: String, at key: YAMLNode?) {
+  /// A macro is used as a function or a name is.
+  private mutating func addMacroRule(
+    _ name: String, _ parameters: [String]?, replacement: String, _ pair: YAMLNode.Pair
+  ) {
+    guard let symbol = language.canonicalName(name),
+      let now = readPattern(pair.value, key: name, variables: parameters ?? [])
+    else { return }
+    let was = Signature(
+      name: symbol, parameters: (parameters ?? []).map { Parameter(name: $0, passing: .positionalOnly) })
+    addOwnRule(name, .replace(was: was, now: now), isWholeSymbol: parameters == nil, at: pair.key)
+  }
+
+  private mutating func addOwnRule(_ id: String, _ action: Rule.Action, isWholeSymbol: Bool, at key: YAMLNode) {
+    var alternative = Rule.Case(action: action)
+    alternative.isWholeSymbol = isWholeSymbol
+    add(
+      Rule(
+        id: id, library: library, release: release, removed: release, cases: [alternative], grade: .safe, why: nil,
+        place: nodes.document.place(at: key.start)),
+      at: key)
+  }
+
+  mutating func failUnlessC(_ what: String, at key: YAMLNode?) {
     guard let key, language.name != "cpp", language.name != "c" else { return }
     nodes.fail(
       .unknownKey, "`\(what)` are for C and C++, and this pack is for \(language.name)", remedy: "delete the key",

@@ -25,7 +25,7 @@ extension PackReader {
     guard let text = nodes.text(node, of: "was") else { return nil }
     let written = text.trimmedEnd
     guard written.contains("(") else {
-      return nodes.qualifiedName(written, at: node).map {
+      return qualifiedName(written, at: node).map {
         Subject(signature: Signature(name: $0, parameters: []), isWholeSymbol: true)
       }
     }
@@ -90,7 +90,8 @@ extension PackReader {
   mutating func readCondition(_ node: YAMLNode, parameters: [String], of what: String) -> Condition? {
     guard let text = nodes.text(node, of: "when") else { return nil }
     do {
-      let (condition, mentions) = try ConditionParser.parse(text)
+      let (read, mentions) = try ConditionParser.parse(text)
+      let condition = read.naming { language.canonicalName($0) ?? $0 }
       for mention in mentions where !parameters.contains(mention.name) {
         failUnknown(mention.name, at: mention.range, of: node, parameters: parameters, owner: what)
       }

@@ -61,7 +61,7 @@ struct PackReader {
     switch path {
     case .release(let owner, _, let release): (library, kind) = (owner, .release(release))
     case .swap(let owner, _, let other): (library, kind) = (owner, .swap(to: other))
-    case .library, .surface: preconditionFailure("only packs are read as packs")
+    case .library, .surface, .standIn: preconditionFailure("only packs are read as packs")
     }
     var reader = PackReader(library: library, kind: kind, language: language, nodes: NodeReader(document))
     return try reader.read(models)

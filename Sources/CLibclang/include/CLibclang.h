@@ -1,0 +1,53 @@
+// The part of libclang's C interface that Godwit calls, found by dlopen, and what is asked of it: one survey of a file.
+// The types are those of the stable C interface, unchanged since libclang 3; nothing of libclang is needed to compile.
+#ifndef CLIBCLANG_H
+#define CLIBCLANG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/// Loads the newest libclang of the system; false where there is none. May be called more than once and from any thread.
+bool clang_library_load(void);
+
+/// What `clang --version` would say, or an empty text; and the path the library came from.
+const char *clang_library_version(void);
+const char *clang_library_path(void);
+
+/// What a survey takes.
+typedef struct {
+  /// The file's absolute path; it need not exist.
+  const char *path;
+  const char *bytes;
+  size_t length;
+  const char *const *arguments;
+  int argument_count;
+  /// Set to list what headers below these folders declare, instead of what the file refers to. Null otherwise.
+  const char *declared_below;
+} ClangSurveyRequest;
+
+/// The bytes of an answer; to be given back with `clang_bytes_free`.
+typedef struct {
+  uint8_t *bytes;
+  size_t length;
+} ClangBytes;
+
+void clang_bytes_free(ClangBytes bytes);
+
+/// Parses one file and writes down what its names refer to, record by record (see Survey.c); empty on failure.
+ClangBytes clang_survey(ClangSurveyRequest request);
+
+/// A process that answers survey requests.
+typedef struct ClangWorker ClangWorker;
+
+/// Starts a program as a worker; null where it cannot be started.
+ClangWorker *clang_worker_start(const char *program, const char *argument);
+/// Sends a request and waits for the answer; an empty one if the worker ended or took longer than `milliseconds`. After
+/// that the worker is of no more use.
+ClangBytes clang_worker_ask(ClangWorker *worker, const uint8_t *request, size_t length, int milliseconds);
+void clang_worker_end(ClangWorker *worker);
+
+/// Answers requests from standard input on standard output until it is closed.
+void clang_worker_serve(ClangBytes (*answer)(const uint8_t *request, size_t length));
+
+#endif

@@ -1,0 +1,85 @@
+// What is known of one file: references through the compiler's eyes, types, and how names are spelled.
+
+import Semantics
+import SourceModel
+import Synchronization
+
+/// The facts of one file.
+final class ClangFacts: FileFacts {
+  let tree: Tree
+  let parents: ContiguousArray<NodeID>
+  let context: AnalysisContext
+  let survey: Survey?
+  let references: [Reference]
+  /// The node that each identifier is, or ends, by where the identifier begins.
+  let nodes: [UInt32: NodeID]
+
+  init(_ file: ParsedFile, in context: AnalysisContext) {
+    tree = file.tree
+    parents = file.tree.parents()
+    self.context = context
+    let surveyed = file.besides as? SurveyedFile
+    survey = surveyed?.survey
+    guard let surveyed else {
+      references = []
+      nodes = [:]
+      return
+    }
+    var collector = ReferenceCollector(tree: file.tree, surveyed: surveyed, context: context)
+    collector.run()
+    references = collector.references
+    nodes = collector.nodes
+  }
+
+  var exports: ModuleExports { ModuleExports(module: context.module) }
+  var projectImports: [String] { [] }
+  func returns(of functions: Set<String>) -> [String: TypeFact] { [:] }
+
+  // MARK: Values
+
+  func type(of node: NodeID) -> TypeFact? {
+    guard let name = typeName(of: node), !name.isEmpty else { return nil }
+    return TypeFact(type: name, evidence: .proved)
+  }
+
+  private func typeName(of node: NodeID) -> String? {
+    switch tree.cxx(node) {
+    case .name, .qualified, .member: return known(at: node)?.type
+    case .call: return survey?.callTypes[tree.range(node)]
+    case .number:
+      let text = tree.bytes(in: tree.range(node))
+      let isHex = text.starts(with: "0x".utf8) || text.starts(with: "0X".utf8)
+      return !isHex && text.contains(where: { ".eE".utf8.contains($0) }) ? "builtins.double" : "builtins.int"
+    case .string: return "builtins.char"
+    default: return nil
+    }
+  }
+
+  func constant(of node: NodeID) -> Constant? {
+    if let constant = CallReader.constant(at: node, in: tree) { return constant }
+    switch tree.cxx(node) {
+    case .name, .qualified:
+      if let name = known(at: node)?.name, !name.isEmpty { return .symbol(name) }
+      let place = identifier(of: node)
+      return survey?.macros[place].map { .symbol("::.\($0.name)") }
+    default: return nil
+    }
+  }
+
+  /// Where the last identifier of a name or access begins.
+  func identifier(of node: NodeID) -> UInt32 {
+    tree.child(CxxRole.identifier.role, of: node).map { tree[$0].start } ?? tree[node].start
+  }
+
+  func known(at node: NodeID) -> Survey.Name? {
+    survey?.names[identifier(of: node)]?.first { $0.isKnown && !($0.name.isEmpty && $0.type.isEmpty) }
+  }
+
+  /// Models are loaded by Python's libraries only.
+  func modelSource(of call: NodeID) -> ModelSource? { nil }
+
+  func settle(_ wishes: [SymbolWish], gone: [NodeID]) -> Settlement {
+    var settler = ClangSettler(self)
+    return settler.settle(wishes, gone: gone)
+  }
+}

@@ -1,0 +1,221 @@
+// Finds every use of a provided library in a file.
+
+import Semantics
+import SourceModel
+
+/// Holds the names in a tree against what the compiler says of them.
+struct ReferenceCollector {
+  let tree: Tree
+  let survey: Survey
+  let ownership: Ownership
+  let context: AnalysisContext
+  private(set) var references: [Reference] = []
+  private(set) var nodes: [UInt32: NodeID] = [:]
+
+  private let parents: ContiguousArray<NodeID>
+  private let guarded: [ByteRange]
+  private let bodies: [UInt32: Survey.Name]
+  private let mentionsLibrary: Bool
+
+  init(tree: Tree, surveyed: SurveyedFile, context: AnalysisContext) {
+    self.tree = tree
+    survey = surveyed.survey
+    self.context = context
+    ownership = Ownership(roots: context.surfaces.roots, project: surveyed.root)
+    parents = tree.parents()
+    let owner = ownership
+    guarded = VersionGuards(tree: tree, survey: surveyed.survey, ownership: owner).ranges
+    bodies = MacroBodies(tree: tree, survey: surveyed.survey).names
+    mentionsLibrary =
+      surveyed.survey.includes.values.contains { owner.isHeader($0.name) || owner.isOwnFile($0.file) }
+      || tree.rows.indices.contains { row in
+        tree.cxx(NodeID(row)) == .header && owner.isHeader(tree.text(NodeID(row)).filter { !"<>\"".contains($0) })
+      }
+  }
+
+  mutating func run() {
+    for row in tree.rows.indices {
+      let leaf = NodeID(row)
+      switch tree.cxx(leaf) {
+      case .name, .identifier:
+        let node = tree.cxx(leaf) == .identifier ? parents[leaf.index] : leaf
+        nodes[tree[leaf].start] = node
+        look(at: leaf, node)
+      case .header: lookAtHeader(leaf)
+      default: break
+      }
+    }
+  }
+
+  // MARK: Names
+
+  private mutating func look(at leaf: NodeID, _ node: NodeID) {
+    let place = tree[leaf].start
+    guard !isInnerPart(node) else { return }
+    if let macro = survey.macros[place], tree.text(leaf) == macro.name {
+      if ownership.isOwnFile(macro.file) { add(node, "::.\(macro.name)", .nameImport) }
+      return
+    }
+    let known = survey.names[place]?.filter { $0.isKnown } ?? []
+    let text = tree.text(leaf)
+    // What a macro's body names stands where the macro is used: its text is another.
+    let fitting = known.filter { $0.name.isEmpty || $0.name.lastDottedPart == text }
+    if let name = fitting.first(where: { ownership.owns($0) }) {
+      guard !name.isNamespace else { return }
+      let isDoubted = fitting.contains { !$0.name.isEmpty && $0.name != name.name }
+      return add(node, name, guards: isDoubted ? .rebound : [])
+    }
+    if !fitting.isEmpty { return }
+    if let name = bodies[place], ownership.owns(name), !name.isNamespace { return add(node, name, guards: []) }
+    lookAtUnseen(leaf, node)
+  }
+
+  /// Whether the name is the beginning of a longer one that the compiler knows.
+  private func isInnerPart(_ node: NodeID) -> Bool {
+    guard tree.cxxRole(node) == .base else { return false }
+    let outer = parents[node.index]
+    if tree.cxx(outer) == .instance, tree.cxxRole(outer) == .base, tree.cxx(parents[outer.index]) == .qualified {
+      return false
+    }
+    guard tree.cxx(outer) == .qualified, let last = tree.child(CxxRole.identifier.role, of: outer) else { return false }
+    let place = tree[last].start
+    return survey.names[place]?.contains { $0.isKnown && !$0.name.isEmpty } == true || bodies[place] != nil
+      || isSkipped(place)
+  }
+
+  private mutating func add(_ node: NodeID, _ name: Survey.Name, guards: Reference.Guards) {
+    guard name.isMember else { return add(node, name.name, .nameImport, guards: guards) }
+    let owner = name.name.dottedBeginnings.dropFirst().first ?? ""
+    let receiver = TypeFact(type: owner, evidence: .proved)
+    add(node, name.name, .receiver, guards: guards, receiver: receiver)
+  }
+
+  private mutating func add(
+    _ node: NodeID, _ name: String, _ route: Reference.Route, guards: Reference.Guards = [], receiver: TypeFact? = nil
+  ) {
+    var guards = guards
+    if guarded.contains(where: { $0.contains(tree.range(node)) }) { guards.insert(.version) }
+    references.append(
+      Reference(node: node, name: name, use: use(of: node), route: route, guards: guards, receiver: receiver))
+  }
+
+  private func use(of node: NodeID) -> Reference.Use {
+    if isUsingDeclaration(node) { return .imported }
+    var node = node
+    let parent = parents[node.index]
+    if tree.cxx(parent) == .instance, tree.cxxRole(node) == .base { node = parent }
+    return tree.cxxRole(node) == .callee ? .call : .load
+  }
+
+  /// `using cv::imread;`
+  private func isUsingDeclaration(_ node: NodeID) -> Bool {
+    guard tree.cxx(node) == .qualified else { return false }
+    var at = Int(tree[node].start) - 1
+    while at >= 0, tree.bytes[at] == 0x20 || tree.bytes[at] == 0x09 { at -= 1 }
+    guard at >= 4, tree.bytes[(at - 4)...at].elementsEqual("using".utf8),
+      at == 4 || !CxxLexer.isLetter(tree.bytes[at - 5])
+    else { return false }
+    return CxxLexer.tokens(
+      of: tree.bytes, in: ByteRange(tree[node].end, UInt32(min(tree.bytes.count, Int(tree[node].end) + 64)))
+    )
+    .first?.byte == UInt8(ascii: ";")
+  }
+
+  // MARK: What the compiler does not see
+
+  private func isSkipped(_ place: UInt32) -> Bool { survey.skipped.contains { $0.contains(place) } }
+
+  private func isDefined(_ node: NodeID) -> Bool {
+    var node = node
+    while node != tree.root {
+      if tree.cxx(node) == .define { return true }
+      node = parents[node.index]
+    }
+    return false
+  }
+
+  private func isComplainedOf(_ node: NodeID) -> Bool {
+    let range = tree.range(node)
+    return survey.problems.contains { $0.file.isEmpty && range.start <= $0.offset && $0.offset < range.end }
+  }
+
+  /// A name in code that is not compiled, in a macro that is not used, or that no header declares: only its text tells.
+  private mutating func lookAtUnseen(_ leaf: NodeID, _ node: NodeID) {
+    let isCertainlyUnseen = isSkipped(tree[leaf].start) || isDefined(node)
+    guard mentionsLibrary, isCertainlyUnseen || isComplainedOf(node) else { return }
+    if tree.cxx(node) == .member {
+      let member = tree.text(leaf)
+      if context.members.find(tree.bytes, tree[leaf].start, tree[leaf].end) != NameSet.absent {
+        add(node, "?.\(member)", .receiver, guards: .unseen)
+      }
+      return
+    }
+    guard let written = CxxText.canonicalName(tree.plainText(node)) else { return }
+    let candidates =
+      tree.cxx(node) == .name
+      ? [written] + survey.usings.map { "\($0.namespace).\(written.dropFirst(3))" } : [written]
+    if let name = candidates.first(where: { context.spokenOf.contains($0) }) {
+      return add(node, name, .nameImport, guards: .unseen)
+    }
+    // The library's own namespace, and a name that nothing declares: unknown, and told so.
+    if !isCertainlyUnseen, tree.cxx(node) == .qualified, context.surfaces.provides(written), !written.hasPrefix("::") {
+      add(node, written, .nameImport, guards: .unseen)
+    }
+  }
+
+  // MARK: Headers
+
+  private mutating func lookAtHeader(_ node: NodeID) {
+    let text = tree.text(node)
+    let name = text.filter { $0 != "<" && $0 != ">" && $0 != "\"" }
+    let isOwn = context.spokenOf.contains("<\(name)>") || ownership.isHeader(name)
+    guard isOwn else { return }
+    // A header of the project's own may have such a name.
+    if let found = survey.includes[tree[parents[node.index]].start], ownership.isProjectFile(found.file) { return }
+    var guards: Reference.Guards = isSkipped(tree[node].start) ? .unseen : []
+    if guarded.contains(where: { $0.contains(tree.range(node)) }) { guards.insert(.version) }
+    references.append(Reference(node: node, name: "<\(name)>", use: .imported, route: .moduleImport, guards: guards))
+  }
+}
+
+/// Tells a library's declarations from the project's own.
+struct Ownership {
+  private let roots: Set<String>
+  private let project: String
+
+  init(roots: Set<String>, project: String) {
+    self.roots = roots
+    self.project = project.isEmpty ? "" : project + "/"
+  }
+
+  func owns(_ name: Survey.Name) -> Bool {
+    guard !name.name.isEmpty else { return false }
+    if name.name.hasPrefix("::.") { return isOwnFile(name.file) }
+    guard roots.contains(String(name.name.prefix { $0 != "." })) else { return false }
+    return isOwnFile(name.file) || !isProjectFile(name.file)
+  }
+
+  /// Without a project there is one text, which stands in no folder.
+  func isProjectFile(_ path: String) -> Bool {
+    if project.isEmpty { return path.split(separator: "/").count <= 1 }
+    return path.hasPrefix(project) && !isOwnFile(path)
+  }
+
+  /// Whether a path leads through a folder of the library's headers, or is one of them: `…/opencv2/core.hpp`.
+  func isOwnFile(_ path: String) -> Bool {
+    let parts = path.split(separator: "/")
+    guard let file = parts.last else { return false }
+    return parts.dropLast().contains { roots.contains(String($0)) } || isRootFile(file)
+  }
+
+  /// Whether an include's text names one of the library's headers.
+  func isHeader(_ name: String) -> Bool {
+    let parts = name.split(separator: "/")
+    guard let file = parts.last else { return false }
+    return parts.count > 1 ? roots.contains(String(parts[0])) || isRootFile(file) : isRootFile(file)
+  }
+
+  private func isRootFile(_ file: Substring) -> Bool {
+    roots.contains(String(file.prefix { $0 != "." })) && file.contains(".h")
+  }
+}

@@ -1,0 +1,99 @@
+// Who runs libclang: worker processes of the program itself, or, in tests, this process.
+
+internal import CLibclang
+import Synchronization
+
+/// Answers survey requests.
+///
+/// libclang may crash on a file; in a worker process that costs this file's survey and a new worker.
+package final class SurveyService: Sendable {
+  /// Where libclang runs.
+  package enum Place: Hashable, Sendable {
+    /// In this process: for workers themselves and for tests.
+    case here
+    /// In worker processes: the program, and the argument that makes it a worker.
+    case workers(program: String, argument: String)
+  }
+
+  /// Why there is no survey.
+  enum Failure: Error, Hashable {
+    case noLibrary
+    /// The worker crashed or took too long.
+    case lost
+    /// libclang could not make anything of it.
+    case refused
+  }
+
+  private let place: Place
+  private let milliseconds: Int32
+  private let idle = Mutex<[WorkerHandle]>([])
+
+  package init(_ place: Place, secondsPerFile: Int = 120) {
+    self.place = place
+    milliseconds = Int32(clamping: secondsPerFile * 1000)
+  }
+
+  deinit {
+    for handle in idle.withLock({ $0 }) { handle.end() }
+  }
+
+  /// Whether the system has a libclang.
+  package static var hasLibrary: Bool { clang_library_load() }
+
+  /// What the library says of itself: `Debian clang version 14.0.6`.
+  package static var libraryVersion: String { String(cString: clang_library_version()) }
+
+  func survey(_ request: SurveyRequest) -> Result<Survey, Failure> {
+    guard Self.hasLibrary else { return .failure(.noLibrary) }
+    let bytes: [UInt8]
+    switch place {
+    case .here: bytes = request.answer().taken()
+    case .workers(let program, let argument):
+      guard let answer = ask(request, program, argument) else { return .failure(.lost) }
+      bytes = answer
+    }
+    return Survey(bytes).map { .success($0) } ?? .failure(.refused)
+  }
+
+  private func ask(_ request: SurveyRequest, _ program: String, _ argument: String) -> [UInt8]? {
+    let known = idle.withLock { $0.popLast() }
+    guard let worker = known ?? WorkerHandle(program, argument) else { return nil }
+    let answer = worker.ask(request.encoded, milliseconds)
+    if answer.isEmpty {
+      worker.end()
+      return nil
+    }
+    idle.withLock { $0.append(worker) }
+    return answer
+  }
+
+  /// Answers requests from standard input until it ends: what the program does as a worker.
+  package static func serve() {
+    clang_worker_serve { bytes, length in
+      guard let request = SurveyRequest(decoding: UnsafeBufferPointer(start: bytes, count: length)) else {
+        return ClangBytes()
+      }
+      return request.answer()
+    }
+  }
+}
+
+/// A worker process, used by one thread at a time.
+private struct WorkerHandle: Sendable {
+  /// The address of the C side's worker.
+  private let address: UInt
+
+  init?(_ program: String, _ argument: String) {
+    guard let worker = clang_worker_start(program, argument) else { return nil }
+    address = UInt(bitPattern: worker)
+  }
+
+  func ask(_ request: [UInt8], _ milliseconds: Int32) -> [UInt8] {
+    guard let worker = OpaquePointer(bitPattern: address) else { return [] }
+    return clang_worker_ask(worker, request, request.count, milliseconds).taken()
+  }
+
+  func end() {
+    if let worker = OpaquePointer(bitPattern: address) { clang_worker_end(worker) }
+  }
+}

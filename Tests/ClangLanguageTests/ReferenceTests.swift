@@ -1,0 +1,114 @@
+// What names refer to, through the compiler's eyes, over a small library that the test declares itself.
+
+import Foundation
+import Semantics
+import SourceModel
+import Testing
+
+@testable import ClangLanguage
+
+@Suite("References in C++")
+struct ReferenceTests {
+  static let library = """
+    namespace lib {
+    inline namespace v1 { int open(const char* name, int flags = 0); }
+    struct Engine { void destroy(); int size; static Engine* make(); };
+    enum Mode { FAST = 1 };
+    enum class Level { high };
+    namespace inner { int deep(); }
+    }
+    int libOpen(int);
+    #define LIB_OLD 3
+
+    """
+
+  /// A folder with the library's one header, `lib/lib.hpp`.
+  static let folder: String = {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "godwit-references-\(UUID().uuidString)")
+    try? FileManager.default.createDirectory(at: folder.appending(path: "lib"), withIntermediateDirectories: true)
+    try? library.write(to: folder.appending(path: "lib/lib.hpp"), atomically: true, encoding: .utf8)
+    return folder.path
+  }()
+
+  private func references(_ code: String) -> [String] {
+    let project = ClangLanguage.Project(root: "/nowhere", standIns: [Self.folder])
+    let language = ClangLanguage(SurveyService(.here), project: project)
+    let parsed = language.parse(ContiguousArray(("#include <lib/lib.hpp>\n" + code).utf8), at: "text.cpp")
+    let context = AnalysisContext(
+      module: "", isPackage: false, surfaces: SurfaceSet(surfaces: [], roots: ["lib", "::"]), members: ["destroy"],
+      spokenOf: ["lib.open", "::.libOpen"])
+    let facts = language.analyse(parsed, in: context)
+    return facts.references.filter { !$0.name.hasPrefix("<") }.map { reference in
+      "\(reference.use.rawValue) \(facts.tree.text(reference.node)) = \(reference.name)"
+    }
+  }
+
+  @Test(
+    "names lead through aliases, using, auto and smart pointers",
+    arguments: [
+      ("int a = lib::open(\"x\");", ["call lib::open = lib.open"]),
+      ("using namespace lib; int a = open(\"x\");", ["call open = lib.open"]),
+      ("namespace l = lib; int a = l::open(\"x\", l::FAST);", ["call l::open = lib.open", "load l::FAST = lib.FAST"]),
+      (
+        "void f() { auto e = lib::Engine::make(); e->destroy(); }",
+        ["call lib::Engine::make = lib.Engine.make", "call e->destroy = lib.Engine.destroy"]
+      ),
+      (
+        "template <typename T> struct P { T* operator->(); }; void f(P<lib::Engine> p) { p->destroy(); }",
+        ["load lib::Engine = lib.Engine", "call p->destroy = lib.Engine.destroy"]
+      ),
+      (
+        "auto l = lib::Level::high; int d = lib::inner::deep();",
+        ["load lib::Level::high = lib.Level.high", "call lib::inner::deep = lib.inner.deep"]
+      ),
+      (
+        "typedef lib::Engine E; void f(E* e) { e->destroy(); }",
+        ["load lib::Engine = lib.Engine", "call e->destroy = lib.Engine.destroy"]
+      ),
+    ])
+  func routes(code: String, expected: [String]) {
+    guard SurveyService.hasLibrary else { return expectNotAnalysed() }
+    #expect(references(code) == expected)
+  }
+
+  @Test(
+    "what the compiler does not see is told by its text, and said to be",
+    arguments: [
+      ("#if 0\nint a = lib::open(\"x\");\n#endif", "lib.open"),
+      ("#define NEVER_USED lib::open(\"x\")\n", "lib.open"),
+      ("int a = lib::missing(1);", "lib.missing"),
+    ])
+  func unseen(code: String, name: String) {
+    guard SurveyService.hasLibrary else { return expectNotAnalysed() }
+    let found = references(code).map { $0.split(separator: " ").last.map(String.init) }
+    #expect(found == [name])
+  }
+
+  @Test("a macro's body names what its uses show")
+  func bodies() {
+    guard SurveyService.hasLibrary else { return expectNotAnalysed() }
+    let code = "#define OPEN(x) lib::open(x)\nint a = OPEN(\"x\");\nint b = LIB_OLD;"
+    #expect(references(code) == ["call lib::open = lib.open", "load LIB_OLD = ::.LIB_OLD"])
+  }
+
+  @Test(
+    "what only looks like the library's is none of its",
+    arguments: [
+      "struct Mine { void destroy(); }; void f(Mine m) { m.destroy(); }",
+      "namespace mine { int open(const char*); } int a = mine::open(\"x\");",
+      "void f(int open) { int lib = open; }",
+      "#define destroy(x) (x)\nint a = destroy(3);",
+      "const char* t = \"lib::open(1)\"; // lib::open(2)",
+    ])
+  func others(code: String) {
+    guard SurveyService.hasLibrary else { return expectNotAnalysed() }
+    #expect(references(code) == [])
+  }
+
+  /// Where there is no libclang, a file is told as not analysed, and nothing is said of it.
+  private func expectNotAnalysed() {
+    let parsed = ClangLanguage(SurveyService(.here)).parse(ContiguousArray("int a;".utf8))
+    #expect(parsed.diagnostics.map(\.code) == ["not-analysed"])
+    #expect(parsed.hasErrors)
+  }
+}
