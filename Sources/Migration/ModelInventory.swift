@@ -24,6 +24,8 @@ package struct InventoriedModel: Sendable {
   package var size: Int64
   package var model: PredictiveModel?
   package var outcome: Outcome
+  /// Whether the file is, or pickles, a booster of its library's own and no estimator around one.
+  package var isBooster = false
 
   /// Whether a library's swap speaks of the model.
   package func belongs(to library: String) -> Bool {
@@ -72,6 +74,7 @@ package struct ModelInventory: Sendable {
     guard ModelSniffer.isModel(file.kind) else { return }
     if let danger = PickleDanger(file, at: path) { dangers.append(danger) }
     var model = InventoriedModel(path: path, location: location, kind: file.kind, size: size, outcome: .ready)
+    model.isBooster = ModelSniffer.isBooster(file)
     if file.kind != .onnx { convert(file, &model) }
     // A pickle without any estimator is data.
     if model.model == nil, case .blocked = model.outcome, !ModelSniffer.isSurelyModel(file) { return }

@@ -27,6 +27,14 @@ enum ModelSniffer {
     }
   }
 
+  static func isBooster(_ file: ModelFile) -> Bool {
+    switch file.kind {
+    case .lightGBM, .lightGBMJSON, .xgboostBinary, .xgboostJSON, .xgboostUBJSON: true
+    case .pickle, .joblib, .joblibZ: (try? Pickle.read(file.source))?.root.object?.type.name == "Booster"
+    default: false
+    }
+  }
+
   /// Whether a file that could not be read is a model all the same: pickles hold anything.
   static func isSurelyModel(_ file: ModelFile) -> Bool {
     switch file.kind {

@@ -45,6 +45,8 @@ package struct ModelFact: Hashable, Sendable {
   package var outputs: [Output]
   /// What a classifier answers, in the order of its probabilities.
   package var classes: [Constant]
+  /// Whether what is loaded is a library's own booster, whose `predict` answers probabilities, not labels.
+  package var isBooster = false
 
   package init(
     file: String, converted: String, type: String, inputs: [Input], hasNamedColumns: Bool = false,

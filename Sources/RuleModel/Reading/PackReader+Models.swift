@@ -3,7 +3,7 @@
 import Semantics
 
 extension PackReader {
-  static let modelKeys = ["file", "inputs", "named", "outputs", "classes"]
+  static let modelKeys = ["file", "booster", "inputs", "named", "outputs", "classes"]
 
   /// The rules of a swap, those about models first: what is said of any call of a loader comes after what is known of
   /// the file that a call loads.
@@ -91,10 +91,12 @@ extension PackReader {
     let inputs = fields["inputs"].map { nodes.items($0, of: "`inputs`").compactMap { readInput($0) } } ?? []
     let outputs = fields["outputs"].map { nodes.items($0, of: "`outputs`").compactMap { readOutput($0) } } ?? []
     let classes = fields["classes"].map { nodes.texts($0, of: "classes") } ?? []
-    return ModelFact(
+    var fact = ModelFact(
       file: file, converted: ModelFact.converted(file), type: ModelFact.type(of: file, in: library), inputs: inputs,
       hasNamedColumns: fields["named"]?.scalar == "true", outputs: outputs,
       classes: classes.map { Int($0) == nil ? .string($0) : .number($0) })
+    fact.isBooster = fields["booster"]?.scalar == "true"
+    return fact
   }
 
   private mutating func readInput(_ node: YAMLNode) -> ModelFact.Input? {

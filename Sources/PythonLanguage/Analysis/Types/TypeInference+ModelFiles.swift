@@ -17,14 +17,15 @@ extension TypeInference {
   /// The model that a call of `name` loads. Where its path cannot be followed and the project has one model only, that.
   mutating func modelSource(of call: NodeID, to name: String) -> ModelSource? {
     let models = analysis.context.models
-    guard models.loaders.contains(name),
-      let argument = tree.children(of: call).first(where: { tree.pythonRole($0) == .argumentValues })
-        ?? keywordValues(of: call).first
-    else { return nil }
-    guard let end = pathEnd(of: argument, depth: 0) else {
-      return models.facts.count == 1 ? ModelSource(model: models.facts[0], literal: nil) : nil
+    guard models.loaders.contains(name) else { return nil }
+    let arguments =
+      tree.children(of: call).filter { tree.pythonRole($0) == .argumentValues } + keywordValues(of: call)
+    let ends = arguments.map { pathEnd(of: $0, depth: 0) }
+    for case let end? in ends {
+      if let model = models.model(named: end.fileName) { return ModelSource(model: model, literal: end.literal) }
     }
-    return models.model(named: end.fileName).map { ModelSource(model: $0, literal: end.literal) }
+    guard !ends.isEmpty, !ends.contains(where: { $0 != nil }), models.facts.count == 1 else { return nil }
+    return ModelSource(model: models.facts[0], literal: nil)
   }
 
   mutating func modelSource(of call: NodeID) -> ModelSource? {
