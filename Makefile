@@ -12,7 +12,7 @@ ORACLE := .build/oracle
 # Linked statically, the program runs where no Swift is installed. On macOS Swift is part of the system.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 
-.PHONY: all test demo bench oracle oracle-ast oracle-packs oracle-surfaces oracle-corpus oracle-hostile oracle-models oracle-lightgbm oracle-migration surfaces install godwit python-ast runtime prerequisites format lint clean
+.PHONY: all test demo bench oracle oracle-ast oracle-packs oracle-surfaces oracle-corpus oracle-hostile oracle-models oracle-lightgbm oracle-xgboost oracle-migration surfaces install godwit python-ast runtime prerequisites format lint clean
 
 all: godwit
 
@@ -29,7 +29,7 @@ bench: prerequisites godwit python-ast
 	$(PYTHON) Tests/Bench/bench.py --program $(GODWIT) --python-ast $(PYTHON_AST) --scratch .build/bench --write Docs/Benchmarks.md
 
 ## oracle: hold the program against real CPythons and real releases of NumPy; writes Docs/oracle-*.txt
-oracle: oracle-ast oracle-packs oracle-surfaces oracle-corpus oracle-hostile oracle-models oracle-lightgbm oracle-migration
+oracle: oracle-ast oracle-packs oracle-surfaces oracle-corpus oracle-hostile oracle-models oracle-lightgbm oracle-xgboost oracle-migration
 
 oracle-ast: prerequisites python-ast
 	.ci/record Docs/oracle-python-ast.txt $(PYTHON) Tests/Oracle/python-ast.py --program $(PYTHON_AST)
@@ -62,6 +62,12 @@ oracle-lightgbm: prerequisites runtime
 	$(PYTHON) Tests/Oracle/lightgbm_models.py $(ORACLE)/lightgbm
 	GODWIT_ROOMS=ModelFormats,Conversion GODWIT_LIGHTGBM=$(abspath $(ORACLE))/lightgbm/corpus GODWIT_MUTATIONS=100000 \
 		$(SWIFT) test --filter LightGBM
+
+## oracle-xgboost: the same with XGBoost 0.72 to 3.4
+oracle-xgboost: prerequisites runtime
+	$(PYTHON) Tests/Oracle/xgboost_models.py $(ORACLE)/xgboost
+	GODWIT_ROOMS=ModelFormats,Conversion GODWIT_XGBOOST_CORPUS=$(abspath $(ORACLE))/xgboost/corpus GODWIT_MUTATIONS=400000 \
+		$(SWIFT) test --filter XGBoost
 
 ## oracle-migration: migrate services of the corpus, and run their own tests with the libraries of before and after
 oracle-migration: prerequisites runtime godwit
