@@ -21,6 +21,7 @@ ORACLES := \
 	oracle-hostile \
 	oracle-models \
 	oracle-lightgbm \
+	oracle-xgboost \
 	oracle-migration
 
 .PHONY: all test demo bench oracle $(ORACLES) surfaces install godwit python-ast runtime prerequisites format lint clean
@@ -74,6 +75,12 @@ oracle-lightgbm: prerequisites runtime
 	$(PYTHON) Tests/Oracle/lightgbm_models.py $(ORACLE)/lightgbm
 	GODWIT_ROOMS=ModelFormats,Conversion GODWIT_LIGHTGBM=$(abspath $(ORACLE))/lightgbm/corpus GODWIT_MUTATIONS=100000 \
 		$(SWIFT) test --filter LightGBM
+
+## oracle-xgboost: the same with XGBoost 0.72 to 3.4
+oracle-xgboost: prerequisites runtime
+	$(PYTHON) Tests/Oracle/xgboost_models.py $(ORACLE)/xgboost
+	GODWIT_ROOMS=ModelFormats,Conversion GODWIT_XGBOOST_CORPUS=$(abspath $(ORACLE))/xgboost/corpus GODWIT_MUTATIONS=400000 \
+		$(SWIFT) test --filter XGBoost
 
 ## oracle-migration: migrate services of the corpus, and run their own tests with the libraries of before and after
 oracle-migration: prerequisites runtime godwit

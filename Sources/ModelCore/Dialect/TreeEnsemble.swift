@@ -22,7 +22,7 @@ package struct TreeEnsemble: Equatable, Sendable {
   /// Whether −0.5 is category 0, as a cast to an integer makes it (LightGBM), and not below all of them.
   package var truncatesCategories: Bool
 
-  /// XGBoost began with the base from 1.3 to 3.0, and adds it to the finished sum before and after; in single precision
+  /// XGBoost begins with the base since 1.3 (`dart` since 1.4), and added it to the finished sum before; in single precision
   /// that is not the same.
   package enum BaseOrder: String, Sendable { case first, last }
 

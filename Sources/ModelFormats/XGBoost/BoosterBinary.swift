@@ -17,12 +17,12 @@ struct BoosterBinary {
     reader = ByteReader(bytes, format: "XGBoost model")
     allowance = BoosterAllowance(bytes.count + DocumentRows.allowedBeyondFile)
     fileSize = bytes.count
-    if bytes.starts(with: "CONFIG-offset:") {
-      // Then eight bytes that say where the configuration begins, which is not needed.
-      reader.move(to: 22)
-    } else if bytes.starts(with: "binf") {
-      reader.move(to: 4)
-    }
+    var start = 0
+    // Then eight bytes that say where the configuration begins, which is not needed.
+    if bytes.starts(with: "CONFIG-offset:") { start = 22 }
+    // Pickles of 1.1 and 1.2 have this header behind the other.
+    if bytes.starts(with: "binf", at: start) { start += 4 }
+    reader.move(to: start)
   }
 
   private mutating func text(_ what: String) throws(FormatError) -> String {

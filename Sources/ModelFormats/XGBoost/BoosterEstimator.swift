@@ -78,6 +78,17 @@ struct BoosterEstimator {
     contents.kind = .trees(trees)
   }
 
+  /// Says that a wrapper would predict with fewer trees than the booster does.
+  mutating func remarkOnBestIteration(_ best: Int) {
+    guard case .trees(let trees) = contents.kind, best >= 0, best < 1 << 24,
+      trees.count(ofIterations: best + 1, outputCount: contents.outputCount) < trees.trees.count
+    else { return }
+    remark(
+      .bounded, "best_iteration",
+      "Fitted with early stopping: `Booster.predict` takes all trees, as here, a wrapper that loads the file the first \(best + 1) iterations."
+    )
+  }
+
   /// Says that the number of trees depends on which of two releases wrote the file.
   mutating func remarkOnLimit() {
     remark(

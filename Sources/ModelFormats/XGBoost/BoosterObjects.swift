@@ -52,7 +52,11 @@ enum BoosterObjects {
   /// Up to 1.5 a wrapper encoded its labels, later ones take 0, 1, … only.
   private static func labels(_ fitted: FittedEstimator, _ reader: BoosterEstimator) throws -> [Label]? {
     if fitted.has("_le") { return try fitted.part("_le").labels("classes_") }
-    if fitted.has("classes_") { return try fitted.labels("classes_") }
+    if fitted.has("classes_") {
+      let labels = try fitted.labels("classes_")
+      // 1.6 noted the one class it saw, and answers with two.
+      return labels == [.integer(0)] && reader.contents.outputCount == 1 ? nil : labels
+    }
     guard reader.contents.classCount > 1 || reader.contents.outputCount == 1, let count = fitted["n_classes_"]?.integer,
       (1...(1 << 16)).contains(count)
     else { return nil }

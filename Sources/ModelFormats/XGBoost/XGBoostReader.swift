@@ -20,8 +20,8 @@ package enum XGBoostReader {
   private static func model(_ contents: BoosterContents) throws -> PredictiveModel {
     var reader = try BoosterEstimator(contents, at: "Booster")
     let wrapper = try WrapperNote(contents.attributes["scikit_learn"])
-    if wrapper != nil, let best = contents.attributes["best_iteration"].flatMap({ Int($0) }), best >= 0 {
-      reader.keep(iterations: best + 1)
+    if let best = contents.attributes["best_iteration"].flatMap({ Int($0) }), (0..<(1 << 24)).contains(best) {
+      if wrapper == nil { reader.remarkOnBestIteration(best) } else { reader.keep(iterations: best + 1) }
     }
     let estimator = try wrapper?.labels.map { try reader.classifier(labels: $0) } ?? reader.booster()
     return PredictiveModel(

@@ -58,8 +58,12 @@ struct ScoredDocument: Predictor {
 
   private func outputs(_ answers: [ModelAnswer]) -> [Predictions.Output] {
     guard !classes.isEmpty else {
-      let numbers = answers.map { $0.value.number ?? .nan }
-      let matrix = Matrix(rowCount: numbers.count, columnCount: 1, values: ContiguousArray(numbers))
+      // A document predicts one target; the targets of a model of several are outputs beside it.
+      let rows = answers.map { answer in
+        let targets = answer.outputs.filter { $0.isFinal && $0.name.hasPrefix("prediction(") }
+        return (targets.isEmpty ? [answer.value] : targets.map(\.value)).map { $0.number ?? .nan }
+      }
+      let matrix = Matrix(rows: rows)
       return [Predictions.Output(name: "prediction", role: .values, content: .numbers(matrix))]
     }
     var outputs = [

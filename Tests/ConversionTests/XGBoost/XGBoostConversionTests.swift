@@ -56,7 +56,8 @@ struct XGBoostConversionTests {
     let model = try file.model()
     let rows = try file.rows()
     let answer = try Interpreter(model).answer(rows)
-    for opset in [15, 28] {
+    // Categories that are text need an encoder of newer opsets.
+    for opset in file.stem == "colours" ? [15, 28] : [9, 28] {
       let options = ONNXConversion.Options(target: try OperatorTarget(opset: opset))
       let bytes = ONNXWriter.bytes(of: try ONNXConversion.convert(model, options: options).model)
       let session = try InferenceSession(bytes, in: try ONNXCorpusTests.library.get(), options: .init(threads: 2))
