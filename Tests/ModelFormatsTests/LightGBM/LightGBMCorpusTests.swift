@@ -70,7 +70,7 @@ struct LightGBMCorpusTests {
     }
     _ = try read(text)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let positive = lines.map { $0.hasPrefix("leaf_value=") ? $0.replacing("-0", with: "0") : String($0) }
+    let positive = lines.map { $0.hasPrefix("leaf_value=") ? String($0).replacing("-0", with: "0") : String($0) }
     #expect { try read(positive.joined(separator: "\n")) } throws: {
       ($0 as? ModelRefusal)?.parameter == "average_output"
     }
