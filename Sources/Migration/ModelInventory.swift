@@ -77,7 +77,7 @@ package struct ModelInventory: Sendable {
   private func convert(_ file: ModelFile, _ model: inout InventoriedModel) {
     do {
       guard let read = try ModelReading.read(file)?.model else {
-        model.outcome = .blocked("files of this kind are recognised and not converted")
+        model.outcome = .blocked("\(file.kind.rawValue) cannot be converted yet; `godwit inspect` tells what is in it.")
         return
       }
       model.model = read

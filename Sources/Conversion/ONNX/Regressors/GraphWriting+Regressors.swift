@@ -9,7 +9,7 @@ extension GraphWriting {
       let scores = try scores(function, table)
       return GraphAnswer(
         scores: givesRawScores && link != .identity ? scores : nil,
-        values: GraphMatrix(linked(scores.value, link), width: scores.width))
+        values: GraphMatrix(linked(scores.value, link, width: scores.width), width: scores.width))
     case .neighbors(let neighbors, let targets):
       return try within("KNeighborsRegressor") { try neighborValues(neighbors, targets, table) }
     case .average(let members): return try average(members, table)
@@ -29,7 +29,7 @@ extension GraphWriting {
     }
   }
 
-  private func linked(_ x: Value, _ link: Link) -> Value {
+  private func linked(_ x: Value, _ link: Link, width: Int) -> Value {
     switch link {
     case .identity: x
     case .exponential: x.exp()
@@ -42,6 +42,7 @@ extension GraphWriting {
     case .reciprocal: 1 / x
     case .power(let exponent): x.power(exponent)
     case .step: (x > 0).cast(to: .double)
+    case .ascending: x.ascending(width)
     }
   }
 

@@ -1,52 +1,52 @@
 // Names told apart by their bytes, without a string for each identifier.
 
-import SourceModel
-
 /// A set of names, each with a number, that can be asked about a range of bytes.
 ///
 /// Most identifiers of a file are in no such set; a table by first byte and length turns nearly all of them away
 /// before anything is hashed.
-struct NameSet: Sendable {
-  typealias ID = Int32
-  static let absent: ID = -1
+@usableFromInline package struct NameSet: Sendable, ExpressibleByArrayLiteral {
+  @usableFromInline package typealias ID = Int32
+  @inlinable package static var absent: ID { -1 }
 
-  private var lengthsByFirstByte = ContiguousArray<UInt32>(repeating: 0, count: 256)
-  private var slots: ContiguousArray<ID> = ContiguousArray(repeating: NameSet.absent, count: 32)
-  private var hashes: ContiguousArray<UInt32> = []
-  private var starts: ContiguousArray<Int32> = [0]
-  private var pool: ContiguousArray<UInt8> = []
+  @usableFromInline var lengthsByFirstByte = ContiguousArray<UInt32>(repeating: 0, count: 256)
+  @usableFromInline var slots: ContiguousArray<ID> = ContiguousArray(repeating: NameSet.absent, count: 32)
+  @usableFromInline var hashes: ContiguousArray<UInt32> = []
+  @usableFromInline var starts: ContiguousArray<Int32> = [0]
+  @usableFromInline var pool: ContiguousArray<UInt8> = []
 
-  init() {}
+  package init() {}
 
-  init(_ names: some Sequence<String>) {
-    for name in names { _ = insert(name) }
+  /// The names in an order that does not depend on the run.
+  package init(_ names: some Sequence<String>) {
+    for name in names.sorted() { _ = insert(name) }
   }
 
-  var count: Int { hashes.count }
-  var isEmpty: Bool { hashes.isEmpty }
+  @usableFromInline package init(arrayLiteral names: String...) { self.init(names) }
 
-  func name(_ id: ID) -> String { String(decoding: pool[bounds(id)], as: UTF8.self) }
+  @inlinable package var count: Int { hashes.count }
+  @inlinable package var isEmpty: Bool { hashes.isEmpty }
+
+  package func name(_ id: ID) -> String { String(decoding: pool[bounds(id)], as: UTF8.self) }
 
   /// The number of the name that `bytes[start..<end]` spells, or `absent`.
-  @inline(__always)
-  func find(_ bytes: ContiguousArray<UInt8>, _ start: UInt32, _ end: UInt32) -> ID {
+  @inlinable package func find(_ bytes: ContiguousArray<UInt8>, _ start: UInt32, _ end: UInt32) -> ID {
     let length = end &- start
     guard length > 0, lengthsByFirstByte[Int(bytes[Int(start)])] & lengthBit(length) != 0 else { return NameSet.absent }
     return lookUp(bytes, start, end)
   }
 
-  func find(_ name: String) -> ID {
+  package func find(_ name: String) -> ID {
     let bytes = ContiguousArray(name.utf8)
     return find(bytes, 0, UInt32(bytes.count))
   }
 
-  mutating func insert(_ name: String) -> ID {
+  package mutating func insert(_ name: String) -> ID {
     let bytes = ContiguousArray(name.utf8)
     return insert(bytes, 0, UInt32(bytes.count))
   }
 
   /// Adds the name unless it is there; its number either way. An empty range is no name.
-  mutating func insert(_ bytes: ContiguousArray<UInt8>, _ start: UInt32, _ end: UInt32) -> ID {
+  package mutating func insert(_ bytes: ContiguousArray<UInt8>, _ start: UInt32, _ end: UInt32) -> ID {
     guard start < end else { return NameSet.absent }
     let found = find(bytes, start, end)
     guard found == NameSet.absent else { return found }
@@ -61,7 +61,7 @@ struct NameSet: Sendable {
     return id
   }
 
-  private func lookUp(_ bytes: ContiguousArray<UInt8>, _ start: UInt32, _ end: UInt32) -> ID {
+  @usableFromInline func lookUp(_ bytes: ContiguousArray<UInt8>, _ start: UInt32, _ end: UInt32) -> ID {
     let hash = hash(bytes, start, end)
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot] != NameSet.absent {
@@ -85,8 +85,7 @@ struct NameSet: Sendable {
 
   private func bounds(_ id: ID) -> Range<Int> { Int(starts[Int(id)])..<Int(starts[Int(id) + 1]) }
 
-  @inline(__always)
-  private func lengthBit(_ length: UInt32) -> UInt32 { 1 << min(length, 31) }
+  @inlinable func lengthBit(_ length: UInt32) -> UInt32 { 1 << min(length, 31) }
 
   /// FNV-1a.
   private func hash(_ bytes: ContiguousArray<UInt8>, _ start: UInt32, _ end: UInt32) -> UInt32 {
