@@ -49,7 +49,7 @@ struct LightGBMEstimator {
   /// As `Booster.predict` answers: a classifier with labels 0, 1, … where the objective is one of classes, else a regressor.
   func booster() throws -> Estimator {
     switch try objective() {
-    case .link(let link): return try prepared(.regressor(.scores(scores, isConverted ? .identity : link)))
+    case .link(let link): return try prepared(.regressor(.scores(scores, isConverted() ? .identity : link)))
     case .binary: return try classifier(labels: [.integer(0), .integer(1)])
     case .softmax, .oneVersusAll: return try classifier(labels: (0..<model.outputCount).map { .integer($0) })
     }
@@ -58,9 +58,9 @@ struct LightGBMEstimator {
   /// As `LGBMRegressor.predict` and `LGBMRanker.predict` answer: what the booster says, whatever it is.
   func regressor() throws -> Estimator {
     switch try objective() {
-    case .link(let link): return try prepared(.regressor(.scores(scores, isConverted ? .identity : link)))
+    case .link(let link): return try prepared(.regressor(.scores(scores, isConverted() ? .identity : link)))
     case .binary(let slope):
-      return try prepared(.regressor(.scores(scores, isConverted ? .identity : .logistic(slope: slope))))
+      return try prepared(.regressor(.scores(scores, isConverted() ? .identity : .logistic(slope: slope))))
     case .softmax, .oneVersusAll: return try classifier(labels: (0..<model.outputCount).map { .integer($0) })
     }
   }
@@ -85,18 +85,30 @@ struct LightGBMEstimator {
         remedy: "Convert the booster itself (`booster_.save_model`).")
     }
     let rule = Classifier.Rule.scores(
-      scores, isConverted ? .identity : link, scoreCount == 1 ? .positiveHalf : .probabilities)
+      scores, try isConverted() ? .identity : link, scoreCount == 1 ? .positiveHalf : .probabilities)
     return try prepared(.classifier(Classifier(labels: labels, rule: rule)))
   }
 
   /// Whether leaves hold what the objective made of scores: random forests before 2.2.3 averaged that.
   ///
   /// The format is the same. Releases before 2.2 did not write where the trees end; of those that did, probabilities tell
-  /// themselves from scores by lying between 0 and 1, all of them.
-  private var isConverted: Bool {
-    guard model.isAveraged, model.format == nil || model.format == "v2" else { return false }
+  /// themselves from scores by lying between 0 and 1, all of them, and scores from means of positive numbers by one of them
+  /// lying below.
+  private func isConverted() throws -> Bool {
+    guard model.isAveraged, model.format == "v2" else { return false }
     if !model.hasEnd { return true }
-    return model.trees.allSatisfy { tree in tree.values.allSatisfy { $0 >= 0 && $0 <= 1 } }
+    switch LightGBMObjective(model.objective) {
+    case .link(.identity), nil: return false
+    case .link(let link) where link != .logistic():
+      let isBelowZero = model.trees.contains { tree in tree.values.contains { $0 < 0 } }
+      // Squares keep their sign.
+      if isBelowZero && link != .signedSquare { return false }
+      throw refusal(
+        "average_output",
+        "Forests of LightGBM 2.2.0 to 2.2.2 and of 2.2.3 are written alike, and the leaves of this one do not tell which it is.",
+        remedy: "Fit it again with LightGBM 2.3 or later.")
+    default: return model.trees.allSatisfy { tree in tree.values.allSatisfy { $0 >= 0 && $0 <= 1 } }
+    }
   }
 
   /// With the columns of categories made numbers.
@@ -108,12 +120,11 @@ struct LightGBMEstimator {
   /// What a person should know of how the file was read.
   var remarks: [Remark] {
     var remarks: [Remark] = []
-    if model.isAveraged, model.format == "v2", model.hasEnd, LightGBMObjective(model.objective) != .link(.identity) {
-      let leaves = isConverted ? "what the objective made of scores" : "scores"
+    if model.isAveraged, model.format == "v2", model.hasEnd, (try? isConverted()) == true {
       remarks.append(
         Remark(
-          .exact, at: "\(place).average_output",
-          "Forests of LightGBM 2.2.0 to 2.2.2 and of 2.2.3 are written alike; by their values its leaves are \(leaves)."
+          .lossy, at: "\(place).average_output",
+          "Forests of LightGBM 2.2.0 to 2.2.2 and of 2.2.3 are written alike; all leaves of this one lie between 0 and 1, so that they are taken for probabilities."
         ))
     }
     if model.mayHideLinearLeaves {

@@ -59,6 +59,23 @@ struct LightGBMCorpusTests {
     for (one, other) in zip(found.values, expected) { #expect(abs(one - other) <= 1e-15) }
   }
 
+  /// LightGBM 2.2.0 to 2.2.2 put what the objective makes of scores into leaves; 2.2.3 does not, and writes the same.
+  @Test("forests whose leaves do not tell the release that wrote them are refused")
+  func ambiguousForest() throws {
+    let path = Fixtures.root.appending(path: "Corpus/models/lightgbm/2.2.3/forest-poisson.txt")
+    let text = try String(contentsOf: path, encoding: .utf8)
+    func read(_ text: String) throws -> PredictiveModel {
+      let file = try ModelFile(ModelSource(name: "forest", bytes: Bytes(ContiguousArray(text.utf8))))
+      return try LightGBMReader.read(file).model
+    }
+    _ = try read(text)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let positive = lines.map { $0.hasPrefix("leaf_value=") ? String($0).replacing("-0", with: "0") : String($0) }
+    #expect { try read(positive.joined(separator: "\n")) } throws: {
+      ($0 as? ModelRefusal)?.parameter == "average_output"
+    }
+  }
+
   /// Dumps say what becomes of scores since 2.2, and what columns held since 3.0.
   static func isRefused(_ name: String, _ version: String) -> Bool {
     name.hasSuffix(".json") && (version < "2.2" || version < "3.0" && name.hasPrefix("frame"))
