@@ -4,6 +4,7 @@ import ArgumentParser
 import Conversion
 import ModelCore
 import ModelFormats
+import Verification
 
 /// `godwit convert MODEL --to onnx|pmml [-o FILE] [--opset N]`.
 struct ConvertCommand: ParsableCommand {
@@ -47,9 +48,30 @@ struct ConvertCommand: ParsableCommand {
   @Flag(help: "Give raw scores of regressors too, as `raw_score` and `output_margin` do.")
   var rawScores = false
 
+  @Option(
+    help: ArgumentHelp(
+      "How many rows with their answers travel with the model, 0 to \(GoldenRows.most); `godwit verify` of the file alone checks them.",
+      valueName: "number"))
+  var goldenRows = 100
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the graph and its golden rows as a folder for ONNX's own test runner as well.", valueName: "folder"))
+  var testData: String?
+
+  func validate() throws {
+    guard (0...GoldenRows.most).contains(goldenRows) else {
+      throw ValidationError("--golden-rows takes a number from 0 to \(GoldenRows.most).")
+    }
+  }
+
   func run() throws {
-    if to == .pmml && (opset != nil || zipMap || leaves || rawScores) {
-      throw Failure("--opset, --zip-map, --leaves and --raw-scores are of ONNX; leave them out with --to pmml.")
+    if to == .pmml && (opset != nil || zipMap || leaves || rawScores || testData != nil) {
+      throw Failure(
+        "--opset, --zip-map, --leaves, --raw-scores and --test-data are of ONNX; leave them out with --to pmml.")
+    }
+    if testData != nil && (zipMap || goldenRows == 0) {
+      throw Failure("--test-data needs golden rows, and outputs that are tensors; leave --zip-map out.")
     }
     let target = output ?? Self.path(of: model, ending: to.rawValue)
     do {
@@ -74,9 +96,10 @@ struct ConvertCommand: ParsableCommand {
 
   private func converted(_ file: ModelFile) throws -> (bytes: ContiguousArray<UInt8>, remarks: [Remark]) {
     if file.kind == .pmml && to == .onnx && select == nil {
-      if zipMap || leaves || rawScores {
+      if zipMap || leaves || rawScores || testData != nil {
         throw Failure(
-          "--zip-map, --leaves and --raw-scores are of models read from other files; leave them out for PMML.")
+          "--zip-map, --leaves, --raw-scores and --test-data are of models read from other files; leave them out for "
+            + "PMML.")
       }
       let result = try PMMLToONNXConversion.convert(PMMLReader.read(file.source.bytes), target: try operatorTarget())
       return (ONNXWriter.bytes(of: result.model), result.remarks)
@@ -95,17 +118,29 @@ struct ConvertCommand: ParsableCommand {
   }
 
   private func converted(_ read: PredictiveModel) throws -> (bytes: ContiguousArray<UInt8>, remarks: [Remark]) {
+    let golden = golden(of: read)
     switch to {
     case .onnx:
-      let result = try ONNXConversion.convert(
+      var result = try ONNXConversion.convert(
         read,
         options: .init(
           target: try operatorTarget(), zipsMaps: zipMap, givesLeaves: leaves, givesRawScores: rawScores))
-      return (ONNXWriter.bytes(of: result.model), result.remarks)
+      if let golden, !zipMap { result.model.metadata.append(golden.property) }
+      let bytes = ONNXWriter.bytes(of: result.model)
+      if let testData {
+        guard let golden else { throw Failure("\(model) has no answer to rows made from it; leave --test-data out.") }
+        try TestDataFolder(path: testData).write(bytes, golden.tensors(for: result.model.graph))
+      }
+      return (bytes, result.remarks)
     case .pmml:
-      let result = try PMMLConversion.convert(read)
+      let result = try PMMLConversion.convert(read, goldenRows: golden?.forMarkup)
       return (PMMLWriter.write(result.document), result.remarks)
     }
+  }
+
+  /// Nil where none are wanted, or the model has no answer to rows that are made from it.
+  private func golden(of model: PredictiveModel) -> GoldenRows? {
+    goldenRows == 0 ? nil : try? GoldenRows(of: model, limit: goldenRows)
   }
 
   /// The path with another ending than its last.

@@ -37,6 +37,9 @@ struct VerifyCommand: ParsableCommand {
       JSON Lines, .npy, .npz. Without --data the rows are made from the model: each threshold with its neighbours, each
       category, what is missing, unseen and beyond measure. Files are read a part at a time, so their size does not matter.
 
+      A model that `godwit convert` wrote carries golden rows: `godwit verify MODEL` alone says whether it still answers
+      them as the original did.
+
       Nothing in a file is executed, unless you name an interpreter with --python: it then loads and runs the original.
 
       What answers are is seen by their names and cells: label, probabilities, scores, embeddings, anomalies; `boxes` with
@@ -48,8 +51,11 @@ struct VerifyCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The original model, or its recorded answers.", valueName: "original"))
   var original: String
 
-  @Argument(help: ArgumentHelp("The migrated model, or its recorded answers.", valueName: "migrated"))
-  var migrated: String
+  @Argument(
+    help: ArgumentHelp(
+      "The migrated model, or its recorded answers; without it, the first file is checked by its own golden rows.",
+      valueName: "migrated"))
+  var migrated: String?
 
   @Option(help: ArgumentHelp("Rows to compare on: CSV, JSON Lines, .npy or .npz.", valueName: "file"))
   var data: String?
@@ -98,11 +104,14 @@ struct VerifyCommand: ParsableCommand {
     if rows < 1 { throw ValidationError("--rows takes a number from 1.") }
     if let budget, !(budget > 0 && budget < 1) { throw ValidationError("--budget takes a share between 0 and 1.") }
     if let cosine, !(cosine > 0 && cosine <= 1) { throw ValidationError("--cosine takes a number between 0 and 1.") }
+    if migrated == nil, data != nil || python != nil || truth != nil || key != nil || query != nil || kind != nil {
+      throw ValidationError("--data, --python, --truth, --key, --query and --kind need two files.")
+    }
     if let threshold, !threshold.isFinite { throw ValidationError("--threshold takes a number.") }
   }
 
   func run() throws {
-    let report = try verified(request)
+    let report = try verified()
     if let html {
       let page = VerificationPage(report, command: Self.typed).text
       try OutputFile(path: html).write(ContiguousArray(page.utf8))
@@ -131,7 +140,7 @@ struct VerifyCommand: ParsableCommand {
     return (["godwit"] + words).joined(separator: " ")
   }
 
-  private var request: VerificationRequest {
+  private func request(_ migrated: String) -> VerificationRequest {
     var request = VerificationRequest(original: original, migrated: migrated, data: data)
     request.truth = truth
     request.key = key
@@ -147,9 +156,10 @@ struct VerifyCommand: ParsableCommand {
     return request
   }
 
-  private func verified(_ request: VerificationRequest) throws -> VerificationReport {
-    var run = VerificationRun(request)
+  private func verified() throws -> VerificationReport {
     do {
+      guard let migrated else { return try GoldenCheck(path: original, tolerance: tolerance?.tolerance).report() }
+      var run = VerificationRun(request(migrated))
       return try run.report()
     } catch {
       throw Failure("\(error)")

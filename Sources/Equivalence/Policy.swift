@@ -50,6 +50,8 @@ package struct Policy: Equatable, Sendable {
   package var medianOverlap = 0.99
   /// Of rankers: the places of a query that must hold the same items.
   package var topCount = 10
+  /// Whether the rows are no sample of others: what is equal in all of them is equal.
+  package var isGate = false
   /// Whether groups may have other names, as clusters do after another fit.
   package var allowsRelabelling = false
 

@@ -22,7 +22,8 @@ extension Comparison {
     let flips = Proportion(boundaryRows, of: unitCount)
     let bound = unitCount == 0 ? 1 : flips.upperBound(confidence: policy.confidence)
     var reasons = mismatches + differences
-    if rows > 0, flips.lowerBound(confidence: policy.confidence) > policy.budget {
+    let isOver = policy.isGate ? boundaryRows > 0 : flips.lowerBound(confidence: policy.confidence) > policy.budget
+    if rows > 0, isOver {
       reasons.append(
         "\(boundaryRows) of \(unitCount) \(boundaryName), more than the budget of \(percent(policy.budget))")
     }
@@ -98,7 +99,7 @@ extension Comparison {
         "\(boxes.scoresOutside) of \(boxes.matched) boxes have a score outside the tolerance, by up to "
           + "\(boxes.largestScoreDifference)")
     }
-    if let median = boxes.overlaps.quantile(0.5), median < policy.medianOverlap {
+    if let median = boxes.medianOverlap, median < policy.medianOverlap {
       reasons.append(
         "half of the matched boxes cover less than \(percent(median)) in common, and \(percent(policy.medianOverlap)) "
           + "is wanted")
@@ -145,7 +146,7 @@ extension Comparison {
   }
 
   private func rowsMissingForBound(_ bound: Double) -> Int {
-    guard unitCount == 0 || bound > policy.budget else { return 0 }
+    guard unitCount == 0 || bound > policy.budget, !policy.isGate || unitCount == 0 else { return 0 }
     let needed = Proportion.rowsNeeded(for: policy.budget, count: boundaryRows, confidence: policy.confidence)
     return max(1, needed - unitCount)
   }

@@ -21,6 +21,9 @@ package struct VerificationRun {
   static let longestQuery = 4096
 
   package mutating func report() throws -> VerificationReport {
+    if request.kind == .ranking, request.query == nil {
+      throw VerificationError("a ranking is an order within queries", remedy: "name their column with --query")
+    }
     let (original, migrated, read) = try ModelLoading(request: request).contestants()
     let (source, origin) = try rows(original, migrated, read)
     var policy = policy(original, migrated)

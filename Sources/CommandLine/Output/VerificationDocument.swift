@@ -209,7 +209,7 @@ extension VerificationDocument.Detections {
     added = seen.added
     ignored = seen.ignored
     reclassified = seen.reclassified
-    medianOverlap = seen.overlaps.quantile(0.5)
+    medianOverlap = seen.medianOverlap
     leastOverlap = seen.leastOverlap
     scoresOutside = seen.scoresOutside
     largestScoreDifference = seen.largestScoreDifference

@@ -32,7 +32,7 @@ enum VerificationWords {
       "\(output.name): \(seen.referenceBoxes) boxes before, \(seen.candidateBoxes) after; \(seen.matched) matched, "
         + "\(seen.lost) lost, \(seen.added) new, \(seen.reclassified) of them of another class, \(seen.ignored) at the "
         + "threshold",
-      "\(output.name): matched boxes cover \(seen.overlaps.quantile(0.5) ?? 1) in common at the median, "
+      "\(output.name): matched boxes cover \(seen.medianOverlap ?? 1) in common at the median, "
         + "\(seen.leastOverlap) at least; scores differ by up to \(seen.largestScoreDifference)",
     ]
   }

@@ -19,6 +19,7 @@ extension MarkupComposer {
     for (place, field) in dictionary.enumerated() where used.contains(field.name) && place < golden.rows.columnCount {
       add(field.name, Self.texts(of: golden.rows, column: place))
     }
+    let inputCount = columns.count
     if let target = model.targetName {
       if let labels = golden.labels { add(target, labels.map { try? labelText($0) }) }
       if let values = golden.values { add(target, values.map { Literal.text(of: $0) }) }
@@ -29,6 +30,8 @@ extension MarkupComposer {
         add(output.name, probabilities.column(place).map { Literal.text(of: $0) })
       }
     }
+    // Rows without an answer verify nothing: a document of clusters has no field that holds them.
+    guard columns.count > inputCount else { return }
     verification.table.columns = columns.indices.map { "c\($0)" }
     verification.table.rows = (0..<golden.rows.rowCount).map { row in columns.map { $0[row] } }
     model.verification = verification

@@ -14,14 +14,17 @@ package struct DetectionStatistics: Equatable, Sendable {
   package var ignored = 0
   /// Matched boxes that became another class: one lost and one added that cover the same.
   package var reclassified = 0
-  /// How much each matched pair covers in common.
-  package var overlaps = MagnitudeHistogram()
+  /// What each matched pair does not cover in common, so that small differences are told apart.
+  package var gaps = MagnitudeHistogram()
   package var leastOverlap = 1.0
   /// Matched pairs whose scores lie outside the tolerance.
   package var scoresOutside = 0
   package var largestScoreDifference = 0.0
 
   package var unmatched: Int { lost + added }
+
+  /// Half of the matched pairs cover at least this much in common; nil without any.
+  package var medianOverlap: Double? { gaps.quantile(0.5).map { 1 - $0 } }
 
   mutating func merge(_ other: DetectionStatistics) {
     referenceBoxes += other.referenceBoxes
@@ -31,7 +34,7 @@ package struct DetectionStatistics: Equatable, Sendable {
     added += other.added
     ignored += other.ignored
     reclassified += other.reclassified
-    overlaps.merge(other.overlaps)
+    gaps.merge(other.gaps)
     leastOverlap = min(leastOverlap, other.leastOverlap)
     scoresOutside += other.scoresOutside
     largestScoreDifference = max(largestScoreDifference, other.largestScoreDifference)
@@ -82,7 +85,7 @@ struct DetectionMatch {
     _ one: Detection, _ other: Detection, _ overlap: Double, _ statistics: inout DetectionStatistics
   ) {
     statistics.matched += 1
-    statistics.overlaps.add(overlap)
+    statistics.gaps.add(max(0, 1 - overlap))
     statistics.leastOverlap = min(statistics.leastOverlap, overlap)
     let difference = abs(one.score - other.score)
     guard difference.isFinite else {

@@ -5,6 +5,13 @@ package import ModelCore
 /// Field numbers are those of `onnx.proto`, the names of its messages stand beside them.
 package enum ONNXWriter {
   /// The file. The same model gives the same bytes.
+  /// A tensor in a file of its own, as ONNX's test runner wants them.
+  package static func bytes(of tensor: NamedTensor) -> ContiguousArray<UInt8> {
+    var writer = WireWriter()
+    self.tensor(tensor.tensor, named: tensor.name, &writer)
+    return writer.bytes
+  }
+
   package static func bytes(of model: TensorModel) -> ContiguousArray<UInt8> {
     var writer = WireWriter()
     writer.integer(1, model.irVersion)

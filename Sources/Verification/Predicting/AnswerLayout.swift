@@ -115,7 +115,9 @@ struct AnswerLayout {
     guard !groups.isEmpty else {
       throw VerificationError("the recorded answers have no columns to compare", remedy: "record at least one output")
     }
-    outputs = try groups.map { try Self.output($0, table, kind) }
+    outputs = try groups.enumerated().map { place, group in
+      try Self.output(group, table, kind, suffix: groups.count > 1 && !table.isNamed ? "_\(place)" : "")
+    }
     if kind == .ranking && outputs.count > 1 {
       throw VerificationError(
         "a ranking has one score a row, and the file has \(outputs.count) columns",
@@ -123,9 +125,11 @@ struct AnswerLayout {
     }
   }
 
-  private static func output(_ group: Group, _ table: DataTable, _ kind: Predictions.Role?) throws -> Output {
+  private static func output(
+    _ group: Group, _ table: DataTable, _ kind: Predictions.Role?, suffix: String
+  ) throws -> Output {
     let first = group.columns.lowerBound
-    let name = table.isNamed ? group.name : kind == .label ? "label" : "prediction"
+    let name = table.isNamed ? group.name : (kind == .label ? "label" : "prediction") + suffix
     let numbers = group.columns.map { try? table.numbers(of: $0) }
     let isText = numbers.contains { $0 == nil }
     let isWhole = numbers.allSatisfy { $0.map { $0.allSatisfy { $0 == $0.rounded() } } ?? true }
@@ -140,7 +144,7 @@ struct AnswerLayout {
           "labels are one column, and `\(name)` has \(group.columns.count)", remedy: "compare with another --kind")
       }
       return Output(
-        name: table.isNamed ? name : "label", role: .label,
+        name: table.isNamed ? name : "label" + suffix, role: .label,
         form: .labels(column: first, isText: isText, isBoolean: false))
     }
     // Cells that are no numbers are told one by one, with their place.
