@@ -19,7 +19,7 @@ ORACLES := \
 	oracle-surfaces \
 	oracle-corpus \
 	oracle-hostile \
-	oracle-models \
+	oracle-models oracle-estimators \
 	oracle-lightgbm \
 	oracle-xgboost \
 	oracle-migration
@@ -63,6 +63,11 @@ oracle-corpus: prerequisites godwit
 oracle-hostile: prerequisites godwit
 	$(SWIFT) build --product godwit
 	.ci/record Docs/oracle-hostile.txt $(PYTHON) Tests/Oracle/hostile.py --program $(GODWIT) --program .build/debug/godwit
+
+## oracle-estimators: fit every public estimator of two releases of scikit-learn, and tell what becomes of it; after oracle-models
+oracle-estimators: prerequisites godwit
+	.ci/record Docs/oracle-estimators.txt sh -c 'for release in 0.24 1.7; do \
+		$(ORACLE)/models/env/$$release/bin/python -W ignore Tests/Oracle/census.py $(GODWIT) || exit; done'
 
 ## oracle-models: fit models with every release of scikit-learn that the Pythons at hand take, and read them; mutate files 100,000 times
 oracle-models: prerequisites

@@ -129,7 +129,7 @@ struct ModelReport: Encodable {
 
   private mutating func readGraph(_ file: ModelFile) throws {
     let bytes = file.source.bytes
-    let result = try ONNXReader.read(ContiguousArray((0..<bytes.count).map { bytes[$0] }))
+    let result = try ONNXReader.outline(bytes.withUnsafeBytes { ContiguousArray($0) })
     let read = result.model
     writer = [read.producerName, read.producerVersion].filter { !$0.isEmpty }.joined(separator: " ")
     func column(_ info: ValueInfo) -> Column { Column(name: info.name, kind: info.type?.text ?? "unknown") }

@@ -37,6 +37,9 @@ package struct ONNXConversion {
     let inputs = ModelInputs(of: model)
     let table = inputs.table(in: writing.graph)
     let answer = try writing.answer(of: model.estimator, table)
+    if let transformation = answer.transformation, transformation.width == 0 {
+      throw writing.refusal("it hands on no columns", remedy: "leave the step out; there is nothing to convert")
+    }
     ModelOutputs(writing, zipsMaps: options.zipsMaps).write(answer)
     if options.givesLeaves { try ModelOutputs(writing, zipsMaps: false).writeLeaves() }
     return Result(

@@ -17,8 +17,11 @@ extension ONNXReader {
       case 4: parts.string = try string(value, at: at)
       case 5: parts.tensor = try self.tensor(try delimited(value, at: at)).tensor
       case 6: parts.graph = try graph(try delimited(value, at: at), depth: depth + 1)
-      case 7: try floats(value, into: &parts.floats, at: at)
-      case 8: try integers(value, into: &parts.integers, at: at)
+      case 7 where skimsLists && !parts.floats.isEmpty, 8 where skimsLists && !parts.integers.isEmpty,
+        9 where skimsLists && !parts.strings.isEmpty:
+        break
+      case 7: try floats(skimsLists ? first(of: value, 4) : value, into: &parts.floats, at: at)
+      case 8: try integers(skimsLists ? first(of: value, 10) : value, into: &parts.integers, at: at)
       case 9: parts.strings.append(try string(value, at: at))
       case 10: parts.tensors.append(try self.tensor(try delimited(value, at: at)).tensor)
       case 11: parts.graphs.append(try graph(try delimited(value, at: at), depth: depth + 1))
@@ -37,6 +40,14 @@ extension ONNXReader {
         message: "attribute `\(parts.name)` has no value of its kind \(parts.kind)", offset: range.lowerBound)
     }
     return Attribute(parts.name, value)
+  }
+
+  /// The first number of those packed into bytes; `most` is how many bytes one has.
+  private func first(of value: WireReader.Field, _ most: Int) -> WireReader.Field {
+    guard case .delimited(let range) = value, range.count > most else { return value }
+    if most == 4 { return .delimited(range.prefix(4)) }
+    let end = range.prefix(most).firstIndex { bytes[$0] < 0x80 }.map { $0 + 1 }
+    return .delimited(range.lowerBound..<(end ?? range.lowerBound + most))
   }
 
   private func float(_ value: WireReader.Field, at offset: Int) throws(ONNXError) -> Float {

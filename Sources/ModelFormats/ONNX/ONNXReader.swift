@@ -14,14 +14,27 @@ package struct ONNXReader {
   var unread: [String] = []
   /// How many more bytes may be held beside the file. What is packed into single bytes grows when it is read.
   private var budget: Int
+  /// Whether lists in attributes are left out but for their first value: a forest's nodes, in the old operators.
+  let skimsLists: Bool
 
-  private init(_ bytes: ContiguousArray<UInt8>) {
+  private init(_ bytes: ContiguousArray<UInt8>, skimsLists: Bool) {
     self.bytes = bytes
+    self.skimsLists = skimsLists
     budget = bytes.count + 48 << 20
   }
 
   package static func read(_ bytes: ContiguousArray<UInt8>) throws(ONNXError) -> Result {
-    var reader = ONNXReader(bytes)
+    try read(bytes, skimsLists: false)
+  }
+
+  /// What goes in and out and which operators there are, for who does not compute with the model: of lists in attributes
+  /// the first value stands for all. A forest's lists take more memory than the file, so that `read` refuses large ones.
+  package static func outline(_ bytes: ContiguousArray<UInt8>) throws(ONNXError) -> Result {
+    try read(bytes, skimsLists: true)
+  }
+
+  private static func read(_ bytes: ContiguousArray<UInt8>, skimsLists: Bool) throws(ONNXError) -> Result {
+    var reader = ONNXReader(bytes, skimsLists: skimsLists)
     let model = try reader.model()
     let remarks = reader.unread.map { Remark(.lossy, at: $0, "is not read; it does not act on predictions") }
     return Result(model: model, remarks: remarks)

@@ -90,18 +90,36 @@ final class MarkupCursor {
 
   /// The text of an element, that of its children left out.
   func text(of parent: MarkupElement) throws(FormatError) -> String {
-    finished = parent.serial
-    if parent.isEmpty { return "" }
     var text = ""
+    try pieces(of: parent) { (piece) throws(FormatError) in text += String(cString: piece) }
+    return text
+  }
+
+  /// The same, byte by byte and nothing kept.
+  func scan(textOf parent: MarkupElement, _ body: (UInt8) throws(FormatError) -> Void) throws(FormatError) {
+    try pieces(of: parent) { (piece) throws(FormatError) in
+      var place = piece
+      while place.pointee != 0 {
+        try body(UInt8(bitPattern: place.pointee))
+        place += 1
+      }
+    }
+  }
+
+  private func pieces(
+    of parent: MarkupElement, _ body: (UnsafePointer<CChar>) throws(FormatError) -> Void
+  ) throws(FormatError) {
+    finished = parent.serial
+    if parent.isEmpty { return }
     var depth = 0
     while true {
       switch cxml_next(reader) {
-      case CXML_TEXT: if depth == 0 { text += String(cString: cxml_text(reader)) }
+      case CXML_TEXT: if depth == 0 { try body(cxml_text(reader)) }
       case CXML_ELEMENT: if cxml_is_empty(reader) == 0 { depth += 1 }
       case CXML_CLOSE:
         if depth == 0 {
           finished = serial
-          return text
+          return
         }
         depth -= 1
       case CXML_OTHER: continue

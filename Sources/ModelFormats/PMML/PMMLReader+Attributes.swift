@@ -96,12 +96,29 @@ extension PMMLReader {
     return words
   }
 
+  /// Numbers parted by blanks; quotes around one count for nothing. Read piece by piece as the parser hands them over, so
+  /// that a long array takes the memory of its numbers.
   func numbers(_ element: MarkupElement) throws(FormatError) -> [Double] {
     var numbers: [Double] = []
-    for word in try words(element) {
-      guard let number = Literal.number(word) else { throw cursor.malformed(element, "\(word) is no number.") }
+    if let count = element["n"].flatMap({ Int($0) }), (0...(1 << 16)).contains(count) { numbers.reserveCapacity(count) }
+    var word: [UInt8] = []
+    func close() throws(FormatError) {
+      guard !word.isEmpty else { return }
+      let text = String(decoding: word, as: UTF8.self)
+      guard let number = Literal.number(text) else { throw cursor.malformed(element, "\(text) is no number.") }
       numbers.append(number)
+      word.removeAll(keepingCapacity: true)
     }
+    try cursor.scan(textOf: element) { (byte) throws(FormatError) in
+      switch byte {
+      case 0x20, 0x0A, 0x09, 0x0D: try close()
+      case UInt8(ascii: "\""): break
+      default:
+        guard word.count < 1000 else { throw cursor.malformed(element, "A number has more than a thousand digits.") }
+        word.append(byte)
+      }
+    }
+    try close()
     return numbers
   }
 

@@ -54,7 +54,7 @@ struct ModelLoading {
     switch file.kind {
     case .onnx:
       let bytes = file.source.bytes.withUnsafeBytes { ContiguousArray($0) }
-      return .graph(bytes, try ONNXReader.read(bytes).model)
+      return .graph(bytes, try ONNXReader.outline(bytes).model)
     case .pmml: return .document(file)
     case .numpyArray, .numpyArchive, .unknown: return .answers
     default:

@@ -37,6 +37,21 @@ struct ONNXCorpusTests {
     }
   }
 
+  @Test("a graph without columns, or one that would take text for numbers, is refused")
+  func nothing() throws {
+    func convert(_ transformer: Transformer) throws {
+      let model = PredictiveModel(
+        inputs: [InputColumn(name: "a", kind: .double)], estimator: .transformer(transformer),
+        origin: ModelOrigin(library: "scikit-learn", version: nil))
+      _ = try ONNXConversion.convert(model, options: .init(target: OperatorTarget()))
+    }
+    #expect(throws: ConversionError.self) { try convert(.select([])) }
+    let words = OneHotEncoding.Column(categories: [.string("x"), .string("y")])
+    #expect(throws: ConversionError.self) { try convert(.oneHot(OneHotEncoding(columns: [words], unknown: .zeros))) }
+    let mixed = OneHotEncoding.Column(categories: [.number(1), .string("y")])
+    try convert(.oneHot(OneHotEncoding(columns: [mixed], unknown: .zeros)))
+  }
+
   /// What has no faithful graph.
   static let refused = [
     "strip_accents", "an analyzer of characters", "stop words cannot", "the token pattern", "is not written as a graph",

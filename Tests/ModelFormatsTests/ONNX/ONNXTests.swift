@@ -127,8 +127,36 @@ struct ONNXTests {
       if round % 3 == 0 { bytes.removeLast(Int.random(in: 0..<bytes.count, using: &generator)) }
       _ = ONNXReader.recognises(bytes)
       do { _ = try ONNXReader.read(bytes) } catch { refused += 1 }
+      _ = try? ONNXReader.outline(bytes)
     }
     #expect(refused > 5_000)
+  }
+
+  @Test("an outline of a forest too large to be held tells what goes in and out, in the memory of the file")
+  func outlines() throws {
+    let count = 3_000_000
+    let node = GraphNode(
+      name: "trees", operation: "TreeEnsembleRegressor", domain: "ai.onnx.ml", inputs: ["input"], outputs: ["score"],
+      attributes: [
+        Attribute("nodes_modes", .strings([String](repeating: "BRANCH_LEQ", count: count))),
+        Attribute("nodes_nodeids", .integers((0..<count).map { Int64($0 % 100) })),
+        Attribute("nodes_featureids", .integers([Int64](repeating: 1, count: count))),
+        Attribute("nodes_values", .floats([Float](repeating: 0.5, count: count))),
+        Attribute("post_transform", .string("NONE")),
+      ])
+    var graph = Graph(name: "forest")
+    graph.nodes = [node]
+    graph.inputs = [ValueInfo("input", .tensor(.float, shape: [.named("rows"), .fixed(2)]))]
+    graph.outputs = [ValueInfo("score", .tensor(.float, shape: [.named("rows"), .fixed(1)]))]
+    let model = TensorModel(irVersion: 8, opsets: [OpsetImport(domain: "ai.onnx.ml", version: 3)], graph: graph)
+    let bytes = ONNXWriter.bytes(of: model)
+    #expect(throws: ONNXError.self) { try ONNXReader.read(bytes) }
+    let outline = try ONNXReader.outline(bytes).model.graph
+    #expect(outline.inputs == graph.inputs && outline.outputs == graph.outputs)
+    let attributes = try #require(outline.nodes.first).attributes
+    #expect(attributes.map(\.name) == node.attributes.map(\.name))
+    #expect(attributes[1].value == .integers([0]) && attributes[3].value == .floats([0.5]))
+    #expect(attributes[4].value == .string("NONE"))
   }
 }
 

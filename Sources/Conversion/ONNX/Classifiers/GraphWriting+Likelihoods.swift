@@ -46,7 +46,7 @@ extension GraphWriting {
   private func categorical(_ model: DiscreteNaiveBayes, _ offsets: [Int], _ table: GraphTable) throws -> Value {
     let rows = try numbers(of: table, for: "CategoricalNB", width: offsets.count)
     let ends = Array(offsets.dropFirst()) + [model.logProbabilities.columnCount]
-    note(.exact, "a category that was not seen raises in the library; here the probabilities are NaN")
+    note(.lossy, "a category that was not seen raises in the library; here the probabilities are NaN")
     let terms = try offsets.indices.map { feature -> Value in
       let size = ends[feature] - offsets[feature]
       guard size > 0 else { throw misfit("a column has no categories") }

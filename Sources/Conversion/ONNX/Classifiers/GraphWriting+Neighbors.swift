@@ -21,7 +21,7 @@ extension GraphWriting {
     }
     guard let outlier else {
       note(
-        .exact, "a row without neighbours raises in the library; here its probabilities are NaN and its label the first"
+        .lossy, "a row without neighbours raises in the library; here its probabilities are NaN and its label the first"
       )
       let probabilities = graph.where(isLonely, graph.scalar(.nan), shares)
       return GraphAnswer(

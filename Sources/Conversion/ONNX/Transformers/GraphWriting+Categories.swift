@@ -85,7 +85,7 @@ extension GraphWriting {
       throw misfit("\(encoding.columns.count) encoded columns, \(table.width) given")
     }
     if encoding.unknown == .refuse {
-      note(.exact, "a category that was not seen raises in the library; here none of its columns is 1")
+      note(.lossy, "a category that was not seen raises in the library; here none of its columns is 1")
     }
     return GraphTable(
       sideBySide: try encoding.columns.enumerated().map { place, column in
@@ -127,7 +127,7 @@ extension GraphWriting {
   private func ordinal(_ block: GraphTable.Block, _ column: OrdinalEncoding.Column) throws -> Value {
     guard column.codes.count == column.categories.count else { throw misfit("its codes are not one a category") }
     if column.unknown == nil {
-      note(.exact, "a category that was not seen raises in the library; here it is NaN")
+      note(.lossy, "a category that was not seen raises in the library; here it is NaN")
     }
     let codes = graph.constant(
       Tensor(column.codes + [column.unknown ?? .nan], shape: [column.codes.count + 1]), "codes")
@@ -156,7 +156,7 @@ extension GraphWriting {
 
   func labelPlaces(_ table: GraphTable, _ labels: [Label]) throws -> GraphTable {
     guard table.width == 1 else { throw misfit("one column is encoded, \(table.width) given") }
-    note(.exact, "a label that was not seen raises in the library; here it is NaN")
+    note(.lossy, "a label that was not seen raises in the library; here it is NaN")
     let column = OrdinalEncoding.Column(categories: labels, codes: labels.indices.map(Double.init))
     return GraphTable(matrix: try ordinal(table.column(0), column), width: 1)
   }

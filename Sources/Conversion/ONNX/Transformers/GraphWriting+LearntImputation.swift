@@ -116,7 +116,7 @@ extension GraphWriting {
       guard column.outputCount > 0 else { throw misfit("it has no splines") }
       return try expand(rows.width == 1 ? rows.value : rows.value.column(place), column)
     }
-    note(.exact, "a missing number raises in the library; here its splines are NaN")
+    note(.lossy, "a missing number raises in the library; here its splines are NaN")
     return GraphTable(
       matrix: graph.concatenate(parts), width: expansion.columns.reduce(0) { $0 + $1.outputCount })
   }
@@ -129,7 +129,7 @@ extension GraphWriting {
       x = shifted - (shifted / length).floor() * length + period.lowerBound
     }
     if let allowed = column.allowed {
-      note(.exact, "a number beyond the knots raises in the library; here its splines are NaN")
+      note(.lossy, "a number beyond the knots raises in the library; here its splines are NaN")
       x = graph.where((x < allowed.lowerBound) || (x > allowed.upperBound), graph.scalar(.nan), x)
     }
     let starts = column.pieces.dropFirst().map(\.start)
