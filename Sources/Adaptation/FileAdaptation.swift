@@ -199,7 +199,8 @@ package struct FileAdaptation: Sendable {
     let rule = ruleSet.rules[finding.rule]
     let start = lines.position(of: finding.range.start)
     return ReportedFinding(
-      rule: rule.qualifiedID, name: ruleSet.language.shown(finding.name), standing: finding.standing, range: finding.range, start: start,
+      rule: rule.qualifiedID, name: ruleSet.language.shown(finding.name), standing: finding.standing,
+      range: finding.range, start: start,
       end: lines.position(of: finding.range.end), why: rule.cases[finding.alternative].why ?? rule.why ?? "",
       reasons: finding.reasons,
       evidence: (finding.receiver?.chain ?? []).map { step in

@@ -35,13 +35,15 @@ struct Withdrawal {
     return complaints.map { complaint in
       let finding = study.findings[complaint.finding]
       let position = lines.position(of: finding.range.start)
-      return "\(study.place.path):\(position.line):\(position.column): \(rules[finding.rule].qualifiedID) was taken back, "
+      return
+        "\(study.place.path):\(position.line):\(position.column): \(rules[finding.rule].qualifiedID) was taken back, "
         + "since the result would not compile (\(complaint.message))"
     }
   }
 
   static func refusal(of problem: Diagnostic, in after: ContiguousArray<UInt8>, at path: String) -> String {
     let position = LineTable(after).position(of: problem.range.start)
-    return "\(path): the rewritten file would not parse (line \(position.line): \(problem.message)); it is left as it is"
+    return
+      "\(path): the rewritten file would not parse (line \(position.line): \(problem.message)); it is left as it is"
   }
 }

@@ -373,7 +373,9 @@ extension FileMatcher {
     var finding = finding
     if let header = ruleSet.rules[finding.rule].header {
       let isPresent = facts.references.contains { $0.name == "<\(header)>" && $0.use == .imported }
-      if !isPresent { finding.wishes.append(SymbolWish(place: finding.node, replacesReference: false, name: "<\(header)>")) }
+      if !isPresent {
+        finding.wishes.append(SymbolWish(place: finding.node, replacesReference: false, name: "<\(header)>"))
+      }
     }
     note(finding.rule, finding.reasons.isEmpty ? "matched" : "matched, but " + finding.reasons.joined(separator: "; "))
     findings.append(finding)

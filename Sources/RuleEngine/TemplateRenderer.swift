@@ -52,7 +52,8 @@ struct TemplateRenderer {
 
   /// How the call itself comes from its receiver to a member, where the template does the same: `->` stays `->`.
   private func ownAccess(of node: NodeID, before child: NodeID) -> String? {
-    guard let access = language.memberAccess(at: node, in: pattern.tree), access.memberRange == pattern.tree.range(child),
+    guard let access = language.memberAccess(at: node, in: pattern.tree),
+      access.memberRange == pattern.tree.range(child),
       pattern.variables[access.base] == .one("self"), let receiver = rewriting.binding.receiver,
       let own = language.memberAccess(at: rewriting.site.callee, in: rewriting.tree), own.base == receiver
     else { return nil }

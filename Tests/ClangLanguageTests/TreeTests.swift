@@ -25,7 +25,10 @@ struct TreeTests {
       ("f(a, b + 1);", ["f|a|b + 1"]),
       ("x = cv::imread(name, flags);", ["cv::imread|name|flags"]),
       ("p->q.destroy();", ["p->q.destroy"]),
-      ("g(f(1), {2, 3}, [&](int a) { return h(a, 1); });", ["g|f(1)|{2, 3}|[&](int a) { return h(a, 1); }", "f|1", "h|a|1"]),
+      (
+        "g(f(1), {2, 3}, [&](int a) { return h(a, 1); });",
+        ["g|f(1)|{2, 3}|[&](int a) { return h(a, 1); }", "f|1", "h|a|1"]
+      ),
       ("m.at<cv::Vec3b>(y, x)[0]", ["m.at<cv::Vec3b>|y|x"]),
       ("std::make_shared<std::vector<int>>(3)", ["std::make_shared<std::vector<int>>|3"]),
       ("if (a < b && c > d) f(a < b, c);", ["f|a < b|c"]),

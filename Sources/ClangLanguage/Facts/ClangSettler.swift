@@ -128,7 +128,9 @@ struct ClangSettler {
       let uses = facts.references.filter { $0.name == using.name && $0.use != .imported }
       guard !uses.isEmpty, uses.allSatisfy({ replaced[$0.node] != nil || gone.contains($0.node) }) else { continue }
       let names = Set(uses.compactMap { replaced[$0.node] })
-      if names.count == 1, let name = names.first, !name.hasPrefix("::."), !uses.contains(where: { gone.contains($0.node) }) {
+      if names.count == 1, let name = names.first, !name.hasPrefix("::."),
+        !uses.contains(where: { gone.contains($0.node) })
+      {
         takenOver[using.name] = name
         edits.append(Edit(tree.range(using.node), CxxText.shown(name)))
       } else {

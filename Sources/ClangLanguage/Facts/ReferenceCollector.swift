@@ -26,7 +26,8 @@ struct ReferenceCollector {
     let owner = ownership
     guarded = VersionGuards(tree: tree, survey: surveyed.survey, ownership: owner).ranges
     bodies = MacroBodies(tree: tree, survey: surveyed.survey).names
-    mentionsLibrary = surveyed.survey.includes.values.contains { owner.isHeader($0.name) || owner.isOwnFile($0.file) }
+    mentionsLibrary =
+      surveyed.survey.includes.values.contains { owner.isHeader($0.name) || owner.isOwnFile($0.file) }
       || tree.rows.indices.contains { row in
         tree.cxx(NodeID(row)) == .header && owner.isHeader(tree.text(NodeID(row)).filter { !"<>\"".contains($0) })
       }
@@ -114,8 +115,10 @@ struct ReferenceCollector {
     guard at >= 4, tree.bytes[(at - 4)...at].elementsEqual("using".utf8),
       at == 4 || !CxxLexer.isLetter(tree.bytes[at - 5])
     else { return false }
-    return CxxLexer.tokens(of: tree.bytes, in: ByteRange(tree[node].end, UInt32(min(tree.bytes.count, Int(tree[node].end) + 64))))
-      .first?.byte == UInt8(ascii: ";")
+    return CxxLexer.tokens(
+      of: tree.bytes, in: ByteRange(tree[node].end, UInt32(min(tree.bytes.count, Int(tree[node].end) + 64)))
+    )
+    .first?.byte == UInt8(ascii: ";")
   }
 
   // MARK: What the compiler does not see
@@ -146,7 +149,8 @@ struct ReferenceCollector {
       return
     }
     guard let written = CxxText.canonicalName(tree.plainText(node)) else { return }
-    let candidates = tree.cxx(node) == .name
+    let candidates =
+      tree.cxx(node) == .name
       ? [written] + survey.usings.map { "\($0.namespace).\(written.dropFirst(3))" } : [written]
     if let name = candidates.first(where: { context.spokenOf.contains($0) }) {
       return add(node, name, .nameImport, guards: .unseen)
@@ -209,5 +213,7 @@ struct Ownership {
     return parts.count > 1 ? roots.contains(String(parts[0])) || isRootFile(file) : isRootFile(file)
   }
 
-  private func isRootFile(_ file: Substring) -> Bool { roots.contains(String(file.prefix { $0 != "." })) && file.contains(".h") }
+  private func isRootFile(_ file: Substring) -> Bool {
+    roots.contains(String(file.prefix { $0 != "." })) && file.contains(".h")
+  }
 }

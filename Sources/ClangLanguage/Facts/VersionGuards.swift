@@ -42,7 +42,9 @@ struct VersionGuards {
   }
 
   /// How the macros begin that tell a library's version; for where no header of it is there to say so.
-  private static let known = ["CV_", "NV_TENSORRT_", "ORT_API_", "CUDA_", "CUDART_", "CUDNN_", "NV_ONNX_PARSER_", "TRT_"]
+  private static let known = [
+    "CV_", "NV_TENSORRT_", "ORT_API_", "CUDA_", "CUDART_", "CUDNN_", "NV_ONNX_PARSER_", "TRT_",
+  ]
 }
 
 /// What the bodies of the file's own macros name, as far as every use of a macro agrees.
@@ -61,7 +63,8 @@ struct MacroBodies {
     var found: [UInt32: Set<Survey.Name>] = [:]
     for (place, macro) in survey.macros {
       guard let definition = macro.definition, let body = bodies[definition] else { continue }
-      for name in survey.names[place] ?? [] where name.isKnown && !name.name.isEmpty && name.name.lastDottedPart != macro.name {
+      for name in survey.names[place] ?? []
+      where name.isKnown && !name.name.isEmpty && name.name.lastDottedPart != macro.name {
         for row in body.row..<tree[body].subtreeEnd where isNamed(NodeID(row), name.name.lastDottedPart) {
           found[tree[NodeID(row)].start, default: []].insert(name)
         }

@@ -60,7 +60,8 @@ struct CompileDatabase {
         let value = words[index]
         index += 1
         let isPath = word != "-D" && word != "-U"
-        result += word == "-isystem" || word == "-iquote" || word == "-include"
+        result +=
+          word == "-isystem" || word == "-iquote" || word == "-include"
           ? [word, normalised(value, in: directory)] : [word + (isPath ? normalised(value, in: directory) : value)]
       case _ where word.hasPrefix("-I"): result.append("-I" + normalised(String(word.dropFirst(2)), in: directory))
       case _ where word.hasPrefix("-isystem"):
@@ -143,7 +144,9 @@ struct JSONText {
     case UInt8(ascii: "{"): return readObject()
     default:
       let start = at
-      while at < bytes.count, CxxLexer.isLetter(bytes[at]) || CxxLexer.isDigit(bytes[at]) || "+-.".utf8.contains(bytes[at]) {
+      while at < bytes.count,
+        CxxLexer.isLetter(bytes[at]) || CxxLexer.isDigit(bytes[at]) || "+-.".utf8.contains(bytes[at])
+      {
         at += 1
       }
       return at > start ? .other : nil

@@ -53,10 +53,14 @@ package struct CompileFlags: Hashable, Sendable {
     var arguments = dialect.arguments
     if let own = byFile[path] {
       arguments += own
-      if !own.contains(where: { $0.hasPrefix("-std=") }), let standard = dialect.defaultStandard { arguments.append(standard) }
+      if !own.contains(where: { $0.hasPrefix("-std=") }), let standard = dialect.defaultStandard {
+        arguments.append(standard)
+      }
       return arguments
     }
-    if let text = dialect == .c ? nil : standard.map({ "-std=\($0)" }) ?? dialect.defaultStandard { arguments.append(text) }
+    if let text = dialect == .c ? nil : standard.map({ "-std=\($0)" }) ?? dialect.defaultStandard {
+      arguments.append(text)
+    }
     return arguments + common
   }
 }
@@ -86,7 +90,9 @@ enum CxxDialect: Hashable {
   var defaultStandard: String? { self == .c ? nil : "-std=c++17" }
 
   /// The ends of the names of source files.
-  static let suffixes = [".c", ".cc", ".cpp", ".cxx", ".c++", ".h", ".hh", ".hpp", ".hxx", ".inl", ".ipp", ".cu", ".cuh"]
+  static let suffixes = [
+    ".c", ".cc", ".cpp", ".cxx", ".c++", ".h", ".hh", ".hpp", ".hxx", ".inl", ".ipp", ".cu", ".cuh",
+  ]
 }
 
 /// What of a CMake file can be read without running CMake: literal include folders, definitions and the standard.

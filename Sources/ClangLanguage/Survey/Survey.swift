@@ -52,7 +52,7 @@ struct Survey: Sendable {
   var includes: [UInt32: Include] = [:]
   var skipped: [ByteRange] = []
   var problems: [Problem] = []
-  /// Using directives: where, and of which namespace.
+  /// Parts of using directives' names: where, and which namespace each is.
   var usings: [(offset: UInt32, namespace: String)] = []
   /// The types of calls by where they begin and end.
   var callTypes: [ByteRange: String] = [:]
@@ -87,7 +87,8 @@ struct Survey: Sendable {
       declarations.append(
         Declaration(
           name: record.texts[0], kind: record.texts[1],
-          bases: record.texts[2].isEmpty ? [] : record.texts[2].split(separator: ",").map { String($0.filter { $0 != " " }) },
+          bases: record.texts[2].isEmpty
+            ? [] : record.texts[2].split(separator: ",").map { String($0.filter { $0 != " " }) },
           isMacro: record.flags & 1 != 0))
     default: break
     }

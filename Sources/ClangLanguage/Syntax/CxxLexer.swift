@@ -130,7 +130,8 @@ struct CxxLexer {
     guard at > word else { return }
     add(.identifier, from: word)
     let name = bytes[word..<at]
-    guard name.elementsEqual("include".utf8) || name.elementsEqual("include_next".utf8) || name.elementsEqual("import".utf8)
+    guard
+      name.elementsEqual("include".utf8) || name.elementsEqual("include_next".utf8) || name.elementsEqual("import".utf8)
     else { return }
     while at < limit, bytes[at] == 0x20 || bytes[at] == 0x09 { at += 1 }
     guard peek() == UInt8(ascii: "<") else { return }
@@ -190,9 +191,11 @@ struct CxxLexer {
     let start = at
     while at < limit {
       let byte = bytes[at]
-      let isExponent = at > start && (byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-"))
+      let isExponent =
+        at > start && (byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-"))
         && [UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "p"), UInt8(ascii: "P")].contains(bytes[at - 1])
-      let isSeparator = byte == UInt8(ascii: "'") && Self.isLetter(peek(1)) || byte == UInt8(ascii: "'") && Self.isDigit(peek(1))
+      let isSeparator =
+        byte == UInt8(ascii: "'") && Self.isLetter(peek(1)) || byte == UInt8(ascii: "'") && Self.isDigit(peek(1))
       guard Self.isDigit(byte) || Self.isLetter(byte) || byte == UInt8(ascii: ".") || isExponent || isSeparator else {
         break
       }

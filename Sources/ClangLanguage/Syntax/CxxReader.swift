@@ -208,7 +208,9 @@ struct CxxReader: ~Copyable {
     case .value: leaf(.constant)
     case .operatorName:
       index += 1
-      while let token = token(), token.kind == .punctuation, token.byte != UInt8(ascii: "("), token.byte != UInt8(ascii: ";") {
+      while let token = token(), token.kind == .punctuation, token.byte != UInt8(ascii: "("),
+        token.byte != UInt8(ascii: ";")
+      {
         index += 1
       }
       return false
@@ -226,7 +228,8 @@ struct CxxReader: ~Copyable {
     guard let token = token(), token.kind == .punctuation, builder.mark > mark else { return false }
     switch token.byte {
     case UInt8(ascii: "("):
-      guard builder.lastKind != CxxKind.number.kind, builder.lastKind != CxxKind.string.kind, bytes[Int(start)] != UInt8(ascii: "[")
+      guard builder.lastKind != CxxKind.number.kind, builder.lastKind != CxxKind.string.kind,
+        bytes[Int(start)] != UInt8(ascii: "[")
       else { return false }
       builder.setLastRole(CxxRole.callee.role)
       index += 1
@@ -308,7 +311,9 @@ extension CxxReader {
       case UInt8(ascii: ","), UInt8(ascii: "*"), UInt8(ascii: "."): break
       case UInt8(ascii: "&"):
         // `a < b && c > d` compares; `f<T&&>` does not.
-        if at + 1 < tokens.count, tokens[at].byte == UInt8(ascii: "&"), tokens[at + 1].kind == .identifier { return nil }
+        if at + 1 < tokens.count, tokens[at].byte == UInt8(ascii: "&"), tokens[at + 1].kind == .identifier {
+          return nil
+        }
       case UInt8(ascii: "-"), UInt8(ascii: "+"): if brackets == 0 && token.end - token.start == 1 { return nil }
       default: return nil
       }

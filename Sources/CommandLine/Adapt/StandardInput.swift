@@ -30,7 +30,8 @@ struct StandardInput {
     let language = try FrontEnds.language(command.language, for: request, catalogue)
     let report = try WorkerThreads.value {
       try AdaptationRun.adapt(
-        bytes, named: language.name == "cpp" ? "stdin.cpp" : Self.name, request: request, catalogue: catalogue, language: language)
+        bytes, named: language.name == "cpp" ? "stdin.cpp" : Self.name, request: request, catalogue: catalogue,
+        language: language)
     }
     if command.write {
       console.write(report.files.first?.rewriting?.after ?? bytes)

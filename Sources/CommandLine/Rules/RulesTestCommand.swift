@@ -68,7 +68,9 @@ struct RulesTestCommand: ParsableCommand {
     // A rule's own name may be any library's.
     let libraries = named.map { [$0] } ?? catalogue.libraries.map(\.name)
     let found = Set(libraries.flatMap { library in catalogue.languages(of: library) })
-    let languages = FrontEnds.names.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter { found.contains($0) }
+    let languages = FrontEnds.names.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter {
+      found.contains($0)
+    }
     if named == nil, selection != nil { return ["python"] }
     return languages.isEmpty ? ["python"] : languages
   }

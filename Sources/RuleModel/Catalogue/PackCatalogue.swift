@@ -181,7 +181,8 @@ package struct PackCatalogue: Sendable {
     var digest = Digest()
     for item in items {
       switch item.path {
-      case .library(library), .release(library, language, _), .swap(library, language, _), .standIn(library, language, _):
+      case .library(library), .release(library, language, _), .swap(library, language, _),
+        .standIn(library, language, _):
         break
       case .surface(library, language, let release) where surfaces.contains(release): break
       default: continue
