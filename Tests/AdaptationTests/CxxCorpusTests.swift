@@ -45,7 +45,7 @@ struct CxxCorpusTests {
     }
     let first = try adapt(copy)
     #expect(first.problems == [])
-    #expect(first.changed.count == 8)
+    #expect(first.changed.count == 9)
     for (name, wanted) in try contents(of: folder.appending(path: "after")) {
       let written = try String(contentsOf: copy.appending(path: name), encoding: .utf8)
       #expect(written == wanted, "\(name) is not what it must be")
@@ -93,6 +93,22 @@ struct CxxCorpusTests {
       guard [".cpp", ".hpp", ".txt", "Dockerfile"].contains(where: { name.hasSuffix($0) }) else { return }
       found[name] = try String(contentsOf: url, encoding: .utf8)
     }
+  }
+
+  @Test(
+    "CMake's versions move where they stand as digits",
+    arguments: [
+      ("find_package(OpenCV 3.4 REQUIRED)", "find_package(OpenCV 4.0 REQUIRED)"),
+      ("FIND_PACKAGE ( OpenCV\n 3.2.0 )", "FIND_PACKAGE ( OpenCV\n 4.0 )"),
+      ("find_package(OpenCV REQUIRED)", "find_package(OpenCV REQUIRED)"),
+      ("# find_package(OpenCV 3.4)\nfind_package(ZLIB 1.2)", "# find_package(OpenCV 3.4)\nfind_package(ZLIB 1.2)"),
+      ("find_package(OpenCV ${WANTED})", "find_package(OpenCV ${WANTED})"), ("find_package(", "find_package("),
+    ])
+  func cmake(before: String, after: String) {
+    let bytes = ContiguousArray(before.utf8)
+    let edits = CMakePins(names: ["OpenCV"], version: "4.0").edits(in: bytes)
+    let merged = MergedEdits(edits.map { EditGroup([$0]) }, into: bytes)
+    #expect(String(decoding: merged.bytes, as: UTF8.self) == after)
   }
 
   // MARK: What must stay
