@@ -4,19 +4,33 @@ package import RuleModel
 package import Semantics
 
 /// Everything the engine needs to look at a file: rules by the names they speak of, and both releases' surfaces.
-package struct RuleSet: Sendable {
+package final class RuleSet: Sendable {
   /// A case of a rule.
-  struct Entry: Sendable {
-    var rule: Int
-    var index: Int
-    var condition: Condition?
-    var action: Rule.Action
+  final class Entry: Sendable {
+    let rule: Int
+    let index: Int
+    let condition: Condition?
+    let action: Rule.Action
     /// Whether the case is about the name wherever it stands, called or not.
-    var isWholeSymbol: Bool
+    let isWholeSymbol: Bool
     /// Set for `replace`.
-    var template: Template?
-    /// Set for `strings`: where in a display further strings stand.
-    var inside: [[Rule.Case.Step]] = []
+    let template: Template?
+    /// Where in a display further strings stand; empty but for `strings`.
+    let inside: [[Rule.Case.Step]]
+
+    init(_ rule: Int, _ number: Int, _ alternative: Rule.Case, language: any Language) {
+      self.rule = rule
+      index = number
+      condition = alternative.condition
+      action = alternative.action
+      isWholeSymbol = alternative.isWholeSymbol
+      inside = alternative.inside
+      if case .replace(let was, let now) = alternative.action {
+        template = Template(now, of: was, language: language)
+      } else {
+        template = nil
+      }
+    }
 
     /// Whether the case is about calls that load a model.
     var asksForLoading: Bool { condition?.asksForLoading ?? false }
@@ -52,7 +66,7 @@ package struct RuleSet: Sendable {
   private let signatures = NameMemo<Signature?>()
 
   /// Takes the rules selected for a version pair, oldest release first.
-  package init(
+  package convenience init(
     _ selected: [Rule], language: any Language, source: SurfaceSet, target: SurfaceSet, isStraddling: Bool = false,
     models: [ModelFact] = [], isSwap: Bool = false
   ) {
@@ -85,6 +99,7 @@ package struct RuleSet: Sendable {
     entriesByMember = index.byMember
     renames = index.renames
     stringEntries = index.strings
+    members = NameSet(index.byMember.keys)
     shapes = ShapeIndex(index.shapes, surfaces: source)
     concerned = Set((Array(index.byName.keys) + index.renames.keys).flatMap(\.dottedBeginnings))
     entriesByRealName = index.byName.keys.sorted().reduce(into: [:]) { result, name in
@@ -98,7 +113,7 @@ package struct RuleSet: Sendable {
   }
 
   /// Member names whose accesses on values the rules want reported.
-  package var members: Set<String> { Set(entriesByMember.keys) }
+  package let members: NameSet
 
   /// Every name that rules speak of, and all beginnings of those.
   package var spokenOf: Set<String> { concerned }
@@ -183,21 +198,15 @@ private struct Index {
   }
 
   mutating func add(_ rule: Int, _ number: Int, _ alternative: Rule.Case, language: any Language) {
-    var entry = RuleSet.Entry(
-      rule: rule, index: number, condition: alternative.condition, action: alternative.action,
-      isWholeSymbol: alternative.isWholeSymbol, template: nil)
+    let entry = RuleSet.Entry(rule, number, alternative, language: language)
     switch alternative.action {
     case .rename(let from, _):
       renames[from] = rule
       if let dot = from.lastIndex(of: "."), source.resolve(String(from[..<dot]))?.entry.kind == .class {
         byMember[String(from[from.index(after: dot)...]), default: []].append(entry)
       }
-    case .replace(let was, let now):
-      entry.template = Template(now, of: was, language: language)
-      add(entry, was)
-    case .pin(let was, _), .tell(let was, _): add(entry, was)
+    case .replace(let was, _), .pin(let was, _), .tell(let was, _): add(entry, was)
     case .strings(let api, _):
-      entry.inside = alternative.inside
       strings[api, default: []].append(entry)
       if let dot = api.lastIndex(of: "."), source.resolve(String(api[..<dot]))?.entry.kind == .class {
         byMember[String(api[api.index(after: dot)...]), default: []].append(entry)

@@ -144,7 +144,7 @@ package struct AnalysisContext: Sendable {
   /// What the project's other modules export; empty on a first pass.
   package var project: ProjectIndex
   /// Member names that rules speak of: accesses to them on values are reported as references by receiver.
-  package var members: Set<String>
+  package var members: NameSet
   /// Names that rules speak of, for languages that must look for some of them by their text alone.
   package var spokenOf: Set<String>
   /// Names of this module that other modules of the project take from it (`product` of `from .compat import product`;
@@ -155,7 +155,7 @@ package struct AnalysisContext: Sendable {
 
   package init(
     module: String, isPackage: Bool, surfaces: SurfaceSet, target: SurfaceSet = SurfaceSet(surfaces: [], roots: []),
-    project: ProjectIndex = ProjectIndex(), members: Set<String> = [], spokenOf: Set<String> = [],
+    project: ProjectIndex = ProjectIndex(), members: NameSet = [], spokenOf: Set<String> = [],
     takenByOthers: Set<String> = [], models: LoadableModels = LoadableModels()
   ) {
     self.spokenOf = spokenOf
@@ -172,9 +172,12 @@ package struct AnalysisContext: Sendable {
 
 /// What is known of one file: tables beside its tree.
 ///
-/// Everything but `references`, `exports` and `projectImports` is computed when asked for.
+/// Everything but `references` and `projectImports` is computed when asked for.
 package protocol FileFacts: Sendable {
   var tree: Tree { get }
+
+  /// The parent of every row; the root is its own.
+  var parents: ContiguousArray<NodeID> { get }
 
   /// Every use of a provided library's API, in source order, one for each outermost dotted chain; and every access to
   /// one of the context's `members` on a value that is not known to be of another type.

@@ -12,12 +12,13 @@ final class PythonFacts: FileFacts {
   let resolved: [ResolvedReference]
   let references: [Reference]
   let inference: Mutex<TypeInference>
+  private let parentTable: ParentTable
 
   init(_ file: ParsedFile, in context: AnalysisContext) {
     tree = file.tree
-    let members = NameSet(context.members.sorted())
-    analysis = NameAnalysis(file.tree, in: context, members: members)
+    analysis = NameAnalysis(file.tree, in: context)
     let inference = TypeInference(analysis)
+    parentTable = inference.parents
     guard let walked = analysis.walked else {
       (resolver, resolved, references) = (nil, [], [])
       self.inference = Mutex(inference)
@@ -39,6 +40,8 @@ final class PythonFacts: FileFacts {
   func isHandled(importAt index: Int) -> Bool {
     analysis.walked.map { !$0.importGuards[index].isDisjoint(with: [.handledImport, .tested, .version]) } ?? false
   }
+
+  var parents: ContiguousArray<NodeID> { parentTable.all }
 
   var exports: ModuleExports {
     inference.withLock { ExportCollector(analysis, resolver).exports(&$0) }
