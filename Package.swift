@@ -53,11 +53,10 @@ let floors: [[Room]] = [
     Room(name: "Conversion", uses: ["ModelCore", "PredictiveMarkup"], testUses: ["ModelFormats", "Inference"]),
     Room(name: "CrashDriver", kind: .testSupport, uses: ["Changes"]),
     Room(name: "PythonLanguage", uses: ["SourceModel", "Semantics"]),
-    Room(
-      name: "ClangLanguage", uses: ["SourceModel", "Semantics", "CLibclang"], testUses: ["RuleModel", "RuleEngine"]),
+    Room(name: "ClangLanguage", uses: ["SourceModel", "Semantics", "CLibclang"]),
     Room(
       name: "RuleModel", uses: ["SourceModel", "Semantics", "RuleData"], products: [yams],
-      testUses: ["PythonLanguage"]),
+      testUses: ["PythonLanguage", "ClangLanguage"]),
   ],
   [
     Room(name: "ModelDriver", kind: .testSupport, uses: ["ModelCore", "ModelFormats"]),
@@ -72,7 +71,7 @@ let floors: [[Room]] = [
     Room(
       name: "Adaptation",
       uses: ["SourceModel", "Semantics", "Changes", "RuleModel", "RuleEngine", "Projects"],
-      testUses: ["PythonLanguage"]),
+      testUses: ["PythonLanguage", "ClangLanguage"]),
   ],
   [
     Room(

@@ -30,6 +30,14 @@ struct PinAdaptation {
         PinNote(path: files.relative(report.file), line: report.line, message: report.message)
       }
       notes += companionNotes(target)
+      if !isStraddling {
+        let pins = CMakePins(
+          names: target.library.distributions["cmake"] ?? [], version: target.version.description)
+        for file in files.cmakeFiles {
+          guard let bytes = try? readFile(file) else { continue }
+          edits[file, default: []] += pins.edits(in: bytes)
+        }
+      }
     }
     for (file, edits) in edits.sorted(by: { $0.key < $1.key }) { change(file, edits) }
   }

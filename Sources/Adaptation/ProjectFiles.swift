@@ -11,6 +11,8 @@ package struct ProjectFiles: Sendable {
   package var sources: [SourceFile]
   package var manifests: ProjectManifests
   package var problems: [String]
+  /// CMake files, where the language is built by them.
+  var cmakeFiles: [String] = []
 
   /// Walks the given files and folders for the sources of a language; without suffixes for Python's.
   package init(
@@ -23,13 +25,16 @@ package struct ProjectFiles: Sendable {
       throw AdaptationError("\(path) does not exist; name a file or a folder that does.")
     }
     self.root = root
-    var options = suffixes.isEmpty ? WalkOptions.python : WalkOptions.sources(endingIn: suffixes)
+    var options = suffixes.isEmpty ? WalkOptions.python : WalkOptions.sources(endingIn: suffixes + ["CMakeLists.txt"])
     options.excludes = excludes
     let walk = SourceTree.walk(roots: paths, options: options)
     problems = walk.problems.map { "\(Self.relative($0.path, to: root)): \($0.message)" }
     manifests = ProjectManifests.read(walk)
     problems += manifests.problems.map(\.message)
     sources = suffixes.isEmpty ? Self.sources(walk, root: root) : Self.sources(walk, root: root, suffixes)
+    if !suffixes.isEmpty {
+      cmakeFiles = walk.entries.map(\.absolutePath).filter { $0.hasSuffix("/CMakeLists.txt") }
+    }
     for path in paths {
       guard let place = resolvedPath(path), !Self.isInside(place, root) else { continue }
       throw AdaptationError("\(path) lies outside of the project \(root); adapt it in a run of its own.")

@@ -7,7 +7,7 @@
 //   i  an include: offset; what is written, the file found
 //   s  bytes that are not compiled: offset, end
 //   d  a diagnostic: offset; message, category, the file if it is another
-//   u  a using directive: offset; namespace
+//   u  a part of a using directive's name: offset; namespace
 //   x  the type of a call: start, end; type
 //   e  a declaration of a header: qualified name, kind, type or bases
 #include <stdlib.h>
@@ -216,10 +216,20 @@ static void put_call(Survey *survey, CXCursor cursor) {
   if (type[0]) put_record(survey, 'x', 0, start, end, type, "", "");
 }
 
+/// Of `using namespace a::b;` one record for each part.
+static void put_using(Survey *survey, CXCursor cursor) {
+  char name[NameSize];
+  uint32_t offset = 0;
+  CXFile file = NULL;
+  file_of(survey, survey->clang->getCursorLocation(cursor), NULL, &offset, &file);
+  qualified_name(survey, survey->clang->getCursorReferenced(cursor), name);
+  if (file == survey->main_file) put_record(survey, 'u', 0, offset, 0, name, "", "");
+}
+
 static int visit(CXCursor cursor, CXCursor parent, void *data) {
   Survey *survey = data;
-  (void)parent;
   const LibclangFunctions *clang = survey->clang;
+  if (cursor.kind == CursorNamespaceReference && parent.kind == CursorUsingDirective) put_using(survey, cursor);
   switch (cursor.kind) {
   case CursorDeclarationReference:
   case CursorVariableReference:
@@ -242,14 +252,6 @@ static int visit(CXCursor cursor, CXCursor parent, void *data) {
     }
     break;
   case CursorCall: put_call(survey, cursor); break;
-  case CursorUsingDirective: {
-    char name[NameSize];
-    uint32_t offset = 0;
-    file_of(survey, clang->getCursorLocation(cursor), NULL, &offset, NULL);
-    qualified_name(survey, clang->getCursorReferenced(cursor), name);
-    put_record(survey, 'u', 0, offset, 0, name, "", "");
-    break;
-  }
   default: break;
   }
   return VisitRecurse;
@@ -287,8 +289,12 @@ static int visit_top(CXCursor cursor, CXCursor parent, void *data) {
   case CursorMacroExpansion: put_macro(survey, cursor); return VisitContinue;
   case CursorInclusion: put_include(survey, cursor); return VisitContinue;
   case CursorMacroDefinition: return VisitContinue;
-  default: return visit(cursor, parent, data);
+  default: break;
   }
+  // What stands in a macro's body is in no file of its own: below a declaration of the file all is looked at.
+  visit(cursor, parent, data);
+  survey->clang->visitChildren(cursor, visit, survey);
+  return VisitContinue;
 }
 
 #pragma mark Declarations of headers

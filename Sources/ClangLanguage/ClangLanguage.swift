@@ -46,7 +46,8 @@ package struct ClangLanguage: Language {
     let request = SurveyRequest(path: absolute, bytes: bytes, arguments: arguments)
     switch service.survey(request) {
     case .success(let survey):
-      return ParsedFile(tree: tree, diagnostics: diagnostics(survey, tree), besides: SurveyedFile(survey, project.root))
+      return ParsedFile(
+        tree: tree, diagnostics: diagnostics(survey, tree), besides: SurveyedFile(survey, project.root, in: bytes))
     case .failure(let failure):
       let problem = Diagnostic(code: "not-analysed", message: failure.sentence, range: ByteRange(0, 0))
       return ParsedFile(tree: tree, diagnostics: [problem])
@@ -163,7 +164,14 @@ struct SurveyedFile: Sendable {
   let survey: Survey
   let root: String
 
-  init(_ survey: Survey, _ root: String) {
+  init(_ survey: Survey, _ root: String, in bytes: ContiguousArray<UInt8>) {
+    var survey = survey
+    // Of `using namespace a::b;` only the last part is opened.
+    survey.usings.removeAll { using in
+      let place = min(using.offset, UInt32(bytes.count))
+      let rest = CxxLexer.tokens(of: bytes, in: ByteRange(place, min(place + 256, UInt32(bytes.count))))
+      return rest.count < 2 || rest[1].byte != UInt8(ascii: ";")
+    }
     self.survey = survey
     self.root = root
   }

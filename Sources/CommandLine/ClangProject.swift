@@ -67,7 +67,7 @@ struct ClangProject {
       for byte in Array(include.utf8) + Array(file.bytes) { digest = (digest ^ UInt64(byte)) &* 0x100_0000_01b3 }
     }
     let folder = "\(cache)/declarations/\(String(digest, radix: 16))"
-    let isWritten = Machine.fill(folder, with: files.map { ($0.include, $0.file.bytes) })
+    let isWritten = KeptFolder.fill(folder, with: files.map { ($0.include, $0.file.bytes) })
     return isWritten ? [folder] : []
   }
 }

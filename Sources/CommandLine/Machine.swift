@@ -53,35 +53,6 @@ enum Machine {
     #endif
   }
 
-  /// Writes files below a folder that is then complete, whichever process is first; true if it is there.
-  static func fill(_ folder: String, with files: [(path: String, bytes: ContiguousArray<UInt8>)]) -> Bool {
-    if access(folder, R_OK) == 0 { return true }
-    let half = "\(folder).\(getpid())"
-    for (path, bytes) in files {
-      let whole = "\(half)/\(path)"
-      makeFolders(of: whole)
-      let descriptor = open(whole, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-      guard descriptor >= 0 else { return false }
-      let written = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
-      close(descriptor)
-      guard written == bytes.count else { return false }
-    }
-    // Another process may have been first; what it wrote is the same.
-    return rename(half, folder) == 0 || access(folder, R_OK) == 0
-  }
-
-  private static func makeFolders(of path: String) {
-    var end = path.utf8.startIndex
-    while let slash = path.utf8[path.utf8.index(after: end)...].firstIndex(of: UInt8(ascii: "/")) {
-      mkdir(String(path[..<slash]), 0o755)
-      end = slash
-    }
-  }
-
-  private static func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-    write(descriptor, bytes, count)
-  }
-
   static func variable(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }

@@ -89,213 +89,222 @@ static const unsigned char file28[] = {
 #embed "../../Rules/opencv/cpp/4.0.yaml" suffix(,)
 0};
 static const unsigned char file29[] = {
-#embed "../../Rules/opencv/cpp/stub/cv.h" suffix(,)
+#embed "../../Rules/opencv/cpp/4.6.yaml" suffix(,)
 0};
 static const unsigned char file30[] = {
-#embed "../../Rules/opencv/cpp/stub/cvaux.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/cv.h" suffix(,)
 0};
 static const unsigned char file31[] = {
-#embed "../../Rules/opencv/cpp/stub/cxcore.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/cvaux.h" suffix(,)
 0};
 static const unsigned char file32[] = {
-#embed "../../Rules/opencv/cpp/stub/highgui.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/cxcore.h" suffix(,)
 0};
 static const unsigned char file33[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cv.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/highgui.h" suffix(,)
 0};
 static const unsigned char file34[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cv.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cv.h" suffix(,)
 0};
 static const unsigned char file35[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cvaux.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cv.hpp" suffix(,)
 0};
 static const unsigned char file36[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cvwimage.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cvaux.h" suffix(,)
 0};
 static const unsigned char file37[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cvwimage.h" suffix(,)
 0};
 static const unsigned char file38[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.h" suffix(,)
 0};
 static const unsigned char file39[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cxmisc.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.hpp" suffix(,)
 0};
 static const unsigned char file40[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/highgui.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cxmisc.h" suffix(,)
 0};
 static const unsigned char file41[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/highgui.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/highgui.h" suffix(,)
 0};
 static const unsigned char file42[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/ml.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/highgui.hpp" suffix(,)
 0};
 static const unsigned char file43[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/ml.h" suffix(,)
 0};
 static const unsigned char file44[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d.hpp" suffix(,)
 0};
 static const unsigned char file45[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d.hpp" suffix(,)
 0};
 static const unsigned char file46[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d_c.h" suffix(,)
 0};
 static const unsigned char file47[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/core.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core.hpp" suffix(,)
 0};
 static const unsigned char file48[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/core_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/core.hpp" suffix(,)
 0};
 static const unsigned char file49[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvdef.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/core_c.h" suffix(,)
 0};
 static const unsigned char file50[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvstd.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvdef.h" suffix(,)
 0};
 static const unsigned char file51[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/mat.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvstd.hpp" suffix(,)
 0};
 static const unsigned char file52[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/types.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/mat.hpp" suffix(,)
 0};
 static const unsigned char file53[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/types_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/types.hpp" suffix(,)
 0};
 static const unsigned char file54[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/utility.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/types_c.h" suffix(,)
 0};
 static const unsigned char file55[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/version.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/utility.hpp" suffix(,)
 0};
 static const unsigned char file56[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/cv.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/version.hpp" suffix(,)
 0};
 static const unsigned char file57[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/cxcore.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/cv.hpp" suffix(,)
 0};
 static const unsigned char file58[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/all.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/cxcore.hpp" suffix(,)
 0};
 static const unsigned char file59[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/classes.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/all.hpp" suffix(,)
 0};
 static const unsigned char file60[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/classes.hpp" suffix(,)
 0};
 static const unsigned char file61[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants.hpp" suffix(,)
 0};
 static const unsigned char file62[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants_c.h" suffix(,)
 0};
 static const unsigned char file63[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions.hpp" suffix(,)
 0};
 static const unsigned char file64[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/types_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions_c.h" suffix(,)
 0};
 static const unsigned char file65[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/dnn.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/types_c.h" suffix(,)
 0};
 static const unsigned char file66[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/dnn/dnn.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/dnn.hpp" suffix(,)
 0};
 static const unsigned char file67[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/features2d.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/dnn/dnn.hpp" suffix(,)
 0};
 static const unsigned char file68[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/features2d/features2d.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/features2d.hpp" suffix(,)
 0};
 static const unsigned char file69[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/highgui.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/features2d/features2d.hpp" suffix(,)
 0};
 static const unsigned char file70[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/highgui.hpp" suffix(,)
 0};
 static const unsigned char file71[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui.hpp" suffix(,)
 0};
 static const unsigned char file72[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui_c.h" suffix(,)
 0};
 static const unsigned char file73[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs.hpp" suffix(,)
 0};
 static const unsigned char file74[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp" suffix(,)
 0};
 static const unsigned char file75[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h" suffix(,)
 0};
 static const unsigned char file76[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc.hpp" suffix(,)
 0};
 static const unsigned char file77[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc.hpp" suffix(,)
 0};
 static const unsigned char file78[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/types_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc_c.h" suffix(,)
 0};
 static const unsigned char file79[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/types_c.h" suffix(,)
 0};
 static const unsigned char file80[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect.hpp" suffix(,)
 0};
 static const unsigned char file81[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect.hpp" suffix(,)
 0};
 static const unsigned char file82[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/opencv.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect_c.h" suffix(,)
 0};
 static const unsigned char file83[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/photo.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/opencv.hpp" suffix(,)
 0};
 static const unsigned char file84[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/photo.hpp" suffix(,)
 0};
 static const unsigned char file85[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo.hpp" suffix(,)
 0};
 static const unsigned char file86[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo_c.h" suffix(,)
 0};
 static const unsigned char file87[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/background_segm.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video.hpp" suffix(,)
 0};
 static const unsigned char file88[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/background_segm.hpp" suffix(,)
 0};
 static const unsigned char file89[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking.hpp" suffix(,)
 0};
 static const unsigned char file90[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/video.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking_c.h" suffix(,)
 0};
 static const unsigned char file91[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/videoio.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/video.hpp" suffix(,)
 0};
 static const unsigned char file92[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/videoio.hpp" suffix(,)
 0};
 static const unsigned char file93[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio.hpp" suffix(,)
 0};
 static const unsigned char file94[] = {
-#embed "../../Rules/opencv/library.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio_c.h" suffix(,)
 0};
 static const unsigned char file95[] = {
-#embed "../../Rules/scikit-learn/library.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/surface/3.4.yaml" suffix(,)
 0};
 static const unsigned char file96[] = {
-#embed "../../Rules/scikit-learn/python/to-onnxruntime.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/surface/4.0.yaml" suffix(,)
 0};
 static const unsigned char file97[] = {
-#embed "../../Rules/xgboost/library.yaml" suffix(,)
+#embed "../../Rules/opencv/library.yaml" suffix(,)
 0};
 static const unsigned char file98[] = {
+#embed "../../Rules/scikit-learn/library.yaml" suffix(,)
+0};
+static const unsigned char file99[] = {
+#embed "../../Rules/scikit-learn/python/to-onnxruntime.yaml" suffix(,)
+0};
+static const unsigned char file100[] = {
+#embed "../../Rules/xgboost/library.yaml" suffix(,)
+0};
+static const unsigned char file101[] = {
 #embed "../../Rules/xgboost/python/to-onnxruntime.yaml" suffix(,)
 0};
 
@@ -329,76 +338,79 @@ static const RuleDataFile files[] = {
   {"numpy/python/surface/2.4.yaml", file26, sizeof file26 - 1},
   {"onnxruntime/library.yaml", file27, sizeof file27 - 1},
   {"opencv/cpp/4.0.yaml", file28, sizeof file28 - 1},
-  {"opencv/cpp/stub/cv.h", file29, sizeof file29 - 1},
-  {"opencv/cpp/stub/cvaux.h", file30, sizeof file30 - 1},
-  {"opencv/cpp/stub/cxcore.h", file31, sizeof file31 - 1},
-  {"opencv/cpp/stub/highgui.h", file32, sizeof file32 - 1},
-  {"opencv/cpp/stub/opencv/cv.h", file33, sizeof file33 - 1},
-  {"opencv/cpp/stub/opencv/cv.hpp", file34, sizeof file34 - 1},
-  {"opencv/cpp/stub/opencv/cvaux.h", file35, sizeof file35 - 1},
-  {"opencv/cpp/stub/opencv/cvwimage.h", file36, sizeof file36 - 1},
-  {"opencv/cpp/stub/opencv/cxcore.h", file37, sizeof file37 - 1},
-  {"opencv/cpp/stub/opencv/cxcore.hpp", file38, sizeof file38 - 1},
-  {"opencv/cpp/stub/opencv/cxmisc.h", file39, sizeof file39 - 1},
-  {"opencv/cpp/stub/opencv/highgui.h", file40, sizeof file40 - 1},
-  {"opencv/cpp/stub/opencv/highgui.hpp", file41, sizeof file41 - 1},
-  {"opencv/cpp/stub/opencv/ml.h", file42, sizeof file42 - 1},
-  {"opencv/cpp/stub/opencv2/calib3d.hpp", file43, sizeof file43 - 1},
-  {"opencv/cpp/stub/opencv2/calib3d/calib3d.hpp", file44, sizeof file44 - 1},
-  {"opencv/cpp/stub/opencv2/calib3d/calib3d_c.h", file45, sizeof file45 - 1},
-  {"opencv/cpp/stub/opencv2/core.hpp", file46, sizeof file46 - 1},
-  {"opencv/cpp/stub/opencv2/core/core.hpp", file47, sizeof file47 - 1},
-  {"opencv/cpp/stub/opencv2/core/core_c.h", file48, sizeof file48 - 1},
-  {"opencv/cpp/stub/opencv2/core/cvdef.h", file49, sizeof file49 - 1},
-  {"opencv/cpp/stub/opencv2/core/cvstd.hpp", file50, sizeof file50 - 1},
-  {"opencv/cpp/stub/opencv2/core/mat.hpp", file51, sizeof file51 - 1},
-  {"opencv/cpp/stub/opencv2/core/types.hpp", file52, sizeof file52 - 1},
-  {"opencv/cpp/stub/opencv2/core/types_c.h", file53, sizeof file53 - 1},
-  {"opencv/cpp/stub/opencv2/core/utility.hpp", file54, sizeof file54 - 1},
-  {"opencv/cpp/stub/opencv2/core/version.hpp", file55, sizeof file55 - 1},
-  {"opencv/cpp/stub/opencv2/cv.hpp", file56, sizeof file56 - 1},
-  {"opencv/cpp/stub/opencv2/cxcore.hpp", file57, sizeof file57 - 1},
-  {"opencv/cpp/stub/opencv2/declared/all.hpp", file58, sizeof file58 - 1},
-  {"opencv/cpp/stub/opencv2/declared/classes.hpp", file59, sizeof file59 - 1},
-  {"opencv/cpp/stub/opencv2/declared/constants.hpp", file60, sizeof file60 - 1},
-  {"opencv/cpp/stub/opencv2/declared/constants_c.h", file61, sizeof file61 - 1},
-  {"opencv/cpp/stub/opencv2/declared/functions.hpp", file62, sizeof file62 - 1},
-  {"opencv/cpp/stub/opencv2/declared/functions_c.h", file63, sizeof file63 - 1},
-  {"opencv/cpp/stub/opencv2/declared/types_c.h", file64, sizeof file64 - 1},
-  {"opencv/cpp/stub/opencv2/dnn.hpp", file65, sizeof file65 - 1},
-  {"opencv/cpp/stub/opencv2/dnn/dnn.hpp", file66, sizeof file66 - 1},
-  {"opencv/cpp/stub/opencv2/features2d.hpp", file67, sizeof file67 - 1},
-  {"opencv/cpp/stub/opencv2/features2d/features2d.hpp", file68, sizeof file68 - 1},
-  {"opencv/cpp/stub/opencv2/highgui.hpp", file69, sizeof file69 - 1},
-  {"opencv/cpp/stub/opencv2/highgui/highgui.hpp", file70, sizeof file70 - 1},
-  {"opencv/cpp/stub/opencv2/highgui/highgui_c.h", file71, sizeof file71 - 1},
-  {"opencv/cpp/stub/opencv2/imgcodecs.hpp", file72, sizeof file72 - 1},
-  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp", file73, sizeof file73 - 1},
-  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h", file74, sizeof file74 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc.hpp", file75, sizeof file75 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc/imgproc.hpp", file76, sizeof file76 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc/imgproc_c.h", file77, sizeof file77 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc/types_c.h", file78, sizeof file78 - 1},
-  {"opencv/cpp/stub/opencv2/objdetect.hpp", file79, sizeof file79 - 1},
-  {"opencv/cpp/stub/opencv2/objdetect/objdetect.hpp", file80, sizeof file80 - 1},
-  {"opencv/cpp/stub/opencv2/objdetect/objdetect_c.h", file81, sizeof file81 - 1},
-  {"opencv/cpp/stub/opencv2/opencv.hpp", file82, sizeof file82 - 1},
-  {"opencv/cpp/stub/opencv2/photo.hpp", file83, sizeof file83 - 1},
-  {"opencv/cpp/stub/opencv2/photo/photo.hpp", file84, sizeof file84 - 1},
-  {"opencv/cpp/stub/opencv2/photo/photo_c.h", file85, sizeof file85 - 1},
-  {"opencv/cpp/stub/opencv2/video.hpp", file86, sizeof file86 - 1},
-  {"opencv/cpp/stub/opencv2/video/background_segm.hpp", file87, sizeof file87 - 1},
-  {"opencv/cpp/stub/opencv2/video/tracking.hpp", file88, sizeof file88 - 1},
-  {"opencv/cpp/stub/opencv2/video/tracking_c.h", file89, sizeof file89 - 1},
-  {"opencv/cpp/stub/opencv2/video/video.hpp", file90, sizeof file90 - 1},
-  {"opencv/cpp/stub/opencv2/videoio.hpp", file91, sizeof file91 - 1},
-  {"opencv/cpp/stub/opencv2/videoio/videoio.hpp", file92, sizeof file92 - 1},
-  {"opencv/cpp/stub/opencv2/videoio/videoio_c.h", file93, sizeof file93 - 1},
-  {"opencv/library.yaml", file94, sizeof file94 - 1},
-  {"scikit-learn/library.yaml", file95, sizeof file95 - 1},
-  {"scikit-learn/python/to-onnxruntime.yaml", file96, sizeof file96 - 1},
-  {"xgboost/library.yaml", file97, sizeof file97 - 1},
-  {"xgboost/python/to-onnxruntime.yaml", file98, sizeof file98 - 1},
+  {"opencv/cpp/4.6.yaml", file29, sizeof file29 - 1},
+  {"opencv/cpp/stub/cv.h", file30, sizeof file30 - 1},
+  {"opencv/cpp/stub/cvaux.h", file31, sizeof file31 - 1},
+  {"opencv/cpp/stub/cxcore.h", file32, sizeof file32 - 1},
+  {"opencv/cpp/stub/highgui.h", file33, sizeof file33 - 1},
+  {"opencv/cpp/stub/opencv/cv.h", file34, sizeof file34 - 1},
+  {"opencv/cpp/stub/opencv/cv.hpp", file35, sizeof file35 - 1},
+  {"opencv/cpp/stub/opencv/cvaux.h", file36, sizeof file36 - 1},
+  {"opencv/cpp/stub/opencv/cvwimage.h", file37, sizeof file37 - 1},
+  {"opencv/cpp/stub/opencv/cxcore.h", file38, sizeof file38 - 1},
+  {"opencv/cpp/stub/opencv/cxcore.hpp", file39, sizeof file39 - 1},
+  {"opencv/cpp/stub/opencv/cxmisc.h", file40, sizeof file40 - 1},
+  {"opencv/cpp/stub/opencv/highgui.h", file41, sizeof file41 - 1},
+  {"opencv/cpp/stub/opencv/highgui.hpp", file42, sizeof file42 - 1},
+  {"opencv/cpp/stub/opencv/ml.h", file43, sizeof file43 - 1},
+  {"opencv/cpp/stub/opencv2/calib3d.hpp", file44, sizeof file44 - 1},
+  {"opencv/cpp/stub/opencv2/calib3d/calib3d.hpp", file45, sizeof file45 - 1},
+  {"opencv/cpp/stub/opencv2/calib3d/calib3d_c.h", file46, sizeof file46 - 1},
+  {"opencv/cpp/stub/opencv2/core.hpp", file47, sizeof file47 - 1},
+  {"opencv/cpp/stub/opencv2/core/core.hpp", file48, sizeof file48 - 1},
+  {"opencv/cpp/stub/opencv2/core/core_c.h", file49, sizeof file49 - 1},
+  {"opencv/cpp/stub/opencv2/core/cvdef.h", file50, sizeof file50 - 1},
+  {"opencv/cpp/stub/opencv2/core/cvstd.hpp", file51, sizeof file51 - 1},
+  {"opencv/cpp/stub/opencv2/core/mat.hpp", file52, sizeof file52 - 1},
+  {"opencv/cpp/stub/opencv2/core/types.hpp", file53, sizeof file53 - 1},
+  {"opencv/cpp/stub/opencv2/core/types_c.h", file54, sizeof file54 - 1},
+  {"opencv/cpp/stub/opencv2/core/utility.hpp", file55, sizeof file55 - 1},
+  {"opencv/cpp/stub/opencv2/core/version.hpp", file56, sizeof file56 - 1},
+  {"opencv/cpp/stub/opencv2/cv.hpp", file57, sizeof file57 - 1},
+  {"opencv/cpp/stub/opencv2/cxcore.hpp", file58, sizeof file58 - 1},
+  {"opencv/cpp/stub/opencv2/declared/all.hpp", file59, sizeof file59 - 1},
+  {"opencv/cpp/stub/opencv2/declared/classes.hpp", file60, sizeof file60 - 1},
+  {"opencv/cpp/stub/opencv2/declared/constants.hpp", file61, sizeof file61 - 1},
+  {"opencv/cpp/stub/opencv2/declared/constants_c.h", file62, sizeof file62 - 1},
+  {"opencv/cpp/stub/opencv2/declared/functions.hpp", file63, sizeof file63 - 1},
+  {"opencv/cpp/stub/opencv2/declared/functions_c.h", file64, sizeof file64 - 1},
+  {"opencv/cpp/stub/opencv2/declared/types_c.h", file65, sizeof file65 - 1},
+  {"opencv/cpp/stub/opencv2/dnn.hpp", file66, sizeof file66 - 1},
+  {"opencv/cpp/stub/opencv2/dnn/dnn.hpp", file67, sizeof file67 - 1},
+  {"opencv/cpp/stub/opencv2/features2d.hpp", file68, sizeof file68 - 1},
+  {"opencv/cpp/stub/opencv2/features2d/features2d.hpp", file69, sizeof file69 - 1},
+  {"opencv/cpp/stub/opencv2/highgui.hpp", file70, sizeof file70 - 1},
+  {"opencv/cpp/stub/opencv2/highgui/highgui.hpp", file71, sizeof file71 - 1},
+  {"opencv/cpp/stub/opencv2/highgui/highgui_c.h", file72, sizeof file72 - 1},
+  {"opencv/cpp/stub/opencv2/imgcodecs.hpp", file73, sizeof file73 - 1},
+  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp", file74, sizeof file74 - 1},
+  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h", file75, sizeof file75 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc.hpp", file76, sizeof file76 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc/imgproc.hpp", file77, sizeof file77 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc/imgproc_c.h", file78, sizeof file78 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc/types_c.h", file79, sizeof file79 - 1},
+  {"opencv/cpp/stub/opencv2/objdetect.hpp", file80, sizeof file80 - 1},
+  {"opencv/cpp/stub/opencv2/objdetect/objdetect.hpp", file81, sizeof file81 - 1},
+  {"opencv/cpp/stub/opencv2/objdetect/objdetect_c.h", file82, sizeof file82 - 1},
+  {"opencv/cpp/stub/opencv2/opencv.hpp", file83, sizeof file83 - 1},
+  {"opencv/cpp/stub/opencv2/photo.hpp", file84, sizeof file84 - 1},
+  {"opencv/cpp/stub/opencv2/photo/photo.hpp", file85, sizeof file85 - 1},
+  {"opencv/cpp/stub/opencv2/photo/photo_c.h", file86, sizeof file86 - 1},
+  {"opencv/cpp/stub/opencv2/video.hpp", file87, sizeof file87 - 1},
+  {"opencv/cpp/stub/opencv2/video/background_segm.hpp", file88, sizeof file88 - 1},
+  {"opencv/cpp/stub/opencv2/video/tracking.hpp", file89, sizeof file89 - 1},
+  {"opencv/cpp/stub/opencv2/video/tracking_c.h", file90, sizeof file90 - 1},
+  {"opencv/cpp/stub/opencv2/video/video.hpp", file91, sizeof file91 - 1},
+  {"opencv/cpp/stub/opencv2/videoio.hpp", file92, sizeof file92 - 1},
+  {"opencv/cpp/stub/opencv2/videoio/videoio.hpp", file93, sizeof file93 - 1},
+  {"opencv/cpp/stub/opencv2/videoio/videoio_c.h", file94, sizeof file94 - 1},
+  {"opencv/cpp/surface/3.4.yaml", file95, sizeof file95 - 1},
+  {"opencv/cpp/surface/4.0.yaml", file96, sizeof file96 - 1},
+  {"opencv/library.yaml", file97, sizeof file97 - 1},
+  {"scikit-learn/library.yaml", file98, sizeof file98 - 1},
+  {"scikit-learn/python/to-onnxruntime.yaml", file99, sizeof file99 - 1},
+  {"xgboost/library.yaml", file100, sizeof file100 - 1},
+  {"xgboost/python/to-onnxruntime.yaml", file101, sizeof file101 - 1},
   {0, 0, 0},
 };
 

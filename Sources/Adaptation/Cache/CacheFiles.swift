@@ -28,7 +28,7 @@ enum CacheFiles {
   private static func hexadecimal(_ value: UInt64) -> String { String(value, radix: 16) }
 
   /// Writes beside and renames over, so that a reader sees all or nothing.
-  private static func write(_ bytes: ContiguousArray<UInt8>, to path: String, folder: String) {
+  static func write(_ bytes: ContiguousArray<UInt8>, to path: String, folder: String) {
     guard makeFolders(folder) else { return }
     let temporary = "\(path).\(getpid()).new"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)

@@ -11,6 +11,7 @@ final class ClangFacts: FileFacts {
   let context: AnalysisContext
   let survey: Survey?
   let references: [Reference]
+  let parents: ContiguousArray<NodeID>
   /// The node that each identifier is, or ends, by where the identifier begins.
   let nodes: [UInt32: NodeID]
 
@@ -23,12 +24,14 @@ final class ClangFacts: FileFacts {
     guard let surveyed else {
       references = []
       nodes = [:]
+      parents = file.tree.parents()
       return
     }
     var collector = ReferenceCollector(tree: file.tree, surveyed: surveyed, context: context)
     collector.run()
     references = collector.references
     nodes = collector.nodes
+    parents = collector.parents
   }
 
   var exports: ModuleExports { ModuleExports(module: context.module) }

@@ -12,7 +12,7 @@ struct ReferenceCollector {
   private(set) var references: [Reference] = []
   private(set) var nodes: [UInt32: NodeID] = [:]
 
-  private let parents: ContiguousArray<NodeID>
+  let parents: ContiguousArray<NodeID>
   private let guarded: [ByteRange]
   private let bodies: [UInt32: Survey.Name]
   private let mentionsLibrary: Bool
@@ -145,9 +145,7 @@ struct ReferenceCollector {
     guard mentionsLibrary, isCertainlyUnseen || isComplainedOf(node) else { return }
     if tree.cxx(node) == .member {
       let member = tree.text(leaf)
-      if context.members.find(tree.bytes, tree[leaf].start, tree[leaf].end) != NameSet.absent {
-        add(node, "?.\(member)", .receiver, guards: .unseen)
-      }
+      if context.members.find(member) != NameSet.absent { add(node, "?.\(member)", .receiver, guards: .unseen) }
       return
     }
     guard let written = CxxText.canonicalName(tree.plainText(node)) else { return }

@@ -52,7 +52,7 @@ struct Survey: Sendable {
   var includes: [UInt32: Include] = [:]
   var skipped: [ByteRange] = []
   var problems: [Problem] = []
-  /// Using directives: where, and of which namespace.
+  /// Parts of using directives' names: where, and which namespace each is.
   var usings: [(offset: UInt32, namespace: String)] = []
   /// The types of calls by where they begin and end.
   var callTypes: [ByteRange: String] = [:]

@@ -1,6 +1,7 @@
 // godwit rules surface: the public names of a library, read off its own files.
 
 import ArgumentParser
+import ClangLanguage
 import Projects
 import PythonLanguage
 import RuleModel
@@ -62,6 +63,9 @@ struct RulesSurfaceCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The Python that the files are for.", valueName: "version"))
   var python = "3.10"
 
+  @Option(name: .customLong("header"), help: ArgumentHelp("Of C++, a header below the folder as code includes it; repeatable.", valueName: "name"))
+  var headers: [String] = []
+
   @OptionGroup var options: RuleOptions
 
   func run() throws {
@@ -72,6 +76,7 @@ struct RulesSurfaceCommand: ParsableCommand {
     let catalogue = try options.catalogue()
     let known = catalogue.library(named: library)
     let roots = givenModules.isEmpty ? known?.modules ?? [String(library.map { $0 == "-" ? "_" : $0 })] : givenModules
+    if !headers.isEmpty { return try headerSurface(known?.name ?? library) }
     let modules = try InstalledModules(folder: path, roots: roots).modules()
     guard !modules.isEmpty else {
       throw Failure("\(path) holds no module \(roots.joined(separator: ", ")); name the folder above it.")
@@ -85,6 +90,18 @@ struct RulesSurfaceCommand: ParsableCommand {
     guard let output else { return console.write(ContiguousArray(surface.fileText.utf8)) }
     try write(surface.fileText, to: output)
     console.complain("\(surface.entries.count) names of \(modules.count) modules in \(output)")
+  }
+
+  private func headerSurface(_ library: String) throws {
+    guard let folder = resolvedPath(path) else { throw Failure("\(path): there is no such folder.") }
+    let surface = HeaderSurface(library: library, release: release, folder: folder, headers: headers)
+    guard let made = surface.surface(by: FrontEnds.surveys) else {
+      throw Failure("\(path): no declarations were found; see that libclang is installed and the headers are below it.")
+    }
+    let console = Console()
+    guard let output else { return console.write(ContiguousArray(made.fileText.utf8)) }
+    try write(made.fileText, to: output)
+    console.complain("\(made.entries.count) names of \(headers.count) headers in \(output)")
   }
 
   private func readFacts(_ path: String) throws -> SurfaceFacts {

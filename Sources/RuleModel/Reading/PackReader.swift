@@ -102,12 +102,13 @@ struct PackReader {
     }
     if let strings = fields["strings"] { readStrings(strings) }
     let requirement = fields["requires"].flatMap { readRequirement($0) }
+    let headers = fields["headers"].map { readHeaders($0, key: fields.key("headers")) } ?? []
+    let macros = fields["macros"].map { readMacros($0, key: fields.key("macros")) } ?? []
     return RulePack(
       library: library, language: language.name, kind: kind,
       guide: fields["guide"].flatMap { nodes.text($0, of: "guide") }, rules: rules,
       examples: fields["examples"].map { readExamples($0) } ?? [],
-      headers: fields["headers"].map { readHeaders($0, key: fields.key("headers")) } ?? [],
-      macros: fields["macros"].map { readMacros($0, key: fields.key("macros")) } ?? [], models: models,
+      headers: headers, macros: macros, models: models,
       requirement: requirement, place: nodes.document.place(at: root.start))
   }
 

@@ -551,6 +551,7 @@ CvScalar cvScalar(double, double DECLARED_DEFAULT, double DECLARED_DEFAULT, doub
 CvPoint cvPoint(int, int);
 CvSize cvSize(int, int);
 CvRect cvRect(int, int, int, int);
+int CV_FOURCC(char, char, char, char);
 CvMat cvMat(int, int, int, void * DECLARED_DEFAULT);
 CvSlice cvSlice(int, int);
 CvTermCriteria cvTermCriteria(int, int, double);

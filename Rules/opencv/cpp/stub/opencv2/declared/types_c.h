@@ -123,7 +123,6 @@ typedef void (*CvTrackbarCallback2)(int pos, void *userdata);
 #define CV_MAT_ELEM(mat, elemtype, row, col) (*(elemtype *)((mat).data.ptr + (size_t)(mat).step * (row) + sizeof(elemtype) * (col)))
 #define CV_GET_SEQ_ELEM(TYPE, seq, index) ((TYPE *)cvGetSeqElem((CvSeq *)(seq), (index)))
 #define CV_SWAP(a, b, t) ((t) = (a), (a) = (b), (b) = (t))
-#define CV_FOURCC_MACRO(c1, c2, c3, c4) (((c1) & 255) + (((c2) & 255) << 8) + (((c3) & 255) << 16) + (((c4) & 255) << 24))
 #define CV_IS_IMAGE(img) ((img) != 0)
 #define CV_IS_MAT(mat) ((mat) != 0)
 #define CV_WHOLE_SEQ cvSlice(0, CV_WHOLE_SEQ_END_INDEX)
