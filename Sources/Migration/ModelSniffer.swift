@@ -30,7 +30,7 @@ enum ModelSniffer {
   static func isBooster(_ file: ModelFile) -> Bool {
     switch file.kind {
     case .lightGBM, .lightGBMJSON, .xgboostBinary, .xgboostJSON, .xgboostUBJSON: true
-    case .pickle, .joblib, .joblibZ: (try? Pickle.read(file.source))?.root.object?.type.name == "Booster"
+    case .pickle, .joblib, .joblibZ: (try? Pickle.read(file.source))?.root.object?.type?.name == "Booster"
     default: false
     }
   }

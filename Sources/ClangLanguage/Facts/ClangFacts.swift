@@ -7,7 +7,6 @@ import Synchronization
 /// The facts of one file.
 final class ClangFacts: FileFacts {
   let tree: Tree
-  let parents: ContiguousArray<NodeID>
   let context: AnalysisContext
   let survey: Survey?
   let references: [Reference]
@@ -17,7 +16,6 @@ final class ClangFacts: FileFacts {
 
   init(_ file: ParsedFile, in context: AnalysisContext) {
     tree = file.tree
-    parents = file.tree.parents()
     self.context = context
     let surveyed = file.besides as? SurveyedFile
     survey = surveyed?.survey
