@@ -117,6 +117,8 @@ package struct AnalysisContext: Sendable {
   /// Names of this module that other modules of the project take from it (`product` of `from .compat import product`;
   /// `*` for all): an import edit must keep them bound.
   package var takenByOthers: Set<String>
+  /// Set for one of several sources that begin alike.
+  package var beginning: CommonBeginning?
 
   package init(
     module: String, isPackage: Bool, surfaces: SurfaceSet, target: SurfaceSet = SurfaceSet(surfaces: [], roots: []),

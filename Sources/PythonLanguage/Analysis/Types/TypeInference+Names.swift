@@ -30,7 +30,7 @@ extension TypeInference {
   }
 
   /// The annotation that speaks for a name wherever it is bound.
-  private mutating func declared(_ bindings: [Int32], _ whole: WholeTable) -> TypeFact? {
+  private mutating func declared(_ bindings: BindingList, _ whole: WholeTable) -> TypeFact? {
     guard whole.hasDeclarations else { return nil }
     for index in bindings {
       let binding = whole.table.bindings[Int(index)]
@@ -242,7 +242,8 @@ extension TypeInference {
     let name = whole.table.names.find(tree.bytes, tree[node].start, tree[node].end)
     guard let found = whole.table.find(name, from: scope(at: node)) else { return nil }
     let before = whole.resolver.reaching.reaching(
-      found.bindings.filter { whole.table.bindings[Int($0)].node != node }, in: whole.table, at: node)
+      BindingList(ContiguousArray(found.bindings.filter { whole.table.bindings[Int($0)].node != node })),
+      in: whole.table, at: node)
     guard !before.isEmpty, before.count <= 8 else { return nil }
     guard let fact = join(before.map { type(of: whole.table.bindings[Int($0)]) }) else { return nil }
     return ArrayTypes.isArray(fact.type) ? fact : capped(fact, .inferred)
