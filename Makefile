@@ -12,7 +12,7 @@ ORACLE := .build/oracle
 # Linked statically, the program runs where no Swift is installed. On macOS Swift is part of the system.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 
-.PHONY: all test demo bench oracle oracle-ast oracle-packs oracle-surfaces oracle-corpus oracle-hostile oracle-models surfaces install godwit python-ast runtime prerequisites format lint clean
+.PHONY: all test demo bench oracle oracle-ast oracle-packs oracle-surfaces oracle-corpus oracle-hostile oracle-models oracle-migration surfaces install godwit python-ast runtime prerequisites format lint clean
 
 all: godwit
 
@@ -29,7 +29,7 @@ bench: prerequisites godwit python-ast
 	$(PYTHON) Tests/Bench/bench.py --program $(GODWIT) --python-ast $(PYTHON_AST) --scratch .build/bench --write Docs/Benchmarks.md
 
 ## oracle: hold the program against real CPythons and real releases of NumPy; writes Docs/oracle-*.txt
-oracle: oracle-ast oracle-packs oracle-surfaces oracle-corpus oracle-hostile oracle-models
+oracle: oracle-ast oracle-packs oracle-surfaces oracle-corpus oracle-hostile oracle-models oracle-migration
 
 oracle-ast: prerequisites python-ast
 	.ci/record Docs/oracle-python-ast.txt $(PYTHON) Tests/Oracle/python-ast.py --program $(PYTHON_AST)
@@ -56,6 +56,10 @@ oracle-models: prerequisites
 	$(PYTHON) Tests/Oracle/models.py $(ORACLE)/models
 	GODWIT_ROOMS=ModelFormats GODWIT_CORPUS=$(ORACLE)/models/corpus GODWIT_MUTATIONS=100000 \
 		$(SWIFT) test --filter 'ScikitLearnCorpusTests|HostileTests'
+
+## oracle-migration: migrate services of the corpus, and run their own tests with the libraries of before and after
+oracle-migration: prerequisites runtime godwit
+	.ci/record Docs/oracle-migration.txt $(PYTHON) Tests/Oracle/migration.py --program $(GODWIT) --environments $(ORACLE)/migration
 
 $(ORACLE)/tools:
 	$(PYTHON) -m venv $@

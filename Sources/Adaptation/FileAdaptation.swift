@@ -55,7 +55,7 @@ package struct FileAdaptation: Sendable {
     let context = AnalysisContext(
       module: place.module, isPackage: place.isPackage, surfaces: ruleSet.source,
       target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target, project: project,
-      members: ruleSet.members, takenByOthers: place.takenByOthers)
+      members: ruleSet.members, takenByOthers: place.takenByOthers, models: ruleSet.models)
     let facts = ruleSet.language.analyse(parsed, in: context)
     let found = ruleSet.findings(in: facts, unnamed: project.unnamed)
     let sources = ruleSet.language.examples(in: parsed)

@@ -76,6 +76,15 @@ static const unsigned char file23[] = {
 static const unsigned char file24[] = {
 #embed "../../Rules/numpy/python/surface/2.4.yaml" suffix(,)
 0};
+static const unsigned char file25[] = {
+#embed "../../Rules/onnxruntime/library.yaml" suffix(,)
+0};
+static const unsigned char file26[] = {
+#embed "../../Rules/scikit-learn/library.yaml" suffix(,)
+0};
+static const unsigned char file27[] = {
+#embed "../../Rules/scikit-learn/python/to-onnxruntime.yaml" suffix(,)
+0};
 
 static const RuleDataFile files[] = {
   {"numpy/library.yaml", file0, sizeof file0 - 1},
@@ -103,6 +112,9 @@ static const RuleDataFile files[] = {
   {"numpy/python/surface/2.2.yaml", file22, sizeof file22 - 1},
   {"numpy/python/surface/2.3.yaml", file23, sizeof file23 - 1},
   {"numpy/python/surface/2.4.yaml", file24, sizeof file24 - 1},
+  {"onnxruntime/library.yaml", file25, sizeof file25 - 1},
+  {"scikit-learn/library.yaml", file26, sizeof file26 - 1},
+  {"scikit-learn/python/to-onnxruntime.yaml", file27, sizeof file27 - 1},
   {0, 0, 0},
 };
 

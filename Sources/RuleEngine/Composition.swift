@@ -152,6 +152,7 @@ private struct PatternFacts: FileFacts {
   func returns(of functions: Set<String>) -> [String: TypeFact] { [:] }
   func type(of node: NodeID) -> TypeFact? { nil }
   func constant(of node: NodeID) -> Constant? { language.constant(at: node, in: tree) }
+  func modelSource(of call: NodeID) -> ModelSource? { nil }
 
   func settle(_ wishes: [SymbolWish], gone: [NodeID]) -> Settlement {
     Settlement(spellings: wishes.map(\.name), imports: [])

@@ -307,7 +307,9 @@ struct FileMatcher {
   // MARK: The ledger
 
   private mutating func unmatchedStanding(_ reference: Reference) -> Standing {
-    reference.route == .receiver ? .fine : verdict(on: reference.name).unmatched
+    guard reference.route == .receiver else { return verdict(on: reference.name).unmatched }
+    // What the runtime gives in a model's place has none of the old one's members.
+    return reference.receiver.map { ruleSet.models.model(ofType: $0.type) != nil } ?? false ? .broken : .fine
   }
 
   /// An import stands as the uses that it follows do.

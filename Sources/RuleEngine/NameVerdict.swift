@@ -105,6 +105,8 @@ extension RuleSet {
 
   /// What the surfaces say of a name that no rule rewrites.
   private func unmatchedStanding(of whole: String) -> Standing {
+    // The library stays for what no rule takes from it: its requirement goes only where nothing imports it any more.
+    if isSwap { return .fine }
     let beginnings = whole.dottedBeginnings
     for (number, name) in beginnings.enumerated() {
       guard let entry = target.resolve(name)?.entry else { continue }

@@ -47,7 +47,7 @@ struct Necessity: Sendable {
     case .value(let name, .equal, let constant):
       name == parameter.name
         && (parameter.defaultValue.flatMap(Constant.init(written:)).map { differ($0, constant) } ?? false)
-    case .value, .rank, .type, .not: false
+    case .value, .rank, .type, .loads, .not: false
     }
   }
 

@@ -34,6 +34,9 @@ package final class RuleSet: Sendable {
         template = nil
       }
     }
+
+    /// Whether the case is about calls that load a model.
+    var asksForLoading: Bool { condition?.asksForLoading ?? false }
   }
 
   package let language: any Language
@@ -44,6 +47,10 @@ package final class RuleSet: Sendable {
   package let target: SurfaceSet
   /// Set for code that must run on both releases.
   package let isStraddling: Bool
+  /// The project's model files, and the calls that rules say load one.
+  package let models: LoadableModels
+  /// Whether the rules put a library in another's place instead of moving it to another release.
+  let isSwap: Bool
 
   /// Cases by the name they speak of, in the order of the rules.
   let entriesByName: [String: [Entry]]
@@ -63,24 +70,29 @@ package final class RuleSet: Sendable {
 
   /// Takes the rules selected for a version pair, oldest release first.
   package convenience init(
-    _ selected: [Rule], language: any Language, source: SurfaceSet, target: SurfaceSet, isStraddling: Bool = false
+    _ selected: [Rule], language: any Language, source: SurfaceSet, target: SurfaceSet, isStraddling: Bool = false,
+    models: [ModelFact] = [], isSwap: Bool = false
   ) {
     let composed = Composition(language: language, source: source, target: target).compose(selected)
     self.init(
-      composed: composed, language: language, source: source, target: target, isStraddling: isStraddling)
+      composed: composed, language: language, source: source, target: target, isStraddling: isStraddling,
+      models: models, isSwap: isSwap)
   }
 
   /// Takes rules that are composed already.
   init(
-    composed rules: [Rule], language: any Language, source: SurfaceSet, target: SurfaceSet, isStraddling: Bool = false
+    composed rules: [Rule], language: any Language, source: SurfaceSet, target: SurfaceSet, isStraddling: Bool = false,
+    models: [ModelFact] = [], isSwap: Bool = false
   ) {
+    self.models = LoadableModels(loaders: Set(rules.flatMap(\.loaders)), facts: models)
+    self.isSwap = isSwap
     self.language = language
     self.source = source
     self.target = target
     self.isStraddling = isStraddling
     self.rules = rules
 
-    var index = Index(source: source)
+    var index = Index(source: source, models: self.models)
     for (number, rule) in rules.enumerated() {
       for (caseNumber, alternative) in rule.cases.enumerated() {
         index.add(number, caseNumber, alternative, language: language)
@@ -128,13 +140,17 @@ package final class RuleSet: Sendable {
 /// The tables of a rule set while they are filled.
 private struct Index {
   let source: SurfaceSet
+  let models: LoadableModels
   var byName: [String: [RuleSet.Entry]] = [:]
   var byMember: [String: [RuleSet.Entry]] = [:]
   var renames: [String: Int] = [:]
   var strings: [String: [RuleSet.Entry]] = [:]
   var shapes: [RuleSet.Entry] = []
 
-  init(source: SurfaceSet) { self.source = source }
+  init(source: SurfaceSet, models: LoadableModels) {
+    self.source = source
+    self.models = models
+  }
 
   mutating func add(_ rule: Int, _ number: Int, _ alternative: Rule.Case, language: any Language) {
     let entry = RuleSet.Entry(rule, number, alternative, language: language)
@@ -163,6 +179,19 @@ private struct Index {
 
   /// `numpy.finfo.machar`, without parentheses: what every object of a class has.
   private func isAttribute(_ entry: RuleSet.Entry, of owner: String) -> Bool {
-    entry.isWholeSymbol && source.resolve(owner)?.entry.kind == .class
+    guard entry.isWholeSymbol else { return false }
+    return source.resolve(owner)?.entry.kind == .class || models.model(ofType: owner) != nil
+  }
+}
+
+extension Rule {
+  /// The functions that the rule takes for ones that load a model.
+  fileprivate var loaders: [String] {
+    cases.compactMap { alternative in
+      guard alternative.condition?.asksForLoading ?? false, case .replace(let was, _) = alternative.action else {
+        return nil
+      }
+      return was.name
+    }
   }
 }

@@ -117,12 +117,15 @@ package struct AnalysisContext: Sendable {
   /// Names of this module that other modules of the project take from it (`product` of `from .compat import product`;
   /// `*` for all): an import edit must keep them bound.
   package var takenByOthers: Set<String>
+  /// The model files of the project, where rules ask what is in them.
+  package var models: LoadableModels
   /// Set for one of several sources that begin alike.
   package var beginning: CommonBeginning?
 
   package init(
     module: String, isPackage: Bool, surfaces: SurfaceSet, target: SurfaceSet = SurfaceSet(surfaces: [], roots: []),
-    project: ProjectIndex = ProjectIndex(), members: NameSet = [], takenByOthers: Set<String> = []
+    project: ProjectIndex = ProjectIndex(), members: NameSet = [], takenByOthers: Set<String> = [],
+    models: LoadableModels = LoadableModels()
   ) {
     self.module = module
     self.isPackage = isPackage
@@ -131,6 +134,7 @@ package struct AnalysisContext: Sendable {
     self.project = project
     self.members = members
     self.takenByOthers = takenByOthers
+    self.models = models
   }
 }
 
@@ -164,6 +168,9 @@ package protocol FileFacts: Sendable {
 
   /// The constant an expression has, through names assigned once.
   func constant(of node: NodeID) -> Constant?
+
+  /// The model of the context that a call loads, where the code shows its path.
+  func modelSource(of call: NodeID) -> ModelSource?
 
   /// Spells new names in place of references and says what that does to the imports.
   ///

@@ -64,6 +64,10 @@ final class PythonFacts: FileFacts {
     inference.withLock { $0.constant(of: node) }
   }
 
+  func modelSource(of call: NodeID) -> ModelSource? {
+    inference.withLock { $0.modelSource(of: call) }
+  }
+
   func settle(_ wishes: [SymbolWish], gone: [NodeID]) -> Settlement {
     var settler = Settler(self)
     return settler.settle(wishes, gone: gone)
