@@ -48,7 +48,7 @@ struct FileMatcher {
   private(set) var shapeSymbols: Set<Int> = []
   /// The references that stand for symbols of shapes, imports aside.
   private(set) var shapeReferences: [Reference] = []
-  private var verdicts: [String: RuleSet.NameVerdict] = [:]
+  private var verdicts = NamedValues<RuleSet.NameVerdict>()
   var findings: [Finding] = []
   var uses: [FileFindings.Use] = []
   var explanations: [Explanation] = []
@@ -123,7 +123,7 @@ struct FileMatcher {
   mutating func verdict(on name: String) -> RuleSet.NameVerdict {
     if let known = verdicts[name] { return known }
     let verdict = ruleSet.verdict(on: name)
-    verdicts[name] = verdict
+    verdicts.add(name, verdict)
     return verdict
   }
 
