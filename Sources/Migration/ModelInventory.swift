@@ -76,7 +76,10 @@ package struct ModelInventory: Sendable {
 
   private func convert(_ file: ModelFile, _ model: inout InventoriedModel) {
     do {
-      let read = try ScikitLearnReader.read(file).model
+      guard let read = try ModelReading.read(file)?.model else {
+        model.outcome = .blocked("\(file.kind.rawValue) cannot be converted yet; `godwit inspect` tells what is in it.")
+        return
+      }
       model.model = read
       model.outcome = .converted(try ONNXConversion.convert(read, options: .init(target: OperatorTarget())))
     } catch {

@@ -31,11 +31,6 @@ struct MigrationText {
     case .none(let why): console.print("    \(Style.yellow("not compared", if: console.isColoured)): \(why)")
     case .verdict(let verification):
       console.print("    \(verdict(verification)) on \(verification.rows)")
-      for output in verification.comparison.outputs {
-        let difference =
-          output.role == .label ? "\(output.changedCells) differ" : "largest difference \(output.largestDifference)"
-        console.print("    \(output.name): \(difference)")
-      }
       for reason in verification.judgement.reasons { console.print("    \(reason).") }
     }
     for remark in model.remarks where remark.loss != .exact {
