@@ -13,7 +13,14 @@ struct DocumentedExample: Sendable {
   let uses: [FileFindings.Use]
 
   /// Nil for an example that is no code of this language, or names nothing that rules speak of.
-  init?(_ source: EmbeddedSource, _ context: AnalysisContext, _ ruleSet: RuleSet) {
+  ///
+  /// - Parameter beginning: The module's imports, with which all its examples begin.
+  init?(
+    _ source: EmbeddedSource, _ context: AnalysisContext, _ ruleSet: RuleSet, beginning: CommonBeginning
+  ) {
+    precondition(source.prelude == beginning.length, "all examples of a file begin with its imports")
+    var context = context
+    context.beginning = beginning
     let parsed = ruleSet.language.parse(source.bytes)
     guard !parsed.diagnostics.contains(where: { $0.severity == .error }) else { return nil }
     self.source = source

@@ -58,9 +58,11 @@ package struct FileAdaptation: Sendable {
       members: ruleSet.members, spokenOf: ruleSet.spokenOf, takenByOthers: place.takenByOthers, models: ruleSet.models)
     let facts = ruleSet.language.analyse(parsed, in: context)
     let found = ruleSet.findings(in: facts, unnamed: project.unnamed)
+    let sources = ruleSet.language.examples(in: parsed)
+    let beginning = CommonBeginning(length: sources.first?.prelude ?? 0)
     return Study(
       place: place, bytes: bytes, parsed: parsed, facts: facts, found: found,
-      examples: ruleSet.language.examples(in: parsed).compactMap { DocumentedExample($0, context, ruleSet) })
+      examples: sources.compactMap { DocumentedExample($0, context, ruleSet, beginning: beginning) })
   }
 
   /// The report of a file, its accepted findings applied.

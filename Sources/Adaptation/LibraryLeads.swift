@@ -3,18 +3,26 @@
 import RuleEngine
 import Semantics
 import SourceModel
-import Synchronization
 
 /// What each import of a project leads to, found once for all files that have it.
 final class LibraryLeads: Sendable {
-  private let project: ProjectIndex
-  private let ruleSet: RuleSet
-  private let known = Mutex<[String: Lead]>([:])
+  /// Of the few imports that lead anywhere.
+  private let known: [String: Lead]
 
-  init(project: ProjectIndex, ruleSet: RuleSet) {
-    self.project = project
-    self.ruleSet = ruleSet
+  init(_ surroundings: Surroundings, ruleSet: RuleSet, jobs: Int) {
+    let finder = LeadFinder(project: surroundings.index, ruleSet: ruleSet)
+    let names = Array(surroundings.imports)
+    let parts = stride(from: 0, to: names.count, by: Self.partSize).map {
+      names[$0..<min($0 + Self.partSize, names.count)]
+    }
+    let found = Parallel.map(parts, in: Array(parts.indices), jobs: jobs) { names in
+      names.map { ($0, finder.find($0)) }.filter { !$0.1.isEmpty }
+    }
+    known = Dictionary(uniqueKeysWithValues: found.joined())
   }
+
+  /// Enough for the work to outweigh handing it out.
+  private static let partSize = 512
 
   /// What one import, or all imports of a file, lead to.
   struct Lead: Sendable {
@@ -41,9 +49,9 @@ final class LibraryLeads: Sendable {
   func of(_ imports: [String]) -> Lead {
     var all = Lead()
     var hash = ContentHash()
+    guard !known.isEmpty else { return all }
     for name in imports {
-      let lead = lead(name)
-      guard !lead.isEmpty else { continue }
+      guard let lead = known[name] else { continue }
       hash.add(lead.digest)
       all.isDirect = all.isDirect || lead.isDirect
       all.members.formUnion(lead.members)
@@ -51,15 +59,16 @@ final class LibraryLeads: Sendable {
     if !all.isEmpty { all.digest = max(1, hash.value) }
     return all
   }
+}
 
-  private func lead(_ name: String) -> Lead {
-    if let lead = known.withLock({ $0[name] }) { return lead }
-    let lead = find(name)
-    known.withLock { $0[name] = lead }
-    return lead
-  }
+/// Finds where single imports lead.
+private struct LeadFinder {
+  let project: ProjectIndex
+  let ruleSet: RuleSet
 
-  private func find(_ name: String) -> Lead {
+  typealias Lead = LibraryLeads.Lead
+
+  func find(_ name: String) -> Lead {
     let surfaces = ruleSet.source
     if name.hasSuffix(".*") {
       let names = project.starNames(of: String(name.dropLast(2)))

@@ -14,7 +14,7 @@ package enum Parallel {
   ) -> [Value] {
     guard !items.isEmpty else { return [] }
     let next = Counter()
-    let shared = Collection<Value>()
+    let shared = Collection<Value>(count: items.count)
     WorkerThreads.run(min(jobs, items.count)) {
       var results: [(Int, Value)] = []
       while true {
@@ -25,7 +25,7 @@ package enum Parallel {
       }
       shared.add(results)
     }
-    return shared.sorted()
+    return shared.all()
   }
 
   /// Hands out numbers from 0 to any thread.
@@ -36,8 +36,15 @@ package enum Parallel {
 
   /// Results from several threads.
   private final class Collection<Value: Sendable>: Sendable {
-    private let results = Mutex<[(Int, Value)]>([])
-    func add(_ more: [(Int, Value)]) { results.withLock { $0 += more } }
-    func sorted() -> [Value] { results.withLock { $0.sorted { $0.0 < $1.0 }.map(\.1) } }
+    private let results: Mutex<[Value?]>
+    init(count: Int) { results = Mutex(Array(repeating: nil, count: count)) }
+
+    func add(_ more: [(Int, Value)]) {
+      results.withLock { results in
+        for (index, value) in more { results[index] = value }
+      }
+    }
+
+    func all() -> [Value] { results.withLock { $0.compactMap { $0 } } }
   }
 }

@@ -49,7 +49,7 @@ struct ProjectScan: Sendable {
     // that take it from there are looked at in another round.
     for _ in 0..<Self.longestHandOver {
       guard !project.isEmpty else { break }
-      let leads = LibraryLeads(project: project.index, ruleSet: adaptation.ruleSet)
+      let leads = LibraryLeads(project, ruleSet: adaptation.ruleSet, jobs: jobs)
       let (before, surroundings) = (results, project)
       results = Parallel.map(Array(zip(files, before)), in: order, jobs: jobs) { file, result in
         secondLook(file, result, surroundings, leads)

@@ -148,7 +148,7 @@ struct ArgumentPlan {
   private func firstArgument(ofSlotsAfter index: Int) -> UInt32? {
     let later = slots[(index + 1)...].flatMap { slot -> [Argument] in
       switch slot.content {
-      case .parameter(let name), .spread(let name): rewriting.binding.arguments[name] ?? []
+      case .parameter(let name), .spread(let name): rewriting.binding.arguments(name)
       case .expression: []
       }
     }

@@ -27,12 +27,14 @@ struct Binding {
     }
   }
 
-  /// The argument for each parameter given, by the parameter's name; several for a variadic one.
-  private(set) var arguments: [String: [Argument]] = [:]
+  /// The arguments for each parameter given; several for a variadic one. Few: searching them costs less than hashing.
+  private var given: [(parameter: String, arguments: [Argument])] = []
   /// The value bound to `self`.
   var receiver: NodeID?
 
-  func argument(_ parameter: String) -> Argument? { arguments[parameter]?.first }
+  func arguments(_ parameter: String) -> [Argument] { given.first { $0.parameter == parameter }?.arguments ?? [] }
+
+  func argument(_ parameter: String) -> Argument? { arguments(parameter).first }
 
   /// The value of a parameter, `self` included.
   func value(_ parameter: String) -> NodeID? {
@@ -41,7 +43,7 @@ struct Binding {
 
   /// The parameter that an argument was bound to.
   func parameter(of argument: Argument) -> String? {
-    arguments.lazy.filter { $0.value.contains(argument) }.map(\.key).min()
+    given.lazy.filter { $0.arguments.contains(argument) }.map(\.parameter).min()
   }
 
   /// Binds as the language would at run time.
@@ -65,7 +67,7 @@ struct Binding {
       }
     }
     let missing = signature.parameters.first { parameter in
-      parameter.defaultValue == nil && binding.arguments[parameter.name] == nil
+      parameter.defaultValue == nil && !binding.isGiven(parameter.name)
         && parameter.passing != .variadic && parameter.passing != .keywordVariadic
     }
     if let missing { return .failure(.init(.missing(missing.name))) }
@@ -79,23 +81,33 @@ struct Binding {
     case .unpacked, .unpackedMapping: return .unpacked
     case .positional:
       if let parameter = positional.popFirst() {
-        arguments[parameter.name] = [argument]
+        given.append((parameter.name, [argument]))
       } else if let variadic = signature.parameters.first(where: { $0.passing == .variadic }) {
-        arguments[variadic.name, default: []].append(argument)
+        append(argument, to: variadic.name)
       } else {
         return .tooMany
       }
     case .labelled(let label):
       if let parameter = signature.parameter(label), parameter.passing != .positionalOnly {
-        guard arguments[label] == nil else { return .givenTwice(label) }
-        arguments[label] = [argument]
+        guard !isGiven(label) else { return .givenTwice(label) }
+        given.append((label, [argument]))
       } else if let variadic = signature.parameters.first(where: { $0.passing == .keywordVariadic }) {
-        arguments[variadic.name, default: []].append(argument)
+        append(argument, to: variadic.name)
       } else {
         return .unknownLabel(label)
       }
     }
     return nil
+  }
+
+  private func isGiven(_ parameter: String) -> Bool { given.contains { $0.parameter == parameter } }
+
+  private mutating func append(_ argument: Argument, to parameter: String) {
+    if let index = given.firstIndex(where: { $0.parameter == parameter }) {
+      given[index].arguments.append(argument)
+    } else {
+      given.append((parameter, [argument]))
+    }
   }
 }
 

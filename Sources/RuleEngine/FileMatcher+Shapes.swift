@@ -10,14 +10,14 @@ extension FileMatcher {
     guard !facts.references.isEmpty else { return }
     let candidates = ruleSet.shapes.candidates(in: tree, symbols: shapeSymbols, unnamed: unnamed)
     guard !candidates.isEmpty else { return }
-    let names = candidates.contains { $0.plan.names.contains { $0 != nil } } ? referenceNames() : [:]
+    let symbols = symbolNodes()
     var taken: Set<NodeID> = []
     for candidate in candidates {
       let plan = candidate.plan
       var matching = ShapeMatching(
-        plan, facts: facts, tree: tree, language: ruleSet.language, surfaces: ruleSet.source, names: names,
+        candidate, facts: facts, tree: tree, language: ruleSet.language, surfaces: ruleSet.source, symbols: symbols,
         parents: parents)
-      for node in beginnings(candidate) where !plan.refuses(tree[node]) {
+      for node in beginnings(candidate, symbols) where !plan.refuses(tree[node]) {
         guard !taken.contains(node), let (nodes, binding) = matching.match(at: node) else { continue }
         let scene = ConditionScene(facts: facts, shape: binding, surfaces: ruleSet.source)
         let truth = plan.entry.condition.map { scene.truth(of: $0) } ?? .yes
@@ -30,35 +30,42 @@ extension FileMatcher {
   }
 
   /// The nodes that the first part of a shape could be, in source order.
-  private mutating func beginnings(_ candidate: ShapeIndex.Candidate) -> [NodeID] {
-    let kind = candidate.plan.kind
-    guard let leaves = candidate.leaves, let depth = candidate.plan.anchor?.depth else {
+  private mutating func beginnings(_ candidate: ShapeIndex.Candidate, _ symbols: [NodeID: Int]) -> [NodeID] {
+    let plan = candidate.plan
+    let kind = plan.kind
+    let anchors: [NodeID]
+    let depth: Int
+    if let leaves = candidate.leaves, let anchor = plan.anchor {
+      (anchors, depth) = (leaves, anchor.depth)
+    } else if let anchor = plan.namedAnchor {
+      (anchors, depth) = (symbols.filter { $0.value == candidate.symbols[anchor.row] }.map(\.key), anchor.depth)
+    } else {
       let rows = tree.rows
       return rows.indices.filter { rows[$0].kind == kind }.map { NodeID($0) }
     }
     var found: Set<NodeID> = []
-    for leaf in leaves {
-      var node = leaf
+    for anchor in anchors {
+      var node = anchor
       for _ in 0..<depth { node = parents[node.index] }
       if tree.kind(node) == kind { found.insert(node) }
     }
     return found.sorted()
   }
 
-  /// The dotted names of all chains and of their beginnings.
-  private func referenceNames() -> [NodeID: String] {
-    var names: [NodeID: String] = [:]
-    for reference in facts.references where reference.use != .imported {
+  /// The nodes of chains, and of their beginnings, that stand for symbols of shapes.
+  private mutating func symbolNodes() -> [NodeID: Int] {
+    var symbols: [NodeID: Int] = [:]
+    for reference in shapeReferences {
       var name = reference.name
       var node = reference.node
-      names[node] = name
+      symbols[node] = verdict(on: name).shapeSymbol
       while let access = ruleSet.language.memberAccess(at: node, in: tree), name.hasSuffix("." + access.member) {
         name.removeLast(access.member.utf8.count + 1)
         node = access.base
-        names[node] = name
+        symbols[node] = verdict(on: name).shapeSymbol
       }
     }
-    return names
+    return symbols
   }
 
   private mutating func addShape(

@@ -7,19 +7,17 @@ import SourceModel
 extension FileMatcher {
   /// Looks at the strings that a call gives for parameters which name APIs of the library: of the API called, or of the
   /// one that takes its place by a finding after `first`.
-  mutating func matchStrings(of reference: Reference, named name: String, since first: Int) {
-    guard !ruleSet.stringEntries.isEmpty, let site = callSite(calling: reference.node) else { return }
-    let real = ruleSet.source.resolve(name)?.name ?? name
-    var entries = (ruleSet.stringEntries[name] ?? []) + (real == name ? [] : ruleSet.stringEntries[real] ?? [])
-    if entries.isEmpty {
+  mutating func matchStrings(of reference: Reference, since first: Int) {
+    guard !ruleSet.stringEntries.isEmpty else { return }
+    var uses = verdict(on: reference.name).strings
+    if uses.isEmpty, findings.count > first {
       let newName = findings[first...].lazy.compactMap { $0.wishes.first { $0.place == reference.node }?.name }.first
-      entries = newName.flatMap { ruleSet.stringEntries[$0] } ?? []
+      uses = ruleSet.stringUses(newName.flatMap { ruleSet.stringEntries[$0] } ?? [], in: reference.name)
     }
-    for entry in entries {
-      guard case .strings(let api, let parameter) = entry.action,
-        let value = argument(parameter, of: site, api: api, name: name, isMember: reference.route == .receiver)
-      else { continue }
-      matchStrings(entry, in: value, api: api, of: reference, depth: 0)
+    guard !uses.isEmpty, let site = callSite(calling: reference.node) else { return }
+    for use in uses {
+      guard let value = argument(use, of: site, isMember: reference.route == .receiver) else { continue }
+      matchStrings(use.entry, in: value, api: use.api, of: reference, depth: 0)
     }
   }
 
@@ -52,17 +50,14 @@ extension FileMatcher {
     return found.flatMap { nodes(at: path.dropFirst(), in: items[$0].value) }
   }
 
-  private func argument(
-    _ parameter: String, of site: CallSite, api: String, name: String, isMember: Bool
-  ) -> NodeID? {
-    if let labelled = site.arguments.first(where: { $0.label == parameter }) { return labelled.node }
-    guard let signature = ruleSet.sourceSignature(of: name) ?? ruleSet.sourceSignature(of: api) else { return nil }
-    let names = signature.parameters.filter { $0.passing == .positionalOnly || $0.passing == .positionalOrKeyword }
-    let skipped = signature.hasReceiver && !isMember ? 1 : 0
-    guard let index = names.firstIndex(where: { $0.name == parameter }) else { return nil }
-    let positional = site.arguments.prefix { $0.form == .positional }
-    guard index + skipped < positional.count else { return nil }
-    return positional[positional.startIndex + index + skipped].node
+  private func argument(_ use: RuleSet.NameVerdict.StringUse, of site: CallSite, isMember: Bool) -> NodeID? {
+    if let labelled = site.arguments.first(where: { $0.label == use.parameter }) { return labelled.node }
+    guard let index = use.index else { return nil }
+    let place = index + (use.hasReceiver && !isMember ? 1 : 0)
+    guard place < site.arguments.count, site.arguments[...place].allSatisfy({ $0.form == .positional }) else {
+      return nil
+    }
+    return site.arguments[place].node
   }
 
   private mutating func matchString(

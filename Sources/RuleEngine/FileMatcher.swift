@@ -46,6 +46,9 @@ struct FileMatcher {
   let unnamed: Set<String>
   /// The symbols of shapes among the names looked at.
   private(set) var shapeSymbols: Set<Int> = []
+  /// The references that stand for symbols of shapes, imports aside.
+  private(set) var shapeReferences: [Reference] = []
+  private var verdicts = NamedValues<RuleSet.NameVerdict>()
   var findings: [Finding] = []
   var uses: [FileFindings.Use] = []
   var explanations: [Explanation] = []
@@ -92,13 +95,13 @@ struct FileMatcher {
 
   private mutating func look(at reference: Reference) -> Standing {
     if reference.guards.rawValue & Self.leftAlone != 0 {
-      shapeSymbols.formUnion(ruleSet.shapes.symbols(in: reference.name))
+      noteSymbols(verdict(on: reference.name), reference)
       if keepsAttempts { attempts.append("left alone: the code itself handles its absence") }
       return .fine
     }
     if reference.route != .receiver {
-      let verdict = ruleSet.verdict(on: reference.name)
-      if reference.use != .imported, !verdict.shapeSymbols.isEmpty { shapeSymbols.formUnion(verdict.shapeSymbols) }
+      let verdict = verdict(on: reference.name)
+      if reference.use != .imported { noteSymbols(verdict, reference) }
       if let standing = verdict.plainStanding { return standing }
     }
     let before = findings.count
@@ -108,7 +111,7 @@ struct FileMatcher {
       matchChain(reference)
       if findings.count == before { matchMemberOfValue(reference) }
     }
-    matchStrings(of: reference, named: reference.name, since: before)
+    matchStrings(of: reference, since: before)
     if findings.count > before {
       let standings = findings[before...].map(\.standing)
       return [.rewritten, .review, .advised].first { standings.contains($0) } ?? .advised
@@ -116,17 +119,27 @@ struct FileMatcher {
     return unmatchedStanding(reference)
   }
 
+  /// Asked of the rule set once a file.
+  mutating func verdict(on name: String) -> RuleSet.NameVerdict {
+    if let known = verdicts[name] { return known }
+    let verdict = ruleSet.verdict(on: name)
+    verdicts.add(name, verdict)
+    return verdict
+  }
+
+  private mutating func noteSymbols(_ verdict: RuleSet.NameVerdict, _ reference: Reference) {
+    guard !verdict.shapeSymbols.isEmpty else { return }
+    shapeSymbols.formUnion(verdict.shapeSymbols)
+    if reference.use != .imported { shapeReferences.append(reference) }
+  }
+
   /// `numpy.add.outer` is a member of the value `numpy.add`.
   private mutating func matchMemberOfValue(_ reference: Reference) {
-    guard reference.use == .call, let dot = reference.name.lastIndex(of: "."),
-      ruleSet.entriesByMember[String(reference.name[reference.name.index(after: dot)...])] != nil,
-      let owner = ruleSet.source.resolve(String(reference.name[..<dot]))?.entry, owner.kind == .value,
-      let type = owner.type, let real = ruleSet.source.resolve(reference.name)?.name
-    else { return }
+    guard reference.use == .call, let found = verdict(on: reference.name).ofValue else { return }
     var member = reference
-    member.name = real
+    member.name = found.name
     member.route = .receiver
-    member.receiver = TypeFact(type: type, evidence: .proved)
+    member.receiver = TypeFact(type: found.type, evidence: .proved)
     matchMember(member)
   }
 
@@ -138,10 +151,12 @@ struct FileMatcher {
     // False once the name is shorter than what the node stands for (`numeric` imported from `numpy.core`).
     var isWhole = true
     while true {
-      if isWhole, matchNamed(name, at: node, of: reference, isOutermost: suffix.isEmpty) { return }
+      let verdict = verdict(on: name)
+      if isWhole, matchNamed(verdict.entries, name, at: node, of: reference, isOutermost: suffix.isEmpty) { return }
       if !isWhole, matchOwner(name, at: node, of: reference) { return }
-      if matchRename(name, suffix: isWhole ? "" : suffix, at: node, of: reference) { return }
-      guard let dot = name.lastIndex(of: ".") else { return }
+      let rename = isWhole || suffix.isEmpty ? verdict.rename : ruleSet.renames[name]
+      if let rename, matchRename(rename, name, suffix: isWhole ? "" : suffix, at: node, of: reference) { return }
+      guard verdict.hasSpokenBeginning, let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return }
       let last = String(name[name.index(after: dot)...])
       if isWhole, let access = facts.memberAccess(at: node, ruleSet.language), access.member == last {
         node = access.base
@@ -155,25 +170,17 @@ struct FileMatcher {
   }
 
   private mutating func matchNamed(
-    _ name: String, at node: NodeID, of reference: Reference, isOutermost: Bool
+    _ entries: [RuleSet.Entry], _ name: String, at node: NodeID, of reference: Reference, isOutermost: Bool
   ) -> Bool {
-    var entries = ruleSet.entriesByName[name] ?? []
-    if entries.isEmpty, !ruleSet.targetHas(name), let real = ruleSet.source.resolve(name)?.name {
-      entries = (ruleSet.entriesByName[real] ?? []) + (real == name ? [] : ruleSet.entriesByRealName[real] ?? [])
-    }
     guard !entries.isEmpty else { return false }
     if reference.use == .imported { return matchImported(entries, name, at: node, of: reference) }
     return matchUse(entries, name, at: node, use: isOutermost ? reference.use : .load, of: reference)
   }
 
   private mutating func matchRename(
-    _ name: String, suffix: String, at node: NodeID, of reference: Reference
+    _ rule: Int, _ name: String, suffix: String, at node: NodeID, of reference: Reference
   ) -> Bool {
-    var found = ruleSet.renames[name]
-    if found == nil, suffix.isEmpty, !ruleSet.targetHas(name), let real = ruleSet.source.resolve(name)?.name {
-      found = ruleSet.renames[real] ?? ruleSet.renamesByRealName[real]
-    }
-    guard let rule = found, case .rename(_, let to)? = ruleSet.rules[rule].cases.first?.action else { return false }
+    guard case .rename(_, let to)? = ruleSet.rules[rule].cases.first?.action else { return false }
     if reference.use == .imported, isUsedLater(name + suffix) {
       note(rule, "the import follows its uses")
       return true
@@ -214,9 +221,11 @@ struct FileMatcher {
   ) -> Bool {
     var matched = false
     var settledRules: Set<Int> = []
+    let site = callSite(calling: node)
     for entry in entries where !settledRules.contains(entry.rule) {
       let outcome: Outcome
-      if !entry.isWholeSymbol, let site = callSite(calling: node) {
+      if !entry.isWholeSymbol, let site {
+        if isPassedBy(entry, site) { continue }
         outcome = apply(entry, to: site, name: name, at: node, of: reference)
       } else {
         outcome = applyBare(entry, name: name, at: node, use: use, of: reference)
@@ -231,6 +240,12 @@ struct FileMatcher {
   }
 
   enum Outcome { case taken, notThis }
+
+  /// Whether a case has nothing to say of a call, seen without binding it.
+  private func isPassedBy(_ entry: RuleSet.Entry, _ site: CallSite) -> Bool {
+    guard !keepsAttempts, let necessity = entry.necessity, !entry.isLastResort(in: ruleSet) else { return false }
+    return necessity.isMissing(in: site)
+  }
 
   /// The call that `node` is called by; in every language what is called stands first.
   func callSite(calling node: NodeID) -> CallSite? {
@@ -283,6 +298,7 @@ struct FileMatcher {
   private func makeUsedNames() -> Set<String> {
     var names: Set<String> = []
     for reference in facts.references where reference.use != .imported && reference.route != .receiver {
+      guard !names.contains(reference.name) else { continue }
       for name in reference.name.dottedBeginnings where !names.insert(name).inserted { break }
     }
     return names
@@ -290,8 +306,8 @@ struct FileMatcher {
 
   // MARK: The ledger
 
-  private func unmatchedStanding(_ reference: Reference) -> Standing {
-    guard reference.route == .receiver else { return ruleSet.unmatchedStanding(of: reference.name) }
+  private mutating func unmatchedStanding(_ reference: Reference) -> Standing {
+    guard reference.route == .receiver else { return verdict(on: reference.name).unmatched }
     // What the runtime gives in a model's place has none of the old one's members.
     return reference.receiver.map { ruleSet.models.model(ofType: $0.type) != nil } ?? false ? .broken : .fine
   }

@@ -13,6 +13,8 @@ package final class RuleSet: Sendable {
     let action: Rule.Action
     /// Whether the case is about the name wherever it stands, called or not.
     let isWholeSymbol: Bool
+    /// An argument without which the case is never about a call.
+    let necessity: Necessity?
     /// Set for `replace`.
     let template: Template?
     /// Where in a display further strings stand; empty but for `strings`.
@@ -24,6 +26,7 @@ package final class RuleSet: Sendable {
       condition = alternative.condition
       action = alternative.action
       isWholeSymbol = alternative.isWholeSymbol
+      necessity = Necessity(alternative)
       inside = alternative.inside
       if case .replace(let was, let now) = alternative.action {
         template = Template(now, of: was, language: language)
@@ -62,7 +65,7 @@ package final class RuleSet: Sendable {
   let shapes: ShapeIndex
   /// Every name that rules speak of, and all beginnings of those.
   private let concerned: Set<String>
-  private let verdicts = NameMemo<NameVerdict>()
+  let verdicts = NameMemo<NameVerdict>()
   private let signatures = NameMemo<Signature?>()
 
   /// Takes the rules selected for a version pair, oldest release first.
@@ -134,51 +137,6 @@ package final class RuleSet: Sendable {
     signatures.value(api) { api in
       source.resolve(api)?.entry.parameters.flatMap { try? language.signature("\(api)(\($0))") }
     }
-  }
-
-  // MARK: Names that no rule speaks of
-
-  /// What can be said of a name wherever it stands.
-  struct NameVerdict: Sendable {
-    /// How its uses stand if no rule speaks of it or of a beginning of it; nil if one does.
-    var plainStanding: Standing?
-    /// The symbols of shapes that it or a beginning of it stands for.
-    var shapeSymbols: [Int]
-  }
-
-  /// Nineteen uses in twenty are of names that no rule speaks of, and of few different ones: each is looked at once a run.
-  func verdict(on name: String) -> NameVerdict {
-    verdicts.value(name) { NameVerdict(plainStanding: plainStanding(of: $0), shapeSymbols: shapes.symbols(in: $0)) }
-  }
-
-  private func plainStanding(of name: String) -> Standing? {
-    if name.isEndless { return unmatchedStanding(of: name) }
-    let isSpokenOf = name.dottedBeginnings.contains { beginning in
-      if entriesByName[beginning] != nil || renames[beginning] != nil { return true }
-      guard let real = source.resolve(beginning)?.name else { return false }
-      return entriesByName[real] != nil || entriesByRealName[real] != nil || renames[real] != nil
-        || renamesByRealName[real] != nil
-    }
-    let takesStrings = stringEntries[name] != nil || stringEntries[source.resolve(name)?.name ?? name] != nil
-    return isSpokenOf || takesStrings ? nil : unmatchedStanding(of: name)
-  }
-
-  /// What the surfaces say of a name that no rule rewrites.
-  func unmatchedStanding(of whole: String) -> Standing {
-    // The library stays for what no rule takes from it: its requirement goes only where nothing imports it any more.
-    if isSwap { return .fine }
-    let beginnings = whole.dottedBeginnings
-    for (number, name) in beginnings.enumerated() {
-      guard let entry = target.resolve(name)?.entry else { continue }
-      return number == 0 || entry.kind != .module ? .fine : missing(whole)
-    }
-    return beginnings.count == 1 && target.provides(whole) ? .fine : missing(whole)
-  }
-
-  /// A name that the target's surface does not have: broken if the source's has it.
-  private func missing(_ name: String) -> Standing {
-    guard !target.surfaces.isEmpty else { return .unknown }
-    return source.resolve(name) != nil ? .broken : .unknown
   }
 }
 

@@ -12,12 +12,15 @@ struct ShapeIndex: Sendable {
   struct Candidate {
     var plan: ShapePlan
     var leaves: [NodeID]?
+    /// The numbers of the symbols that the plan's rows name.
+    var symbols: [Int?]
   }
 
   private struct Need {
     var words: [Int] = []
     var anchor: Int?
-    var symbols: [Int] = []
+    var symbols: Set<Int> = []
+    var symbolsByRow: [Int?] = []
     /// Of each variable whose type few things in the surfaces have: the names of those things.
     var producers: [[(name: String, word: Int)]] = []
   }
@@ -36,7 +39,8 @@ struct ShapeIndex: Sendable {
     for plan in plans {
       var need = Need(words: plan.words.sorted().map { words.insert($0) })
       need.anchor = plan.anchor.map { words.insert($0.word, keepsLeaves: true) }
-      for symbol in Set(plan.names.compactMap { $0 }).sorted() { need.symbols.append(number(of: symbol)) }
+      need.symbolsByRow = plan.names.map { $0.map { number(of: $0) } }
+      need.symbols = Set(need.symbolsByRow.compactMap { $0 })
       for type in plan.types.values.sorted() {
         let found = producers[type] ?? surfaces.producers(of: type)
         producers[type] = .some(found)
@@ -53,12 +57,15 @@ struct ShapeIndex: Sendable {
     return number
   }
 
+  /// The symbol of shapes that a name is.
+  func symbol(_ name: String) -> Int? {
+    symbolNumbers[name] ?? surfaces.resolve(name).flatMap { symbolNumbers[$0.name] }
+  }
+
   /// The symbols of shapes that a name or a beginning of it stands for.
   func symbols(in name: String) -> [Int] {
     guard !symbolNumbers.isEmpty else { return [] }
-    return name.dottedBeginnings.compactMap { beginning in
-      symbolNumbers[beginning] ?? surfaces.resolve(beginning).flatMap { symbolNumbers[$0.name] }
-    }
+    return name.dottedBeginnings.compactMap(symbol)
   }
 
   /// The plans that may match somewhere in a file, in the order of the rules.
@@ -71,11 +78,11 @@ struct ShapeIndex: Sendable {
     let found = words.found(in: tree)
     return plans.indices.compactMap { index in
       let need = needs[index]
-      guard need.words.allSatisfy({ found.has($0) }), need.symbols.allSatisfy({ symbols.contains($0) }) else {
-        return nil
-      }
+      guard need.symbols.isSubset(of: symbols), need.words.allSatisfy({ found.has($0) }) else { return nil }
       let isTyped = need.producers.allSatisfy { $0.contains { found.has($0.word) || unnamed.contains($0.name) } }
-      return isTyped ? Candidate(plan: plans[index], leaves: need.anchor.map { found.leaves[$0] }) : nil
+      guard isTyped else { return nil }
+      return Candidate(
+        plan: plans[index], leaves: need.anchor.map { found.leaves[$0] }, symbols: need.symbolsByRow)
     }
   }
 }
@@ -127,17 +134,20 @@ struct WordTable: Sendable {
     var found = Found(
       isFound: Array(repeating: false, count: words.count), leaves: Array(repeating: [], count: words.count))
     guard !words.isEmpty else { return found }
-    let rows = tree.rows
     let bytes = tree.bytes
-    for index in rows.indices {
-      let row = rows[index]
-      guard Int(row.subtreeEnd) == index + 1, row.start < row.end else { continue }
-      let place = Int(row.start)..<Int(row.end)
-      let last = bytes[place.upperBound - 1]
-      if last == UInt8(ascii: "\"") || last == UInt8(ascii: "'") {
-        if place.count <= Self.stringLimit { search(place, in: bytes, &found) }
-      } else if lengths[Int(bytes[place.lowerBound])] >> UInt64(min(63, place.count)) & 1 == 1 {
-        take(place, of: bytes, leaf: NodeID(index), &found)
+    tree.rows.withUnsafeBufferPointer { rows in
+      bytes.withUnsafeBufferPointer { text in
+        for index in rows.indices {
+          let row = rows[index]
+          guard Int(row.subtreeEnd) == index + 1, row.start < row.end else { continue }
+          let (start, end) = (Int(row.start), Int(row.end))
+          let last = text[end - 1]
+          if last == UInt8(ascii: "\"") || last == UInt8(ascii: "'") {
+            if end - start <= Self.stringLimit { search(start..<end, in: bytes, &found) }
+          } else if lengths[Int(text[start])] >> UInt64(min(63, end - start)) & 1 == 1 {
+            take(start..<end, of: bytes, leaf: NodeID(index), &found)
+          }
+        }
       }
     }
     return found

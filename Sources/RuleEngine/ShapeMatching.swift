@@ -17,23 +17,25 @@ struct ShapeMatching {
   let facts: any FileFacts
   let language: any Language
   let surfaces: SurfaceSet
-  /// The names of the file's reference nodes; empty for a pattern that names no API.
-  let names: [NodeID: String]
+  /// The symbols that the plan's rows name, and those that nodes of the file name.
+  let wantedSymbols: [Int?]
+  let symbols: [NodeID: Int]
   let parents: ContiguousArray<NodeID>
 
   /// The weakest evidence of a type that a variable had to have.
   private(set) var evidence = Evidence.proved
 
   init(
-    _ plan: ShapePlan, facts: any FileFacts, tree: Tree, language: any Language, surfaces: SurfaceSet,
-    names: [NodeID: String], parents: ContiguousArray<NodeID>
+    _ candidate: ShapeIndex.Candidate, facts: any FileFacts, tree: Tree, language: any Language, surfaces: SurfaceSet,
+    symbols: [NodeID: Int], parents: ContiguousArray<NodeID>
   ) {
-    self.plan = plan
+    plan = candidate.plan
+    wantedSymbols = candidate.symbols
     self.tree = tree
     self.facts = facts
     self.language = language
     self.surfaces = surfaces
-    self.names = names
+    self.symbols = symbols
     self.parents = parents
   }
 
@@ -110,7 +112,7 @@ struct ShapeMatching {
 
   private mutating func match(_ wanted: NodeID, _ node: NodeID, _ binding: inout ShapeBinding) -> Bool {
     if case .one(let name)? = plan.variables[wanted.index] { return bind(name, node, &binding) }
-    if let symbol = plan.names[wanted.index] { return isNamed(node, symbol) }
+    if let symbol = wantedSymbols[wanted.index] { return symbols[node] == symbol }
     guard tree.kind(node) == pattern.tree.kind(wanted), tree.detail(node) == pattern.tree.detail(wanted) else {
       return false
     }
@@ -120,11 +122,6 @@ struct ShapeMatching {
     }
     let children = Array(tree.children(of: node))
     return matchAll(wantedChildren[...], children[...], &binding)
-  }
-
-  private func isNamed(_ node: NodeID, _ symbol: String) -> Bool {
-    guard let name = names[node] else { return false }
-    return name == symbol || surfaces.resolve(name)?.name == (surfaces.resolve(symbol)?.name ?? symbol)
   }
 
   private mutating func bind(_ name: String, _ node: NodeID, _ binding: inout ShapeBinding) -> Bool {

@@ -24,6 +24,8 @@ struct ShapePlan: Sendable {
   let words: Set<String>
   /// The longest word of the first part, and how far below that part's node it stands.
   let anchor: (word: String, depth: Int)?
+  /// The same of the first API that the first part names, by its row.
+  let namedAnchor: (row: Int, depth: Int)?
 
   /// Nil where the entry is no `match`.
   init?(_ entry: RuleSet.Entry) {
@@ -48,6 +50,16 @@ struct ShapePlan: Sendable {
     let first = parts.first.map { pattern.tree.range($0) } ?? ByteRange(0, 0)
     anchor = found.filter { first.contains(pattern.tree.range($0.node)) }
       .max { $0.text.utf8.count < $1.text.utf8.count }.map { ($0.text, $0.depth) }
+    let (rows, symbols) = (children, names)
+    namedAnchor = parts.first.flatMap { Self.namedAnchor($0, depth: 0, rows, symbols) }
+  }
+
+  private static func namedAnchor(
+    _ node: NodeID, depth: Int, _ children: [[NodeID]], _ names: [String?]
+  ) -> (row: Int, depth: Int)? {
+    if names[node.index] != nil { return (node.index, depth) }
+    guard depth < 64 else { return nil }
+    return children[node.index].lazy.compactMap { namedAnchor($0, depth: depth + 1, children, names) }.first
   }
 
   private struct Word {

@@ -185,7 +185,7 @@ struct TemplateRenderer {
   }
 
   private mutating func spread(_ name: String, place: NodeID) -> [[Change.Part]] {
-    (rewriting.binding.arguments[name] ?? []).map { argument in
+    rewriting.binding.arguments(name).map { argument in
       used.append(argument.node)
       let label: [Change.Part] = argument.label.map { [.literal(language.label($0))] } ?? []
       return label + [.argument(argument.node, place: place)]

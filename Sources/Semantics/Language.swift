@@ -152,6 +152,8 @@ package struct AnalysisContext: Sendable {
   package var takenByOthers: Set<String>
   /// The model files of the project, where rules ask what is in them.
   package var models: LoadableModels
+  /// Set for one of several sources that begin alike.
+  package var beginning: CommonBeginning?
 
   package init(
     module: String, isPackage: Bool, surfaces: SurfaceSet, target: SurfaceSet = SurfaceSet(surfaces: [], roots: []),

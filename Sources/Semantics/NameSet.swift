@@ -36,48 +36,56 @@
   }
 
   package func find(_ name: String) -> ID {
-    let bytes = ContiguousArray(name.utf8)
-    return find(bytes, 0, UInt32(bytes.count))
+    var name = name
+    return name.withUTF8 { $0.isEmpty ? NameSet.absent : lookUp($0) }
   }
 
   package mutating func insert(_ name: String) -> ID {
-    let bytes = ContiguousArray(name.utf8)
-    return insert(bytes, 0, UInt32(bytes.count))
+    var name = name
+    return name.withUTF8 { insert($0) }
   }
 
   /// Adds the name unless it is there; its number either way. An empty range is no name.
   package mutating func insert(_ bytes: ContiguousArray<UInt8>, _ start: UInt32, _ end: UInt32) -> ID {
-    guard start < end else { return NameSet.absent }
-    let found = find(bytes, start, end)
+    bytes.withUnsafeBufferPointer { insert(UnsafeBufferPointer(rebasing: $0[Int(start)..<Int(end)])) }
+  }
+
+  private mutating func insert(_ name: UnsafeBufferPointer<UInt8>) -> ID {
+    guard let first = name.first else { return NameSet.absent }
+    let found = lookUp(name)
     guard found == NameSet.absent else { return found }
     if (hashes.count + 1) * 2 > slots.count { grow() }
     let id = ID(hashes.count)
-    let hash = hash(bytes, start, end)
+    let hash = NameSet.hash(name)
     hashes.append(hash)
-    pool.append(contentsOf: bytes[Int(start)..<Int(end)])
+    pool.append(contentsOf: name)
     starts.append(Int32(pool.count))
-    lengthsByFirstByte[Int(bytes[Int(start)])] |= lengthBit(end - start)
+    lengthsByFirstByte[Int(first)] |= lengthBit(UInt32(name.count))
     place(id, hash)
     return id
   }
 
   @usableFromInline func lookUp(_ bytes: ContiguousArray<UInt8>, _ start: UInt32, _ end: UInt32) -> ID {
-    let hash = hash(bytes, start, end)
+    bytes.withUnsafeBufferPointer { lookUp(UnsafeBufferPointer(rebasing: $0[Int(start)..<Int(end)])) }
+  }
+
+  private func lookUp(_ name: UnsafeBufferPointer<UInt8>) -> ID {
+    let hash = NameSet.hash(name)
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot] != NameSet.absent {
       let id = slots[slot]
-      if hashes[Int(id)] == hash && isEqual(id, bytes, start, end) { return id }
+      if hashes[Int(id)] == hash && isEqual(id, name) { return id }
       slot = (slot + 1) & (slots.count - 1)
     }
     return NameSet.absent
   }
 
-  private func isEqual(_ id: ID, _ bytes: ContiguousArray<UInt8>, _ start: UInt32, _ end: UInt32) -> Bool {
+  private func isEqual(_ id: ID, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
     let own = bounds(id)
-    guard own.count == Int(end - start) else { return false }
-    var at = Int(start)
+    guard own.count == name.count else { return false }
+    var at = 0
     for index in own {
-      if pool[index] != bytes[at] { return false }
+      if pool[index] != name[at] { return false }
       at += 1
     }
     return true
@@ -88,9 +96,9 @@
   @inlinable func lengthBit(_ length: UInt32) -> UInt32 { 1 << min(length, 31) }
 
   /// FNV-1a.
-  private func hash(_ bytes: ContiguousArray<UInt8>, _ start: UInt32, _ end: UInt32) -> UInt32 {
+  private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> UInt32 {
     var hash: UInt32 = 2_166_136_261
-    for index in Int(start)..<Int(end) { hash = (hash ^ UInt32(bytes[index])) &* 16_777_619 }
+    for byte in name { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
     return hash
   }
 

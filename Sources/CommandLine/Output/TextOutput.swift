@@ -124,7 +124,9 @@ struct TextOutput {
 extension String {
   /// Without the white space around it.
   var trimmingSpaces: String {
-    let kept = drop { $0 == " " || $0 == "\t" }
-    return String(kept.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+    let isSpace = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
+    guard let first = utf8.firstIndex(where: { !isSpace($0) }), let last = utf8.lastIndex(where: { !isSpace($0) })
+    else { return "" }
+    return String(self[first...last])
   }
 }

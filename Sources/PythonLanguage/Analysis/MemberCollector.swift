@@ -7,8 +7,8 @@ import SourceModel
 struct MemberCollector {
   let analysis: NameAnalysis
   let walked: NameAnalysis.Walked
-  /// The rows of chains that already are references.
-  let taken: Set<NodeID>
+  /// The rows of chains that already are references, in source order.
+  private let taken: [Range<UInt32>]
 
   private var tree: Tree { analysis.tree }
   private var surfaces: SurfaceSet { analysis.context.surfaces }
@@ -16,18 +16,17 @@ struct MemberCollector {
   init(_ analysis: NameAnalysis, _ walked: NameAnalysis.Walked, taken: [ResolvedReference]) {
     self.analysis = analysis
     self.walked = walked
-    var rows: Set<NodeID> = []
-    if !walked.memberUses.isEmpty {
-      for reference in taken where reference.reference.node <= reference.first {
-        for row in reference.reference.node.row..<reference.first.row { rows.insert(NodeID(row)) }
-      }
-    }
-    self.taken = rows
+    self.taken =
+      walked.memberUses.isEmpty
+      ? []
+      : taken.filter { $0.reference.node < $0.first }.map { $0.reference.node.row..<$0.first.row }
   }
 
   func references(_ inference: inout TypeInference) -> [ResolvedReference] {
-    walked.memberUses.compactMap { use in
-      guard !taken.contains(use.node) else { return nil }
+    var next = 0
+    return walked.memberUses.compactMap { use in
+      while next < taken.count, taken[next].upperBound <= use.node.row { next += 1 }
+      if next < taken.count, taken[next].contains(use.node.row) { return nil }
       guard let named = name(of: use, &inference) else { return nil }
       let reference = Reference(
         node: use.node, name: named.name, use: self.use(of: use), route: .receiver,

@@ -39,10 +39,15 @@ struct QuickImports {
 
   /// To the next place where a statement may begin. `:` and `;` inside a line are rare enough to look at each.
   private mutating func skipLine() {
-    while offset < bytes.count, bytes[offset] != 0x0A, bytes[offset] != 0x0D, bytes[offset] != 0x3B,
-      bytes[offset] != 0x3A
-    {
-      offset += 1
+    let start = offset
+    offset = bytes.withUnsafeBufferPointer { bytes in
+      var place = start
+      while place < bytes.count, bytes[place] != 0x0A, bytes[place] != 0x0D, bytes[place] != 0x3B,
+        bytes[place] != 0x3A
+      {
+        place += 1
+      }
+      return place
     }
   }
 

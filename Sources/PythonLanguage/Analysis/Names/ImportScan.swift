@@ -24,9 +24,16 @@ struct ImportScan {
   private mutating func scan() {
     let rows = tree.rows
     let skip = ImportScan.expressionKinds
-    var row: UInt32 = 1
+    var row = takeBeginning()
     let count = UInt32(rows.count)
+    // Where the imports that other sources share end.
+    let beginning = row == 1 ? context.beginning.flatMap { $0.length > 0 ? $0 : nil } : nil
+    var isInBeginning = beginning != nil
     while row < count {
+      if isInBeginning, let beginning, rows[Int(row)].start >= beginning.length {
+        beginning.leave(Beginning(imports: imports, end: row))
+        isInBeginning = false
+      }
       let kind = rows[Int(row)].kind.raw
       if skip.contains(kind) {
         row = rows[Int(row)].subtreeEnd
@@ -35,6 +42,19 @@ struct ImportScan {
       visit(NodeID(row), kind)
       row += 1
     }
+  }
+
+  /// The imports at the beginning of a source, and the row behind them.
+  private struct Beginning: Sendable {
+    var imports: [ImportRecord]
+    var end: UInt32
+  }
+
+  /// Takes what another source found in the beginning that both have; gives the row to go on from.
+  private mutating func takeBeginning() -> UInt32 {
+    guard let known = context.beginning?.finding as? Beginning, known.end <= tree.count else { return 1 }
+    imports = known.imports
+    return known.end
   }
 
   private mutating func visit(_ node: NodeID, _ kind: UInt16) {
@@ -103,14 +123,17 @@ struct ImportScan {
   /// What a project name leads to; a script's `from compat import x` may mean the module beside it.
   func resolveInProject(_ name: String) -> String {
     let resolved = context.project.resolve(name)
-    guard resolved == name, let dot = context.module.lastIndex(of: ".") else { return resolved }
+    guard resolved == name, let dot = context.module.utf8.lastIndex(of: UInt8(ascii: ".")) else { return resolved }
     let sibling = "\(context.module[..<dot]).\(name)"
     let found = context.project.resolve(sibling)
     return found == sibling ? name : found
   }
 
   private func dottedText(_ node: NodeID) -> String {
-    guard tree.hasChildren(node) else { return tree.text(node) }
+    // Without blanks in between, the name is its text.
+    guard tree.hasChildren(node), tree.bytes(in: tree.range(node)).contains(where: { $0 <= 0x20 || $0 == 0x5C }) else {
+      return tree.text(node)
+    }
     return tree.children(of: node).map(tree.text).joined(separator: ".")
   }
 

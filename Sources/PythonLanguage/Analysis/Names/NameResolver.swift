@@ -74,7 +74,7 @@ final class NameResolver: Sendable {
 
   /// Without the module's imports that another import takes over before any code could see them: between the two
   /// stand imports only.
-  private func withoutReplaced(_ bindings: [Int32]) -> [Int32] {
+  private func withoutReplaced(_ bindings: BindingList) -> BindingList {
     for at in bindings.indices.dropFirst().reversed() {
       let (earlier, later) = (table.bindings[Int(bindings[at - 1])], table.bindings[Int(bindings[at])])
       guard earlier.form == .imported, later.form == .imported, reaching.parents[earlier.holder] == tree.root,
@@ -84,7 +84,7 @@ final class NameResolver: Sendable {
       while between < later.holder, [.importFrom, .importStatement].contains(tree.python(between)) {
         between = tree.afterSubtree(between)
       }
-      if between >= later.holder { return Array(bindings[at...]) }
+      if between >= later.holder { return BindingList(ContiguousArray(bindings[at...])) }
     }
     return bindings
   }
@@ -94,7 +94,7 @@ final class NameResolver: Sendable {
   }
 
   /// One meaning for all bindings that can be in force, or a meaning marked as uncertain.
-  private func combine(_ bindings: [Int32], _ depth: Int) -> Resolution? {
+  private func combine(_ bindings: BindingList, _ depth: Int) -> Resolution? {
     var result: Resolution?
     var isUncertain = false
     var differs = false

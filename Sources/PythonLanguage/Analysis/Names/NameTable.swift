@@ -9,8 +9,11 @@ final class NameTable: Sendable {
   let scopes: [Scope]
   let bindings: [Binding]
   private let lastBinding: ContiguousArray<Int32>
-  /// By scope and name, in source order.
-  private let groups: [UInt64: [Int32]]
+  /// All bindings by name, those of a name by scope, those of a scope in source order; beside them their scopes.
+  private let sorted: ContiguousArray<Int32>
+  private let sortedScopes: ContiguousArray<Int32>
+  /// Where the bindings of each name begin.
+  private let starts: ContiguousArray<Int32>
   /// Where a name is declared to be another scope's.
   private let declared: [UInt64: Binding.Form]
 
@@ -23,17 +26,54 @@ final class NameTable: Sendable {
     for binding in bindings where binding.form == .global || binding.form == .nonlocal {
       declared[NameTable.key(binding.scope, binding.name)] = binding.form
     }
-    var groups: [UInt64: [Int32]] = [:]
+    self.declared = declared
+    var entries: ContiguousArray<Entry> = []
+    entries.reserveCapacity(bindings.count)
     for (index, binding) in bindings.enumerated() {
-      let key = NameTable.key(binding.scope, binding.name)
-      groups[key, default: []].append(Int32(index))
+      entries.append(Entry(name: binding.name, scope: binding.scope, binding: Int32(index)))
+      guard binding.scope != 0, binding.form != .global, !declared.isEmpty else { continue }
       // What a function binds under `global` is the module's.
-      if binding.scope != 0, binding.form != .global, declared[key] == .global {
-        groups[NameTable.key(0, binding.name), default: []].append(Int32(index))
+      if declared[NameTable.key(binding.scope, binding.name)] == .global {
+        entries.append(Entry(name: binding.name, scope: 0, binding: Int32(index)))
       }
     }
-    self.groups = groups
-    self.declared = declared
+    (starts, entries) = NameTable.sorted(entries, nameCount: names.count)
+    sorted = ContiguousArray(entries.lazy.map(\.binding))
+    sortedScopes = ContiguousArray(entries.lazy.map(\.scope))
+  }
+
+  private struct Entry {
+    var name: NameSet.ID
+    var scope: Int32
+    var binding: Int32
+  }
+
+  /// The entries by name, scope and binding, and where those of each name begin. Linear, but for names that are bound in
+  /// scopes out of order.
+  private static func sorted(
+    _ entries: ContiguousArray<Entry>, nameCount: Int
+  ) -> (starts: ContiguousArray<Int32>, entries: ContiguousArray<Entry>) {
+    guard let first = entries.first else { return (ContiguousArray(repeating: 0, count: nameCount + 1), []) }
+    var starts = ContiguousArray<Int32>(repeating: 0, count: nameCount + 1)
+    for entry in entries { starts[Int(entry.name) + 1] += 1 }
+    for name in 0..<nameCount { starts[name + 1] += starts[name] }
+    var ends = starts
+    var sorted = ContiguousArray(repeating: first, count: entries.count)
+    for entry in entries {
+      sorted[Int(ends[Int(entry.name)])] = entry
+      ends[Int(entry.name)] += 1
+    }
+    var place = 1
+    while place < sorted.count {
+      let (before, entry) = (sorted[place - 1], sorted[place])
+      if before.name == entry.name, before.scope > entry.scope {
+        let (start, end) = (Int(starts[Int(entry.name)]), Int(starts[Int(entry.name) + 1]))
+        sorted[start..<end].sort { $0.scope == $1.scope ? $0.binding < $1.binding : $0.scope < $1.scope }
+        place = end
+      }
+      place += 1
+    }
+    return (starts, sorted)
   }
 
   private static func key(_ scope: Int32, _ name: NameSet.ID) -> UInt64 {
@@ -45,7 +85,7 @@ final class NameTable: Sendable {
     var scope: Int32
     /// Whether the place asked from is in that very scope, so that the order of statements counts.
     var isSameScope: Bool
-    var bindings: [Int32]
+    var bindings: BindingList
   }
 
   /// Looks a name up as Python does: its own scope, then enclosing functions (never their classes), then the module.
@@ -87,8 +127,27 @@ final class NameTable: Sendable {
   }
 
   /// The bindings of `name` in `scope`, in source order; the module's include those of functions that say `global`.
-  func bindings(of name: NameSet.ID, in scope: Int32) -> [Int32] {
-    groups[NameTable.key(scope, name)] ?? []
+  func bindings(of name: NameSet.ID, in scope: Int32) -> BindingList {
+    let end = Int(starts[Int(name) + 1])
+    let first = place(of: scope, from: Int(starts[Int(name)]), to: end)
+    guard first < end, sortedScopes[first] == scope else { return BindingList() }
+    return BindingList(sorted, first, end - first > 4 ? place(of: scope + 1, from: first, to: end) : run(first, end))
+  }
+
+  /// The first place whose scope is no smaller.
+  private func place(of scope: Int32, from start: Int, to end: Int) -> Int {
+    var (low, high) = (start, end)
+    while low < high {
+      let middle = (low + high) / 2
+      if sortedScopes[middle] < scope { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private func run(_ first: Int, _ end: Int) -> Int {
+    var place = first + 1
+    while place < end, sortedScopes[place] == sortedScopes[first] { place += 1 }
+    return place
   }
 
   /// The innermost scope that evaluates `row`. Logarithmic, but for the climb out of scopes that ended before.
@@ -106,9 +165,32 @@ final class NameTable: Sendable {
 
   /// Scopes by where they begin, outer before inner, for `scope(at:order:)`.
   func scopeOrder() -> [Int32] {
-    (0..<Int32(scopes.count)).sorted {
-      let (left, right) = (scopes[Int($0)], scopes[Int($1)])
-      return left.start == right.start ? left.end > right.end : left.start < right.start
-    }
+    let order = Array(0..<Int32(scopes.count))
+    // Scopes are met in this order, but for those of type parameters.
+    return order.dropFirst().allSatisfy({ !isBefore($0, $0 - 1) }) ? order : order.sorted(by: isBefore)
   }
+
+  private func isBefore(_ left: Int32, _ right: Int32) -> Bool {
+    let (left, right) = (scopes[Int(left)], scopes[Int(right)])
+    return left.start == right.start ? left.end > right.end : left.start < right.start
+  }
+}
+
+/// Numbers of bindings: a part of a table's list.
+struct BindingList: RandomAccessCollection, Sendable {
+  private let all: ContiguousArray<Int32>
+  private let first: Int
+  let count: Int
+
+  init() { self.init([], 0, 0) }
+  init(_ all: ContiguousArray<Int32>) { self.init(all, 0, all.count) }
+  init(_ all: ContiguousArray<Int32>, _ first: Int, _ end: Int) {
+    self.all = all
+    self.first = first
+    count = end - first
+  }
+
+  var startIndex: Int { 0 }
+  var endIndex: Int { count }
+  subscript(index: Int) -> Int32 { all[first + index] }
 }

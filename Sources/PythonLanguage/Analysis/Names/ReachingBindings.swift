@@ -10,12 +10,13 @@ struct ReachingBindings {
   /// Of `bindings` (in source order, all in the scope that `place` is in) those that can be in force at `place`.
   ///
   /// Linear in the bindings and in the rows between them and `place`, however they nest.
-  func reaching(_ bindings: [Int32], in table: NameTable, at place: NodeID) -> [Int32] {
-    var found: [Int32] = []
+  func reaching(_ bindings: BindingList, in table: NameTable, at place: NodeID) -> BindingList {
+    var found: ContiguousArray<Int32> = []
     let parents = parents.all
     let loop = outermostLoop(around: place, parents)
     var way = WayToPlace(tree: tree, parents: parents, place: place)
-    for index in bindings[..<end(of: bindings, in: table, before: loop?.end ?? place.row)].reversed() {
+    for number in (0..<end(of: bindings, in: table, before: loop?.end ?? place.row)).reversed() {
+      let index = bindings[number]
       let binding = table.bindings[Int(index)]
       let node = binding.node
       // Loops around a place lie in each other: what shares one with it is in the outermost.
@@ -30,11 +31,12 @@ struct ReachingBindings {
         found.append(index)
       }
     }
-    return found.reversed()
+    found.reverse()
+    return BindingList(found)
   }
 
   /// How many of the bindings stand before `row`.
-  private func end(of bindings: [Int32], in table: NameTable, before row: UInt32) -> Int {
+  private func end(of bindings: BindingList, in table: NameTable, before row: UInt32) -> Int {
     var low = 0
     var high = bindings.count
     while low < high {

@@ -43,7 +43,7 @@ extension TypeInference {
   }
 
   /// The annotation that speaks for a name wherever it is bound.
-  private mutating func declared(_ bindings: [Int32], _ whole: WholeTable) -> TypeFact? {
+  private mutating func declared(_ bindings: BindingList, _ whole: WholeTable) -> TypeFact? {
     guard whole.hasDeclarations else { return nil }
     for index in bindings {
       let binding = whole.table.bindings[Int(index)]
@@ -81,15 +81,28 @@ extension TypeInference {
   mutating func summary(of node: NodeID) -> String {
     if tree.python(node) == .call, let function = tree.child(PythonRole.function.role, of: node) {
       if let symbol = symbol(function) { return symbol.text }
-      return shortened(tree.text(function)) + "(…)"
+      return shortened(function) + "(…)"
     }
     if let symbol = symbol(node) { return symbol.text }
-    return shortened(tree.text(node))
+    return shortened(node)
+  }
+
+  private static let longestSummary = 40
+
+  private func shortened(_ node: NodeID) -> String {
+    let range = tree.range(node)
+    let beginning = tree.bytes(
+      in: ByteRange(range.start, min(range.end, range.start + UInt32(Self.longestSummary + 1))))
+    // As a rule the beginning is plain letters of one line: then no more of a long expression is looked at.
+    guard beginning.allSatisfy({ (0x20...0x7E).contains($0) }) else { return shortened(tree.text(node)) }
+    if beginning.count <= Self.longestSummary { return String(decoding: beginning, as: UTF8.self) }
+    return String(decoding: beginning.prefix(Self.longestSummary - 1), as: UTF8.self) + "…"
   }
 
   private func shortened(_ text: String) -> String {
     let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-    return line.count > 40 || line.count < text.count ? line.prefix(39) + "…" : line
+    let isWhole = line.count <= Self.longestSummary && line.count >= text.count
+    return isWhole ? line : line.prefix(Self.longestSummary - 1) + "…"
   }
 
   // MARK: Parameters
@@ -255,7 +268,8 @@ extension TypeInference {
     let name = whole.table.names.find(tree.bytes, tree[node].start, tree[node].end)
     guard let found = whole.table.find(name, from: scope(at: node)) else { return nil }
     let before = whole.resolver.reaching.reaching(
-      found.bindings.filter { whole.table.bindings[Int($0)].node != node }, in: whole.table, at: node)
+      BindingList(ContiguousArray(found.bindings.filter { whole.table.bindings[Int($0)].node != node })),
+      in: whole.table, at: node)
     guard !before.isEmpty, before.count <= 8 else { return nil }
     guard let fact = join(before.map { type(of: whole.table.bindings[Int($0)]) }) else { return nil }
     return ArrayTypes.isArray(fact.type) ? fact : capped(fact, .inferred)

@@ -9,8 +9,8 @@ struct TypeInference: Sendable {
   let parents: ParentTable
   /// Made by the first question: all names of the file, not only those of libraries.
   private(set) var whole: WholeTable?
-  private var known: [NodeID: TypeFact?] = [:]
-  private var knownBindings: [NodeID: TypeFact?] = [:]
+  private var known = RowTable<TypeFact?>()
+  private var knownBindings = RowTable<TypeFact?>()
   private var depth = 0
   private var hasIsinstance: Bool?
 
@@ -46,11 +46,11 @@ struct TypeInference: Sendable {
     if let fact = known[node] { return fact }
     guard depth < TypeInference.depthLimit else { return nil }
     // While a node is being looked at it counts as unknown, so that a loop of definitions ends.
-    known[node] = .some(nil)
+    known.set(node, nil)
     depth += 1
     let fact = infer(node)
     depth -= 1
-    known[node] = .some(fact)
+    known.set(node, fact)
     return fact
   }
 
@@ -58,11 +58,11 @@ struct TypeInference: Sendable {
   mutating func type(of binding: Binding) -> TypeFact? {
     if let fact = knownBindings[binding.node] { return fact }
     guard depth < TypeInference.depthLimit else { return nil }
-    knownBindings[binding.node] = .some(nil)
+    knownBindings.set(binding.node, nil)
     depth += 1
     let fact = infer(binding)
     depth -= 1
-    knownBindings[binding.node] = .some(fact)
+    knownBindings.set(binding.node, fact)
     return fact
   }
 

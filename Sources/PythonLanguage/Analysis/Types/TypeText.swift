@@ -10,6 +10,11 @@ struct TypeText {
   private(set) var alternatives: [String] = []
 
   init(_ text: String) {
+    // Most types are one name.
+    if text.utf8.allSatisfy({ TypeText.isNamePart($0) }) {
+      name = text
+      return
+    }
     let text = TypeText.trimmed(text)
     let parts = TypeText.split(text, at: "|")
     if parts.count > 1 {
@@ -23,6 +28,13 @@ struct TypeText {
     name = TypeText.trimmed(String(text[..<open]))
     let inner = text[text.index(after: open)..<text.index(before: text.endIndex)]
     arguments = TypeText.split(String(inner), at: ",")
+  }
+
+  private static func isNamePart(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "."), UInt8(ascii: "_"), 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+    default: false
+    }
   }
 
   static func trimmed(_ text: String) -> String {

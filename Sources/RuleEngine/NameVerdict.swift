@@ -1,0 +1,123 @@
+// What the rules say of a name wherever it stands.
+
+import RuleModel
+import Semantics
+
+extension RuleSet {
+  /// All that can be said of one name without looking at a place that uses it. Files use few different names many times.
+  final class NameVerdict: Sendable {
+    /// How its uses stand if no rule speaks of it or of a beginning of it; nil if one does.
+    let plainStanding: Standing?
+    /// The symbols of shapes that it or a beginning of it stands for, and that it stands for itself.
+    let shapeSymbols: [Int]
+    let shapeSymbol: Int?
+    /// The cases about it, by its own or its real name.
+    let entries: [Entry]
+    /// The rename of the whole name.
+    let rename: Int?
+    /// Whether a rule speaks of one of its proper beginnings.
+    let hasSpokenBeginning: Bool
+    /// The cases about strings that a call of it takes.
+    let strings: [StringUse]
+    /// What the surfaces say of it where no rule rewrites it.
+    let unmatched: Standing
+    /// What it is as a member of a value: `numpy.ufunc.outer` of the value `numpy.add`.
+    let ofValue: (name: String, type: String)?
+
+    /// A case about strings, and where a call has the argument.
+    struct StringUse: Sendable {
+      var entry: Entry
+      var api: String
+      var parameter: String
+      /// The place among positional arguments, the receiver not counted; nil where the signature is not known.
+      var index: Int?
+      var hasReceiver: Bool
+    }
+
+    fileprivate init(_ name: String, _ rules: RuleSet) {
+      unmatched = rules.unmatchedStanding(of: name)
+      plainStanding = rules.isSpokenOf(name) ? nil : unmatched
+      shapeSymbols = rules.shapes.symbols(in: name)
+      shapeSymbol = shapeSymbols.isEmpty ? nil : rules.shapes.symbol(name)
+      entries = rules.entries(named: name)
+      rename = rules.rename(of: name)
+      hasSpokenBeginning = name.dottedBeginnings.dropFirst().contains { beginning in
+        !rules.entries(named: beginning).isEmpty || rules.rename(of: beginning) != nil
+      }
+      strings = rules.stringUses(in: name)
+      ofValue = rules.memberOfValue(name)
+    }
+  }
+
+  /// Nineteen uses in twenty are of names that no rule speaks of, and of few different ones: each is looked at once a run.
+  func verdict(on name: String) -> NameVerdict { verdicts.value(name) { NameVerdict($0, self) } }
+
+  private func isSpokenOf(_ name: String) -> Bool {
+    if name.isEndless { return false }
+    let isSpokenOf = name.dottedBeginnings.contains { beginning in
+      if entriesByName[beginning] != nil || renames[beginning] != nil { return true }
+      guard let real = source.resolve(beginning)?.name else { return false }
+      return entriesByName[real] != nil || entriesByRealName[real] != nil || renames[real] != nil
+        || renamesByRealName[real] != nil
+    }
+    return isSpokenOf || stringEntries[name] != nil || stringEntries[source.resolve(name)?.name ?? name] != nil
+  }
+
+  private func entries(named name: String) -> [Entry] {
+    let entries = entriesByName[name] ?? []
+    guard entries.isEmpty, !targetHas(name), let real = source.resolve(name)?.name else { return entries }
+    return (entriesByName[real] ?? []) + (real == name ? [] : entriesByRealName[real] ?? [])
+  }
+
+  private func rename(of name: String) -> Int? {
+    if let rule = renames[name] { return rule }
+    guard !targetHas(name), let real = source.resolve(name)?.name else { return nil }
+    return renames[real] ?? renamesByRealName[real]
+  }
+
+  private func stringUses(in name: String) -> [NameVerdict.StringUse] {
+    let real = source.resolve(name)?.name ?? name
+    return stringUses((stringEntries[name] ?? []) + (real == name ? [] : stringEntries[real] ?? []), in: name)
+  }
+
+  /// Cases about strings with the places of their arguments in a call of `name`.
+  func stringUses(_ entries: [Entry], in name: String) -> [NameVerdict.StringUse] {
+    entries.compactMap { entry in
+      guard case .strings(let api, let parameter) = entry.action else { return nil }
+      let signature = sourceSignature(of: name) ?? sourceSignature(of: api)
+      let names = (signature?.parameters ?? []).filter {
+        $0.passing == .positionalOnly || $0.passing == .positionalOrKeyword
+      }
+      return NameVerdict.StringUse(
+        entry: entry, api: api, parameter: parameter, index: names.firstIndex { $0.name == parameter },
+        hasReceiver: signature?.hasReceiver ?? false)
+    }
+  }
+
+  /// `numpy.add.outer` is a member of the value `numpy.add`.
+  private func memberOfValue(_ name: String) -> (name: String, type: String)? {
+    guard let dot = name.lastIndex(of: "."), entriesByMember[String(name[name.index(after: dot)...])] != nil,
+      let owner = source.resolve(String(name[..<dot]))?.entry, owner.kind == .value, let type = owner.type,
+      let real = source.resolve(name)?.name
+    else { return nil }
+    return (real, type)
+  }
+
+  /// What the surfaces say of a name that no rule rewrites.
+  private func unmatchedStanding(of whole: String) -> Standing {
+    // The library stays for what no rule takes from it: its requirement goes only where nothing imports it any more.
+    if isSwap { return .fine }
+    let beginnings = whole.dottedBeginnings
+    for (number, name) in beginnings.enumerated() {
+      guard let entry = target.resolve(name)?.entry else { continue }
+      return number == 0 || entry.kind != .module ? .fine : missing(whole)
+    }
+    return beginnings.count == 1 && target.provides(whole) ? .fine : missing(whole)
+  }
+
+  /// A name that the target's surface does not have: broken if the source's has it.
+  private func missing(_ name: String) -> Standing {
+    guard !target.surfaces.isEmpty else { return .unknown }
+    return source.resolve(name) != nil ? .broken : .unknown
+  }
+}
