@@ -100,7 +100,6 @@ extension PMMLReader {
   /// that a long array takes the memory of its numbers.
   func numbers(_ element: MarkupElement) throws(FormatError) -> [Double] {
     var numbers: [Double] = []
-    if let count = element["n"].flatMap({ Int($0) }), (0...(1 << 16)).contains(count) { numbers.reserveCapacity(count) }
     var word: [UInt8] = []
     func close() throws(FormatError) {
       guard !word.isEmpty else { return }
