@@ -295,6 +295,21 @@ static const unsigned char file96[] = {
 static const unsigned char file97[] = {
 #embed "../../Rules/scikit-learn/python/to-onnxruntime.yaml" suffix(,)
 0};
+static const unsigned char file98[] = {
+#embed "../../Rules/tensorrt/cpp/10.0.yaml" suffix(,)
+0};
+static const unsigned char file99[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInfer.h" suffix(,)
+0};
+static const unsigned char file100[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntime.h" suffix(,)
+0};
+static const unsigned char file101[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferVersion.h" suffix(,)
+0};
+static const unsigned char file102[] = {
+#embed "../../Rules/tensorrt/library.yaml" suffix(,)
+0};
 
 static const RuleDataFile files[] = {
   {"numpy/library.yaml", file0, sizeof file0 - 1},
@@ -395,6 +410,11 @@ static const RuleDataFile files[] = {
   {"opencv/library.yaml", file95, sizeof file95 - 1},
   {"scikit-learn/library.yaml", file96, sizeof file96 - 1},
   {"scikit-learn/python/to-onnxruntime.yaml", file97, sizeof file97 - 1},
+  {"tensorrt/cpp/10.0.yaml", file98, sizeof file98 - 1},
+  {"tensorrt/cpp/stub/NvInfer.h", file99, sizeof file99 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntime.h", file100, sizeof file100 - 1},
+  {"tensorrt/cpp/stub/NvInferVersion.h", file101, sizeof file101 - 1},
+  {"tensorrt/library.yaml", file102, sizeof file102 - 1},
   {0, 0, 0},
 };
 
