@@ -17,7 +17,9 @@ struct ClangProject {
   }
 
   /// A sentence for the summary.
-  static func sentence(_ flags: CompileFlags, root: String) -> String {
+  static func sentence(_ request: AdaptationRequest) -> String {
+    let root = request.paths.first.flatMap { ProjectRoot.find(from: $0) } ?? ""
+    let flags = flags(root)
     switch flags.origin {
     case .database(let path): "C++ is read with the flags of \(relative(path, root))."
     case .cmake(let paths):

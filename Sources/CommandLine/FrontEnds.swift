@@ -49,6 +49,21 @@ enum FrontEnds {
   /// Whether a file's result depends on nothing but the files that the cache knows.
   static func isCached(_ language: any Language) -> Bool { language.name != "cpp" }
 
+  /// Ends a run over C++ where there is no libclang: nothing is known of any file then, and nothing is to move.
+  static func refuseWithoutCompiler(_ language: any Language, _ request: AdaptationRequest) throws {
+    guard language.name == "cpp", !SurveyService.hasLibrary else { return }
+    let files = try? ProjectFiles(paths: request.paths, excludes: request.excludes, suffixes: language.sourceSuffixes)
+    let count = files?.sources.count ?? 0
+    throw Failure(
+      "\(count) C and C++ file\(count == 1 ? " is" : "s are") not analysed: libclang is not installed (on Debian: "
+        + "apt-get install libclang1).", status: .notEnoughEvidence)
+  }
+
+  /// How the files were read, for the summary.
+  static func sentence(_ language: any Language, _ request: AdaptationRequest) -> String? {
+    language.name == "cpp" ? ClangProject.sentence(request) : nil
+  }
+
   /// The languages that a library has packs for.
   static func languages(of library: String, _ catalogue: PackCatalogue) -> [any Language] {
     let names = catalogue.languages(of: library)

@@ -302,9 +302,24 @@ static const unsigned char file99[] = {
 #embed "../../Rules/scikit-learn/python/to-onnxruntime.yaml" suffix(,)
 0};
 static const unsigned char file100[] = {
-#embed "../../Rules/xgboost/library.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/10.0.yaml" suffix(,)
 0};
 static const unsigned char file101[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInfer.h" suffix(,)
+0};
+static const unsigned char file102[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntime.h" suffix(,)
+0};
+static const unsigned char file103[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferVersion.h" suffix(,)
+0};
+static const unsigned char file104[] = {
+#embed "../../Rules/tensorrt/library.yaml" suffix(,)
+0};
+static const unsigned char file105[] = {
+#embed "../../Rules/xgboost/library.yaml" suffix(,)
+0};
+static const unsigned char file106[] = {
 #embed "../../Rules/xgboost/python/to-onnxruntime.yaml" suffix(,)
 0};
 
@@ -409,8 +424,13 @@ static const RuleDataFile files[] = {
   {"opencv/library.yaml", file97, sizeof file97 - 1},
   {"scikit-learn/library.yaml", file98, sizeof file98 - 1},
   {"scikit-learn/python/to-onnxruntime.yaml", file99, sizeof file99 - 1},
-  {"xgboost/library.yaml", file100, sizeof file100 - 1},
-  {"xgboost/python/to-onnxruntime.yaml", file101, sizeof file101 - 1},
+  {"tensorrt/cpp/10.0.yaml", file100, sizeof file100 - 1},
+  {"tensorrt/cpp/stub/NvInfer.h", file101, sizeof file101 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntime.h", file102, sizeof file102 - 1},
+  {"tensorrt/cpp/stub/NvInferVersion.h", file103, sizeof file103 - 1},
+  {"tensorrt/library.yaml", file104, sizeof file104 - 1},
+  {"xgboost/library.yaml", file105, sizeof file105 - 1},
+  {"xgboost/python/to-onnxruntime.yaml", file106, sizeof file106 - 1},
   {0, 0, 0},
 };
 

@@ -17,8 +17,8 @@ struct CxxCorpusTests {
   static let catalogue = Result { try PackCatalogue() }
 
   private func language(_ root: String = "", _ flags: CompileFlags = .none) -> ClangLanguage {
-    let standIns = Self.root.appending(path: "Rules/opencv/cpp/stub").path
-    return ClangLanguage(SurveyService(.here), project: .init(root: root, flags: flags, standIns: [standIns]))
+    let standIns = ["opencv", "tensorrt"].map { Self.root.appending(path: "Rules/\($0)/cpp/stub").path }
+    return ClangLanguage(SurveyService(.here), project: .init(root: root, flags: flags, standIns: standIns))
   }
 
   private func request(_ paths: [String]) -> AdaptationRequest {
@@ -139,6 +139,6 @@ struct CxxCorpusTests {
     let test = RuleTest(catalogue: try Self.catalogue.get(), language: language(), selection: nil)
     let report = try test.run(jobs: 2)
     #expect(report.failures.map { "\($0.rule): \($0.problems)\n\($0.diff)" } == [])
-    #expect(report.exampleCount >= 10)
+    #expect(report.exampleCount >= 17)
   }
 }

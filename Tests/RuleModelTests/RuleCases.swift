@@ -87,7 +87,7 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
     if hasLibraryFile { lines += catalogue.libraries.map { RuleDump.text($0) } }
     for library in catalogue.libraries.map(\.name) {
       let names = Set(catalogue.languages(of: library) + ["python"]).sorted()
-      for language in names.map({ TestLanguage(name: $0) }) {
+      for language in names.map({ languageNamed($0) }) {
         let errors = catalogue.check(library: library, language: language)
         if !errors.isEmpty { return RuleErrors(errors).rendered }
         lines += try catalogue.allPacks(of: library, language: language).map { RuleDump.text($0) }

@@ -125,7 +125,7 @@ struct SelectionTests {
         RuleFile(path: "opencv/cpp/4.0.yaml", text: "release: \"4.0\"\nheaders: {c.h: d.h}\nmacros: {A: B}\n"),
       ])
     let packs = try catalogue.packs(
-      of: "opencv", language: TestLanguage(name: "cpp"), from: Release("3.0"), to: PackCatalogue.release("4.0"))
+      of: "opencv", language: languageNamed("cpp"), from: Release("3.0"), to: PackCatalogue.release("4.0"))
     #expect(packs.map { "\($0.headers.map(\.to)) \($0.macros.map(\.name))" } == ["[\"d.h\"] [\"A\"]"])
   }
 }

@@ -1,6 +1,5 @@
 // The packs the program carries are those of the folder, and each of them loads.
 
-import ClangLanguage
 import Foundation
 import Semantics
 import Testing
@@ -38,19 +37,14 @@ struct ShippedRulesTests {
     #expect(paths == paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
   }
 
-  /// C++ reads the text of its rules itself, and needs no libclang for it.
-  private func named(_ language: String) -> any Language {
-    language == "cpp" ? ClangLanguage(SurveyService(.here)) : TestLanguage(name: language)
-  }
-
   @Test("no shipped file has a mistake")
   func load() throws {
     let catalogue = try PackCatalogue()
     for library in catalogue.libraries {
       for language in catalogue.languages(of: library.name) {
-        let errors = catalogue.check(library: library.name, language: named(language))
+        let errors = catalogue.check(library: library.name, language: languageNamed(language))
         #expect(errors.isEmpty, "\(RuleErrors(errors).rendered)")
-        let packs = try catalogue.allPacks(of: library.name, language: named(language))
+        let packs = try catalogue.allPacks(of: library.name, language: languageNamed(language))
         #expect(!packs.isEmpty || !catalogue.swaps(of: library.name, language: language).isEmpty)
       }
     }
