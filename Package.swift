@@ -24,6 +24,10 @@ struct Room {
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let swiftParser = [
+  Target.Dependency.product(name: "SwiftParser", package: "swift-syntax"),
+  Target.Dependency.product(name: "SwiftSyntax", package: "swift-syntax"),
+]
 
 /// Every room, lowest floor first. A room may use only rooms on floors below its own.
 let floors: [[Room]] = [
@@ -52,6 +56,7 @@ let floors: [[Room]] = [
     Room(name: "Conversion", uses: ["ModelCore", "PredictiveMarkup"], testUses: ["ModelFormats", "Inference"]),
     Room(name: "CrashDriver", kind: .testSupport, uses: ["Changes"]),
     Room(name: "PythonLanguage", uses: ["SourceModel", "Semantics"]),
+    Room(name: "SwiftLanguage", uses: ["SourceModel", "Semantics"], products: swiftParser),
     Room(
       name: "RuleModel", uses: ["SourceModel", "Semantics", "RuleData"], products: [yams],
       testUses: ["PythonLanguage"]),
@@ -126,16 +131,22 @@ allTargets += underTest.map { room in
 }
 if selected.contains("House") { allTargets.append(.testTarget(name: "HouseTests", swiftSettings: settings)) }
 
+var packages: [Package.Dependency] = [
+  .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+]
+// Only builds with the Swift front end in hand fetch and build its parser, which costs more than all else together.
+if selected.contains("SwiftLanguage") {
+  packages.append(.package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"))
+}
+
 let package = Package(
   name: "godwit",
   platforms: [.macOS(.v15)],
   products: inHand.compactMap { room in
     programs[room.name].map { .executable(name: $0, targets: [room.name]) }
   },
-  dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-  ],
+  dependencies: packages,
   targets: allTargets,
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x
