@@ -24,10 +24,8 @@ struct Room {
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
-let swiftParser = [
-  Target.Dependency.product(name: "SwiftParser", package: "swift-syntax"),
-  Target.Dependency.product(name: "SwiftSyntax", package: "swift-syntax"),
-]
+let swiftParser = Target.Dependency.product(name: "SwiftParser", package: "swift-syntax")
+let swiftSyntax = Target.Dependency.product(name: "SwiftSyntax", package: "swift-syntax")
 
 /// Every room, lowest floor first. A room may use only rooms on floors below its own.
 let floors: [[Room]] = [
@@ -56,7 +54,9 @@ let floors: [[Room]] = [
     Room(name: "Conversion", uses: ["ModelCore", "PredictiveMarkup"], testUses: ["ModelFormats", "Inference"]),
     Room(name: "CrashDriver", kind: .testSupport, uses: ["Changes"]),
     Room(name: "PythonLanguage", uses: ["SourceModel", "Semantics"]),
-    Room(name: "SwiftLanguage", uses: ["SourceModel", "Semantics"], products: swiftParser),
+    Room(
+      name: "SwiftLanguage", uses: ["SourceModel", "Semantics"], products: [swiftParser, swiftSyntax],
+      testUses: ["Adaptation", "RuleEngine", "RuleModel", "Changes"]),
     Room(
       name: "RuleModel", uses: ["SourceModel", "Semantics", "RuleData"], products: [yams],
       testUses: ["PythonLanguage"]),
@@ -80,7 +80,8 @@ let floors: [[Room]] = [
     Room(
       name: "CommandLine", kind: .door,
       uses: [
-        "SourceModel", "Semantics", "Changes", "PythonLanguage", "RuleModel", "RuleEngine", "Projects", "Adaptation",
+        "SourceModel", "Semantics", "Changes", "PythonLanguage", "SwiftLanguage", "RuleModel", "RuleEngine", "Projects",
+        "Adaptation",
         "ModelCore", "ModelFormats", "Conversion", "Equivalence", "Verification",
       ],
       products: [argumentParser]),

@@ -24,7 +24,7 @@ package struct AdaptationRun: Sendable {
     _ request: AdaptationRequest, catalogue: PackCatalogue, language: any Language
   ) throws {
     self.request = request
-    files = try ProjectFiles(paths: request.paths, excludes: request.excludes)
+    files = try ProjectFiles(paths: request.paths, excludes: request.excludes, language: language.name)
     plan = try AdaptationPlan(request, manifests: files.manifests, catalogue: catalogue, language: language) {
       [files] in
       files.relative($0)

@@ -12,8 +12,8 @@ package struct ProjectFiles: Sendable {
   package var manifests: ProjectManifests
   package var problems: [String]
 
-  /// Walks the given files and folders.
-  package init(paths: [String], excludes: [String]) throws(AdaptationError) {
+  /// Walks the given files and folders for the sources of a language.
+  package init(paths: [String], excludes: [String], language: String) throws(AdaptationError) {
     guard let first = paths.first, let root = ProjectRoot.find(from: first) else {
       throw AdaptationError("\(paths.first ?? "") does not exist; name a file or a folder that does.")
     }
@@ -21,13 +21,13 @@ package struct ProjectFiles: Sendable {
       throw AdaptationError("\(path) does not exist; name a file or a folder that does.")
     }
     self.root = root
-    var options = WalkOptions.python
+    var options = WalkOptions.sources(of: language)
     options.excludes = excludes
     let walk = SourceTree.walk(roots: paths, options: options)
     problems = walk.problems.map { "\(Self.relative($0.path, to: root)): \($0.message)" }
     manifests = ProjectManifests.read(walk)
     problems += manifests.problems.map(\.message)
-    sources = Self.sources(walk, root: root)
+    sources = language == "swift" ? Self.swiftSources(walk, root: root) : Self.sources(walk, root: root)
     for path in paths {
       guard let place = resolvedPath(path), !Self.isInside(place, root) else { continue }
       throw AdaptationError("\(path) lies outside of the project \(root); adapt it in a run of its own.")
@@ -51,10 +51,23 @@ package struct ProjectFiles: Sendable {
     return zip(entries, modules).map { entry, module in
       SourceFile(
         path: module.file, location: entry.absolutePath, module: module.name, isPackage: module.isPackage,
-        stamp: FileStamp(
-          size: entry.identity.size, modified: entry.identity.modified, changed: entry.identity.changed,
-          inode: entry.identity.inode))
+        stamp: stamp(of: entry))
     }.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  private static func swiftSources(_ walk: Walk, root: String) -> [SourceFile] {
+    walk.entries.filter { $0.absolutePath.hasSuffix(".swift") }.map { entry in
+      let path = relative(entry.absolutePath, to: root)
+      return SourceFile(
+        path: path, location: entry.absolutePath, module: SwiftModules.module(of: path), isPackage: false,
+        stamp: stamp(of: entry))
+    }.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  private static func stamp(of entry: WalkEntry) -> FileStamp {
+    FileStamp(
+      size: entry.identity.size, modified: entry.identity.modified, changed: entry.identity.changed,
+      inode: entry.identity.inode)
   }
 
   /// Whether a walked file is code: manifests are taken along, and `setup.py` is both.

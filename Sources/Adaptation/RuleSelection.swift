@@ -103,7 +103,7 @@ struct SelectedRules {
       switch alternative.action {
       case .rename(let from, _): target.resolve(from) != nil
       case .replace(let was, _): alternative.isWholeSymbol && target.resolve(was.name) != nil
-      case .pin, .match, .tell, .strings: false
+      case .pin, .match, .tell, .strings, .require: false
       }
     }
     if isAmbiguous && rule.grade == .safe { rule.grade = .review }

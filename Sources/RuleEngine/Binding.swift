@@ -59,7 +59,7 @@ struct Binding {
       guard let first = rest.popFirst(), first.form == .positional else { return .failure(.init(.missing("self"))) }
       binding.receiver = first.node
     }
-    for argument in rest {
+    for argument in rest.filter({ !$0.isPlainClosure }) + rest.filter(\.isPlainClosure) {
       if let failure = binding.take(argument, positional: &positional, of: signature) {
         return .failure(.init(failure))
       }
@@ -85,10 +85,14 @@ struct Binding {
       } else {
         return .tooMany
       }
-    case .labelled(let label):
-      if let parameter = signature.parameter(label), parameter.passing != .positionalOnly {
-        guard arguments[label] == nil else { return .givenTwice(label) }
-        arguments[label] = [argument]
+    case .trailing(nil):
+      // The types that would tell are not known: a closure without a label is for the last parameter without an argument.
+      guard let parameter = signature.parameters.last(where: { arguments[$0.name] == nil }) else { return .tooMany }
+      arguments[parameter.name] = [argument]
+    case .labelled(let label), .trailing(.some(let label)):
+      if let parameter = signature.parameter(labelled: label) {
+        guard arguments[parameter.name] == nil else { return .givenTwice(label) }
+        arguments[parameter.name] = [argument]
       } else if let variadic = signature.parameters.first(where: { $0.passing == .keywordVariadic }) {
         arguments[variadic.name, default: []].append(argument)
       } else {
@@ -97,6 +101,11 @@ struct Binding {
     }
     return nil
   }
+}
+
+extension Argument {
+  /// A closure behind the parentheses without a label, which takes what the others leave.
+  fileprivate var isPlainClosure: Bool { form == .trailing(nil) }
 }
 
 /// A call that cannot be bound, and why.

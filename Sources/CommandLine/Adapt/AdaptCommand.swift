@@ -78,6 +78,9 @@ struct AdaptCommand: ParsableCommand {
   @Flag(name: .customLong("no-cache"), help: "Keep and use no results of earlier runs.")
   var withoutCache = false
 
+  @Option(help: ArgumentHelp("The language of the code, where a library has rules for several.", valueName: "name"))
+  var language: String?
+
   @Flag(help: "Write over uncommitted changes.")
   var force = false
 
@@ -111,7 +114,9 @@ struct AdaptCommand: ParsableCommand {
     if write { try recover(console) }
     let catalogue = try RuleSources(folders: ruleFolders, projectPaths: paths).catalogue()
     let progress = ProgressLine(console)
-    let run = try AdaptationRun(try request(), catalogue: catalogue, language: PythonFrontEnd.language)
+    let request = try request()
+    let language = try FrontEnds.language(language, for: request, catalogue)
+    let run = try AdaptationRun(request, catalogue: catalogue, language: language)
     let outcome = try run.execute { done, total in progress.show(done, of: total) }
     progress.finish()
     if interactive { return try InteractiveReview(run: run, outcome: outcome, console: console, command: self).start() }

@@ -1,6 +1,7 @@
 // godwit adapt -: one file through standard input and output.
 
 import Adaptation
+import Semantics
 import SourceModel
 
 #if canImport(Glibc)
@@ -17,7 +18,9 @@ struct StandardInput {
   let console: Console
 
   /// What the text is called in diffs and messages.
-  private static let name = "stdin.py"
+  private static func name(_ language: any Language) -> String {
+    language.name == "swift" ? "stdin.swift" : "stdin.py"
+  }
 
   func adapt() throws {
     if command.interactive {
@@ -26,9 +29,10 @@ struct StandardInput {
     let bytes = Self.readAll()
     let catalogue = try RuleSources(folders: command.ruleFolders, projectPaths: []).catalogue()
     let request = try command.request()
+    let language = try FrontEnds.language(command.language, for: request, catalogue)
     let report = try WorkerThreads.value {
       try AdaptationRun.adapt(
-        bytes, named: Self.name, request: request, catalogue: catalogue, language: PythonFrontEnd.language)
+        bytes, named: Self.name(language), request: request, catalogue: catalogue, language: language)
     }
     if command.write {
       console.write(report.files.first?.rewriting?.after ?? bytes)

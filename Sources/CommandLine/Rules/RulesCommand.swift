@@ -27,13 +27,14 @@ struct RuleOptions: ParsableArguments {
 
   /// Every rule of every library, in the order of libraries and releases.
   func allPacks(_ catalogue: PackCatalogue) throws -> [RulePack] {
-    let language = PythonFrontEnd.language
-    return try asFailure {
-      try catalogue.libraries.filter { catalogue.languages(of: $0.name).contains(language.name) }.flatMap { library in
-        try catalogue.allPacks(of: library.name, language: language)
-          + catalogue.swaps(of: library.name, language: language.name).map {
-            try catalogue.swap(of: library.name, to: $0, language: language)
-          }
+    try asFailure {
+      try catalogue.libraries.flatMap { library in
+        try FrontEnds.languages(of: library.name, catalogue).flatMap { language in
+          try catalogue.allPacks(of: library.name, language: language)
+            + catalogue.swaps(of: library.name, language: language.name).map {
+              try catalogue.swap(of: library.name, to: $0, language: language)
+            }
+        }
       }
     }
   }

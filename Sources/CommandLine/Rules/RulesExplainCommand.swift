@@ -49,7 +49,8 @@ struct RulesExplainCommand: ParsableCommand {
   ) throws -> [String] {
     let run = try asFailure {
       do {
-        return try AdaptationRun(aroundFile: request, catalogue: catalogue, language: PythonFrontEnd.language)
+        let language = try FrontEnds.language(nil, for: request, catalogue)
+        return try AdaptationRun(aroundFile: request, catalogue: catalogue, language: language)
       } catch let error as AdaptationError {
         throw Failure(error.message)
       }

@@ -17,7 +17,9 @@ struct RulesLintCommand: ParsableCommand {
     let catalogue = try options.catalogue()
     let libraries = try asFailure { try library.map { [try catalogue.knownLibrary(named: $0)] } ?? catalogue.libraries }
     let console = Console()
-    let errors = libraries.flatMap { catalogue.check(library: $0.name, language: PythonFrontEnd.language) }
+    let errors = libraries.flatMap { library in
+      FrontEnds.languages(of: library.name, catalogue).flatMap { catalogue.check(library: library.name, language: $0) }
+    }
     for error in errors { console.complain(error.rendered) }
     guard errors.isEmpty else { throw ExitCode(ExitStatus.couldNotDoIt.rawValue) }
     console.print("\(libraries.map(\.name).joined(separator: ", ")): no mistakes.")

@@ -62,6 +62,14 @@ struct RulesSurfaceCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The Python that the files are for.", valueName: "version"))
   var python = "3.10"
 
+  @Option(help: ArgumentHelp("The language of the files: python or swift.", valueName: "name"))
+  var language = "python"
+
+  @Option(
+    name: .customLong("ignore"),
+    help: ArgumentHelp("Of Swift, how names begin that are left out; repeatable.", valueName: "prefix"))
+  var ignored: [String] = []
+
   @OptionGroup var options: RuleOptions
 
   func run() throws {
@@ -72,6 +80,11 @@ struct RulesSurfaceCommand: ParsableCommand {
     let catalogue = try options.catalogue()
     let known = catalogue.library(named: library)
     let roots = givenModules.isEmpty ? known?.modules ?? [String(library.map { $0 == "-" ? "_" : $0 })] : givenModules
+    if language == "swift" {
+      let swift = SwiftSurface(
+        library: known?.name ?? library, release: release, folder: path, modules: roots, ignored: ignored)
+      return try finish(try swift.surface(), modules: roots.count)
+    }
     let modules = try InstalledModules(folder: path, roots: roots).modules()
     guard !modules.isEmpty else {
       throw Failure("\(path) holds no module \(roots.joined(separator: ", ")); name the folder above it.")
@@ -79,12 +92,17 @@ struct RulesSurfaceCommand: ParsableCommand {
     let generator = SurfaceGenerator(
       library: known?.name ?? library, release: release, pythonMinor: version.minor, shownPrivate: shownPrivate,
       outlined: outlined, laterRelease: try laterSurface(catalogue, known?.name ?? library))
-    var surface = generator.surface(of: modules)
+    let surface = generator.surface(of: modules)
+    try finish(surface, modules: modules.count)
+  }
+
+  private func finish(_ generated: APISurface, modules: Int) throws {
+    var surface = generated
     if let facts { try readFacts(facts).apply(to: &surface) }
     let console = Console()
     guard let output else { return console.write(ContiguousArray(surface.fileText.utf8)) }
     try write(surface.fileText, to: output)
-    console.complain("\(surface.entries.count) names of \(modules.count) modules in \(output)")
+    console.complain("\(surface.entries.count) names of \(modules) modules in \(output)")
   }
 
   private func readFacts(_ path: String) throws -> SurfaceFacts {
@@ -110,7 +128,7 @@ struct RulesSurfaceCommand: ParsableCommand {
   private func laterSurface(_ catalogue: PackCatalogue, _ library: String) throws -> APISurface? {
     guard let later else { return nil }
     let release = try asFailure { try PackCatalogue.release(later) }
-    return try asFailure { try catalogue.surface(of: library, language: PythonFrontEnd.language.name, at: release) }
+    return try asFailure { try catalogue.surface(of: library, language: "python", at: release) }
   }
 }
 

@@ -39,7 +39,7 @@ struct LoadedPack: Sendable {
 
 /// Reads the file of a release or a swap, and collects every mistake in it.
 struct PackReader {
-  static let keys = ["release", "guide", "rename", "changes", "strings", "headers", "macros", "examples"]
+  static let keys = ["release", "guide", "rename", "changes", "required", "strings", "headers", "macros", "examples"]
 
   let library: String
   let kind: RulePack.Kind
@@ -92,6 +92,7 @@ struct PackReader {
     if let changes = fields["changes"] {
       for item in nodes.items(changes, of: "`changes`") { readChange(item) }
     }
+    if let required = fields["required"] { readRequired(required, key: fields.key("required")) }
     if let strings = fields["strings"] { readStrings(strings) }
     return RulePack(
       library: library, language: language.name, kind: kind,

@@ -22,13 +22,3 @@ extension Tree {
   /// The child in a slot of its parent's layout.
   func child(_ slot: SwiftRole, of node: NodeID) -> NodeID? { child(NodeRole(slot.raw), of: node) }
 }
-
-/// A slot of a node's layout, as swift-syntax numbers it: what was unexpected before the first child is 0, the first child
-/// 1, and so on. `SlotTests` holds the names against the parser's own.
-struct SwiftRole: Hashable, Sendable {
-  let raw: UInt8
-  init(_ raw: UInt8) { self.raw = raw }
-
-  /// Any element of a list.
-  static let element = SwiftRole(255)
-}
