@@ -12,7 +12,18 @@ ORACLE := .build/oracle
 # Linked statically, the program runs where no Swift is installed. On macOS Swift is part of the system.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 
-.PHONY: all test demo bench oracle oracle-ast oracle-packs oracle-surfaces oracle-corpus oracle-hostile oracle-models surfaces install godwit python-ast runtime prerequisites format lint clean
+# Everything that is held against the world outside, each a target of its own.
+ORACLES := \
+	oracle-ast \
+	oracle-packs \
+	oracle-surfaces \
+	oracle-corpus \
+	oracle-hostile \
+	oracle-models \
+	oracle-lightgbm \
+	oracle-migration
+
+.PHONY: all test demo bench oracle $(ORACLES) surfaces install godwit python-ast runtime prerequisites format lint clean
 
 all: godwit
 
@@ -20,16 +31,17 @@ all: godwit
 test: prerequisites runtime
 	$(SWIFT) test
 
-## demo: port a service of the corpus, look at it, write it, take it back
-demo: prerequisites godwit
-	.ci/demo $(GODWIT)
+## demo: port a service of the corpus, look at it, write it, take it back; migrate another, start it and ask it
+demo: prerequisites runtime godwit
+	GODWIT_ONNXRUNTIME=$(CURDIR)/.build/runtime .ci/demo $(GODWIT) $(PYTHON)
 
-## bench: time the program beside others; writes Docs/Benchmarks.md
+## bench: time the program beside others, over sources and over models; writes Docs/Benchmarks.md
 bench: prerequisites godwit python-ast
 	$(PYTHON) Tests/Bench/bench.py --program $(GODWIT) --python-ast $(PYTHON_AST) --scratch .build/bench --write Docs/Benchmarks.md
+	$(PYTHON) Tests/Bench/models.py --program $(GODWIT) --scratch .build/bench-models --write Docs/Benchmarks.md
 
 ## oracle: hold the program against real CPythons and real releases of NumPy; writes Docs/oracle-*.txt
-oracle: oracle-ast oracle-packs oracle-surfaces oracle-corpus oracle-hostile oracle-models
+oracle: $(ORACLES)
 
 oracle-ast: prerequisites python-ast
 	.ci/record Docs/oracle-python-ast.txt $(PYTHON) Tests/Oracle/python-ast.py --program $(PYTHON_AST)
@@ -56,6 +68,16 @@ oracle-models: prerequisites
 	$(PYTHON) Tests/Oracle/models.py $(ORACLE)/models
 	GODWIT_ROOMS=ModelFormats GODWIT_CORPUS=$(ORACLE)/models/corpus GODWIT_MUTATIONS=100000 \
 		$(SWIFT) test --filter 'ScikitLearnCorpusTests|HostileTests'
+
+## oracle-lightgbm: fit models with LightGBM 2.0 to 4.6, read and convert them, and hold them against what their releases answered
+oracle-lightgbm: prerequisites runtime
+	$(PYTHON) Tests/Oracle/lightgbm_models.py $(ORACLE)/lightgbm
+	GODWIT_ROOMS=ModelFormats,Conversion GODWIT_LIGHTGBM=$(abspath $(ORACLE))/lightgbm/corpus GODWIT_MUTATIONS=100000 \
+		$(SWIFT) test --filter LightGBM
+
+## oracle-migration: migrate services of the corpus, and run their own tests with the libraries of before and after
+oracle-migration: prerequisites runtime godwit
+	.ci/record Docs/oracle-migration.txt $(PYTHON) Tests/Oracle/migration.py --program $(GODWIT) --environments $(ORACLE)/migration
 
 $(ORACLE)/tools:
 	$(PYTHON) -m venv $@

@@ -78,11 +78,19 @@ let floors: [[Room]] = [
   ],
   [
     Room(
+      name: "Migration",
+      uses: [
+        "Semantics", "Changes", "RuleModel", "Projects", "ModelCore", "ModelFormats", "Conversion", "Equivalence",
+        "Adaptation", "Verification",
+      ],
+      testUses: ["PythonLanguage"])
+  ],
+  [
+    Room(
       name: "CommandLine", kind: .door,
       uses: [
         "SourceModel", "Semantics", "Changes", "PythonLanguage", "SwiftLanguage", "RuleModel", "RuleEngine", "Projects",
-        "Adaptation",
-        "ModelCore", "ModelFormats", "Conversion", "Equivalence", "Verification",
+        "Adaptation", "ModelCore", "ModelFormats", "Conversion", "Equivalence", "Verification", "Migration",
       ],
       products: [argumentParser]),
     Room(name: "PythonAST", kind: .door, uses: ["SourceModel", "PythonLanguage"]),

@@ -14,7 +14,14 @@ struct AdaptationPlan: Sendable {
   private(set) var pinTargets: [PinTarget] = []
   private let request: AdaptationRequest
   private var selection: RuleSelection
-  private let made = Kept<RuleSet>()
+  private let made = Kept<Made>()
+  private var swaps: [(old: Library, new: Library)] = []
+
+  /// What is made of packs once they are read.
+  private struct Made: Sendable {
+    var ruleSet: RuleSet
+    var requirements: [String: RulePack.Requirement]
+  }
 
   /// Throws `RequestError` or `AdaptationError` for what no pack can fulfil, as far as that is known without reading any.
   init(
@@ -38,20 +45,35 @@ struct AdaptationPlan: Sendable {
     }
     for swap in request.swaps {
       let library = try catalogue.knownLibrary(named: swap.old)
-      selection.add(library, swappedFor: swap.new)
+      selection.add(library, swappedFor: swap.new, models: request.models)
       upgrades.append(Upgrade(library: library.name, from: nil, to: swap.new, evidence: "--swap"))
+      let new =
+        catalogue.library(named: swap.new)
+        ?? Library(name: swap.new, modules: [swap.new], distributions: ["pip": [swap.new], "conda": [swap.new]])
+      swaps.append((library, new))
     }
   }
 
   /// The rules of the run, read and composed once.
   ///
   /// - Throws: `RequestError`, `RuleErrors`, and `AdaptationError` for a rule the user names that is not there.
-  func ruleSet() throws -> RuleSet {
+  func ruleSet() throws -> RuleSet { try everything().ruleSet }
+
+  /// The libraries that take others' places in the project's requirements.
+  func requirementSwaps() throws -> [RequirementSwap] {
+    guard !swaps.isEmpty else { return [] }
+    let requirements = try everything().requirements
+    return swaps.map { RequirementSwap(old: $0.old, new: $0.new, requirement: requirements[$0.old.name]) }
+  }
+
+  private func everything() throws -> Made {
     try made.value {
       let packs = try selection.load()
-      return RuleSet(
+      let ruleSet = RuleSet(
         try packs.rules(select: request.select, ignore: request.ignore), language: selection.language,
-        source: packs.source, target: packs.target, isStraddling: request.isStraddling)
+        source: packs.source, target: packs.target, isStraddling: request.isStraddling, models: packs.models,
+        isSwap: packs.isSwap)
+      return Made(ruleSet: ruleSet, requirements: packs.requirements)
     }
   }
 
@@ -65,6 +87,7 @@ struct AdaptationPlan: Sendable {
     }
     for digest in selection.digests { hash.add(digest) }
     hash.add(request.programStamp)
+    for model in request.models { hash.add("\(model)") }
     for text in request.select { hash.add("+" + text) }
     for text in request.ignore { hash.add("-" + text) }
     hash.add(request.includesReview ? "review" : "safe")

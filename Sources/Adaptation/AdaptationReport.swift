@@ -1,5 +1,6 @@
 // What a whole run found and what it would change.
 
+package import Semantics
 package import SourceModel
 
 /// One library moved from one release to another, or one library put in another's place.
@@ -47,6 +48,8 @@ package struct AdaptationReport: Sendable {
   package var problems: [String]
   /// The number of source files looked at.
   package var fileCount: Int
+  /// Models whose converted files the code now loads.
+  package var movedModels: [ModelFact] = []
 
   package init(
     root: String, upgrades: [Upgrade], files: [FileReport], pinNotes: [PinNote], problems: [String], fileCount: Int

@@ -1,5 +1,7 @@
 // What a user asks of a run.
 
+package import Semantics
+
 /// A library and the release it shall move to, as the user wrote them.
 package struct VersionTarget: Hashable, Sendable {
   package var library: String
@@ -40,6 +42,8 @@ package struct AdaptationRequest: Sendable {
   package var paths: [String]
   package var targets: [VersionTarget] = []
   package var swaps: [SwapTarget] = []
+  /// The project's model files, for swaps whose rules speak of what is in them.
+  package var models: [ModelFact] = []
   /// The version in use, where the user says it: library → version.
   package var origins: [VersionTarget] = []
   /// Rules to take or leave, by qualified ID or a beginning of it; empty `select` takes all.

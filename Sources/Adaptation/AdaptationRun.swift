@@ -75,7 +75,9 @@ package struct AdaptationRun: Sendable {
     let (all, surroundings) = try look(progress)
     var reports = all.filter { $0.changes || $0.hasContent }
     let pins = PinAdaptation(files: files, targets: plan.pinTargets, isStraddling: request.isStraddling)
-    for pin in pins.reports {
+    let swaps = SwapAdaptation(
+      files: files, swaps: try plan.requirementSwaps(), models: request.models, sources: reports)
+    for pin in pins.reports + swaps.reports {
       if let index = reports.firstIndex(where: { $0.path == pin.path }) {
         reports[index] = try fresh(reports[index], surroundings).joined(with: pin)
       } else {
@@ -83,9 +85,11 @@ package struct AdaptationRun: Sendable {
       }
     }
     reports.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    let report = AdaptationReport(
-      root: files.root, upgrades: plan.upgrades, files: reports, pinNotes: pins.notes, problems: files.problems,
+    var report = AdaptationReport(
+      root: files.root, upgrades: plan.upgrades, files: reports, pinNotes: pins.notes + swaps.notes,
+      problems: files.problems,
       fileCount: files.sources.count)
+    report.movedModels = swaps.moved
     return Outcome(report: report, surroundings: surroundings)
   }
 

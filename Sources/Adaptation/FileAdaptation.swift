@@ -55,7 +55,7 @@ package struct FileAdaptation: Sendable {
     let context = AnalysisContext(
       module: place.module, isPackage: place.isPackage, surfaces: ruleSet.source,
       target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target, project: project,
-      members: ruleSet.members, takenByOthers: place.takenByOthers)
+      members: ruleSet.members, takenByOthers: place.takenByOthers, models: ruleSet.models)
     let facts = ruleSet.language.analyse(parsed, in: context)
     let found = ruleSet.findings(in: facts, unnamed: project.unnamed)
     return Study(
@@ -68,15 +68,21 @@ package struct FileAdaptation: Sendable {
     _ study: Study, accepting chosen: ((Int) -> Bool)? = nil
   ) -> FileReport {
     var report = FileReport(path: study.place.path)
-    let lines = LineTable(study.bytes)
+    let findings = study.findings
     var applied: Set<Int> = []
+    // Most files have nothing that a line would have to be told for.
+    guard !findings.isEmpty || study.parsed.diagnostics.contains(where: { $0.severity == .error }) else {
+      count(study, applied, into: &report)
+      return report
+    }
+    let lines = LineTable(study.bytes)
     if let problem = syntaxProblem(study, lines) {
       report.problems.append(problem)
     } else {
       applied = rewrite(study, choosing: chosen, into: &report)
     }
     count(study, applied, into: &report)
-    report.findings = study.findings.enumerated().map { index, finding in
+    report.findings = findings.enumerated().map { index, finding in
       reported(study, finding, isApplied: applied.contains(index), lines)
     }
     return report

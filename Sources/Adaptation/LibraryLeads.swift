@@ -67,10 +67,13 @@ final class LibraryLeads: Sendable {
       return lead(names.filter { surfaces.provides($0.target) }, isDirect: true)
     }
     let target = project.resolve(name)
+    if !ruleSet.models.isEmpty, let fact = project.fact(of: target) {
+      return lead(surfaces.provides(fact.type) ? [(name, fact.type)] : [], isDirect: true)
+    }
     if target != name { return lead(surfaces.provides(target) ? [(name, target)] : [], isDirect: true) }
     // The name is a module of the project: its members may lead to a library.
     let members = (project.modules[name]?.names ?? [:]).map { (name: $0.key, target: project.resolve($0.value)) }
-    let leading = members.filter { surfaces.provides($0.target) && ruleSet.concerns($0.target) }
+    let leading = members.filter { surfaces.provides($0.target) && ruleSet.concerns($0.target) } + models(of: name)
     return lead(leading.sorted { $0.name < $1.name }, isDirect: false)
   }
 
@@ -86,6 +89,13 @@ final class LibraryLeads: Sendable {
     lead.members = MemberNames()
     for (name, _) in targets { lead.members.insert(name) }
     return lead
+  }
+
+  /// Functions and variables of a module that give a model.
+  private func models(of module: String) -> [(name: String, target: String)] {
+    guard !ruleSet.models.isEmpty, let exports = project.modules[module] else { return [] }
+    return exports.returns.merging(exports.values) { first, _ in first }
+      .filter { ruleSet.models.model(ofType: $0.value.type) != nil }.map { ($0.key, $0.value.type) }
   }
 
   private func lead(_ targets: [(name: String, target: String)], isDirect: Bool) -> Lead {

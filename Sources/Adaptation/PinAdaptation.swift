@@ -75,7 +75,7 @@ extension FileReport {
     return joined.rewritten(mine.before, both)
   }
 
-  fileprivate func rewritten(_ before: ContiguousArray<UInt8>, _ after: ContiguousArray<UInt8>) -> FileReport {
+  func rewritten(_ before: ContiguousArray<UInt8>, _ after: ContiguousArray<UInt8>) -> FileReport {
     var report = self
     let difference = FileDifference(path: path, from: before, to: after)
     report.diff = difference.unified()

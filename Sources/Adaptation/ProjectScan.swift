@@ -138,5 +138,5 @@ struct ProjectScan: Sendable {
 
 extension ModuleExports {
   /// Whether another module could reach anything through this one.
-  var leadsAnywhere: Bool { !names.isEmpty || !starImports.isEmpty || !returns.isEmpty }
+  var leadsAnywhere: Bool { !names.isEmpty || !starImports.isEmpty || !returns.isEmpty || !values.isEmpty }
 }

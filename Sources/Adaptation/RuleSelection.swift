@@ -7,7 +7,7 @@ import Semantics
 struct RuleSelection: Sendable {
   private enum Part: Sendable {
     case upgrade(Library, from: Release?, to: Release, surfaces: Surfaces)
-    case swap(Library, new: String)
+    case swap(Library, new: String, models: [ModelFact])
   }
 
   /// The releases whose surfaces the code is read by and must fit.
@@ -37,7 +37,9 @@ struct RuleSelection: Sendable {
     return ["No surface of \(library.name) \(to) is known; uses that no rule speaks of are counted as unknown."]
   }
 
-  mutating func add(_ library: Library, swappedFor new: String) { parts.append(.swap(library, new: new)) }
+  mutating func add(_ library: Library, swappedFor new: String, models: [ModelFact]) {
+    parts.append(.swap(library, new: new, models: models))
+  }
 
   /// Digests of every byte that will be read.
   var digests: [String] {
@@ -47,7 +49,7 @@ struct RuleSelection: Sendable {
         catalogue.digest(
           of: library.name, language: language.name, surfaces: [surfaces.old, surfaces.new].compactMap { $0 }
         ).description
-      case .swap(let library, _): catalogue.digest(of: library.name, language: language.name).description
+      case .swap(let library, _, _): catalogue.digest(of: library.name, language: language.name).description
       }
     }
   }
@@ -63,9 +65,9 @@ struct RuleSelection: Sendable {
         if let surface = try surface(of: library, at: surfaces.old) { selected.source.surfaces.append(surface) }
         if let surface = try surface(of: library, at: surfaces.new) { selected.target.surfaces.append(surface) }
         selected.add(packs, doubted: from == nil)
-      case .swap(let library, let new):
-        selected.provide(library)
-        selected.add([try catalogue.swap(of: library.name, to: new, language: language)], doubted: false)
+      case .swap(let library, let new, let models):
+        selected.swap(
+          library, by: try catalogue.swap(of: library.name, to: new, language: language, models: models))
       }
     }
     return selected
@@ -81,6 +83,21 @@ struct SelectedRules {
   var source = SurfaceSet(surfaces: [], roots: [])
   var target = SurfaceSet(surfaces: [], roots: [])
   private var packs: [RulePack] = []
+  /// The model files that rules of swaps are about.
+  private(set) var models: [ModelFact] = []
+  /// By the library that leaves.
+  private(set) var requirements: [String: RulePack.Requirement] = [:]
+  /// Whether libraries take others' places, and none moves to another release.
+  var isSwap: Bool { !packs.isEmpty && packs.allSatisfy { if case .swap = $0.kind { true } else { false } } }
+
+  /// Takes a pack that puts another library in one's place; it also speaks of functions of others that load models.
+  mutating func swap(_ library: Library, by pack: RulePack) {
+    provide(library)
+    source.roots.formUnion(pack.rules.flatMap(\.subjects).map(\.firstDottedPart))
+    models += pack.models
+    requirements[library.name] = pack.requirement
+    packs.append(pack)
+  }
 
   mutating func provide(_ library: Library) {
     source.roots.formUnion(library.modules)
@@ -123,5 +140,20 @@ struct SelectedRules {
 
   private static func matches(_ rule: Rule, _ text: String) -> Bool {
     rule.qualifiedID.hasPrefix(text) || rule.id == text
+  }
+}
+
+extension Rule {
+  /// The names that the rule is about.
+  fileprivate var subjects: [String] {
+    cases.compactMap { alternative in
+      switch alternative.action {
+      case .rename(let from, _): from
+      case .replace(let was, _), .pin(let was, _), .tell(let was, _): was.name
+      case .strings(let api, _): api
+      case .require(let member, _): member
+      case .match: nil
+      }
+    }
   }
 }

@@ -62,14 +62,13 @@ struct ConvertCommand: ParsableCommand {
   }
 
   private func converted(_ file: ModelFile) throws -> (bytes: ContiguousArray<UInt8>, remarks: [Remark]) {
-    switch (file.kind, to) {
-    case (.pickle, _), (.joblib, _), (.joblibZ, _): return try converted(ScikitLearnReader.read(file).model)
-    case (.pmml, .onnx):
+    if file.kind == .pmml && to == .onnx {
       if zipMap { throw Failure("--zip-map is of models read from pickles; leave it out for PMML.") }
       let result = try PMMLToONNXConversion.convert(PMMLReader.read(file.source.bytes), target: try operatorTarget())
       return (ONNXWriter.bytes(of: result.model), result.remarks)
-    default: throw Self.unsupported(file.kind, model)
     }
+    guard let reading = try ModelReading.read(file) else { throw Self.unsupported(file.kind, model) }
+    return try converted(reading.model)
   }
 
   private func operatorTarget() throws -> OperatorTarget {

@@ -11,6 +11,9 @@ enum FrontEnds {
   /// In the order in which they are asked where a library has packs for several.
   static let all: [any Language] = [PythonLanguage(), SwiftLanguage()]
 
+  /// What `migrate` moves is Python.
+  static let python: any Language = all[0]
+
   static var names: String { all.map(\.name).joined(separator: ", ") }
 
   static func named(_ name: String) throws -> any Language {

@@ -19,8 +19,8 @@ struct Godwit: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      AdaptCommand.self, ConvertCommand.self, InspectCommand.self, VerifyCommand.self, UndoCommand.self,
-      RulesCommand.self,
+      MigrateCommand.self, AdaptCommand.self, ConvertCommand.self, InspectCommand.self, VerifyCommand.self,
+      UndoCommand.self, RulesCommand.self,
     ])
 
   /// Runs the command named in the arguments. Errors of the arguments themselves are exit code 2, as all that could not

@@ -74,6 +74,7 @@ struct ModelReport: Encodable {
     case .pickle, .joblib, .joblibZ: try readPickle(file)
     case .onnx: try readGraph(file)
     case .unknown: throw Failure("\(path) is no model file of a kind that is known; look at how it was saved.")
+    case .lightGBM, .lightGBMJSON: try readModel { try ModelReading.read(file)?.model }
     default: problem = "files of this kind are recognised and not opened here"
     }
   }
@@ -86,8 +87,13 @@ struct ModelReport: Encodable {
       problem = "it holds no estimator that is known"
       return
     }
+    try readModel { try ScikitLearnReader.read(pickle) }
+  }
+
+  /// What the estimator dialect tells of a model; why it is not read, where it is refused.
+  private mutating func readModel(_ read: () throws -> PredictiveModel?) throws {
     do {
-      let read = try ScikitLearnReader.read(pickle)
+      guard let read = try read() else { return }
       let version = read.origin.version.map { " \($0)\(read.origin.isInferred ? " (concluded from its shape)" : "")" }
       writer = read.origin.library + (version ?? "")
       inputs = read.inputs.map { Column(name: $0.name, kind: $0.kind.rawValue) }

@@ -23,6 +23,10 @@ package struct Tolerance: Equatable, Sendable {
   package static let tightSingle = Tolerance(absolute: 1e-6, relative: 1.3e-6)
   package static let half = Tolerance(absolute: 2.5e-3, relative: 1e-3)
   package static let brainHalf = Tolerance(absolute: 2e-2, relative: 1e-2)
+
+  package func scaled(by factor: Double) -> Tolerance {
+    Tolerance(absolute: absolute * factor, relative: relative * factor)
+  }
 }
 
 /// Everything a verdict depends on besides the rows.
@@ -37,6 +41,17 @@ package struct Policy: Equatable, Sendable {
   package var worstRowCount: Int
   /// Columns with more different values than this are no slices.
   package var sliceLimit: Int
+  /// Of embeddings: the least cosine between an original vector and the migrated one.
+  package var cosine = 0.9999
+  /// Of anomalies and boxes: where a score begins to count.
+  package var threshold: Double?
+  /// Of boxes: how much must be covered by both for two boxes to be one, and how much the middle pair covers.
+  package var overlap = 0.5
+  package var medianOverlap = 0.99
+  /// Of rankers: the places of a query that must hold the same items.
+  package var topCount = 10
+  /// Whether groups may have other names, as clusters do after another fit.
+  package var allowsRelabelling = false
 
   package init(
     tolerance: Tolerance = .single, budget: Double = 0.001, confidence: Double = 0.95, margin: Double = 0.005,

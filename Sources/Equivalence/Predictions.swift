@@ -16,11 +16,23 @@ package struct Predictions: Equatable, Sendable {
     case values
     /// Anything else that is numbers.
     case numbers
+    /// Of a clusterer: one number a group, the smallest of them deciding.
+    case distances
+    /// Vectors of which the direction matters: compared by cosine and length.
+    case embeddings
+    /// One number a row, where lower or higher than a threshold means an outlier.
+    case anomalies
+    /// One number a row, of which only the order within a query matters.
+    case ranking
+    /// Boxes with classes and scores: matched by what they cover.
+    case detections
   }
 
   package enum Content: Equatable, Sendable {
     case labels([Label])
     case numbers(Matrix)
+    /// For each row the boxes found.
+    case detections([[Detection]])
   }
 
   package struct Output: Equatable, Sendable {
@@ -49,6 +61,7 @@ extension Predictions.Content {
     switch self {
     case .labels(let labels): labels.count
     case .numbers(let matrix): matrix.rowCount
+    case .detections(let boxes): boxes.count
     }
   }
 
@@ -56,6 +69,7 @@ extension Predictions.Content {
   var shape: String {
     switch self {
     case .numbers(let matrix): "\(matrix.columnCount) number\(matrix.columnCount == 1 ? "" : "s") a row"
+    case .detections: "boxes"
     case .labels(let labels): labels.first(where: { $0 != .missing })?.kindName ?? "no labels"
     }
   }
@@ -71,5 +85,40 @@ extension Label {
     case .number: "fractional numbers"
     case .missing: "nothing"
     }
+  }
+}
+
+/// A box that a detector found.
+package struct Detection: Equatable, Sendable {
+  package var left: Double
+  package var top: Double
+  package var right: Double
+  package var bottom: Double
+  package var label: Label
+  package var score: Double
+
+  package init(left: Double, top: Double, right: Double, bottom: Double, label: Label = .missing, score: Double = 1) {
+    self.left = left
+    self.top = top
+    self.right = right
+    self.bottom = bottom
+    self.label = label
+    self.score = score
+  }
+
+  var area: Double { max(0, right - left) * max(0, bottom - top) }
+
+  /// What both cover over what either covers; 0 where that is nothing.
+  func overlap(_ other: Detection) -> Double {
+    let width = min(right, other.right) - max(left, other.left)
+    let height = min(bottom, other.bottom) - max(top, other.top)
+    guard width > 0, height > 0 else { return self.hasSameEdges(other) ? 1 : 0 }
+    let common = width * height
+    let share = common / (area + other.area - common)
+    return share.isFinite ? share : 0
+  }
+
+  private func hasSameEdges(_ other: Detection) -> Bool {
+    left == other.left && top == other.top && right == other.right && bottom == other.bottom
   }
 }

@@ -23,7 +23,9 @@ func read(_ path: String) throws -> String {
     guard ScikitLearnReader.canRead(pickle) else { return "\(pickle.root.kind.rawValue)" }
     let model = try ScikitLearnReader.read(pickle)
     return "\(model.origin.library) \(model.origin.version ?? "?"), \(model.inputs.count) columns"
-  default: return file.kind.rawValue
+  default:
+    guard let model = try ModelReading.read(file)?.model else { return file.kind.rawValue }
+    return "\(model.origin.library) \(model.origin.version ?? "?"), \(model.inputs.count) columns"
   }
 }
 

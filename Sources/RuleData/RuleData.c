@@ -77,21 +77,30 @@ static const unsigned char file24[] = {
 #embed "../../Rules/numpy/python/surface/2.4.yaml" suffix(,)
 0};
 static const unsigned char file25[] = {
-#embed "../../Rules/swift-syntax/library.yaml" suffix(,)
+#embed "../../Rules/onnxruntime/library.yaml" suffix(,)
 0};
 static const unsigned char file26[] = {
-#embed "../../Rules/swift-syntax/swift/509.yaml" suffix(,)
+#embed "../../Rules/scikit-learn/library.yaml" suffix(,)
 0};
 static const unsigned char file27[] = {
-#embed "../../Rules/swift-syntax/swift/600.yaml" suffix(,)
+#embed "../../Rules/scikit-learn/python/to-onnxruntime.yaml" suffix(,)
 0};
 static const unsigned char file28[] = {
-#embed "../../Rules/swift-syntax/swift/603.yaml" suffix(,)
+#embed "../../Rules/swift-syntax/library.yaml" suffix(,)
 0};
 static const unsigned char file29[] = {
-#embed "../../Rules/swift-syntax/swift/surface/508.yaml" suffix(,)
+#embed "../../Rules/swift-syntax/swift/509.yaml" suffix(,)
 0};
 static const unsigned char file30[] = {
+#embed "../../Rules/swift-syntax/swift/600.yaml" suffix(,)
+0};
+static const unsigned char file31[] = {
+#embed "../../Rules/swift-syntax/swift/603.yaml" suffix(,)
+0};
+static const unsigned char file32[] = {
+#embed "../../Rules/swift-syntax/swift/surface/508.yaml" suffix(,)
+0};
+static const unsigned char file33[] = {
 #embed "../../Rules/swift-syntax/swift/surface/603.yaml" suffix(,)
 0};
 
@@ -121,12 +130,15 @@ static const RuleDataFile files[] = {
   {"numpy/python/surface/2.2.yaml", file22, sizeof file22 - 1},
   {"numpy/python/surface/2.3.yaml", file23, sizeof file23 - 1},
   {"numpy/python/surface/2.4.yaml", file24, sizeof file24 - 1},
-  {"swift-syntax/library.yaml", file25, sizeof file25 - 1},
-  {"swift-syntax/swift/509.yaml", file26, sizeof file26 - 1},
-  {"swift-syntax/swift/600.yaml", file27, sizeof file27 - 1},
-  {"swift-syntax/swift/603.yaml", file28, sizeof file28 - 1},
-  {"swift-syntax/swift/surface/508.yaml", file29, sizeof file29 - 1},
-  {"swift-syntax/swift/surface/603.yaml", file30, sizeof file30 - 1},
+  {"onnxruntime/library.yaml", file25, sizeof file25 - 1},
+  {"scikit-learn/library.yaml", file26, sizeof file26 - 1},
+  {"scikit-learn/python/to-onnxruntime.yaml", file27, sizeof file27 - 1},
+  {"swift-syntax/library.yaml", file28, sizeof file28 - 1},
+  {"swift-syntax/swift/509.yaml", file29, sizeof file29 - 1},
+  {"swift-syntax/swift/600.yaml", file30, sizeof file30 - 1},
+  {"swift-syntax/swift/603.yaml", file31, sizeof file31 - 1},
+  {"swift-syntax/swift/surface/508.yaml", file32, sizeof file32 - 1},
+  {"swift-syntax/swift/surface/603.yaml", file33, sizeof file33 - 1},
   {0, 0, 0},
 };
 

@@ -138,9 +138,10 @@ private struct PatternFacts: FileFacts {
   var tree: Tree { pattern.tree }
   var exports: ModuleExports { ModuleExports(module: "") }
   var projectImports: [String] { [] }
+  var parents: ContiguousArray<NodeID> { pattern.tree.parents() }
 
   var references: [Reference] {
-    let parents = pattern.tree.parents()
+    let parents = parents
     return pattern.orderedSymbols.filter { $0.name.contains(".") }.map { symbol in
       let parent = parents[symbol.node.index]
       let isCallee = language.callSite(at: parent, in: pattern.tree)?.callee == symbol.node
@@ -151,6 +152,7 @@ private struct PatternFacts: FileFacts {
   func returns(of functions: Set<String>) -> [String: TypeFact] { [:] }
   func type(of node: NodeID) -> TypeFact? { nil }
   func constant(of node: NodeID) -> Constant? { language.constant(at: node, in: tree) }
+  func modelSource(of call: NodeID) -> ModelSource? { nil }
 
   func settle(_ wishes: [SymbolWish], gone: [NodeID]) -> Settlement {
     Settlement(spellings: wishes.map(\.name), imports: [])

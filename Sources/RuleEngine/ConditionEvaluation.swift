@@ -30,7 +30,7 @@ enum Truth: Hashable {
 /// What a condition is decided on: a call bound to a signature, or code that a pattern matched.
 struct ConditionScene {
   private enum Place {
-    case call(Signature, Binding)
+    case call(Signature, Binding, NodeID)
     case shape(ShapeBinding)
   }
 
@@ -38,10 +38,10 @@ struct ConditionScene {
   private let place: Place
   private let surfaces: SurfaceSet
 
-  init(facts: any FileFacts, signature: Signature, binding: Binding, surfaces: SurfaceSet) {
+  init(facts: any FileFacts, signature: Signature, binding: Binding, call: NodeID, surfaces: SurfaceSet) {
     self.facts = facts
     self.surfaces = surfaces
-    place = .call(signature, binding)
+    place = .call(signature, binding, call)
   }
 
   init(facts: any FileFacts, shape: ShapeBinding, surfaces: SurfaceSet) {
@@ -53,14 +53,14 @@ struct ConditionScene {
   /// What stands for a parameter or variable, if it is given.
   private func value(_ parameter: String) -> NodeID? {
     switch place {
-    case .call(let signature, let binding):
+    case .call(let signature, let binding, _):
       parameter == "self" || signature.parameter(parameter) != nil ? binding.value(parameter) : nil
     case .shape(let binding): binding.nodes[parameter]?.first
     }
   }
 
   private func defaultValue(_ parameter: String) -> String? {
-    if case .call(let signature, _) = place { return signature.parameter(parameter)?.defaultValue }
+    if case .call(let signature, _, _) = place { return signature.parameter(parameter)?.defaultValue }
     return nil
   }
 
@@ -71,10 +71,18 @@ struct ConditionScene {
     case .not(let inner): !truth(of: inner)
     case .given(let parameter): Truth(value(parameter) != nil)
     case .literal(let parameter): isLiteral(parameter)
+    case .loads(let type): isLoad(of: type)
     case .rank(let parameter, let comparison, let rank): compareRank(parameter, comparison, rank)
     case .type(let parameter, let type): isType(parameter, type)
     case .value(let parameter, let comparison, let constant): compareValue(parameter, comparison, constant)
     }
+  }
+
+  private func isLoad(of type: String) -> Truth {
+    guard case .call(_, _, let call) = place, let source = facts.modelSource(of: call), source.model.type == type else {
+      return .no
+    }
+    return source.literal == nil ? .unknown : .yes
   }
 
   private func isLiteral(_ parameter: String) -> Truth {

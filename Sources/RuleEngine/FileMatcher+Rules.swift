@@ -31,9 +31,9 @@ extension FileMatcher {
     Binding.bind(site.arguments, to: was, receiver: receiver(of: site, was, reference))
   }
 
-  private func truth(_ condition: Condition?, _ was: Signature, _ binding: Binding) -> Truth {
+  private func truth(_ condition: Condition?, _ was: Signature, _ binding: Binding, _ site: CallSite) -> Truth {
     guard let condition else { return .yes }
-    return ConditionScene(facts: facts, signature: was, binding: binding, surfaces: ruleSet.source)
+    return ConditionScene(facts: facts, signature: was, binding: binding, call: site.node, surfaces: ruleSet.source)
       .truth(of: condition)
   }
 
@@ -46,7 +46,7 @@ extension FileMatcher {
     case .success(let bound): binding = bound
     case .failure(let error): return replaceUnbound(entry, was, error, site: site, name: name, of: reference)
     }
-    let truth = truth(entry.condition, was, binding)
+    let truth = truth(entry.condition, was, binding, site)
     guard truth != .no else {
       note(entry.rule, "its condition is false here")
       return .notThis
@@ -62,8 +62,22 @@ extension FileMatcher {
       return .taken
     }
     adopt(rewriting, template.pattern, into: &finding)
+    if entry.asksForLoading { moveModelPath(of: site, &finding) }
     add(finding)
     return .taken
+  }
+
+  /// The string that names the model's file names the converted one.
+  private func moveModelPath(of site: CallSite, _ finding: inout Finding) {
+    guard let source = facts.modelSource(of: site.node) else { return }
+    guard let literal = source.literal, let content = ruleSet.language.stringContent(of: literal, in: tree) else {
+      return doubt(
+        &finding, "the path of the model is put together elsewhere; it must lead to \(source.model.converted)")
+    }
+    let length = UInt32(source.model.fileName.utf8.count)
+    guard content.end - content.start >= length else { return }
+    finding.changes.append(
+      Change(ByteRange(content.end - length, content.end), [.literal(source.model.converted.lastPathPart)]))
   }
 
   /// A call that cannot be bound: another name for the same parameters may still take its place.
@@ -94,7 +108,7 @@ extension FileMatcher {
       }
       doubt(&finding, error.failure.reason)
     case .success(let binding):
-      let truth = truth(entry.condition, was, binding)
+      let truth = truth(entry.condition, was, binding, site)
       let missing = values.filter { binding.argument($0.parameter) == nil }
       guard truth != .no, !missing.isEmpty else {
         note(entry.rule, truth == .no ? "its condition is false here" : "the argument is given")
@@ -137,7 +151,7 @@ extension FileMatcher {
         return .notThis
       case .failure: break
       case .success(let binding):
-        if truth(entry.condition, was, binding) == .no {
+        if truth(entry.condition, was, binding, site) == .no {
           note(entry.rule, "its condition is false here")
           return .notThis
         }
@@ -223,6 +237,16 @@ extension FileMatcher {
     for entry in ruleSet.entriesByMember[member] ?? [] {
       guard let owner = entry.owner(in: ruleSet) else { continue }
       if isKnown, !isMember(reference.name, of: owner, member: member) { continue }
+      let isGuess = !isKnown && ruleSet.models.model(ofType: owner) != nil
+      // Every library has a `fit`: what is only said is said of models that are known to be ones.
+      if isGuess, case .tell = entry.action { continue }
+      // Of several models nothing says which one a value of no known type is.
+      if isGuess, ruleSet.models.facts.count > 1 {
+        addReview(
+          entry.rule, at: reference.node, name: reference.name, of: reference,
+          "if this is a model, the code does not show which")
+        return
+      }
       if applyMember(entry, reference, owner: owner, member: member) == .taken { return }
     }
   }
@@ -355,12 +379,17 @@ extension FileMatcher {
     var finding = Finding(
       rule: rule, alternative: alternative, node: node, range: tree.range(node), name: name, standing: standing)
     finding.receiver = reference.receiver
-    if reference.route == .receiver, (reference.receiver?.evidence ?? .guessed) < .annotated {
+    if reference.route == .receiver, (reference.receiver?.evidence ?? .guessed) < neededEvidence(of: reference) {
       let grade = reference.receiver?.evidence.name
       doubt(&finding, grade.map { "the receiver's type is only \($0)" } ?? "the receiver's type is not known")
     }
     if reference.guards.contains(.rebound) { doubt(&finding, "the name is bound more than once") }
     return finding
+  }
+
+  /// A type that comes from loading a file stands for one model, which no other value has: joins of such are sure.
+  private func neededEvidence(of reference: Reference) -> Evidence {
+    reference.receiver.map { ruleSet.models.model(ofType: $0.type) != nil } ?? false ? .inferred : .annotated
   }
 
   /// Lowers a finding that would apply itself to one that a person looks at.

@@ -53,7 +53,7 @@ struct FileMatcher {
   var attempts: [String] = []
 
   let tree: Tree
-  lazy var parents: ContiguousArray<NodeID> = tree.parents()
+  var parents: ContiguousArray<NodeID> { facts.parents }
   /// Every name used other than in imports, and the beginnings of those names.
   private lazy var usedNames: Set<String> = makeUsedNames()
 
@@ -86,15 +86,19 @@ struct FileMatcher {
 
   // MARK: One reference
 
+  /// Guards under which the code itself does without a name that is missing.
+  private static let leftAlone: UInt8 =
+    Reference.Guards.handled.rawValue | Reference.Guards.tested.rawValue | Reference.Guards.version.rawValue
+
   private mutating func look(at reference: Reference) -> Standing {
-    if !reference.guards.isDisjoint(with: [.handled, .tested, .version]) {
+    if reference.guards.rawValue & Self.leftAlone != 0 {
       shapeSymbols.formUnion(ruleSet.shapes.symbols(in: reference.name))
       if keepsAttempts { attempts.append("left alone: the code itself handles its absence") }
       return .fine
     }
     if reference.route != .receiver {
       let verdict = ruleSet.verdict(on: reference.name)
-      if reference.use != .imported { shapeSymbols.formUnion(verdict.shapeSymbols) }
+      if reference.use != .imported, !verdict.shapeSymbols.isEmpty { shapeSymbols.formUnion(verdict.shapeSymbols) }
       if let standing = verdict.plainStanding { return standing }
     }
     let before = findings.count
@@ -228,8 +232,9 @@ struct FileMatcher {
 
   enum Outcome { case taken, notThis }
 
-  mutating func callSite(calling node: NodeID) -> CallSite? {
-    guard node != tree.root, let site = ruleSet.language.callSite(at: parents[node.index], in: tree),
+  /// The call that `node` is called by; in every language what is called stands first.
+  func callSite(calling node: NodeID) -> CallSite? {
+    guard let parent = tree.parent(ofFirstChild: node), let site = ruleSet.language.callSite(at: parent, in: tree),
       site.callee == node
     else { return nil }
     return site
@@ -286,7 +291,9 @@ struct FileMatcher {
   // MARK: The ledger
 
   private func unmatchedStanding(_ reference: Reference) -> Standing {
-    reference.route == .receiver ? .fine : ruleSet.unmatchedStanding(of: reference.name)
+    guard reference.route == .receiver else { return ruleSet.unmatchedStanding(of: reference.name) }
+    // What the runtime gives in a model's place has none of the old one's members.
+    return reference.receiver.map { ruleSet.models.model(ofType: $0.type) != nil } ?? false ? .broken : .fine
   }
 
   /// An import stands as the uses that it follows do.

@@ -52,10 +52,10 @@ struct NewCall {
   }
 
   private var signature: Signature? {
-    guard let symbol, let (name, entry) = ruleSet.target.resolve(symbol), let parameters = entry.parameters else {
+    guard let symbol, let found = ruleSet.target.resolve(symbol), let parameters = found.entry.parameters else {
       return nil
     }
-    return try? ruleSet.language.signature("\(name)(\(parameters))")
+    return try? ruleSet.language.signature("\(found.name)(\(parameters))")
   }
 
   /// Whether a default as a signature shows it can be written in a call (`<no value>` and `...` cannot).

@@ -4,19 +4,36 @@ package import RuleModel
 package import Semantics
 
 /// Everything the engine needs to look at a file: rules by the names they speak of, and both releases' surfaces.
-package struct RuleSet: Sendable {
+package final class RuleSet: Sendable {
   /// A case of a rule.
-  struct Entry: Sendable {
-    var rule: Int
-    var index: Int
-    var condition: Condition?
-    var action: Rule.Action
+  final class Entry: Sendable {
+    let rule: Int
+    let index: Int
+    let condition: Condition?
+    let action: Rule.Action
     /// Whether the case is about the name wherever it stands, called or not.
-    var isWholeSymbol: Bool
+    let isWholeSymbol: Bool
     /// Set for `replace`.
-    var template: Template?
-    /// Set for `strings`: where in a display further strings stand.
-    var inside: [[Rule.Case.Step]] = []
+    let template: Template?
+    /// Where in a display further strings stand; empty but for `strings`.
+    let inside: [[Rule.Case.Step]]
+
+    init(_ rule: Int, _ number: Int, _ alternative: Rule.Case, language: any Language) {
+      self.rule = rule
+      index = number
+      condition = alternative.condition
+      action = alternative.action
+      isWholeSymbol = alternative.isWholeSymbol
+      inside = alternative.inside
+      if case .replace(let was, let now) = alternative.action {
+        template = Template(now, of: was, language: language)
+      } else {
+        template = nil
+      }
+    }
+
+    /// Whether the case is about calls that load a model.
+    var asksForLoading: Bool { condition?.asksForLoading ?? false }
   }
 
   package let language: any Language
@@ -27,6 +44,10 @@ package struct RuleSet: Sendable {
   package let target: SurfaceSet
   /// Set for code that must run on both releases.
   package let isStraddling: Bool
+  /// The project's model files, and the calls that rules say load one.
+  package let models: LoadableModels
+  /// Whether the rules put a library in another's place instead of moving it to another release.
+  let isSwap: Bool
 
   /// Cases by the name they speak of, in the order of the rules.
   let entriesByName: [String: [Entry]]
@@ -45,25 +66,30 @@ package struct RuleSet: Sendable {
   private let signatures = NameMemo<Signature?>()
 
   /// Takes the rules selected for a version pair, oldest release first.
-  package init(
-    _ selected: [Rule], language: any Language, source: SurfaceSet, target: SurfaceSet, isStraddling: Bool = false
+  package convenience init(
+    _ selected: [Rule], language: any Language, source: SurfaceSet, target: SurfaceSet, isStraddling: Bool = false,
+    models: [ModelFact] = [], isSwap: Bool = false
   ) {
     let composed = Composition(language: language, source: source, target: target).compose(selected)
     self.init(
-      composed: composed, language: language, source: source, target: target, isStraddling: isStraddling)
+      composed: composed, language: language, source: source, target: target, isStraddling: isStraddling,
+      models: models, isSwap: isSwap)
   }
 
   /// Takes rules that are composed already.
   init(
-    composed rules: [Rule], language: any Language, source: SurfaceSet, target: SurfaceSet, isStraddling: Bool = false
+    composed rules: [Rule], language: any Language, source: SurfaceSet, target: SurfaceSet, isStraddling: Bool = false,
+    models: [ModelFact] = [], isSwap: Bool = false
   ) {
+    self.models = LoadableModels(loaders: Set(rules.flatMap(\.loaders)), facts: models)
+    self.isSwap = isSwap
     self.language = language
     self.source = source
     self.target = target
     self.isStraddling = isStraddling
     self.rules = rules
 
-    var index = Index(source: source)
+    var index = Index(source: source, models: self.models)
     for (number, rule) in rules.enumerated() {
       for (caseNumber, alternative) in rule.cases.enumerated() {
         index.add(number, caseNumber, alternative, language: language)
@@ -73,6 +99,7 @@ package struct RuleSet: Sendable {
     entriesByMember = index.byMember
     renames = index.renames
     stringEntries = index.strings
+    members = NameSet(index.byMember.keys)
     shapes = ShapeIndex(index.shapes, surfaces: source)
     concerned = Set((Array(index.byName.keys) + index.renames.keys).flatMap(\.dottedBeginnings))
     entriesByRealName = index.byName.keys.sorted().reduce(into: [:]) { result, name in
@@ -86,7 +113,7 @@ package struct RuleSet: Sendable {
   }
 
   /// Member names whose accesses on values the rules want reported.
-  package var members: Set<String> { Set(entriesByMember.keys) }
+  package let members: NameSet
 
   /// Words one of which a file must contain to use a provided library directly.
   package var roots: [String] { source.roots.union(target.roots).sorted() }
@@ -135,6 +162,8 @@ package struct RuleSet: Sendable {
 
   /// What the surfaces say of a name that no rule rewrites.
   func unmatchedStanding(of whole: String) -> Standing {
+    // The library stays for what no rule takes from it: its requirement goes only where nothing imports it any more.
+    if isSwap { return .fine }
     let beginnings = whole.dottedBeginnings
     for (number, name) in beginnings.enumerated() {
       guard let entry = target.resolve(name)?.entry else { continue }
@@ -153,30 +182,28 @@ package struct RuleSet: Sendable {
 /// The tables of a rule set while they are filled.
 private struct Index {
   let source: SurfaceSet
+  let models: LoadableModels
   var byName: [String: [RuleSet.Entry]] = [:]
   var byMember: [String: [RuleSet.Entry]] = [:]
   var renames: [String: Int] = [:]
   var strings: [String: [RuleSet.Entry]] = [:]
   var shapes: [RuleSet.Entry] = []
 
-  init(source: SurfaceSet) { self.source = source }
+  init(source: SurfaceSet, models: LoadableModels) {
+    self.source = source
+    self.models = models
+  }
 
   mutating func add(_ rule: Int, _ number: Int, _ alternative: Rule.Case, language: any Language) {
-    var entry = RuleSet.Entry(
-      rule: rule, index: number, condition: alternative.condition, action: alternative.action,
-      isWholeSymbol: alternative.isWholeSymbol, template: nil)
+    let entry = RuleSet.Entry(rule, number, alternative, language: language)
     switch alternative.action {
     case .rename(let from, _):
       renames[from] = rule
       if let dot = from.lastIndex(of: "."), source.resolve(String(from[..<dot]))?.entry.kind == .class {
         byMember[String(from[from.index(after: dot)...]), default: []].append(entry)
       }
-    case .replace(let was, let now):
-      entry.template = Template(now, of: was, language: language)
-      add(entry, was)
-    case .pin(let was, _), .tell(let was, _): add(entry, was)
+    case .replace(let was, _), .pin(let was, _), .tell(let was, _): add(entry, was)
     case .strings(let api, _):
-      entry.inside = alternative.inside
       strings[api, default: []].append(entry)
       if let dot = api.lastIndex(of: "."), source.resolve(String(api[..<dot]))?.entry.kind == .class {
         byMember[String(api[api.index(after: dot)...]), default: []].append(entry)
@@ -198,6 +225,19 @@ private struct Index {
 
   /// `numpy.finfo.machar`, without parentheses: what every object of a class has.
   private func isAttribute(_ entry: RuleSet.Entry, of owner: String) -> Bool {
-    entry.isWholeSymbol && source.resolve(owner)?.entry.kind == .class
+    guard entry.isWholeSymbol else { return false }
+    return source.resolve(owner)?.entry.kind == .class || models.model(ofType: owner) != nil
+  }
+}
+
+extension Rule {
+  /// The functions that the rule takes for ones that load a model.
+  fileprivate var loaders: [String] {
+    cases.compactMap { alternative in
+      guard alternative.condition?.asksForLoading ?? false, case .replace(let was, _) = alternative.action else {
+        return nil
+      }
+      return was.name
+    }
   }
 }

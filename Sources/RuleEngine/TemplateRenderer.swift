@@ -48,7 +48,19 @@ struct TemplateRenderer {
 
   private func appendText(from start: UInt32, to end: UInt32, into parts: inout [Change.Part]) {
     guard start < end else { return }
-    parts.append(.literal(pattern.tree.text(in: ByteRange(start, end))))
+    parts.append(.literal(placed(pattern.tree.text(in: ByteRange(start, end)))))
+  }
+
+  /// Text of several lines, with the line ends of the file and indented as the line is that it goes to.
+  private func placed(_ text: String) -> String {
+    guard text.utf8.contains(0x0A) else { return text }
+    let bytes = rewriting.tree.bytes
+    let place = Int(rewriting.tree[rewriting.site.node].start)
+    let start = bytes[..<place].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let indent = bytes[start..<place].prefix { $0 == 0x20 || $0 == 0x09 }
+    let isCarriageReturned = start > 1 && bytes[start - 2] == 0x0D
+    let lineEnd = (isCarriageReturned ? "\r\n" : "\n") + String(decoding: indent, as: UTF8.self)
+    return text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: lineEnd)
   }
 
   private mutating func renderSymbol(_ symbol: String, at node: NodeID) -> [Change.Part] {

@@ -157,9 +157,23 @@ package indirect enum Condition: Hashable, Sendable {
   case type(parameter: String, String)
   case given(parameter: String)
   case literal(parameter: String)
+  /// What the call gives is loaded from the model file that this type stands for.
+  case loads(type: String)
   /// The parameter's value, its default where it was not given, against a constant as written.
   case value(parameter: String, Comparison, Constant)
   case and(Condition, Condition)
   case or(Condition, Condition)
   case not(Condition)
+}
+
+extension Condition {
+  /// Whether it is about calls that load a model.
+  package var asksForLoading: Bool {
+    switch self {
+    case .loads: true
+    case .and(let left, let right), .or(let left, let right): left.asksForLoading || right.asksForLoading
+    case .not(let inner): inner.asksForLoading
+    case .rank, .type, .given, .literal, .value: false
+    }
+  }
 }

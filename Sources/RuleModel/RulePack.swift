@@ -1,5 +1,7 @@
 // A pack: what one release of a library changes for one language, or how one library takes another's place.
 
+package import Semantics
+
 /// The rules of one file.
 package struct RulePack: Sendable {
   package enum Kind: Hashable, Sendable {
@@ -7,6 +9,18 @@ package struct RulePack: Sendable {
     /// The library that takes this one's place.
     case swap(to: String)
   }
+  /// Which releases of the library that takes over fit what the rules write.
+  package struct Requirement: Hashable, Sendable {
+    package var least: Release
+    /// For projects that name one release exactly.
+    package var tried: Release
+
+    package init(least: Release, tried: Release) {
+      self.least = least
+      self.tried = tried
+    }
+  }
+
   package var library: String
   package var language: String
   package var kind: Kind
@@ -19,11 +33,15 @@ package struct RulePack: Sendable {
   /// Headers and macros of C and C++ that have another name; empty for other languages.
   package var headers: [HeaderChange]
   package var macros: [MacroChange]
+  /// Of a swap: the model files that its rules are about.
+  package var models: [ModelFact]
+  package var requirement: Requirement?
   package var place: RulePlace
 
   package init(
     library: String, language: String, kind: Kind, guide: String?, rules: [Rule], examples: [Example] = [],
-    headers: [HeaderChange] = [], macros: [MacroChange] = [], place: RulePlace
+    headers: [HeaderChange] = [], macros: [MacroChange] = [],
+    models: [ModelFact] = [], requirement: Requirement? = nil, place: RulePlace
   ) {
     self.library = library
     self.language = language
@@ -33,6 +51,8 @@ package struct RulePack: Sendable {
     self.examples = examples
     self.headers = headers
     self.macros = macros
+    self.models = models
+    self.requirement = requirement
     self.place = place
   }
 }

@@ -84,24 +84,30 @@ package struct SurfaceSet: Sendable {
   /// Whether a dotted name begins with a module of a provided library.
   package func provides(_ name: String) -> Bool {
     let bytes = name.utf8
-    guard let dot = bytes.firstIndex(of: UInt8(ascii: ".")) else { return roots.contains(name) }
-    return roots.contains(String(name[..<dot]))
+    let dot = bytes.firstIndex(of: UInt8(ascii: ".")) ?? bytes.endIndex
+    // Few libraries are provided, and most names are of others: neither is worth a string or a hash.
+    return roots.contains { $0.utf8.elementsEqual(bytes[..<dot]) }
   }
 
   /// Files use few different names many times: each is looked up once.
   private var resolved = NameMemo<Resolved?>()
 
-  private struct Resolved: Sendable {
-    var name: String
-    var entry: APISurface.Entry
+  /// What a name leads to. A class, since the same few are handed out hundreds of thousands of times.
+  package final class Resolved: Sendable {
+    package let name: String
+    package let entry: APISurface.Entry
+
+    init(name: String, entry: APISurface.Entry) {
+      self.name = name
+      self.entry = entry
+    }
   }
 
-  package func resolve(_ name: String) -> (name: String, entry: APISurface.Entry)? {
+  package func resolve(_ name: String) -> Resolved? {
     guard !surfaces.isEmpty else { return nil }
-    let found = resolved.value(name) { name in
+    return resolved.value(name) { name in
       surfaces.lazy.compactMap { $0.resolve(name) }.first.map { Resolved(name: $0.name, entry: $0.entry) }
     }
-    return found.map { ($0.name, $0.entry) }
   }
 
   /// The names that `from module import *` brings, sorted.

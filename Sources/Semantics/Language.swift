@@ -125,14 +125,17 @@ package struct AnalysisContext: Sendable {
   /// What the project's other modules export; empty on a first pass.
   package var project: ProjectIndex
   /// Member names that rules speak of: accesses to them on values are reported as references by receiver.
-  package var members: Set<String>
+  package var members: NameSet
   /// Names of this module that other modules of the project take from it (`product` of `from .compat import product`;
   /// `*` for all): an import edit must keep them bound.
   package var takenByOthers: Set<String>
+  /// The model files of the project, where rules ask what is in them.
+  package var models: LoadableModels
 
   package init(
     module: String, isPackage: Bool, surfaces: SurfaceSet, target: SurfaceSet = SurfaceSet(surfaces: [], roots: []),
-    project: ProjectIndex = ProjectIndex(), members: Set<String> = [], takenByOthers: Set<String> = []
+    project: ProjectIndex = ProjectIndex(), members: NameSet = [], takenByOthers: Set<String> = [],
+    models: LoadableModels = LoadableModels()
   ) {
     self.module = module
     self.isPackage = isPackage
@@ -141,14 +144,18 @@ package struct AnalysisContext: Sendable {
     self.project = project
     self.members = members
     self.takenByOthers = takenByOthers
+    self.models = models
   }
 }
 
 /// What is known of one file: tables beside its tree.
 ///
-/// Everything but `references`, `exports` and `projectImports` is computed when asked for.
+/// Everything but `references` and `projectImports` is computed when asked for.
 package protocol FileFacts: Sendable {
   var tree: Tree { get }
+
+  /// The parent of every row; the root is its own.
+  var parents: ContiguousArray<NodeID> { get }
 
   /// Every use of a provided library's API, in source order, one for each outermost dotted chain; and every access to
   /// one of the context's `members` on a value that is not known to be of another type.
@@ -171,6 +178,9 @@ package protocol FileFacts: Sendable {
 
   /// The constant an expression has, through names assigned once.
   func constant(of node: NodeID) -> Constant?
+
+  /// The model of the context that a call loads, where the code shows its path.
+  func modelSource(of call: NodeID) -> ModelSource?
 
   /// Spells new names in place of references and says what that does to the imports.
   ///

@@ -12,12 +12,14 @@ package struct ModuleExports: Hashable, Sendable {
   package var all: [String]?
   /// What its functions return and its classes are, where the code shows it: `load` → `numpy.ndarray`.
   package var returns: [String: TypeFact]
+  /// What its variables hold, where that is a model loaded from a file.
+  package var values: [String: TypeFact]
   /// Whether this is one file of a module of several, which see each other's names.
   package var isPart: Bool
 
   package init(
     module: String, names: [String: String] = [:], starImports: [String] = [], all: [String]? = nil,
-    returns: [String: TypeFact] = [:], isPart: Bool = false
+    returns: [String: TypeFact] = [:], values: [String: TypeFact] = [:], isPart: Bool = false
   ) {
     self.isPart = isPart
     self.module = module
@@ -25,6 +27,7 @@ package struct ModuleExports: Hashable, Sendable {
     self.starImports = starImports
     self.all = all
     self.returns = returns
+    self.values = values
   }
 
   /// Takes in what another file of the same module offers; what is here already stays.
@@ -51,12 +54,21 @@ package struct ProjectIndex: Sendable {
         unnamed.insert(target.lastDottedPart)
       }
       for fact in exports.returns.values { addUnnamed(fact) }
+      for fact in exports.values.values { addUnnamed(fact) }
     }
   }
 
   /// The last parts of all that a file can get from another module without writing that name itself: what renamed
   /// names lead to, and the types of what functions return.
   package private(set) var unnamed: Set<String> = []
+
+  /// What calling a function of the project gives, or what a variable of it holds, where its module says so.
+  package func fact(of name: String) -> TypeFact? {
+    let resolved = resolve(name)
+    guard let dot = resolved.lastIndex(of: "."), let exports = modules[String(resolved[..<dot])] else { return nil }
+    let last = resolved.lastDottedPart
+    return exports.returns[last] ?? exports.values[last]
+  }
 
   private mutating func addUnnamed(_ fact: TypeFact) {
     unnamed.insert(fact.type.lastDottedPart)

@@ -112,14 +112,24 @@
 
   /// The parent of every row (the root's is itself), in one linear pass.
   package func parents() -> ContiguousArray<NodeID> {
-    var parents = ContiguousArray(repeating: NodeID(0), count: rows.count)
-    var open: [UInt32] = []
-    for row in 0..<UInt32(rows.count) {
-      while let last = open.last, rows[Int(last)].subtreeEnd <= row { open.removeLast() }
-      if let last = open.last { parents[Int(row)] = NodeID(last) }
-      open.append(row)
+    rows.withUnsafeBufferPointer { rows in
+      ContiguousArray(unsafeUninitializedCapacity: rows.count) { parents, count in
+        parents.initializeElement(at: 0, to: NodeID(0))
+        for row in 1..<max(1, rows.count) {
+          // The row before is the parent, or lies in the subtree of a sibling: each is climbed out of once.
+          var parent = row - 1
+          while Int(rows[parent].subtreeEnd) <= row { parent = parents[parent].index }
+          parents.initializeElement(at: row, to: NodeID(parent))
+        }
+        count = rows.count
+      }
     }
-    return parents
+  }
+
+  /// The parent of `node` where it is its parent's first child; nil elsewhere. Needs no table of all parents.
+  @inlinable package func parent(ofFirstChild node: NodeID) -> NodeID? {
+    guard node.row > 0, rows[node.index - 1].subtreeEnd > node.row else { return nil }
+    return NodeID(node.row - 1)
   }
 
   /// The innermost node whose range contains `range`.

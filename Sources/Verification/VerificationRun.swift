@@ -1,335 +1,258 @@
 // Both models over the same rows, and the verdict.
 
-package import Equivalence
+internal import Equivalence
 internal import ModelCore
-internal import ModelFormats
 
-/// What is to be compared, and how.
-package struct VerificationRequest: Sendable {
-  /// Paths of model files, or of recorded answers.
-  package var original: String
-  package var migrated: String
-  /// Nil for rows generated from the original.
-  package var data: String?
-  /// A column of the data that says what should be answered.
-  package var truth: String?
-  package var rowLimit = 20_000
-  /// Nil for the one of the less precise model.
-  package var tolerance: Tolerance?
-  package var budget: Double?
-
-  package init(original: String, migrated: String, data: String? = nil) {
-    self.original = original
-    self.migrated = migrated
-    self.data = data
-  }
-}
-
-/// What came of it.
-package struct VerificationReport: Sendable {
-  package var originalName: String
-  package var migratedName: String
-  /// Where the rows came from.
-  package var rows: String
-  /// What was not compared, and why.
-  package var notes: [String]
-  package var comparison: Comparison
-  package var judgement: Judgement
-}
-
-/// Runs one request.
+/// Runs one request. No more than a few parts of the rows are in memory at any time.
 package struct VerificationRun {
-  private let request: VerificationRequest
+  let request: VerificationRequest
   private var notes: [String] = []
+  private var alignment: Alignment?
+  /// Columns of the data that have turned out to have too many values to slice by.
+  private var unsliced: Set<String> = []
 
   package init(_ request: VerificationRequest) { self.request = request }
 
   /// Rows that both models answer at a time.
-  private static let batch = 4096
+  static let part = 4096
+  /// Rows that the original is asked a second time.
+  static let noiseRows = 1024
+  /// A query of more items is refused: its pairs would be too many.
+  static let longestQuery = 4096
 
   package mutating func report() throws -> VerificationReport {
-    let (first, second) = try predictors()
-    let (table, rows, origin) = try rows(first, second)
-    let given =
-      try rows.map { try ModelRows($0, first.columns, second.columns) }
-      ?? ModelRows(count: recordedCount(first, second))
-    let original = try answers(of: first, given.first, count: given.count)
-    let migrated = try answers(of: second, given.second, count: given.count)
-    let (reference, candidate) = try aligned(original, migrated)
-    var policy = Policy(tolerance: request.tolerance ?? Self.tolerance(first, second))
-    if let budget = request.budget { policy.budget = budget }
+    let (original, migrated, read) = try ModelLoading(request: request).contestants()
+    let (source, origin) = try rows(original, migrated, read)
+    var policy = policy(original, migrated)
+    var report = NoiseReport()
+    if let source { report = try noise(original, migrated, source, policy) }
+    policy.tolerance = policy.tolerance.scaled(by: report.factor)
     var profile = ReferenceProfile()
-    profile.add(reference)
+    var coverage = try original.interpreted.flatMap { model in
+      try ThresholdCoverage(model, names: try InterpretedModel(model).columns?.map(\.name) ?? [])
+    }
+    let names = (original, migrated)
+    try profileIfNeeded(original, migrated, source, &profile)
     var comparison = Comparison(policy: policy, profile: profile)
-    comparison.add(
-      PairedRows(
-        reference: reference, candidate: candidate, truth: try truth(table, reference),
-        slices: Self.slices(table, policy)))
+    var queries = QueryBuffer(name: request.query)
+    try pass(original, migrated, source) { (run, part, pair) in
+      if let part, let model = original.model { coverage?.add(try part.rows(for: model.columns)) }
+      for pair in try queries.whole(pair) { comparison.add(pair) }
+      run.dropSlices(comparison.slices)
+    }
+    if let pair = queries.rest() { comparison.add(pair) }
     return VerificationReport(
-      originalName: "\(request.original) (\(first.name))", migratedName: "\(request.migrated) (\(second.name))",
-      rows: origin, notes: notes, comparison: comparison, judgement: comparison.judgement)
+      originalName: "\(request.original) (\(names.0.name))", migratedName: "\(request.migrated) (\(names.1.name))",
+      rows: request.data.map { "\(comparison.rows) rows of \($0)" } ?? origin ?? "recorded answers",
+      notes: notes + report.notes, comparison: comparison,
+      judgement: comparison.judgement, noise: report.noise, rounding: report.rounding,
+      toleranceFactor: report.factor, coverage: coverage)
   }
 
-  private static func tolerance(_ first: any Predictor, _ second: any Predictor) -> Tolerance {
-    first.precision == .double && second.precision == .double ? .double : .single
-  }
-
-  // MARK: Models
-
-  private enum Loaded {
-    case model(PredictiveModel)
-    case graph(ContiguousArray<UInt8>, TensorModel)
-    case document(DocumentBytes)
-    case answers(DataTable)
-  }
-
-  private struct DocumentBytes { var file: ModelFile }
-
-  private static func load(_ path: String) throws -> Loaded {
-    let file = try ModelFile(path: path)
-    switch file.kind {
-    case .onnx:
-      let bytes = file.source.bytes.withUnsafeBytes { ContiguousArray($0) }
-      return .graph(bytes, try ONNXReader.read(bytes).model)
-    case .pmml: return .document(DocumentBytes(file: file))
-    case .numpyArray, .numpyArchive: return .answers(try DataTable.read(path: path))
-    case .pickle, .joblib, .joblibZ: return .model(try ScikitLearnReader.read(file).model)
-    case .unknown: return .answers(try DataTable.read(path: path))
-    default:
-      throw VerificationError(
-        "\(path) is \(file.kind.rawValue), which cannot be run here", remedy: "record its answers and compare those")
-    }
-  }
-
-  private func predictors() throws -> (any Predictor, any Predictor) {
-    let loaded = (try Self.load(request.original), try Self.load(request.migrated))
-    var classes: [Label] = []
-    for case .model(let model) in [loaded.0, loaded.1] where classes.isEmpty {
-      classes = try InterpretedModel(model).classes(of: GeneratedRows(for: model, limit: 1).table)
-    }
-    let first = try Self.predictor(loaded.0, classes)
-    let second = try Self.predictor(loaded.1, classes)
-    switch (first, second) {
-    case (let first?, let second?): return (first, second)
-    case (let first?, nil): return (first, try recorded(loaded.1, beside: first))
-    case (nil, let second?): return (try recorded(loaded.0, beside: second), second)
-    case (nil, nil):
-      guard case .answers(let one) = loaded.0, case .answers(let other) = loaded.1 else {
-        throw VerificationError("neither file is a model", remedy: "name at least one model")
-      }
-      return try (RecordedAnswers(one, like: Self.plain(one)), RecordedAnswers(other, like: Self.plain(one)))
-    }
-  }
-
-  private static func predictor(_ loaded: Loaded, _ classes: [Label]) throws -> (any Predictor)? {
-    switch loaded {
-    case .model(let model): return try InterpretedModel(model)
-    case .graph(let bytes, let model): return try RuntimeModel(bytes, metadata: model.metadata)
-    case .document(let document):
-      return try ScoredDocument(PMMLReader.read(document.file.source.bytes), classes: classes)
-    case .answers: return nil
-    }
-  }
-
-  /// Answers beside a model: what its outputs are, by its answer to the first row.
-  private func recorded(_ loaded: Loaded, beside model: any Predictor) throws -> RecordedAnswers {
-    guard case .answers(let table) = loaded, let data = request.data, let columns = model.columns else {
-      throw VerificationError("recorded answers belong to rows", remedy: "give those rows with --data")
-    }
-    let rows = try DataTable.read(path: data).rows(for: columns, besides: request.truth)
-    return try RecordedAnswers(table, like: model.predictions(rows.part(0..<min(1, rows.rowCount)), from: 0))
-  }
-
-  /// Two files of answers: one column of text or whole numbers is labels, all else numbers.
-  private static func plain(_ table: DataTable) -> Predictions {
-    let width = table.columns.count
-    let numbers = try? table.numbers(of: 0)
-    let isWhole = numbers.map { $0.allSatisfy { $0 == $0.rounded() } } ?? true
-    if width == 1, isWhole {
-      let label: Label = numbers == nil ? .string("") : .integer(0)
-      return Predictions(outputs: [.init(name: "label", role: .label, content: .labels([label]))], rowCount: 1)
-    }
-    let role: Predictions.Role = width == 1 ? .values : .numbers
-    let matrix = Matrix(rowCount: 1, columnCount: width)
-    return Predictions(outputs: [.init(name: "prediction", role: role, content: .numbers(matrix))], rowCount: 1)
+  private func policy(_ first: Contestant, _ second: Contestant) -> Policy {
+    let isDouble = first.precision == .double && second.precision == .double
+    var policy = Policy(tolerance: request.tolerance ?? (isDouble ? .double : .single))
+    if let budget = request.budget { policy.budget = budget }
+    if let cosine = request.cosine { policy.cosine = cosine }
+    policy.threshold = request.threshold
+    policy.allowsRelabelling = request.allowsRelabelling
+    return policy
   }
 
   // MARK: Rows
 
   private func rows(
-    _ first: any Predictor, _ second: any Predictor
-  ) throws -> (DataTable?, SourceRows?, String) {
+    _ first: Contestant, _ second: Contestant, _ read: PredictiveModel?
+  ) throws -> (SourceRows?, String?) {
     if let path = request.data {
-      let table = try DataTable.read(path: path)
-      return (table, .data(table, besides: request.truth), "\(table.rowCount) rows of \(path)")
+      return (.file(path, besides: Set([request.truth, request.key, request.query].compactMap { $0 })), nil)
     }
-    if let model = (first as? InterpretedModel ?? second as? InterpretedModel)?.model {
-      let rows = GeneratedRows(for: model, limit: request.rowLimit).table
-      let names = InputNames(model)
-      return (nil, .generated(rows, names.columns), "\(rows.rowCount) rows generated from the model")
+    if first.model == nil, second.model == nil { return (nil, nil) }
+    if first.model == nil || second.model == nil {
+      throw VerificationError("recorded answers belong to rows", remedy: "give those rows with --data")
     }
-    if first is RecordedAnswers, second is RecordedAnswers { return (nil, nil, "recorded answers") }
-    throw VerificationError(
-      "rows can be generated from a model that is read here only", remedy: "give rows with --data")
-  }
-
-  private func recordedCount(_ first: any Predictor, _ second: any Predictor) throws -> Int {
-    let counts = [first, second].compactMap { ($0 as? RecordedAnswers)?.rowCount }
-    guard counts.count == 2, counts[0] == counts[1] else {
+    guard let read else {
       throw VerificationError(
-        "the files have \(counts.map(String.init).joined(separator: " and ")) rows",
-        remedy: "give answers to the same rows")
+        "rows can be generated from a model that is read here only", remedy: "give rows with --data")
     }
-    return counts[0]
+    let table = GeneratedRows(for: read, limit: request.rowLimit).table
+    let columns = read.inputs.map { input in
+      PredictorColumn(name: input.name, isNamed: input.isNamed, isText: input.kind == .string)
+    }
+    return (.generated(table, columns), "\(table.rowCount) rows generated from the model")
   }
 
-  private func answers(of predictor: any Predictor, _ rows: Table?, count: Int) throws -> Predictions {
-    var all: Predictions?
-    for start in stride(from: 0, to: max(count, 1), by: Self.batch) {
-      let range = start..<min(start + Self.batch, count)
-      let part = rows?.part(range) ?? .matrix(Matrix(rowCount: range.count, columnCount: 0))
-      let answers = try predictor.predictions(part, from: start)
-      if all == nil { all = answers } else { all?.append(answers) }
-    }
-    return all ?? Predictions(outputs: [], rowCount: 0)
+  private static func widest(_ first: Contestant, _ second: Contestant) -> [PredictorColumn]? {
+    (first.columns?.count ?? 0) >= (second.columns?.count ?? 0) ? first.columns : second.columns
   }
 
-  // MARK: Answers
+  // MARK: Passes
 
-  /// The outputs that both have, by what they mean, in the original's order.
-  private mutating func aligned(_ first: Predictions, _ second: Predictions) throws -> (Predictions, Predictions) {
-    var left = second.outputs
-    var pairs: [(Predictions.Output, Predictions.Output)] = []
-    for output in first.outputs {
-      guard let place = left.firstIndex(where: { $0.role == output.role }) else {
-        notes.append("`\(output.name)` of the original is not compared: the migrated model does not give it")
-        continue
-      }
-      pairs.append((output, left.remove(at: place)))
+  /// The spread of a regression's answers decides what is close, so the original is gone through once before.
+  private mutating func profileIfNeeded(
+    _ first: Contestant, _ second: Contestant, _ source: SourceRows?, _ profile: inout ReferenceProfile
+  ) throws {
+    var (one, other) = try streams(first, second)
+    var parts = try source?.parts()
+    let wanted = Self.widest(first, second)
+    guard source == nil || first.model != nil || second.model != nil else { return }
+    let start = try parts?.next(Self.part, for: wanted)
+    guard source == nil || start != nil,
+      let (reference, candidate) = try answers(&one, &other, start, first, second, 0)
+    else { return }
+    let found = try Alignment(reference, candidate, kind: request.kind)
+    guard found.reference(reference).outputs.contains(where: { $0.role == .values }) else { return }
+    profile.add(found.reference(reference))
+    while true {
+      let part = try parts?.next(Self.part, for: wanted)
+      if source != nil && part == nil { return }
+      guard let reference = try one.next(part, limit: Self.part, like: reference) else { return }
+      profile.add(found.reference(reference))
     }
-    notes += left.map { "`\($0.name)` of the migrated model is not compared: the original does not give it" }
-    guard !pairs.isEmpty else {
-      throw VerificationError(
-        "the models have no output in common", remedy: "compare models that answer with the same kind of outputs")
-    }
+  }
+
+  private func streams(_ first: Contestant, _ second: Contestant) throws -> (AnswerStream, AnswerStream) {
+    let besides = Set([request.key, request.query, request.data == nil ? request.truth : nil].compactMap { $0 })
     return (
-      Predictions(outputs: pairs.map(\.0), rowCount: first.rowCount),
-      Predictions(outputs: pairs.map(\.1), rowCount: second.rowCount)
+      try AnswerStream(first, besides: besides, kind: request.kind),
+      try AnswerStream(second, besides: besides, kind: request.kind)
     )
   }
 
+  private mutating func pass(
+    _ first: Contestant, _ second: Contestant, _ source: SourceRows?,
+    _ body: (inout VerificationRun, RowPart?, PairedRows) throws -> Void
+  ) throws {
+    var (one, other) = try streams(first, second)
+    var parts = try source?.parts()
+    let wanted = Self.widest(first, second)
+    var start = 0
+    while true {
+      let part = try parts?.next(Self.part, for: wanted)
+      if source != nil && part == nil { break }
+      guard let (reference, candidate) = try answers(&one, &other, part, first, second, start) else { break }
+      let pair = try paired(reference, candidate, part, one.recorded, other.recorded, start)
+      try body(&self, part, pair)
+      start += reference.rowCount
+    }
+    if source != nil {
+      try expectEnd(&one, first)
+      try expectEnd(&other, second)
+    }
+    if start == 0 && alignment == nil {
+      throw VerificationError("there are no rows to compare", remedy: "give a file with at least one row")
+    }
+  }
+
+  private func answers(
+    _ one: inout AnswerStream, _ other: inout AnswerStream, _ part: RowPart?, _ first: Contestant,
+    _ second: Contestant, _ start: Int
+  ) throws -> (Predictions, Predictions)? {
+    // A model says what recorded answers mean, so it is asked first.
+    let early = first.model == nil && second.model != nil ? try other.next(part, limit: Self.part, like: nil) : nil
+    let reference = try one.next(part, limit: Self.part, like: early)
+    let like = first.model == nil && second.model == nil ? nil : reference
+    let candidate = try early ?? other.next(part, limit: Self.part, like: like)
+    if part == nil, reference == nil, candidate == nil { return nil }
+    let counts = (reference?.rowCount ?? 0, candidate?.rowCount ?? 0)
+    guard let reference, let candidate, counts.0 == counts.1 else {
+      if part == nil {
+        throw VerificationError(
+          "one file has \(start + min(counts.0, counts.1)) rows and the other more",
+          remedy: "give answers to the same rows")
+      }
+      throw VerificationError(
+        "there are \(start + min(counts.0, counts.1)) recorded answers and more rows of data",
+        remedy: "give the rows that were recorded")
+    }
+    return (reference, candidate)
+  }
+
+  private func expectEnd(_ stream: inout AnswerStream, _ contestant: Contestant) throws {
+    guard contestant.model == nil, try stream.isExhausted() == false else { return }
+    throw VerificationError(
+      "there are more recorded answers than rows of data", remedy: "give the rows that were recorded")
+  }
+
+  // MARK: Pairs
+
+  private mutating func paired(
+    _ reference: Predictions, _ candidate: Predictions, _ part: RowPart?, _ one: DataTable?, _ other: DataTable?,
+    _ start: Int
+  ) throws -> PairedRows {
+    if alignment == nil {
+      let found = try Alignment(reference, candidate, kind: request.kind)
+      alignment = found
+      notes += found.notes
+    }
+    guard let alignment else { preconditionFailure("outputs are aligned by the first part") }
+    var pair = PairedRows(
+      firstRow: start, reference: alignment.reference(reference), candidate: alignment.candidate(candidate))
+    let tables = [part?.data, one, other].compactMap { $0 }
+    try expectSameKeys(tables)
+    pair.queries = try queries(tables)
+    if pair.queries.isEmpty, pair.reference.outputs.contains(where: { $0.role == .ranking }) {
+      throw VerificationError("a ranking is an order within queries", remedy: "name their column with --query")
+    }
+    pair.truth = try truth(tables, pair.reference)
+    pair.slices = slices(part?.data)
+    return pair
+  }
+
+  private func expectSameKeys(_ tables: [DataTable]) throws {
+    guard let key = request.key else { return }
+    let keyed = tables.compactMap { table in table.index(of: key).map { (table, table.strings(of: $0)) } }
+    guard keyed.count > 1, let first = keyed.first else {
+      throw VerificationError(
+        "fewer than two files have a column `\(key)`", remedy: "name a column that both have with --key")
+    }
+    for (table, keys) in keyed.dropFirst() {
+      guard let row = keys.indices.first(where: { $0 >= first.1.count || keys[$0] != first.1[$0] }) else { continue }
+      throw VerificationError(
+        "row \(table.firstRow + row + 1) is `\(first.1[row] ?? "")` in one file and `\(keys[row] ?? "")` in another",
+        remedy: "sort both by `\(key)`")
+    }
+  }
+
+  private func queries(_ tables: [DataTable]) throws -> [String] {
+    guard let query = request.query else { return [] }
+    for table in tables {
+      if let column = table.index(of: query) { return table.strings(of: column).map { $0 ?? "" } }
+    }
+    throw VerificationError("no file has a column `\(query)`", remedy: "name a column of the data with --query")
+  }
+
   private func truth(
-    _ table: DataTable?, _ reference: Predictions
+    _ tables: [DataTable], _ reference: Predictions
   ) throws -> (output: Int, content: Predictions.Content)? {
     guard let name = request.truth else { return nil }
-    guard let table, let column = table.index(of: name) else {
+    guard let table = tables.first(where: { $0.index(of: name) != nil }), let column = table.index(of: name) else {
       throw VerificationError("the data has no column `\(name)`", remedy: "name a column of the data with --truth")
     }
     for (index, output) in reference.outputs.enumerated() {
       switch output.content {
       case .labels(let labels):
-        if case .string? = labels.first {
-          return (index, .labels(table.strings(of: column).map { $0.map { .string($0) } ?? .missing }))
-        }
-        let numbers = try table.numbers(of: column)
-        return (index, .labels(numbers.map { Int(exactly: $0).map { .integer($0) } ?? .number($0) }))
-      case .numbers(let matrix) where output.role == .values && matrix.columnCount == 1:
+        let isText = if case .string? = labels.first(where: { $0 != .missing }) { true } else { false }
+        return (index, .labels(try table.labels(of: column, asText: isText)))
+      case .numbers(let matrix)
+      where (output.role == .values || output.role == .ranking) && matrix.columnCount == 1:
         let numbers = try table.numbers(of: column)
         return (index, .numbers(Matrix(rowCount: numbers.count, columnCount: 1, values: ContiguousArray(numbers))))
-      case .numbers: continue
+      case .numbers, .detections: continue
       }
     }
     throw VerificationError("the truth belongs to no output", remedy: "leave --truth out")
   }
 
-  /// Columns of the data with few values.
-  private static func slices(_ table: DataTable?, _ policy: Policy) -> [(column: String, values: [String])] {
+  /// Columns of the data that have few values so far.
+  private func slices(_ table: DataTable?) -> [(column: String, values: [String])] {
     guard let table else { return [] }
-    return table.names.indices.compactMap { index in
-      let values = table.strings(of: index).map { $0 ?? "" }
-      var seen: Set<String> = []
-      for value in values where seen.insert(value).inserted && seen.count > policy.sliceLimit { return nil }
-      return seen.count > 1 ? (table.names[index], values) : nil
+    return table.names.indices.filter { !unsliced.contains(table.names[$0]) }.map { index in
+      (table.names[index], table.strings(of: index).map { $0 ?? "" })
     }
   }
-}
 
-/// Rows before it is known which model takes them.
-enum SourceRows {
-  case data(DataTable, besides: String?)
-  case generated(Table, [PredictorColumn])
-
-  /// The rows with the columns of one model.
-  func table(for wanted: [PredictorColumn]) throws -> (Table, [PredictorColumn]) {
-    switch self {
-    case .data(let table, let besides): (try table.rows(for: wanted, besides: besides), wanted)
-    case .generated(let table, let columns): (table, columns)
-    }
-  }
-}
-
-/// The rows as each of two models takes them.
-struct ModelRows {
-  let first: Table?
-  let second: Table?
-  let count: Int
-
-  /// The model with more columns decides which rows there are; the other takes its own of them, by name or, if there are
-  /// as many, in order.
-  init(_ rows: SourceRows, _ one: [PredictorColumn]?, _ other: [PredictorColumn]?) throws {
-    let widest = (one?.count ?? 0) >= (other?.count ?? 0) ? one : other
-    guard let widest = widest ?? one ?? other else {
-      throw VerificationError(
-        "neither file says which columns it takes", remedy: "compare a model whose columns are known")
-    }
-    let (table, columns) = try rows.table(for: widest)
-    first = try Self.part(of: table, columns, for: one)
-    second = try Self.part(of: table, columns, for: other)
-    count = table.rowCount
-  }
-
-  private static func part(
-    of table: Table, _ columns: [PredictorColumn], for wanted: [PredictorColumn]?
-  ) throws -> Table {
-    guard let wanted else { return table }
-    let places = wanted.compactMap { column in columns.firstIndex { $0.name == column.name } }
-    if places == Array(columns.indices) { return table }
-    if places.count == wanted.count { return .columns(places.map { table.cells($0) }).joined }
-    if wanted.count == columns.count { return table }
-    throw VerificationError(
-      "the models take \(columns.count) and \(wanted.count) columns of other names",
-      remedy: "compare models of the same columns")
-  }
-
-  init(count: Int) {
-    first = nil
-    second = nil
-    self.count = count
-  }
-}
-
-/// The columns of a model as predictors know them.
-private struct InputNames {
-  let columns: [PredictorColumn]
-  init(_ model: PredictiveModel) {
-    columns = model.inputs.map { PredictorColumn(name: $0.name, isNamed: $0.isNamed, isText: $0.kind == .string) }
-  }
-}
-
-extension Predictions {
-  /// Joins the answers to the rows that follow.
-  mutating func append(_ other: Predictions) {
-    for index in outputs.indices where index < other.outputs.count {
-      switch (outputs[index].content, other.outputs[index].content) {
-      case (.labels(let first), .labels(let second)): outputs[index].content = .labels(first + second)
-      case (.numbers(let first), .numbers(let second)):
-        outputs[index].content = .numbers(
-          Matrix(
-            rowCount: first.rowCount + second.rowCount, columnCount: first.columnCount,
-            values: first.values + second.values))
-      default: continue
-      }
-    }
-    rowCount += other.rowCount
+  private mutating func dropSlices(_ slices: Slices) {
+    for column in slices.droppedColumns { unsliced.insert(column) }
   }
 }

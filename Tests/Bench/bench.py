@@ -18,6 +18,8 @@ import tempfile
 import time
 import zipfile
 
+import page
+
 LIBRARIES = ["numpy==2.5.5", "scipy==1.18.1", "pandas==3.1.1", "scikit-learn==1.9.1", "transformers==5.24.0"]
 TOOLS = ["ruff==0.17.6", "ast-grep-cli==0.51.1"]
 # Wheels of one kind, so that the tree is the same on every machine.
@@ -49,8 +51,7 @@ def main():
     lines = report(options, tools, files, size, runs, rate)
     print("\n".join(lines))
     if options.write:
-        with open(options.write, "w", encoding="utf-8") as page:
-            page.write("\n".join(lines) + "\n")
+        page.write(options.write, lines)
     sys.exit(1 if options.strict and any("missed" in line for line in lines) else 0)
 
 

@@ -17,6 +17,8 @@ struct RoomTests {
   ]
   static let system: Set = [
     "Changes", "Projects", "Adaptation", "ModelFormats", "CommandLine", "CrashDriver", "ModelDriver", "PythonAST",
+    // Reads files of rows a part at a time, and starts the interpreter that the user names.
+    "Verification",
     // Asks how much stack a thread has; opens no file.
     "PythonLanguage",
   ]

@@ -91,6 +91,7 @@ enum RuleDump {
     case .type(let name, let type): "type(\(name)) is \(type)"
     case .given(let name): "given(\(name))"
     case .literal(let name): "literal(\(name))"
+    case .loads(let type): "loads(\(type))"
     case .value(let name, let comparison, let constant): "\(name) \(comparison.rawValue) \(self.constant(constant))"
     case .and(let left, let right): "(\(self.condition(left)) and \(self.condition(right)))"
     case .or(let left, let right): "(\(self.condition(left)) or \(self.condition(right)))"

@@ -5,6 +5,7 @@ import Changes
 import Foundation
 import RuleEngine
 import RuleModel
+import Semantics
 import SourceModel
 import SwiftLanguage
 import Testing

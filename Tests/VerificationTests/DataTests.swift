@@ -1,5 +1,6 @@
 // Data files, well made and not.
 
+import Foundation
 import Testing
 
 @testable import Verification
@@ -7,7 +8,12 @@ import Testing
 @Suite("Data files")
 struct DataTests {
   private func csv(_ text: String) throws -> DataTable {
-    try CSVReader.read(ContiguousArray(text.utf8), path: "rows.csv")
+    let table = try ScratchFile(text, ending: "csv").read { path in
+      do { return try DataFile.table(path: path) } catch let error as DataError {
+        throw DataError(error.message.replacing(path, with: "rows.csv"), remedy: error.remedy)
+      }
+    }
+    return table
   }
 
   @Test("columns have names if the first row is not all numbers")

@@ -67,8 +67,11 @@ struct RuleTestBench {
 
   /// The rules of a swap, between two libraries of whatever release.
   func ruleSet(swapping pack: RulePack) -> RuleSet {
-    let roots = SurfaceSet(surfaces: [], roots: Set(library.modules))
-    return RuleSet(pack.rules, language: language, source: roots, target: roots)
+    var selected = SelectedRules()
+    selected.swap(library, by: pack)
+    return RuleSet(
+      pack.rules, language: language, source: selected.source, target: selected.target, models: selected.models,
+      isSwap: selected.isSwap)
   }
 
   /// A rule alone, with the surfaces of a rule set it is in.

@@ -184,7 +184,7 @@ struct UseMatch {
 
   private func signature(of symbol: String) -> Signature? {
     if symbol == was.name, !pinned.isEmpty { return was }
-    guard let (name, entry) = target.resolve(symbol), let parameters = entry.parameters else { return nil }
-    return try? language.signature("\(name)(\(parameters))")
+    guard let found = target.resolve(symbol), let parameters = found.entry.parameters else { return nil }
+    return try? language.signature("\(found.name)(\(parameters))")
   }
 }

@@ -3,6 +3,7 @@
 import Adaptation
 import ArgumentParser
 import Changes
+import Migration
 import Projects
 import RuleModel
 import SourceModel
@@ -162,6 +163,10 @@ struct AdaptCommand: ParsableCommand {
       }
       return swap
     }
+    if let root = request.swaps.isEmpty ? nil : paths.first.flatMap({ ProjectRoot.find(from: $0) }) {
+      let inventory = ModelInventory(paths: paths, root: root)
+      request.models = request.swaps.flatMap { inventory.facts(of: $0.old) }
+    }
     request.select = select
     request.ignore = ignore
     request.excludes = exclude
@@ -169,7 +174,8 @@ struct AdaptCommand: ParsableCommand {
     request.isStraddling = straddle
     request.environments = environments
     request.jobs = jobs ?? Machine.coreCount
-    request.cacheFolder = withoutCache || interactive ? nil : Machine.cacheFolder
+    // What follows a swap needs the bytes of every changed source.
+    request.cacheFolder = withoutCache || interactive || !swaps.isEmpty ? nil : Machine.cacheFolder
     request.programStamp = Machine.programStamp
     return request
   }
@@ -189,7 +195,7 @@ struct AdaptCommand: ParsableCommand {
 
   /// Applies the changes of a report, after a look at what git would lose.
   func apply(_ report: AdaptationReport, _ run: AdaptationRun) throws {
-    try refuseOverUncommitted(report)
+    if !force { try UncommittedChanges(root: report.root, paths: report.changedFiles.map(\.path)).refuse() }
     var set = ChangeSet(
       root: report.root, command: (["godwit"] + CommandLine.arguments.dropFirst()).joined(separator: " "))
     for file in report.changedFiles {
@@ -197,16 +203,6 @@ struct AdaptCommand: ParsableCommand {
       try set.replace(file.path, expecting: rewriting.before, with: rewriting.after)
     }
     if !set.isEmpty { _ = try set.apply() }
-  }
-
-  private func refuseOverUncommitted(_ report: AdaptationReport) throws {
-    guard !force else { return }
-    let files = report.changedFiles.map { "\(report.root)/\($0.path)" }
-    guard !files.isEmpty, case .dirty(let changes) = GitState.of(files: files, root: report.root) else { return }
-    let names = changes.prefix(3).map(\.path).joined(separator: ", ") + (changes.count > 3 ? ", …" : "")
-    throw Failure(
-      "\(changes.count == 1 ? "a file" : "\(changes.count) files") to be changed (\(names)) would lose changes that are "
-        + "not committed; commit them first, or use --force. Nothing was written.")
   }
 
   // MARK: Printing

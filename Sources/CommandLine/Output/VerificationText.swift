@@ -1,4 +1,4 @@
-// A verdict for people, and the same for programs.
+// A verdict for people.
 
 import Equivalence
 import ModelCore
@@ -20,6 +20,8 @@ struct VerificationText {
     lines += report.notes.map { "note      \($0)" }
     lines += ["", "output            role           differ   outside  ties  boundary  material  largest difference"]
     lines += report.comparison.outputs.map(line)
+    let more = report.comparison.outputs.flatMap(VerificationWords.details)
+    if !more.isEmpty { lines += [""] + more }
     if let truth { lines += ["", truth] }
     lines += worst + slices
     return lines.joined(separator: "\n")
@@ -31,16 +33,19 @@ struct VerificationText {
     case .different: Style.red("different", if: isColoured)
     case .notEnoughEvidence(let missing):
       Style.yellow("not enough evidence", if: isColoured)
-        + ": \(missing) more rows without a difference would settle it"
+        + ": \(missing) more \(report.comparison.unitName) without a difference would settle it"
     }
   }
 
   private func line(_ output: OutputStatistics) -> String {
-    let isLabel = output.role == .label
+    let isLabel = output.role == .label || output.role == .anomalies
+    if output.role == .ranking || output.role == .detections {
+      return output.name.padded(18) + output.role.rawValue.padded(15) + "see below"
+    }
     return output.name.padded(18) + output.role.rawValue.padded(15) + "\(output.changedCells)".padded(9)
-      + (isLabel ? "–" : "\(output.rowsOutside)").padded(9) + (isLabel ? "\(output.ties)" : "–").padded(6)
+      + (output.role == .label ? "–" : "\(output.rowsOutside)").padded(9) + (isLabel ? "\(output.ties)" : "–").padded(6)
       + (isLabel ? "\(output.boundaryFlips)" : "–").padded(10) + (isLabel ? "\(output.materialFlips)" : "–").padded(10)
-      + (isLabel ? "–" : "\(output.largestDifference)")
+      + (output.role == .label ? "–" : "\(output.largestDifference)")
   }
 
   private var truth: String? {
@@ -87,85 +92,11 @@ extension WorstRow.Cell {
     case .label(.boolean(let flag)): "\(flag)"
     case .label(.number(let number)): "\(number)"
     case .label(.missing): "nothing"
+    case .detections(let boxes): "\(boxes.count) box\(boxes.count == 1 ? "" : "es")"
     case .numbers(let numbers):
       numbers.count == 1
         ? "\(numbers[0])"
         : "[" + numbers.prefix(6).map { "\($0)" }.joined(separator: ", ") + (numbers.count > 6 ? ", …]" : "]")
-    }
-  }
-}
-
-/// A verdict as JSON. Numbers that are not finite are strings.
-struct VerificationDocument: Encodable {
-  struct Output: Encodable {
-    var name: String
-    var role: String
-    var cells: Int
-    var changedCells: Int
-    var rowsOutside: Int
-    var rowsNotFinite: Int
-    var ties: Int
-    var boundaryFlips: Int
-    var materialFlips: Int
-    var largestDifference: Double
-    var largestExcess: Double
-    /// 99 of 100 rows differ by no more, to 1.6 %.
-    var difference99: Double?
-    var largestTotalVariation: Double?
-  }
-  struct Row: Encodable {
-    /// From 1.
-    var row: Int
-    var output: String
-    var severity: String
-    var margin: Double?
-    var original: String
-    var migrated: String
-  }
-  var verdict: String
-  var rowsMissing: Int?
-  var reasons: [String]
-  var notes: [String]
-  var original: String
-  var migrated: String
-  var source: String
-  var rows: Int
-  var absoluteTolerance: Double
-  var relativeTolerance: Double
-  var flipBound: Double
-  var outputs: [Output]
-  var worst: [Row]
-
-  init(_ report: VerificationReport) {
-    switch report.judgement.verdict {
-    case .equivalent: verdict = "equivalent"
-    case .different: verdict = "different"
-    case .notEnoughEvidence(let missing):
-      verdict = "not enough evidence"
-      rowsMissing = missing
-    }
-    reasons = report.judgement.reasons
-    notes = report.notes
-    original = report.originalName
-    migrated = report.migratedName
-    source = report.rows
-    rows = report.comparison.rows
-    absoluteTolerance = report.comparison.policy.tolerance.absolute
-    relativeTolerance = report.comparison.policy.tolerance.relative
-    flipBound = report.judgement.flipBound
-    outputs = report.comparison.outputs.map { output in
-      Output(
-        name: output.name, role: output.role.rawValue, cells: output.cells, changedCells: output.changedCells,
-        rowsOutside: output.rowsOutside, rowsNotFinite: output.rowsNotFinite, ties: output.ties,
-        boundaryFlips: output.boundaryFlips, materialFlips: output.materialFlips,
-        largestDifference: output.largestDifference, largestExcess: output.largestExcess,
-        difference99: output.differences.quantile(0.99),
-        largestTotalVariation: output.role == .probabilities ? output.largestTotalVariation : nil)
-    }
-    worst = report.comparison.worst.rows.map { row in
-      Row(
-        row: row.row + 1, output: row.output, severity: "\(row.severity)", margin: row.margin,
-        original: row.reference.text, migrated: row.candidate.text)
     }
   }
 }

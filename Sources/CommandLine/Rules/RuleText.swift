@@ -70,6 +70,7 @@ extension Condition {
     case .rank(let parameter, let comparison, let rank): "ndim(\(parameter)) \(comparison.rawValue) \(rank)"
     case .type(let parameter, let type): "type(\(parameter)) is \(type)"
     case .given(let parameter): "given(\(parameter))"
+    case .loads(let type): "loads(\(type))"
     case .literal(let parameter): "literal(\(parameter))"
     case .value(let parameter, let comparison, let constant): "\(parameter) \(comparison.rawValue) \(constant.text)"
     case .and(let left, let right): "\(left.text) and \(right.text)"

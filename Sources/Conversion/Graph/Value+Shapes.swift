@@ -56,6 +56,9 @@ extension Value {
     }
   }
 
+  /// The k columns of each row in ascending order.
+  func ascending(_ k: Int) -> Value { top(k, isLargest: false).values }
+
   /// e^x / Σ e^x along axis 1, the greatest taken out first.
   package func softmax() -> Value {
     let powers = (self - maximum()).exp()

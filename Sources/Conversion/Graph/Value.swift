@@ -87,11 +87,11 @@ extension Value {
   package static func > (left: Value, right: Double) -> Value { left > left.scalar(right) }
   package static func <= (left: Value, right: Value) -> Value {
     if left.builder.target.opset >= 12 { return left.binary("LessOrEqual", right, type: .bool) }
-    return !((left > right) || left.isUnordered(right))
+    return !left.isUnordered(right, or: left > right)
   }
   package static func >= (left: Value, right: Value) -> Value {
     if left.builder.target.opset >= 12 { return left.binary("GreaterOrEqual", right, type: .bool) }
-    return !((left < right) || left.isUnordered(right))
+    return !left.isUnordered(right, or: left < right)
   }
   package static func <= (left: Value, right: Double) -> Value { left <= left.scalar(right) }
   package static func >= (left: Value, right: Double) -> Value { left >= left.scalar(right) }
@@ -103,10 +103,13 @@ extension Value {
   package func isEqual(to other: Value) -> Value {
     let isFloating = type == .double || type == .float
     if !isFloating || builder.target.opset >= 11 { return binary("Equal", other, type: .bool) }
-    return !((self < other) || (self > other) || isUnordered(other))
+    return !isUnordered(other, or: (self < other) || (self > other))
   }
   package func isEqual(to other: Double) -> Value { isEqual(to: scalar(other)) }
   package func isNaN() -> Value { builder.apply("IsNaN", [self], type: .bool) }
-  /// Either is NaN. Each is asked for itself: infinities of two signs make NaN when added.
-  private func isUnordered(_ other: Value) -> Value { isNaN() || other.isNaN() }
+  /// A test holds, or either is NaN, which integers are not. Each is asked for itself: infinities of two signs make NaN
+  /// when added.
+  private func isUnordered(_ other: Value, or test: Value) -> Value {
+    type == .double || type == .float ? test || isNaN() || other.isNaN() : test
+  }
 }

@@ -18,6 +18,8 @@ package struct ONNXConversion {
   package struct Result: Sendable {
     package var model: TensorModel
     package var remarks: [Remark]
+    /// Of a classifier: what it answers, in the order of its probabilities.
+    package var classes: [Label] = []
   }
 
   /// Throws a `ConversionError` where the graph would be another model.
@@ -29,7 +31,7 @@ package struct ONNXConversion {
     ModelOutputs(writing, zipsMaps: options.zipsMaps).write(answer)
     return Result(
       model: writing.graph.model(named: "model", metadata: metadata(of: model, inputs)),
-      remarks: model.remarks + writing.remarks)
+      remarks: model.remarks + writing.remarks, classes: answer.classes)
   }
 
   private static func metadata(of model: PredictiveModel, _ inputs: ModelInputs) -> [Property] {

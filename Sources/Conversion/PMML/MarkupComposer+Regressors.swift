@@ -104,6 +104,7 @@ extension MarkupComposer {
     case .reciprocal: return .constant(1) / x
     case .power(let exponent): return x.applying("pow", .constant(exponent))
     case .step: return .condition(x.applying("greaterThan", .constant(0)), .constant(1), .constant(0))
+    case .ascending: throw refusal("several quantiles, which are brought into order row by row")
     }
   }
 

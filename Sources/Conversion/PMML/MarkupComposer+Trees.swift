@@ -121,11 +121,19 @@ extension MarkupComposer {
         }
         if fields.names[feature] == nil { fields.names[feature] = field(columns[feature], "feature") }
         if node.test == .member, fields.categories[feature] == nil {
-          fields.categories[feature] = field(columns[feature].applying("floor"), "category")
+          fields.categories[feature] = field(
+            category(columns[feature], isTruncated: ensemble.truncatesCategories), "category")
         }
       }
     }
     return fields
+  }
+
+  /// A number cut to a whole one: what is between −1 and 0 becomes 0 where it is truncated.
+  private func category(_ column: MarkupColumn, isTruncated: Bool) -> MarkupColumn {
+    guard isTruncated else { return column.applying("floor") }
+    let isBelowZero = column.applying("lessThan", .constant(0))
+    return .condition(isBelowZero, .constant(0) - (.constant(0) - column).applying("floor"), column.applying("floor"))
   }
 }
 
@@ -205,11 +213,15 @@ struct TreeShaper {
     var predicate = TreeThreshold(row, rounds: roundsInputs).predicate(name, holds: !missingGoesYes)
     if row.missing == .zeroGoesYes || row.missing == .zeroGoesNo {
       let isNotZero = RowPredicate.compound(
-        .or, [.simple(field: name, .lessThan, Literal(-1e-35)), .simple(field: name, .greaterThan, Literal(1e-35))])
+        .or,
+        [.simple(field: name, .lessThan, Literal(-Self.zero)), .simple(field: name, .greaterThan, Literal(Self.zero))])
       predicate = .compound(.and, [predicate, isNotZero])
     }
     return Test(predicate: predicate, isForYes: !missingGoesYes)
   }
+
+  /// LightGBM counts as zero what single precision's 1e-35 bounds.
+  private static let zero = Double(Float(1e-35))
 
   private func takesZero(_ row: DecisionTree.Node, _ composer: MarkupComposer) throws -> Bool {
     switch row.test {

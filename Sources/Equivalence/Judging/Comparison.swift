@@ -13,11 +13,15 @@ package struct PairedRows: Sendable {
   package var truth: (output: Int, content: Predictions.Content)?
   /// Columns to slice by: name, and a value a row.
   package var slices: [(column: String, values: [String])]
+  /// Of rankers: the query of each row. Rows of a query stand together, and all of them in one part.
+  package var queries: [String]
 
   package init(
     firstRow: Int = 0, reference: Predictions, candidate: Predictions,
-    truth: (output: Int, content: Predictions.Content)? = nil, slices: [(column: String, values: [String])] = []
+    truth: (output: Int, content: Predictions.Content)? = nil, slices: [(column: String, values: [String])] = [],
+    queries: [String] = []
   ) {
+    self.queries = queries
     self.firstRow = firstRow
     self.reference = reference
     self.candidate = candidate
@@ -39,6 +43,8 @@ package struct Comparison: Equatable, Sendable {
   package internal(set) var worst: WorstRows
   package internal(set) var slices: Slices
   package internal(set) var truth: TruthStatistics?
+  /// Groups of rows that are judged as one; 0 where each row is.
+  package internal(set) var queries = 0
   /// Why the answers cannot be compared, in the order found; no row is judged then.
   package internal(set) var mismatches: [String] = []
 
@@ -55,8 +61,14 @@ package struct Comparison: Equatable, Sendable {
     for mismatch in found where !mismatches.contains(mismatch) { mismatches.append(mismatch) }
     guard found.isEmpty else { return }
     if outputs.isEmpty { outputs = pair.reference.outputs.map { OutputStatistics(name: $0.name, role: $0.role) } }
-    var judge = RowJudge(pair: pair, tolerances: pair.reference.outputs.indices.map(tolerance(of:)))
+    var judge = RowJudge(pair: pair, policy: policy, tolerances: pair.reference.outputs.indices.map(tolerance(of:)))
     for row in 0..<pair.reference.rowCount { judge.judge(row, into: &self) }
+    addQueries(pair)
+    for (index, output) in pair.reference.outputs.enumerated() where output.role == .embeddings {
+      if case .numbers(let first) = output.content, case .numbers(let second) = pair.candidate.outputs[index].content {
+        outputs[index].embeddings.countNeighbours(first, second)
+      }
+    }
     rows += pair.reference.rowCount
     countTruth(pair)
   }
@@ -68,8 +80,55 @@ package struct Comparison: Equatable, Sendable {
     return tolerance
   }
 
+  /// What is judged: rows, or queries.
+  package var unitCount: Int { queries > 0 ? queries : rows }
+  package var unitName: String { queries > 0 ? "queries" : "rows" }
+
+  /// The row counted from 0 that a query begins with stands for all of its rows.
+  private mutating func addQueries(_ pair: PairedRows) {
+    let index = pair.reference.outputs.firstIndex { $0.role == .ranking }
+    guard let index, pair.queries.count == pair.reference.rowCount,
+      case .numbers(let reference) = pair.reference.outputs[index].content,
+      case .numbers(let candidate) = pair.candidate.outputs[index].content, reference.columnCount == 1
+    else { return }
+    var start = 0
+    while start < pair.queries.count {
+      let end = pair.queries[start...].firstIndex { $0 != pair.queries[start] } ?? pair.queries.count
+      let query = RankedQuery(
+        reference: ArraySlice(reference.values[start..<end]), candidate: ArraySlice(candidate.values[start..<end]),
+        tolerance: tolerance(of: index), topCount: policy.topCount)
+      queries += 1
+      let severity = query.compare(into: &outputs[index].ranking)
+      if let severity, severity >= .outside { differentRows += 1 } else if severity == .boundary { boundaryRows += 1 }
+      if let severity { keep(query, severity, pair.firstRow + start, output: index) }
+      if let truth = pair.truth, truth.output == index, case .numbers(let relevance) = truth.content {
+        countGain(query, ArraySlice(relevance.values[start..<end]), output: index)
+      }
+      start = end
+    }
+  }
+
+  private mutating func keep(_ query: RankedQuery, _ severity: WorstRow.Severity, _ row: Int, output: Int) {
+    let excess = zip(query.reference, query.candidate).reduce(0) { max($0, abs($1.0 - $1.1)) }
+    guard worst.keeps(severity, excess: excess, row: row) else { return }
+    worst.add(
+      WorstRow(
+        row: row, output: outputs[output].name, severity: severity, excess: excess, margin: nil,
+        reference: .numbers(Array(query.reference)), candidate: .numbers(Array(query.candidate))))
+  }
+
+  private mutating func countGain(_ query: RankedQuery, _ relevance: ArraySlice<Double>, output: Int) {
+    let top = policy.topCount
+    guard let first = RankedQuery.gain(query.reference, relevance: relevance, topCount: top),
+      let second = RankedQuery.gain(query.candidate, relevance: relevance, topCount: top)
+    else { return }
+    outputs[output].ranking.gainQueries += 1
+    outputs[output].ranking.referenceGain.add(first)
+    outputs[output].ranking.candidateGain.add(second)
+  }
+
   private mutating func countTruth(_ pair: PairedRows) {
-    guard let (index, content) = pair.truth else { return }
+    guard let (index, content) = pair.truth, pair.reference.outputs[index].role != .ranking else { return }
     var counted = truth ?? TruthStatistics()
     switch (content, pair.reference.outputs[index].content, pair.candidate.outputs[index].content) {
     case (.labels(let truth), .labels(let reference), .labels(let candidate)):
@@ -89,6 +148,7 @@ package struct Comparison: Equatable, Sendable {
     for mismatch in other.mismatches where !mismatches.contains(mismatch) { mismatches.append(mismatch) }
     mismatches.sort()
     rows += other.rows
+    queries += other.queries
     if outputs.isEmpty {
       outputs = other.outputs
     } else {

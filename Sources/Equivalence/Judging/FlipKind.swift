@@ -26,7 +26,7 @@ struct Preference {
     }
     var best = -Double.infinity
     var second = -Double.infinity
-    for score in scores {
+    for score in role == .distances ? ArraySlice(scores.map { -$0 }) : scores {
       if score > best {
         second = best
         best = score

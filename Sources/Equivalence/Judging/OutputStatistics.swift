@@ -27,6 +27,11 @@ package struct OutputStatistics: Equatable, Sendable {
   package var totalVariation = ExactSum()
   /// How far a row of the migrated model's probabilities is from adding up to 1.
   package var largestSumError = 0.0
+  /// Which labels became which; nil where they are too many.
+  package var labelPairs: LabelPairs? = LabelPairs()
+  package var embeddings = EmbeddingStatistics()
+  package var detections = DetectionStatistics()
+  package var ranking = RankingStatistics()
 
   init(name: String, role: Predictions.Role) {
     self.name = name
@@ -59,5 +64,9 @@ package struct OutputStatistics: Equatable, Sendable {
     largestTotalVariation = max(largestTotalVariation, other.largestTotalVariation)
     totalVariation.merge(other.totalVariation)
     largestSumError = max(largestSumError, other.largestSumError)
+    if let theirs = other.labelPairs { labelPairs = labelPairs?.merged(theirs) } else { labelPairs = nil }
+    embeddings.merge(other.embeddings)
+    detections.merge(other.detections)
+    ranking.merge(other.ranking)
   }
 }

@@ -5,15 +5,17 @@ internal import ModelCore
 /// Judges rows of a pair of predictions.
 struct RowJudge {
   private let pair: PairedRows
+  private let policy: Policy
   /// By output.
   private let tolerances: [Tolerance]
   /// The output that says how sure the original was of its labels.
   private let scores: (role: Predictions.Role, index: Int, reference: Matrix, candidate: Matrix)?
 
-  init(pair: PairedRows, tolerances: [Tolerance]) {
+  init(pair: PairedRows, policy: Policy, tolerances: [Tolerance]) {
     self.pair = pair
+    self.policy = policy
     self.tolerances = tolerances
-    let roles: [Predictions.Role] = [.probabilities, .scores]
+    let roles: [Predictions.Role] = [.probabilities, .scores, .distances]
     scores =
       roles.lazy.compactMap { role in
         for (index, output) in pair.reference.outputs.enumerated() where output.role == role {
@@ -35,7 +37,14 @@ struct RowJudge {
       case (.labels(let reference), .labels(let candidate)):
         severity = judge(reference[row], candidate[row], row, output: index, into: &comparison)
       case (.numbers(let reference), .numbers(let candidate)):
-        severity = judge(reference, candidate, row, output: index, into: &comparison)
+        severity =
+          switch pair.reference.outputs[index].role {
+          case .ranking: nil
+          case .embeddings: judgeVectors(reference, candidate, row, output: index, into: &comparison)
+          default: judge(reference, candidate, row, output: index, into: &comparison)
+          }
+      case (.detections(let reference), .detections(let candidate)):
+        severity = judge(reference[row], candidate[row], row, output: index, into: &comparison)
       default: severity = nil
       }
       if let severity { worst = max(worst ?? severity, severity) }
@@ -57,6 +66,9 @@ struct RowJudge {
     _ reference: Label, _ candidate: Label, _ row: Int, output: Int, into comparison: inout Comparison
   ) -> WorstRow.Severity? {
     comparison.outputs[output].cells += 1
+    if comparison.outputs[output].labelPairs?.add(reference, candidate) == false {
+      comparison.outputs[output].labelPairs = nil
+    }
     guard reference != candidate else { return nil }
     let (kind, margin) = flip(row)
     comparison.outputs[output].changedCells += 1
@@ -95,6 +107,9 @@ struct RowJudge {
       seen.add(reference.values[cell], candidate.values[cell], tolerance)
     }
     seen.enter(&comparison.outputs[output], width: reference.columnCount)
+    if comparison.outputs[output].role == .anomalies {
+      countSides(reference.values[start], candidate.values[start], tolerance, &comparison.outputs[output])
+    }
     let severity = seen.severity
     if let severity {
       keep(severity, excess: seen.isFinite ? seen.excess : .infinity, nil, row, output, into: &comparison) {
@@ -103,6 +118,67 @@ struct RowJudge {
     }
     return severity
   }
+
+  /// An anomaly score that changed sides of the threshold is a flip of a label that is not given.
+  private func countSides(
+    _ reference: Double, _ candidate: Double, _ tolerance: Tolerance, _ statistics: inout OutputStatistics
+  ) {
+    let threshold = policy.threshold ?? 0
+    guard (reference < threshold) != (candidate < threshold) else { return }
+    let margin = abs(reference - threshold)
+    if tolerance.allows(margin / 2, from: reference) {
+      statistics.count(.tie)
+    } else {
+      statistics.count(margin <= 2 * abs(reference - candidate) ? .boundary : .material)
+    }
+  }
+
+  private func judgeVectors(
+    _ reference: Matrix, _ candidate: Matrix, _ row: Int, output: Int, into comparison: inout Comparison
+  ) -> WorstRow.Severity? {
+    let first = reference.row(row)
+    let second = candidate.row(row)
+    comparison.outputs[output].cells += reference.columnCount
+    let changed = zip(first, second).count { $0 != $1 && !($0.isNaN && $1.isNaN) }
+    comparison.outputs[output].changedCells += changed
+    let isFinite = (first + second).allSatisfy(\.isFinite)
+    guard changed > 0 else {
+      if isFinite { comparison.outputs[output].embeddings.add(EmbeddingPair(first, second)) }
+      comparison.outputs[output].differences.add(0)
+      return nil
+    }
+    let pair = EmbeddingPair(first, second)
+    let isAllowed = isFinite && pair.isAllowed(policy)
+    comparison.outputs[output].embeddings.add(pair)
+    comparison.outputs[output].differences.add(pair.shift)
+    comparison.outputs[output].largestDifference = max(comparison.outputs[output].largestDifference, pair.shift)
+    if !isAllowed { comparison.outputs[output].rowsOutside += 1 }
+    if !isFinite { comparison.outputs[output].rowsNotFinite += 1 }
+    let severity: WorstRow.Severity = isAllowed ? .changed : isFinite ? .outside : .notFinite
+    keep(severity, excess: isFinite ? pair.shift : .infinity, nil, row, output, into: &comparison) {
+      (.numbers(Array(first)), .numbers(Array(second)))
+    }
+    return severity
+  }
+
+  // MARK: Boxes
+
+  private func judge(
+    _ reference: [Detection], _ candidate: [Detection], _ row: Int, output: Int, into comparison: inout Comparison
+  ) -> WorstRow.Severity? {
+    comparison.outputs[output].cells += reference.count
+    let match = DetectionMatch(policy: policy, tolerance: tolerances[output])
+    let severity = match.compare(reference, candidate, into: &comparison.outputs[output].detections)
+    guard let severity else { return nil }
+    comparison.outputs[output].changedCells += 1
+    if severity == .outside { comparison.outputs[output].rowsOutside += 1 }
+    keep(severity, excess: .infinity, nil, row, output, into: &comparison) {
+      (.detections(reference), .detections(candidate))
+    }
+    return severity
+  }
+
+  // MARK: The worst
 
   private func keep(
     _ severity: WorstRow.Severity, excess: Double, _ margin: Double?, _ row: Int, _ output: Int,

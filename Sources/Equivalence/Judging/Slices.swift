@@ -22,6 +22,9 @@ package struct Slices: Equatable, Sendable {
     columns[column] = .some(values.count > limit ? nil : values)
   }
 
+  /// Columns that have turned out to have too many values, sorted.
+  package var droppedColumns: [String] { columns.filter { $0.value == nil }.keys.sorted() }
+
   mutating func merge(_ other: Slices) {
     for (column, theirs) in other.columns {
       guard let theirs else {

@@ -22,6 +22,7 @@ package struct WorstRow: Equatable, Sendable {
   package enum Cell: Equatable, Sendable {
     case label(Label)
     case numbers([Double])
+    case detections([Detection])
   }
 
   /// Worse first; of equals the earlier row.

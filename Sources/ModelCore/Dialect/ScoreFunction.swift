@@ -96,4 +96,6 @@ package enum Link: Equatable, Sendable {
   case power(Double)
   /// 1 if x > 0, else 0: XGBoost's `binary:hinge`.
   case step
+  /// Of several outputs, each row in ascending order: XGBoost's quantiles since 3.4.
+  case ascending
 }

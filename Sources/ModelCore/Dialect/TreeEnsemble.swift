@@ -19,6 +19,8 @@ package struct TreeEnsemble: Equatable, Sendable {
   package var accumulation: Precision
   /// When a sum gets its `base`; a mean always gets it at the end.
   package var baseOrder: BaseOrder
+  /// Whether −0.5 is category 0, as a cast to an integer makes it (LightGBM), and not below all of them.
+  package var truncatesCategories: Bool
 
   /// XGBoost began with the base from 1.3 to 3.0, and adds it to the finished sum before and after; in single precision
   /// that is not the same.
@@ -26,7 +28,8 @@ package struct TreeEnsemble: Equatable, Sendable {
 
   package init(
     trees: [DecisionTree], outputCount: Int, base: [Double], aggregation: Aggregation = .sum,
-    inputPrecision: Precision = .double, accumulation: Precision = .double, baseOrder: BaseOrder = .first
+    inputPrecision: Precision = .double, accumulation: Precision = .double, baseOrder: BaseOrder = .first,
+    truncatesCategories: Bool = false
   ) {
     self.trees = trees
     self.outputCount = outputCount
@@ -35,6 +38,7 @@ package struct TreeEnsemble: Equatable, Sendable {
     self.inputPrecision = inputPrecision
     self.accumulation = accumulation
     self.baseOrder = baseOrder
+    self.truncatesCategories = truncatesCategories
   }
 }
 
@@ -47,7 +51,7 @@ package struct DecisionTree: Equatable, Sendable {
     case lessOrEqual
     /// x < threshold.
     case less
-    /// x, cut to an integer, is in the set at `set`; negative or fractional categories: not in it.
+    /// x, cut to an integer, is in the set at `index`; numbers below zero are in none, but see `truncatesCategories`.
     case member
   }
   /// What a missing number (NaN) does at an inner row.

@@ -7,8 +7,17 @@ package enum NumPyFile {
 
   package static func isOne(_ bytes: Bytes) -> Bool { bytes.starts(with: [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59]) }
 
-  /// One array. An array of objects is a pickle behind the header.
-  package static func array(_ bytes: Bytes) throws(FormatError) -> NumPyArray {
+  /// What the beginning of a file says of the array in it.
+  package struct Layout: Sendable {
+    package var type: NumPyType
+    package var isFortran: Bool
+    package var shape: [Int]
+    /// Where the elements begin.
+    package var offset: Int
+  }
+
+  /// Reads the header alone; the bytes may end behind it.
+  package static func layout(_ bytes: Bytes) throws(FormatError) -> Layout {
     var reader = ByteReader(bytes, format: format)
     guard isOne(bytes) else { throw FormatError(.malformed, format, at: 0, "It does not begin as NumPy's files do.") }
     _ = try reader.take(6, "The mark")
@@ -20,17 +29,24 @@ package enum NumPyFile {
     let length =
       major == 1 ? Int(try reader.little(UInt16.self, "The header")) : Int(try reader.little(UInt32.self, "The header"))
     let header = try NumPyHeader(try reader.take(length, "The header"))
-    guard let count = NumPyArray.count(of: header.shape) else {
+    guard NumPyArray.count(of: header.shape) != nil else {
       throw FormatError(.malformed, format, at: 10, "An array has an impossible shape.")
     }
-    if header.type.holdsObjects { return try objects(bytes.suffix(from: reader.offset), header) }
-    let (size, overflow) = count.multipliedReportingOverflow(by: header.type.size)
-    guard !overflow, size <= reader.left else { throw reader.ended("The data", needed: overflow ? Int.max : size) }
-    return try NumPyArray(
-      type: header.type, shape: header.shape, isFortran: header.isFortran, data: try reader.take(size, "The data"))
+    return Layout(type: header.type, isFortran: header.isFortran, shape: header.shape, offset: reader.offset)
   }
 
-  private static func objects(_ bytes: Bytes, _ header: NumPyHeader) throws(FormatError) -> NumPyArray {
+  /// One array. An array of objects is a pickle behind the header.
+  package static func array(_ bytes: Bytes) throws(FormatError) -> NumPyArray {
+    let layout = try layout(bytes)
+    if layout.type.holdsObjects { return try objects(bytes.suffix(from: layout.offset)) }
+    var reader = ByteReader(bytes, format: format, at: layout.offset)
+    let (size, overflow) = layout.shape.reduce(1, *).multipliedReportingOverflow(by: layout.type.size)
+    guard !overflow, size <= reader.left else { throw reader.ended("The data", needed: overflow ? Int.max : size) }
+    return try NumPyArray(
+      type: layout.type, shape: layout.shape, isFortran: layout.isFortran, data: try reader.take(size, "The data"))
+  }
+
+  private static func objects(_ bytes: Bytes) throws(FormatError) -> NumPyArray {
     guard let array = try Pickle.read(bytes).root.array() else {
       throw FormatError(.malformed, format, "An array of objects is no pickled array.")
     }

@@ -92,6 +92,7 @@ extension ModelFileKind {
     {
       return .catBoostJSON
     }
+    if contains(head, "\"num_tree_per_iteration\"") && contains(whole, "\"tree_info\"") { return .lightGBMJSON }
     if contains(head, "\"learner\"") || contains(head, "\"Model\"") && contains(head, "\"Config\"") {
       return .xgboostJSON
     }

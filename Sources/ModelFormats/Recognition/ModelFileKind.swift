@@ -21,6 +21,8 @@ package enum ModelFileKind: String, Sendable, CaseIterable {
   case xgboostJSON = "xgboost-json"
   case xgboostUBJSON = "xgboost-ubjson"
   case lightGBM = "lightgbm"
+  /// `dump_model`'s JSON.
+  case lightGBMJSON = "lightgbm-json"
   case catBoost = "catboost"
   case catBoostJSON = "catboost-json"
   case hdf5

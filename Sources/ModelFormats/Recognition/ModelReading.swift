@@ -15,3 +15,16 @@ package struct ModelReading: Sendable {
     self.compression = compression
   }
 }
+
+extension ModelReading {
+  /// The model in a file of any format that is read into the estimator dialect; nil for the others.
+  ///
+  /// Throws a `ModelRefusal` for what cannot be represented faithfully, a `FormatError` for what is broken.
+  package static func read(_ file: ModelFile) throws -> ModelReading? {
+    switch file.kind {
+    case .pickle, .joblib, .joblibZ: try ScikitLearnReader.read(file)
+    case .lightGBM, .lightGBMJSON: try LightGBMReader.read(file)
+    default: nil
+    }
+  }
+}

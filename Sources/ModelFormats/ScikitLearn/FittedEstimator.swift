@@ -6,6 +6,10 @@ internal import ModelCore
 final class ScikitLearnContext {
   let version: ScikitLearnVersion
   var remarks: [Remark] = []
+  /// Boosters of LightGBM's that were read, by the identity of their text.
+  var boosters: [UInt64: LightGBMEstimator] = [:]
+  /// The same of XGBoost's.
+  var xgboosters: [BoosterKey: BoosterEstimator] = [:]
   /// What may still be made of the file, in bytes. A pickle can say in two bytes that a part stands in yet another place.
   private var allowance: Int
 

@@ -30,8 +30,10 @@ package enum ScikitLearnReader {
     let count = try InputShape.columnCount(root, estimator)
     let inputs = InputShape.columns(root, estimator, count: count)
     let library = root.type.module.hasPrefix("sklearn") ? "scikit-learn" : String(root.type.module.prefix { $0 != "." })
-    let origin = ModelOrigin(
-      library: library, version: text ?? (library == "scikit-learn" ? "0.17" : nil), isInferred: text == nil)
+    let origin =
+      try LightGBMObjects.origin(of: root) ?? BoosterObjects.origin(of: root)
+      ?? ModelOrigin(
+        library: library, version: text ?? (library == "scikit-learn" ? "0.17" : nil), isInferred: text == nil)
     return PredictiveModel(inputs: inputs, estimator: estimator, origin: origin, remarks: context.remarks)
   }
 

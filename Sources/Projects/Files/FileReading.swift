@@ -77,7 +77,7 @@ func tooLarge(_ path: String, size: Int64, limit: Int64) -> PathProblem {
 }
 
 /// The first bytes of a file found to be regular, at most `count`; empty where it cannot be read.
-func firstBytes(of path: String, count: Int) -> [UInt8] {
+package func firstBytes(of path: String, count: Int) -> [UInt8] {
   let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
   guard descriptor >= 0 else { return [] }
   defer { close(descriptor) }

@@ -56,13 +56,38 @@ struct ExportCollector {
         let bases = bases(of: statement).map { TypeFact(type: $0, evidence: .inferred) }
         exports.returns[name] = TypeFact(type: qualified(name), evidence: .inferred, elements: bases)
       case .functionDef, .asyncFunctionDef:
-        guard let annotation = tree.child(PythonRole.returns.role, of: statement), mentionsLibrary(annotation),
-          let name = name(of: statement), let fact = inference.returned(by: statement), !fact.type.isEmpty
+        guard let name = name(of: statement), isTold(statement), let fact = inference.returned(by: statement),
+          !fact.type.isEmpty
         else { continue }
-        exports.returns[name] = fact
+        let isAnnotated = tree.child(PythonRole.returns.role, of: statement) != nil
+        if isAnnotated || isModel(fact) { exports.returns[name] = fact }
+      case .assign, .annAssign: addModel(assignedBy: statement, to: &exports, &inference)
       default: continue
       }
     }
+  }
+
+  /// Whether what a function returns is looked at: where its annotation names a library, or where it may load a model.
+  private func isTold(_ function: NodeID) -> Bool {
+    guard let annotation = tree.child(PythonRole.returns.role, of: function) else {
+      return !analysis.context.models.isEmpty
+    }
+    return mentionsLibrary(annotation)
+  }
+
+  private func isModel(_ fact: TypeFact) -> Bool { analysis.context.models.model(ofType: fact.type) != nil }
+
+  /// `model = joblib.load("churn.joblib")` at the top of the module.
+  private func addModel(
+    assignedBy statement: NodeID, to exports: inout ModuleExports, _ inference: inout TypeInference
+  ) {
+    guard !analysis.context.models.isEmpty,
+      let target = tree.child(PythonRole.targets.role, of: statement)
+        ?? tree.child(PythonRole.target.role, of: statement),
+      tree.python(target) == .name, let value = tree.child(PythonRole.value.role, of: statement),
+      let fact = inference.type(of: value), isModel(fact)
+    else { return }
+    exports.values[tree.text(target)] = fact
   }
 
   /// What functions at the top of the module return.

@@ -6,19 +6,19 @@ import Synchronization
 /// Parents on demand: most files are analysed without anyone asking.
 final class ParentTable: Sendable {
   private let tree: Tree
-  private let parents: Mutex<ContiguousArray<NodeID>?> = Mutex(nil)
+  private let known = AtomicLazyReference<Table>()
+
+  private final class Table: Sendable {
+    let parents: ContiguousArray<NodeID>
+    init(_ tree: Tree) { parents = tree.parents() }
+  }
 
   init(_ tree: Tree) { self.tree = tree }
 
   /// The root is its own parent.
-  subscript(node: NodeID) -> NodeID { all[node.index] }
+  subscript(node: NodeID) -> NodeID { table.parents[node.index] }
 
-  var all: ContiguousArray<NodeID> {
-    parents.withLock { known in
-      if let known { return known }
-      let found = tree.parents()
-      known = found
-      return found
-    }
-  }
+  var all: ContiguousArray<NodeID> { table.parents }
+
+  private var table: Table { known.load() ?? known.storeIfNil(Table(tree)) }
 }

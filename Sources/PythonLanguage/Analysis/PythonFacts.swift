@@ -12,12 +12,13 @@ final class PythonFacts: FileFacts {
   let resolved: [ResolvedReference]
   let references: [Reference]
   let inference: Mutex<TypeInference>
+  private let parentTable: ParentTable
 
   init(_ file: ParsedFile, in context: AnalysisContext) {
     tree = file.tree
-    let members = NameSet(context.members.sorted())
-    analysis = NameAnalysis(file.tree, in: context, members: members)
+    analysis = NameAnalysis(file.tree, in: context)
     let inference = TypeInference(analysis)
+    parentTable = inference.parents
     guard let walked = analysis.walked else {
       (resolver, resolved, references) = (nil, [], [])
       self.inference = Mutex(inference)
@@ -40,6 +41,8 @@ final class PythonFacts: FileFacts {
     analysis.walked.map { !$0.importGuards[index].isDisjoint(with: [.handledImport, .tested, .version]) } ?? false
   }
 
+  var parents: ContiguousArray<NodeID> { parentTable.all }
+
   var exports: ModuleExports {
     inference.withLock { ExportCollector(analysis, resolver).exports(&$0) }
   }
@@ -59,6 +62,10 @@ final class PythonFacts: FileFacts {
 
   func constant(of node: NodeID) -> Constant? {
     inference.withLock { $0.constant(of: node) }
+  }
+
+  func modelSource(of call: NodeID) -> ModelSource? {
+    inference.withLock { $0.modelSource(of: call) }
   }
 
   func settle(_ wishes: [SymbolWish], gone: [NodeID]) -> Settlement {

@@ -20,12 +20,16 @@ extension PackCatalogue {
   }
 
   /// Reads files and, if wanted, checks what can be told without surfaces.
-  func load(_ items: [Item], language: any Language, isChecked: Bool = true) throws(RuleErrors) -> [LoadedPack] {
+  ///
+  /// - Parameter models: What the rules of swaps are about; nil for the models of their own examples.
+  func load(
+    _ items: [Item], language: any Language, isChecked: Bool = true, models: [ModelFact]? = nil
+  ) throws(RuleErrors) -> [LoadedPack] {
     var packs: [LoadedPack] = []
     var errors: [RuleError] = []
     for item in items {
       do {
-        packs.append(try PackReader.read(item.document, path: item.path, language: language))
+        packs.append(try PackReader.read(item.document, path: item.path, language: language, models: models))
       } catch {
         errors += error.errors
       }

@@ -50,12 +50,15 @@ extension PackCatalogue {
 
   /// The pack that puts one library in another's place.
   ///
+  /// - Parameter models: The model files that its rules are about; nil for those that its own examples load.
   /// - Throws: `RequestError`, `RuleErrors`.
-  package func swap(of library: String, to other: String, language: any Language) throws -> RulePack {
+  package func swap(
+    of library: String, to other: String, language: any Language, models: [ModelFact]? = nil
+  ) throws -> RulePack {
     let library = try knownLibrary(named: library)
     let other = self.library(named: other)?.name ?? other
     let path = PackPath.swap(library: library.name, language: language.name, to: other)
-    let loaded = try load(items.filter { $0.path == path }, language: language)
+    let loaded = try load(items.filter { $0.path == path }, language: language, models: models)
     guard var pack = loaded.first?.pack else {
       let known = swaps(of: library.name, language: language.name)
       throw RequestError(

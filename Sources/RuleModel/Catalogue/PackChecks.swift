@@ -15,7 +15,8 @@ enum PackChecks {
   private static func duplicateIDs(in loaded: LoadedPack) -> [RuleError] {
     var seen: [String: Rule] = [:]
     return zip(loaded.pack.rules, loaded.ruleNodes).compactMap { rule, node in
-      guard let first = seen.updateValue(rule, forKey: rule.id) else { return nil }
+      // A rule of a swap stands once for each model.
+      guard let first = seen.updateValue(rule, forKey: rule.id), first.place != rule.place else { return nil }
       return loaded.document.error(
         .duplicateID, "the id `\(rule.id)` is taken by line \(first.place.position.line)",
         remedy: "give each rule of a pack an id of its own", at: node)
@@ -26,12 +27,14 @@ enum PackChecks {
     var seen: [Signature: (rule: Int, line: Int)] = [:]
     var errors: [RuleError] = []
     for (number, rule) in loaded.pack.rules.enumerated() {
-      for signature in rule.cases.compactMap(\.action.signature) {
+      // A function that loads a model is spoken of for each model, and for all other files.
+      let cases = rule.cases.filter { !($0.condition?.asksForLoading ?? false) }
+      for signature in cases.compactMap(\.action.signature) {
         guard let first = seen[signature] else {
           seen[signature] = (number, rule.place.position.line)
           continue
         }
-        guard first.rule != number else { continue }
+        guard first.rule != number, loaded.pack.rules[first.rule].place != rule.place else { continue }
         errors.append(
           loaded.document.error(
             .duplicateSignature, "`\(rule.id)` and the rule in line \(first.line) are both about `\(signature.name)`",

@@ -103,10 +103,11 @@ struct ConditionParser {
   }
 
   private mutating func parseFunction(_ function: Token) throws(RuleTextError) -> Condition {
-    guard ["ndim", "type", "given", "literal"].contains(function.text) else {
+    guard ["ndim", "type", "given", "literal", "loads"].contains(function.text) else {
       throw error(
         "a condition asks `ndim(…)`, `type(…)`, `given(…)` or `literal(…)`, not `\(function.text)`", function.range)
     }
+    if function.text == "loads" { return try parseLoads() }
     guard current.kind == .name else { throw unexpected("a parameter") }
     let parameter = mention(next())
     try expect(")")
@@ -116,6 +117,14 @@ struct ConditionParser {
     case "ndim": return try parseRank(of: parameter)
     default: return try parseType(of: parameter)
     }
+  }
+
+  /// `loads($model)`, in a swap, whose facts stand here already.
+  private mutating func parseLoads() throws(RuleTextError) -> Condition {
+    guard current.kind == .name else { throw unexpected("`$model`") }
+    let type = next().text
+    try expect(")")
+    return .loads(type: type)
   }
 
   private mutating func parseRank(of parameter: String) throws(RuleTextError) -> Condition {

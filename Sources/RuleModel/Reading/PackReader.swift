@@ -39,7 +39,10 @@ struct LoadedPack: Sendable {
 
 /// Reads the file of a release or a swap, and collects every mistake in it.
 struct PackReader {
-  static let keys = ["release", "guide", "rename", "changes", "required", "strings", "headers", "macros", "examples"]
+  static let keys = [
+    "release", "guide", "rename", "changes", "required", "strings", "headers", "macros", "examples",
+  ]
+  static let swapKeys = keys + ["models", "feed", "requires"]
 
   let library: String
   let kind: RulePack.Kind
@@ -48,8 +51,13 @@ struct PackReader {
   var rules: [Rule] = []
   var ruleNodes: [YAMLNode] = []
   var nameUses: [LoadedPack.NameUse] = []
+  /// Of a swap: the models that its rules are about.
+  var models: [ModelFact] = []
 
-  static func read(_ document: RuleDocument, path: PackPath, language: any Language) throws(RuleErrors) -> LoadedPack {
+  /// - Parameter models: What a swap's rules are about; nil for the models that its own examples load.
+  static func read(
+    _ document: RuleDocument, path: PackPath, language: any Language, models: [ModelFact]? = nil
+  ) throws(RuleErrors) -> LoadedPack {
     let library: String
     let kind: RulePack.Kind
     switch path {
@@ -58,7 +66,7 @@ struct PackReader {
     case .library, .surface: preconditionFailure("only packs are read as packs")
     }
     var reader = PackReader(library: library, kind: kind, language: language, nodes: NodeReader(document))
-    return try reader.read()
+    return try reader.read(models)
   }
 
   private init(library: String, kind: RulePack.Kind, language: any Language, nodes: NodeReader) {
@@ -74,10 +82,11 @@ struct PackReader {
     return nil
   }
 
-  private mutating func read() throws(RuleErrors) -> LoadedPack {
+  private mutating func read(_ models: [ModelFact]?) throws(RuleErrors) -> LoadedPack {
     let pack: RulePack?
     do {
-      pack = readPack(try nodes.document.compose())
+      let root = try nodes.document.compose()
+      pack = release == nil ? readSwap(root, models: models) : readPack(root)
     } catch {
       throw RuleErrors([error])
     }
@@ -85,8 +94,9 @@ struct PackReader {
     return LoadedPack(pack: pack, document: nodes.document, nameUses: nameUses, ruleNodes: ruleNodes)
   }
 
-  private mutating func readPack(_ root: YAMLNode) -> RulePack? {
-    guard let fields = nodes.fields(root, of: "a pack", known: Self.keys) else { return nil }
+  mutating func readPack(_ root: YAMLNode) -> RulePack? {
+    let known = release == nil ? Self.swapKeys : Self.keys
+    guard let fields = nodes.fields(root, of: "a pack", known: known) else { return nil }
     readRelease(fields)
     if let renames = fields["rename"] { readRenames(renames) }
     if let changes = fields["changes"] {
@@ -94,13 +104,14 @@ struct PackReader {
     }
     if let required = fields["required"] { readRequired(required, key: fields.key("required")) }
     if let strings = fields["strings"] { readStrings(strings) }
+    let requirement = fields["requires"].flatMap { readRequirement($0) }
     return RulePack(
       library: library, language: language.name, kind: kind,
       guide: fields["guide"].flatMap { nodes.text($0, of: "guide") }, rules: rules,
       examples: fields["examples"].map { readExamples($0) } ?? [],
       headers: fields["headers"].map { readHeaders($0, key: fields.key("headers")) } ?? [],
-      macros: fields["macros"].map { readMacros($0, key: fields.key("macros")) } ?? [],
-      place: nodes.document.place(at: root.start))
+      macros: fields["macros"].map { readMacros($0, key: fields.key("macros")) } ?? [], models: models,
+      requirement: requirement, place: nodes.document.place(at: root.start))
   }
 
   private mutating func readRelease(_ fields: Fields) {

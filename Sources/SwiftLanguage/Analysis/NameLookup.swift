@@ -112,12 +112,18 @@ struct NameLookup: Sendable {
         return .library(record.name)
       }
     }
-    for module in modules where context.surfaces.resolve("\(module).\(name)") != nil {
+    for module in modules {
+      // What a module hands on is found again in the module that it is from.
+      guard let found = context.surfaces.resolve("\(module).\(name)"), !isHandedOn(found.name, by: module) else { continue }
       return .library("\(module).\(name)")
     }
     if imported.contains(name) { return .module(name) }
     for record in imports where context.project.modules[record.module]?.names[name] != nil { return .project(name) }
     return .unknown
+  }
+
+  private func isHandedOn(_ found: String, by module: String) -> Bool {
+    context.surfaces.resolve(module)?.entry.bases.contains { found.hasPrefix($0 + ".") } ?? false
   }
 
   // MARK: Types
@@ -213,7 +219,8 @@ struct NameLookup: Sendable {
   }
 
   private func libraryType(_ name: String) -> SwiftType? {
-    guard let (real, entry) = context.surfaces.resolve(name) else { return .named(name) }
+    guard let found = context.surfaces.resolve(name) else { return .named(name) }
+    let (real, entry) = (found.name, found.entry)
     if entry.kind == .alias, let target = entry.target { return SwiftType(surface: target) }
     return .named(real)
   }

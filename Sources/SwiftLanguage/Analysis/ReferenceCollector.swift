@@ -142,13 +142,13 @@ struct ReferenceCollector {
   private mutating func lookAtMember(_ node: NodeID) {
     guard let access = CallReader.memberAccess(at: node, in: tree) else { return }
     if access.base == node { return lookAtImplicit(access, node) }
-    guard context.members.contains(access.member) else { return }
+    guard (context.members.find(access.member) != NameSet.absent) else { return }
     report(access.member, on: inference.type(of: access.base), at: node)
   }
 
   /// `name` alone, which is a member of the type around it that a library hands down.
   private mutating func lookAtName(_ name: String, _ node: NodeID) {
-    guard context.members.contains(name), case .inherited(let owner) = names.meaning(of: name, at: node) else { return }
+    guard (context.members.find(name) != NameSet.absent), case .inherited(let owner) = names.meaning(of: name, at: node) else { return }
     report(name, on: KnownType(type: .named(owner), evidence: .annotated), at: node)
   }
 
@@ -274,7 +274,7 @@ struct ReferenceCollector {
       }
       done.insert(reference.row)
       let member = tree.text(name)
-      if context.members.contains(member), let type { report(member, on: type, at: reference) }
+      if (context.members.find(member) != NameSet.absent), let type { report(member, on: type, at: reference) }
       guard let known = type, case .named(let owner) = known.type.unwrapped else {
         type = nil
         continue

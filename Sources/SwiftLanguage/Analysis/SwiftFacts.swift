@@ -22,6 +22,11 @@ final class SwiftFacts: FileFacts {
 
   var exports: ModuleExports { inference.withLock { ExportCollector(names).exports(&$0) } }
 
+  var parents: ContiguousArray<NodeID> { names.table.parents }
+
+  /// No rule asks yet what is in the model files that Swift code loads.
+  func modelSource(of call: NodeID) -> ModelSource? { nil }
+
   /// Everything that a module's functions return is in its exports already.
   func returns(of functions: Set<String>) -> [String: TypeFact] { [:] }
 

@@ -79,10 +79,10 @@ extension TypeInference {
   }
 
   func elementType(of owner: String) -> SwiftType? {
-    guard let (name, entry) = surfaces.resolve("\(owner).Element"), entry.kind != .alias || entry.target != nil else {
+    guard let found = surfaces.resolve("\(owner).Element"), found.entry.kind != .alias || found.entry.target != nil else {
       return nil
     }
-    return SwiftType(surface: entry.target ?? name)
+    return SwiftType(surface: found.entry.target ?? found.name)
   }
 
   /// What the project declares in a type, be it its own or an extension of a library's.
@@ -121,7 +121,8 @@ extension TypeInference {
   private mutating func staticMember(_ name: String, of owner: String, _ base: KnownType) -> KnownType? {
     if name == "init" { return base }
     if surfaces.provides(owner) {
-      guard let (real, entry) = surfaces.resolve("\(owner).\(name)") else { return nil }
+      guard let found = surfaces.resolve("\(owner).\(name)") else { return nil }
+      let (real, entry) = (found.name, found.entry)
       if entry.kind == .class { return KnownType(type: .metatype(.named(real)), evidence: .proved) }
       let type = entry.type.flatMap { SwiftType(surface: $0) }.map { substituted($0, in: owner) }
       return entry.parameters == nil ? base.with(type) : base.with(.function(type))

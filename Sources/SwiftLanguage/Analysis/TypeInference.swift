@@ -172,7 +172,8 @@ struct TypeInference: Sendable {
 
   /// A library's type by name, or the value that a name of its holds.
   func libraryValue(_ name: String) -> KnownType? {
-    guard let (real, entry) = surfaces.resolve(name) else { return nil }
+    guard let found = surfaces.resolve(name) else { return nil }
+    let (real, entry) = (found.name, found.entry)
     switch entry.kind {
     case .class: return KnownType(type: .metatype(.named(real)), evidence: .proved)
     case .function: return KnownType(type: .function(entry.type.flatMap { SwiftType(surface: $0) }), evidence: .proved)

@@ -3,49 +3,67 @@
 internal import ModelCore
 internal import ModelFormats
 
-extension DataTable {
-  /// Reads an array or an archive of NumPy, or values separated by commas, semicolons or tabs.
+/// A file of rows: CSV, JSON Lines, or an array or an archive of NumPy.
+package enum DataFile {
+  /// Looks at the beginning of a file and opens it.
+  ///
+  /// An archive's bytes are held as they are in the file, and each array of it that is compressed is held whole; all other
+  /// files are read as rows are asked for.
   ///
   /// - Throws: `DataError`, and `FormatError` for a broken array.
-  package static func read(path: String) throws -> DataTable {
-    let file = try ModelFile(path: path)
-    switch file.kind {
-    case .numpyArray: return try table(NumPyFile.array(file.source.bytes), path: path)
-    case .numpyArchive:
-      let arrays = try NumPyArchive.arrays(file.source.bytes)
-      guard let first = arrays.first, arrays.count == 1 else {
-        throw DataError(
-          "\(path) holds \(arrays.count) arrays (\(arrays.map(\.name).joined(separator: ", ")))",
-          remedy: "give a file with one array")
-      }
-      return try table(first.array, path: path)
-    case .unknown:
-      return try CSVReader.read(file.source.bytes.withUnsafeBytes { ContiguousArray($0) }, path: path)
-    default:
-      throw DataError("\(path) is \(file.kind.rawValue), not rows", remedy: "give a .csv, .npy or .npz file")
+  package static func open(path: String) throws -> any RowStream {
+    let file = try InputFile(path: path)
+    let head = Bytes(try file.bytes(at: 0, count: 1 << 16))
+    if NumPyFile.isOne(head) { return try NumPyRows(file) }
+    if ZipArchive.isOne(head) { return try HeldRows(archive(path)) }
+    guard !holdsBytes(head) else {
+      throw DataError("\(path) is no file of rows", remedy: "give a .csv, .jsonl, .npy or .npz file")
     }
+    return isJSON(head) ? try JSONLinesReader(file) : try CSVReader(file)
   }
 
-  private static func table(_ array: NumPyArray, path: String) throws -> DataTable {
-    guard (1...2).contains(array.shape.count) else {
-      throw DataError("\(path) has \(array.shape.count) dimensions", remedy: "give rows of columns")
+  /// All of it at once.
+  package static func table(path: String) throws -> DataTable {
+    var rows = try open(path: path)
+    return try rows.rest()
+  }
+
+  /// Bytes that stand in no text: ends of strings, and controls other than blanks.
+  private static func holdsBytes(_ head: Bytes) -> Bool {
+    (0..<head.count).contains { head[$0] < 0x20 && !(0x09...0x0D).contains(head[$0]) }
+  }
+
+  private static func isJSON(_ head: Bytes) -> Bool {
+    let start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let first = (start..<head.count).first { ![0x20, 0x09, 0x0A, 0x0D].contains(head[$0]) }
+    return first.map { head[$0] == 0x7B || head[$0] == 0x5B } ?? false
+  }
+
+  // MARK: Archives
+
+  private static func archive(_ path: String) throws -> DataTable {
+    let arrays = try NumPyArchive.arrays(ModelSource(path: path).bytes)
+    guard let first = arrays.first else {
+      throw DataError("\(path) holds no arrays", remedy: "give a .csv, .jsonl, .npy or .npz file")
     }
-    let rows = array.shape[0]
-    let width = array.shape.count == 2 ? array.shape[1] : 1
-    if let numbers = try? array.doubles() {
-      return DataTable(Matrix(rowCount: rows, columnCount: width, values: ContiguousArray(numbers)))
+    let tables = try arrays.map { try NumPyRows.table($0.array, path: "\(path), \($0.name)") }
+    if arrays.count == 1 { return tables[0] }
+    if let other = tables.firstIndex(where: { $0.rowCount != tables[0].rowCount }) {
+      throw DataError(
+        "\(path): `\(first.name)` has \(tables[0].rowCount) rows and `\(arrays[other].name)` \(tables[other].rowCount)",
+        remedy: "give arrays of one length")
     }
-    let texts = try array.texts()
-    let columns = (0..<width).map { column in
-      Column.texts(stride(from: column, to: texts.count, by: max(1, width)).map { texts[$0] })
+    let names = zip(arrays, tables).flatMap { array, table in
+      array.array.shape.count == 1 ? [array.name] : table.columns.indices.map { "\(array.name)[\($0)]" }
     }
-    return DataTable(names: (0..<width).map { "x\($0)" }, isNamed: false, columns: columns, rowCount: rows)
+    return DataTable(
+      names: names, isNamed: true, columns: tables.flatMap(\.columns), rowCount: tables[0].rowCount)
   }
 }
 
 extension DataTable {
   /// The table as a model takes it: columns by name if both sides have names, else in order.
-  func rows(for wanted: [PredictorColumn], besides: String?) throws -> Table {
+  func rows(for wanted: [PredictorColumn], besides: Set<String>) throws -> Table {
     let places = try self.places(of: wanted, besides: besides)
     if wanted.contains(where: \.isText) {
       return .columns(
@@ -60,13 +78,13 @@ extension DataTable {
     return .matrix(matrix)
   }
 
-  private func places(of wanted: [PredictorColumn], besides: String?) throws -> [Int] {
+  private func places(of wanted: [PredictorColumn], besides: Set<String>) throws -> [Int] {
     let byName = wanted.map { index(of: $0.name) }
     if isNamed, byName.allSatisfy({ $0 != nil }) { return byName.compactMap { $0 } }
     if isNamed, wanted.allSatisfy(\.isNamed), let missing = wanted.indices.first(where: { byName[$0] == nil }) {
       throw DataError("the data has no column `\(wanted[missing].name)`", remedy: "name its columns as the model does")
     }
-    let others = names.indices.filter { names[$0] != besides }
+    let others = names.indices.filter { !besides.contains(names[$0]) }
     guard others.count == wanted.count else {
       throw DataError(
         "the model takes \(wanted.count) columns and the data has \(others.count)",

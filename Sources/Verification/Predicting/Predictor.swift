@@ -4,7 +4,7 @@ internal import Equivalence
 internal import ModelCore
 
 /// A model that can be asked. The rows it is given have its own columns, in its order.
-protocol Predictor: Sendable {
+protocol Predictor {
   /// As a person would call what runs here: `the interpreter`, `ONNX Runtime 1.23.2`.
   var name: String { get }
   /// Nil where the model says nothing of its columns.
@@ -13,6 +13,25 @@ protocol Predictor: Sendable {
   var precision: Precision { get }
   /// - Parameter firstRow: the place of the first row among all.
   func predictions(_ rows: Table, from firstRow: Int) throws -> Predictions
+  /// The answers to the same rows, asked for in another way: in small batches, with another number of threads.
+  func repeated(_ rows: Table) throws -> Predictions
+}
+
+extension Predictor {
+  /// A prime, so that its batches end nowhere where those of others do.
+  static var smallBatch: Int { 97 }
+
+  func repeated(_ rows: Table) throws -> Predictions { try inSmallBatches(rows) }
+
+  func inSmallBatches(_ rows: Table) throws -> Predictions {
+    var all: Predictions?
+    for start in stride(from: 0, to: rows.rowCount, by: Self.smallBatch) {
+      let part = rows.part(start..<min(start + Self.smallBatch, rows.rowCount))
+      let answers = try predictions(part, from: start)
+      if all == nil { all = answers } else { all?.append(answers) }
+    }
+    return try all ?? predictions(rows, from: 0)
+  }
 }
 
 /// A column that a predictor takes.
@@ -36,6 +55,22 @@ package struct VerificationError: Error, Equatable, Sendable, CustomStringConver
 }
 
 extension Table {
+  /// The rows as a model of single precision gets them.
+  var rounded: Table {
+    switch self {
+    case .matrix(let matrix):
+      return .matrix(
+        Matrix(
+          rowCount: matrix.rowCount, columnCount: matrix.columnCount,
+          values: ContiguousArray(matrix.values.map { Double(Float($0)) })))
+    case .columns(let columns):
+      return .columns(
+        columns.map { column in
+          if case .numbers(let cells) = column { .numbers(cells.map { Double(Float($0)) }) } else { column }
+        })
+    }
+  }
+
   /// Some consecutive rows.
   func part(_ range: Range<Int>) -> Table {
     switch self {
@@ -71,5 +106,37 @@ extension Table {
     case .matrix(let matrix): .numbers(matrix.column(index))
     case .columns(let columns): columns[index]
     }
+  }
+}
+
+extension Predictions {
+  /// Joins the answers to the rows that follow.
+  mutating func append(_ other: Predictions) {
+    for index in outputs.indices where index < other.outputs.count {
+      switch (outputs[index].content, other.outputs[index].content) {
+      case (.labels(let first), .labels(let second)): outputs[index].content = .labels(first + second)
+      case (.detections(let first), .detections(let second)): outputs[index].content = .detections(first + second)
+      case (.numbers(let first), .numbers(let second)):
+        outputs[index].content = .numbers(Matrix(stacking: [first, second]))
+      default: continue
+      }
+    }
+    rowCount += other.rowCount
+  }
+
+  /// The answers to some consecutive rows.
+  func part(_ range: Range<Int>) -> Predictions {
+    var part = self
+    for index in outputs.indices {
+      switch outputs[index].content {
+      case .labels(let labels): part.outputs[index].content = .labels(Array(labels[range]))
+      case .detections(let boxes): part.outputs[index].content = .detections(Array(boxes[range]))
+      case .numbers(let matrix):
+        guard case .matrix(let rows) = Table.matrix(matrix).part(range) else { continue }
+        part.outputs[index].content = .numbers(rows)
+      }
+    }
+    part.rowCount = range.count
+    return part
   }
 }

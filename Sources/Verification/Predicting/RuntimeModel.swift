@@ -9,11 +9,16 @@ struct RuntimeModel: Predictor {
   let columns: [PredictorColumn]?
   let precision: Precision
   private let session: InferenceSession
+  /// Kept to load the graph a second time, with as many threads as there are cores.
+  private let bytes: ContiguousArray<UInt8>
+  private let metadata: [Property]
 
   /// - Parameter metadata: properties of the file; `columns` names the columns of a graph that takes them as one matrix.
-  init(_ bytes: ContiguousArray<UInt8>, metadata: [Property]) throws {
+  init(_ bytes: ContiguousArray<UInt8>, metadata: [Property], threads: Int = 1) throws {
     let library = try InferenceLibrary()
-    session = try InferenceSession(bytes, in: library, options: .init(threads: 1))
+    self.bytes = bytes
+    self.metadata = metadata
+    session = try InferenceSession(bytes, in: library, options: .init(threads: threads))
     name = "ONNX Runtime \(library.version)"
     columns = Self.columns(session.inputs, metadata)
     let outputs = session.outputs.compactMap { info -> ElementType? in
@@ -41,6 +46,10 @@ struct RuntimeModel: Predictor {
     }
     let outputs = try session.run(given).compactMap { try Self.output($0, rows: rows.rowCount) }
     return Predictions(outputs: outputs, rowCount: rows.rowCount)
+  }
+
+  func repeated(_ rows: Table) throws -> Predictions {
+    try RuntimeModel(bytes, metadata: metadata, threads: 0).inSmallBatches(rows)
   }
 
   private func tensor(_ rows: Table, _ info: ValueInfo, _ place: Int) throws -> Tensor {

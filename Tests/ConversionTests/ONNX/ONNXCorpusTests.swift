@@ -89,7 +89,7 @@ struct ONNXCorpusTests {
     #expect(compared > 0)
   }
 
-  private static func tensors(_ rows: Table, _ inputs: ModelInputs) -> [NamedTensor] {
+  static func tensors(_ rows: Table, _ inputs: ModelInputs) -> [NamedTensor] {
     let count = rows.rowCount
     if let name = inputs.matrixName {
       let cells = (0..<count).flatMap { row in
@@ -115,14 +115,14 @@ struct ONNXCorpusTests {
     }
   }
 
-  private static func text(_ label: Label) -> String {
+  static func text(_ label: Label) -> String {
     switch label {
     case .boolean(let flag): flag ? "1" : "0"
     default: label.text ?? "None"
     }
   }
 
-  private static func texts(_ tensor: Tensor) -> [String] {
+  static func texts(_ tensor: Tensor) -> [String] {
     switch tensor.contents {
     case .integers(let values): values.map(String.init)
     case .doubles(let values): values.map(\.description)

@@ -42,7 +42,7 @@ let numpySurface: APISurface = {
 let surfaces = SurfaceSet(surfaces: [numpySurface], roots: ["numpy"])
 
 func context(
-  module: String = "app", isPackage: Bool = false, project: ProjectIndex = ProjectIndex(), members: Set<String> = [],
+  module: String = "app", isPackage: Bool = false, project: ProjectIndex = ProjectIndex(), members: NameSet = [],
   takenByOthers: Set<String> = []
 ) -> AnalysisContext {
   AnalysisContext(

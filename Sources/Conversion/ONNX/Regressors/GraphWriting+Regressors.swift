@@ -7,7 +7,7 @@ extension GraphWriting {
     switch regressor {
     case .scores(let function, let link):
       let scores = try scores(function, table)
-      return GraphAnswer(values: GraphMatrix(linked(scores.value, link), width: scores.width))
+      return GraphAnswer(values: GraphMatrix(linked(scores.value, link, width: scores.width), width: scores.width))
     case .neighbors(let neighbors, let targets):
       return try within("KNeighborsRegressor") { try neighborValues(neighbors, targets, table) }
     case .average(let members): return try average(members, table)
@@ -27,7 +27,7 @@ extension GraphWriting {
     }
   }
 
-  private func linked(_ x: Value, _ link: Link) -> Value {
+  private func linked(_ x: Value, _ link: Link, width: Int) -> Value {
     switch link {
     case .identity: x
     case .exponential: x.exp()
@@ -40,6 +40,7 @@ extension GraphWriting {
     case .reciprocal: 1 / x
     case .power(let exponent): x.power(exponent)
     case .step: (x > 0).cast(to: .double)
+    case .ascending: x.ascending(width)
     }
   }
 

@@ -76,33 +76,47 @@ extension GraphWriting {
   }
 
   /// Leaves that are linear functions; a missing number in one of a leaf's features gives the leaf's value.
+  ///
+  /// Column by column, each added where the row's leaf has it: an infinite cell that the leaf does not look at is let be.
   private func linearValues(
     _ ensemble: TreeEnsemble, _ leaves: Value, _ rows: GraphMatrix, otherwise plain: Value
   ) -> Value {
-    note(.bounded, "linear leaves are added up feature by feature in another order: a few units in the last place")
-    var coefficients: [[Double]] = []
-    var uses: [[Double]] = []
-    var intercepts: [[Double]] = []
+    var intercepts: [Double] = []
+    var terms: [Int: [(leaf: Int, coefficient: Double)]] = [:]
+    var isAscending = true
     for tree in ensemble.trees {
       for leaf in 0..<tree.leafCount {
-        var row = [Double](repeating: 0, count: rows.width)
-        var used = row
         let linear = tree.linearLeaves.isEmpty ? nil : tree.linearLeaves[leaf]
         for (feature, coefficient) in zip(linear?.features ?? [], linear?.coefficients ?? []) {
-          row[Int(feature)] += tree.weight * coefficient
-          used[Int(feature)] = 1
+          terms[Int(feature), default: []].append((intercepts.count, tree.weight * coefficient))
         }
-        coefficients.append(row)
-        uses.append(used)
-        intercepts.append([linear.map { tree.weight * $0.intercept } ?? tree.weight * tree.values[leaf]])
+        isAscending =
+          isAscending && zip(linear?.features ?? [], linear?.features.dropFirst() ?? []).allSatisfy { $0 < $1 }
+        intercepts.append(linear.map { tree.weight * $0.intercept } ?? tree.weight * tree.values[leaf])
       }
     }
-    let isMissing = rows.value.isNaN()
-    let cells = graph.where(isMissing, graph.scalar(0), rows.value).unsqueezed([1])
-    let missing = isMissing.cast(to: .double).unsqueezed([1])
-    func look(_ rows: [[Double]]) -> Value { graph.constant(Matrix(rows: rows)).gathered(leaves, axis: 0) }
-    let linear = (look(coefficients) * cells).sum(axis: 2) + look(intercepts)
-    return graph.where((look(uses) * missing).sum(axis: 2) > 0, plain, linear)
+    if !isAscending {
+      note(.bounded, "linear leaves are added up feature by feature in another order: a few units in the last place")
+    }
+    func look(_ table: [Double]) -> Value {
+      graph.constant(Tensor(table, shape: [table.count, 1])).gathered(leaves, axis: 0)
+    }
+    var sum = look(intercepts)
+    var isMissing: Value?
+    for (column, own) in terms.sorted(by: { $0.key < $1.key }) {
+      var coefficients = [Double](repeating: 0, count: intercepts.count)
+      var uses = coefficients
+      for term in own {
+        coefficients[term.leaf] += term.coefficient
+        uses[term.leaf] = 1
+      }
+      let cells = rows.value.column(column).unsqueezed([1])
+      let isUsed = look(uses) > 0
+      sum = graph.where(isUsed, sum + look(coefficients) * cells, sum)
+      let misses = isUsed && cells.isNaN()
+      isMissing = isMissing.map { $0 || misses } ?? misses
+    }
+    return isMissing.map { graph.where($0, plain, sum) } ?? sum
   }
 
   private func check(_ tree: DecisionTree, outputs: Int, width: Int) throws {

@@ -73,8 +73,9 @@ struct LeafFinder {
     case .missingIsZero: return graph.where(cells.isNaN(), graph.scalar(0), cells)
     case .zeroIsMissing: return graph.where(isZero, graph.scalar(.nan), cells)
     case .category(let missing):
-      let isCategory = (cells >= 0) && (cells <= Double(Int32.max))
-      let category = graph.where(isCategory, cells, graph.scalar(-1)).floor()
+      let isCategory = (ensemble.truncatesCategories ? cells > -1 : cells >= 0) && (cells < 0x1p31)
+      let whole = ensemble.truncatesCategories ? graph.where(cells < 0, graph.scalar(0), cells) : cells
+      let category = graph.where(isCategory, whole, graph.scalar(-1)).floor()
       switch missing {
       case .compares, .goesNo: return category
       case .goesYes: return graph.where(cells.isNaN(), graph.scalar(-2), category)

@@ -7,7 +7,9 @@ struct LinkedScores: PreparedEstimator {
 
   func answer(_ table: Table) throws -> Answer {
     var values = try scores.scores(table)
-    if link != .identity {
+    if link == .ascending {
+      values = values.mapRows(width: values.columnCount) { cells, out in _ = out.update(fromContentsOf: cells.sorted()) }
+    } else if link != .identity {
       for index in values.values.indices { values.values[index] = link.value(at: values.values[index]) }
     }
     return Answer(values: values)
@@ -18,7 +20,8 @@ extension Link {
   /// The answer's scale for a linear predictor.
   package func value(at x: Double) -> Double {
     switch self {
-    case .identity: x
+    // Order is a matter of rows, not of numbers.
+    case .identity, .ascending: x
     case .exponential: Mathematics.exp(x)
     case .logistic(let slope): Mathematics.logistic(slope * x)
     case .softplus: x > 0 ? x + Mathematics.log1p(Mathematics.exp(-x)) : Mathematics.log1p(Mathematics.exp(x))

@@ -38,8 +38,11 @@ struct CompiledTrees: Sendable {
   private(set) var linearLeaves: [[DecisionTree.LinearLeaf]] = []
   /// One more than the greatest feature any test looks at.
   private(set) var featureCount = 0
+  /// Numbers above this one are categories, cut to integers.
+  let belowCategories: Double
 
   init(_ ensemble: TreeEnsemble) throws {
+    belowCategories = ensemble.truncatesCategories ? -1 : (0.0).nextDown
     let rowCount = ensemble.trees.reduce(0) { $0 + $1.nodes.count }
     rows.reserveCapacity(rowCount)
     details.reserveCapacity(rowCount)

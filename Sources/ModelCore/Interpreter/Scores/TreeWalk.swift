@@ -98,7 +98,7 @@ extension CompiledTrees {
   }
 
   private func isMember(_ value: Double, of set: [Int32]) -> Bool {
-    guard value >= 0, value <= Double(Int32.max) else { return false }
+    guard value > belowCategories, value < 0x1p31 else { return false }
     let category = Int32(value)
     var low = 0
     var high = set.count

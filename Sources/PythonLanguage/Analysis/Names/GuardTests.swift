@@ -1,5 +1,6 @@
 // Tests and handlers that make a missing name safe.
 
+import Semantics
 import SourceModel
 
 /// Finds the stretches of rows under `if hasattr(np, …)`, a version test, `TYPE_CHECKING` or a `try` with a fallback.

@@ -4,29 +4,62 @@ import Semantics
 import SourceModel
 
 /// One alias of an import statement: what it binds, and what that leads to.
-struct ImportRecord: Sendable {
+///
+/// A class: a file's imports are looked at many times, and many files have a hundred.
+final class ImportRecord: Sendable {
   /// The `import` or `from … import` statement, and its `alias` child.
-  var statement: NodeID
-  var alias: NodeID
+  let statement: NodeID
+  let alias: NodeID
   /// The `identifier` or `dottedName` that is imported; for a star, the star.
-  var nameNode: NodeID
+  let nameNode: NodeID
   /// The identifier after `as`.
-  var asNode: NodeID?
-  var isFrom: Bool
-  var isStar: Bool
+  let asNode: NodeID?
+  let isFrom: Bool
+  let isStar: Bool
   /// The name bound; for a star, empty.
-  var localName: String
+  let localName: String
   /// What is imported, in full: `numpy.linalg` of `import numpy.linalg`. For a star, the module.
-  var written: String
+  let written: String
   /// What the bound name leads to: `numpy` of `import numpy.linalg`. Project names are followed to the library.
-  var target: String
-  var route: Reference.Route
+  let target: String
+  let route: Reference.Route
   /// Whether `target` belongs to a provided library.
-  var isProvided: Bool
+  let isProvided: Bool
   /// How many leading dots a relative module has.
-  var level: Int
+  let level: Int
   /// Whether it stands outside every function and class.
-  var isTopLevel = true
+  let isTopLevel: Bool
+
+  init(
+    _ written: Written, target: String, route: Reference.Route, isProvided: Bool, isTopLevel: Bool
+  ) {
+    statement = written.statement
+    alias = written.alias
+    nameNode = written.nameNode
+    asNode = written.asNode
+    isFrom = written.isFrom
+    isStar = written.isStar
+    localName = written.localName
+    self.written = written.name
+    level = written.level
+    self.target = target
+    self.route = route
+    self.isProvided = isProvided
+    self.isTopLevel = isTopLevel
+  }
+
+  /// An alias as it stands, before anything is known of where it leads.
+  struct Written {
+    var statement: NodeID
+    var alias: NodeID
+    var nameNode: NodeID
+    var asNode: NodeID?
+    var isFrom: Bool
+    var isStar = false
+    var localName: String
+    var name: String
+    var level = 0
+  }
 }
 
 /// An assignment whose value may lead to a library: `p = np.product`, `np = importlib.import_module("numpy")`.

@@ -62,10 +62,10 @@ struct ImportScan {
       let written = dottedText(name)
       let root = written.prefix { $0 != "." }
       add(
-        ImportRecord(
-          statement: statement, alias: alias, nameNode: name, asNode: asNode, isFrom: false, isStar: false,
-          localName: asNode.map(tree.text) ?? String(root), written: written,
-          target: asNode == nil ? String(root) : written, route: .moduleImport, isProvided: false, level: 0))
+        ImportRecord.Written(
+          statement: statement, alias: alias, nameNode: name, asNode: asNode, isFrom: false,
+          localName: asNode.map(tree.text) ?? String(root), name: written),
+        target: asNode == nil ? String(root) : written, .moduleImport)
     }
   }
 
@@ -80,28 +80,24 @@ struct ImportScan {
       let isStar = text == "*"
       let written = isStar ? module : module.isEmpty ? text : "\(module).\(text)"
       add(
-        ImportRecord(
+        ImportRecord.Written(
           statement: statement, alias: alias, nameNode: name, asNode: asNode, isFrom: true, isStar: isStar,
-          localName: isStar ? "" : asNode.map(tree.text) ?? text, written: written, target: written,
-          route: isStar ? .starImport : .nameImport, isProvided: false, level: level))
+          localName: isStar ? "" : asNode.map(tree.text) ?? text, name: written, level: level),
+        target: written, isStar ? .starImport : .nameImport)
     }
   }
 
   /// Follows the name through the project, and keeps it.
-  private mutating func add(_ record: ImportRecord) {
-    var record = record
-    record.isTopLevel = record.statement.row >= innerEnd
-    if context.surfaces.provides(record.target) && record.level == 0 {
-      record.isProvided = true
-    } else if !context.project.isEmpty && !record.isStar {
-      let resolved = resolveInProject(record.target)
-      if context.surfaces.provides(resolved) {
-        record.target = resolved
-        record.isProvided = true
-        record.route = .reExport
-      }
+  private mutating func add(_ written: ImportRecord.Written, target: String, _ route: Reference.Route) {
+    var (target, route) = (target, route)
+    var isProvided = context.surfaces.provides(target) && written.level == 0
+    if !isProvided && !context.project.isEmpty && !written.isStar {
+      let resolved = resolveInProject(target)
+      if context.surfaces.provides(resolved) { (target, route, isProvided) = (resolved, .reExport, true) }
     }
-    imports.append(record)
+    imports.append(
+      ImportRecord(
+        written, target: target, route: route, isProvided: isProvided, isTopLevel: written.statement.row >= innerEnd))
   }
 
   /// What a project name leads to; a script's `from compat import x` may mean the module beside it.

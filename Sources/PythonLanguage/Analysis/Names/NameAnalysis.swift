@@ -16,7 +16,7 @@ struct ResolvedReference: Sendable {
 }
 
 /// The names of one file: what it imports, binds and uses of the provided libraries.
-struct NameAnalysis: Sendable {
+final class NameAnalysis: Sendable {
   let tree: Tree
   let context: AnalysisContext
   let scan: ImportScan
@@ -26,16 +26,26 @@ struct NameAnalysis: Sendable {
   let walked: Walked?
 
   /// What the walk over all rows left.
-  struct Walked: Sendable {
+  final class Walked: Sendable {
     let table: NameTable
     let importGuards: [GuardRegion.Guards]
     let uses: [NameUse]
     let memberUses: [MemberUse]
     let annotationStrings: [AnnotationString]
     let memberNames: NameSet
+
+    init(_ walker: ScopeWalker, table: NameTable, importGuards: [GuardRegion.Guards]) {
+      self.table = table
+      self.importGuards = importGuards
+      uses = walker.uses
+      memberUses = walker.memberUses
+      annotationStrings = walker.annotationStrings
+      memberNames = walker.members
+    }
   }
 
-  init(_ tree: Tree, in context: AnalysisContext, members: NameSet) {
+  init(_ tree: Tree, in context: AnalysisContext) {
+    let members = context.members
     self.tree = tree
     self.context = context
     scan = ImportScan(tree, in: context)
@@ -52,10 +62,7 @@ struct NameAnalysis: Sendable {
       extent: .interesting)
     let table = NameTable(walker)
     let fallbacks = ImportFallbacks(tree: tree, imports: scan.imports, table: table, surfaces: context.surfaces)
-    walked = Walked(
-      table: table, importGuards: fallbacks.guards(walker.importGuards), uses: walker.uses,
-      memberUses: walker.memberUses,
-      annotationStrings: walker.annotationStrings, memberNames: members)
+    walked = Walked(walker, table: table, importGuards: fallbacks.guards(walker.importGuards))
   }
 
   // MARK: Which names are worth resolving
@@ -137,6 +144,7 @@ struct NameAnalysis: Sendable {
 
   /// `NUMPY_GE_2`, `np_version_gte1p24`, `_IS_NUMPY_2`.
   private static func speaksOfVersion(_ name: String) -> Bool {
+    guard mayNameNumPy(name) else { return false }
     guard name.utf8.contains(where: { $0 >= 0x30 && $0 <= 0x39 || $0 | 0x20 == UInt8(ascii: "v") }) else {
       return false
     }
@@ -144,6 +152,19 @@ struct NameAnalysis: Sendable {
     let parts = lower.split(separator: "_")
     guard lower.contains("numpy") || parts.contains("np") else { return false }
     return lower.contains("version") || lower.contains { $0.isNumber }
+  }
+}
+
+extension NameAnalysis {
+  /// Whether `np` or `nu` stands somewhere in a name, in any case: what nearly all names are turned away by.
+  private static func mayNameNumPy(_ name: String) -> Bool {
+    var last: UInt8 = 0
+    for byte in name.utf8 {
+      let letter = byte | 0x20
+      if last == UInt8(ascii: "n"), letter == UInt8(ascii: "p") || letter == UInt8(ascii: "u") { return true }
+      last = letter
+    }
+    return false
   }
 }
 

@@ -18,7 +18,9 @@ struct Resolution: Sendable {
 }
 
 /// Resolves names of one file through its bindings.
-struct NameResolver {
+///
+/// A class, as are the tables it looks into: every question about a name or a type begins by taking it.
+final class NameResolver: Sendable {
   let tree: Tree
   let imports: [ImportRecord]
   let importGuards: [GuardRegion.Guards]

@@ -1,9 +1,10 @@
 // What one walk found: scopes and bindings, with questions about them.
 
+import Semantics
 import SourceModel
 
 /// The scopes of a file and the bindings of the names that were recorded.
-struct NameTable: Sendable {
+final class NameTable: Sendable {
   let names: NameSet
   let scopes: [Scope]
   let bindings: [Binding]

@@ -1,5 +1,6 @@
 // Scopes and the names bound in them, as rows.
 
+import Semantics
 import SourceModel
 
 /// A region of rows in which names are looked up together.

@@ -1,5 +1,6 @@
 // The one pass over a file's rows that finds scopes, bindings and the names worth resolving.
 
+import Semantics
 import SourceModel
 
 /// Walks all rows once, in order, without recursion: nesting costs a small stack of scopes.

@@ -2,7 +2,9 @@
 
 enum Builtins {
   /// How a library is imported by most of its users; others go by their own name.
-  static let customaryAlias = ["numpy": "np", "pandas": "pd", "tensorflow": "tf", "polars": "pl", "networkx": "nx"]
+  static let customaryAlias = [
+    "numpy": "np", "pandas": "pd", "tensorflow": "tf", "polars": "pl", "networkx": "nx", "onnxruntime": "ort",
+  ]
 
   /// The names of the `builtins` module of Python 3.
   static let names: Set<String> = [

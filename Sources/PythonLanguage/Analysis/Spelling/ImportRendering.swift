@@ -88,7 +88,7 @@ struct ImportRendering {
   }
 
   /// A module of the standard library goes where the author has those; else a new line follows the import named, else
-  /// the last of the library's imports at the top, else the last import at the top.
+  /// the last of the library's imports at the top, else the last import at the top that is not of the project.
   private func place(for addition: ImportPlan.Addition) -> Place {
     let isInside = addition.beside >= 0 && !imports[addition.beside].isTopLevel
     let module = addition.isFrom ? parent(addition.target) : addition.target
@@ -99,7 +99,20 @@ struct ImportRendering {
     let ours = head.last { statement in
       imports.contains { $0.statement == statement && $0.written.prefix { $0 != "." } == root && $0.level == 0 }
     }
-    return (ours ?? head.last).map { .after($0) } ?? .head
+    return (ours ?? lastForeign(in: head) ?? head.last).map { .after($0) } ?? .head
+  }
+
+  /// The last import at the top that is none of the project's own, where those follow it.
+  private func lastForeign(in head: [NodeID]) -> NodeID? {
+    let own = settler.context.module.firstDottedPart
+    guard !own.isEmpty else { return nil }
+    let isOwn = { (statement: NodeID) in
+      let root = rootModule(of: statement)
+      return root == own || root.isEmpty
+    }
+    guard let first = head.firstIndex(where: isOwn), head[first...].allSatisfy(isOwn), first > 0 else { return nil }
+    let last = head[first - 1]
+    return rootModule(of: last) == "__future__" || StandardLibrary.contains(rootModule(of: last)) ? nil : last
   }
 
   private var importsAtHead: [NodeID] {

@@ -47,6 +47,7 @@ extension TypeInference {
   mutating func typeOfAttribute(_ node: NodeID) -> TypeFact? {
     if let symbol = symbol(node) {
       if surfaces.provides(symbol.text) { return value(of: symbol.text, at: node) }
+      if let fact = projectValue(at: node) { return fact }
       if symbol.route == .moduleImport { return nil }
     }
     guard let base = type(of: NodeID(node.row + 1)) else { return nil }
@@ -74,6 +75,7 @@ extension TypeInference {
   mutating func typeOfCall(_ node: NodeID) -> TypeFact? {
     guard let function = tree.child(PythonRole.function.role, of: node) else { return nil }
     if let symbol = symbol(function) {
+      if let fact = loaded(by: symbol.text, call: node) { return fact }
       if surfaces.provides(symbol.text) { return result(of: symbol.text, call: node) }
       if let fact = projectResult(of: symbol.text, call: node) { return fact }
       if symbol.route == .moduleImport || symbol.route == .nameImport { return foreignResult(of: symbol.text, node) }

@@ -118,6 +118,13 @@ extension TypeInference {
     return found
   }
 
+  /// The values that the class's code gives `self.name`, where each is assigned plainly.
+  func storedValues(of name: String, ofClass owner: NodeID) -> [NodeID] {
+    attributeStores(of: name, in: owner).compactMap { target in
+      tree.child(PythonRole.value.role, of: parents[target])
+    }
+  }
+
   private mutating func stored(at target: NodeID, _ name: String) -> TypeFact? {
     let statement = parents[target]
     switch tree.python(statement) {

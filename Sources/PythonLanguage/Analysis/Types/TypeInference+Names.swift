@@ -26,7 +26,20 @@ extension TypeInference {
 
   /// `from numpy import pi`: a value of the library.
   private mutating func literalSymbol(_ node: NodeID) -> TypeFact? {
-    symbol(node).flatMap { value(of: $0.text, at: node) }
+    guard let symbol = symbol(node) else { return nil }
+    return value(of: symbol.text, at: node) ?? projectValue(at: node)
+  }
+
+  /// `from .loading import model`: a model that another module of the project holds.
+  mutating func projectValue(at node: NodeID) -> TypeFact? {
+    guard !analysis.context.models.isEmpty, let symbol = symbol(node) else { return nil }
+    let resolved = analysis.context.project.resolve(symbol.text)
+    guard let dot = resolved.lastIndex(of: "."),
+      let fact = analysis.context.project.modules[String(resolved[..<dot])]?.values[resolved.lastDottedPart]
+    else { return nil }
+    var result = capped(fact, .inferred)
+    result.chain = [EvidenceStep(resolved, tree.range(node))]
+    return result
   }
 
   /// The annotation that speaks for a name wherever it is bound.

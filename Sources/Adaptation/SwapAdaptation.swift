@@ -1,0 +1,225 @@
+// What follows the code when one library takes another's place: requirements, and the paths of models in other files.
+
+import Changes
+import Projects
+import RuleModel
+import Semantics
+import SourceModel
+
+/// One library that takes another's place in a project's requirements.
+struct RequirementSwap {
+  var old: Library
+  var new: Library
+  var requirement: RulePack.Requirement?
+}
+
+/// The changes that follow those of the code.
+struct SwapAdaptation {
+  private let files: ProjectFiles
+  /// Bytes after the run, of sources that change.
+  private let rewritten: [String: ContiguousArray<UInt8>]
+  private(set) var reports: [FileReport] = []
+  private(set) var notes: [PinNote] = []
+  /// Models whose converted files the code now loads.
+  private(set) var moved: [ModelFact] = []
+
+  init(files: ProjectFiles, swaps: [RequirementSwap], models: [ModelFact], sources: [FileReport]) {
+    self.files = files
+    rewritten = sources.reduce(into: [:]) { $0[$1.path] = $1.rewriting?.after }
+    var edits: [String: [Edit]] = [:]
+    for swap in swaps where !rewritten.isEmpty { replacePins(swap, &edits) }
+    for (file, edits) in edits.sorted(by: { $0.key < $1.key }) { change(file, edits) }
+    moved = models.filter { isMoved($0, sources) }
+    if !moved.isEmpty { movePaths(of: moved) }
+  }
+
+  // MARK: Requirements
+
+  private mutating func replacePins(_ swap: RequirementSwap, _ edits: inout [String: [Edit]]) {
+    let newPins = Set(files.manifests.pins(of: DistributionNames(swap.new.distributions)).map(\.file))
+    for pin in files.manifests.pins(of: DistributionNames(swap.old.distributions)) {
+      let users = sources(under: pin.file).filter { imports(swap.old.modules, $0) }
+      if let user = users.first {
+        note(pin, "\(pin.distribution) stays, for \(user.path)\(users.count > 1 ? " and others use" : " uses") it.")
+        continue
+      }
+      guard !sources(under: pin.file).isEmpty else {
+        note(pin, "no code beside this file says whether \(pin.distribution) is still needed.")
+        continue
+      }
+      if newPins.contains(pin.file) {
+        note(pin, "\(pin.distribution) is needed no more; take the line out.")
+      } else if let text = requirement(of: swap, in: pin) {
+        edits[pin.file, default: []].append(Edit(pin.range, text))
+      } else {
+        note(pin, "put \(swap.new.distributions["pip"]?.first ?? swap.new.name) in the place of \(pin.distribution).")
+      }
+    }
+    for companion in swap.old.companions { dropCompanion(companion, &edits) }
+  }
+
+  private mutating func note(_ pin: Pin, _ message: String) {
+    let sentence = message.prefix(1).uppercased() + message.dropFirst()
+    notes.append(PinNote(path: files.relative(pin.file), line: pin.line, message: sentence))
+  }
+
+  /// The new requirement in the style of the old; nil where a name and a version stand apart.
+  private func requirement(of swap: RequirementSwap, in pin: Pin) -> String? {
+    guard let bytes = try? readFile(pin.file), Int(pin.range.end) <= bytes.count,
+      let name = swap.new.distributions[pin.channel.rawValue]?.first
+    else { return nil }
+    let written = String(decoding: bytes[pin.range.range], as: UTF8.self)
+    let head = String(written.prefix { $0.isLetter || $0.isNumber || "-_.".contains($0) })
+    guard normalizedDistribution(head) == pin.distribution, pin.marker == nil, !pin.hasHashes, pin.address == nil else {
+      return nil
+    }
+    guard let constraint = pin.constraint, let requirement = swap.requirement else { return name }
+    if constraint.text.hasPrefix("==") { return "\(name)==\(requirement.tried)" }
+    if constraint.text.hasPrefix("="), !constraint.text.hasPrefix("=>") { return "\(name)=\(requirement.tried)" }
+    let text = "\(name)>=\(requirement.least)"
+    return pin.quoting == .bareWord ? "'\(text)'" : text
+  }
+
+  /// A library that came with the old one, such as joblib: its line goes where the last import of it went.
+  private mutating func dropCompanion(_ name: String, _ edits: inout [String: [Edit]]) {
+    let module = name.replacingHyphens
+    for pin in files.manifests.pins(of: DistributionNames(pip: [name], conda: [name])) {
+      let sources = sources(under: pin.file)
+      let was = sources.contains { source in
+        rewritten[source.path] != nil && (try? readFile(source.location)).map { importsAny([module], in: $0) } ?? false
+      }
+      guard was, !sources.contains(where: { imports([module], $0) }), let bytes = try? readFile(pin.file) else {
+        continue
+      }
+      guard pin.kind == .requirements else {
+        note(pin, "nothing imports \(name) any more; take it out if nothing else needs it.")
+        continue
+      }
+      edits[pin.file, default: []].append(Edit(Self.line(around: pin.range, in: bytes), ""))
+    }
+  }
+
+  /// The whole line that a range stands on, its end included.
+  private static func line(around range: ByteRange, in bytes: ContiguousArray<UInt8>) -> ByteRange {
+    let start = bytes[..<Int(range.start)].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let end = bytes[Int(range.end)...].firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count
+    return ByteRange(start..<end)
+  }
+
+  /// The sources that a requirements file speaks for: those below its folder, and not below one with its own.
+  private func sources(under manifest: String) -> [SourceFile] {
+    let folder = folder(of: manifest)
+    let deeper = Set(files.manifests.manifests.map { self.folder(of: $0.file) }).filter {
+      $0 != folder && Self.isInside($0, folder)
+    }
+    return files.sources.filter { source in
+      Self.isInside(source.path, folder) && !deeper.contains { Self.isInside(source.path, $0) }
+    }
+  }
+
+  /// The folder of a file below the root; empty for the root itself.
+  private func folder(of file: String) -> String {
+    let folder = parentFolder(files.relative(file))
+    return folder == "." ? "" : folder
+  }
+
+  private static func isInside(_ path: String, _ folder: String) -> Bool {
+    folder.isEmpty || path.hasPrefix(folder + "/")
+  }
+
+  private func imports(_ modules: [String], _ source: SourceFile) -> Bool {
+    guard let bytes = rewritten[source.path] ?? (try? readFile(source.location)) else { return true }
+    return importsAny(modules, in: bytes)
+  }
+
+  /// Whether a line imports one of the modules. A line inside a string counts too: a requirement is rather kept.
+  private func importsAny(_ modules: [String], in bytes: ContiguousArray<UInt8>) -> Bool {
+    bytes.split(separator: 0x0A).contains { line in
+      let text = line.drop { $0 == 0x20 || $0 == 0x09 }
+      guard text.starts(with: "import ".utf8) || text.starts(with: "from ".utf8) else { return false }
+      let words = text.split { byte in
+        !(byte == 0x5F || byte == 0x2E || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20))
+      }
+      let named = text.first == UInt8(ascii: "f") ? words.dropFirst().prefix(1) : words.dropFirst()
+      return named.contains { word in modules.contains(String(decoding: word, as: UTF8.self).firstDottedPart) }
+    }
+  }
+
+  // MARK: Paths of models
+
+  /// Whether the code now loads the converted file.
+  private func isMoved(_ model: ModelFact, _ sources: [FileReport]) -> Bool {
+    let search = WordSearch(model.converted.lastPathPart)
+    return sources.contains { report in
+      report.rewriting.map { search.isFound(in: $0.after) && !search.isFound(in: $0.before) } ?? false
+    }
+  }
+
+  /// Files that tell where a model lies: images, services, environments, scripts.
+  private static let suffixes = [".yml", ".yaml", ".toml", ".cfg", ".ini", ".env", ".sh", ".mk", ".conf", ".service"]
+  private static let names = ["Makefile", "Procfile", ".env", ".dockerignore", "MANIFEST.in"]
+
+  private mutating func movePaths(of models: [ModelFact]) {
+    var options = WalkOptions()
+    options.takesManifests = false
+    for entry in SourceTree.walk(roots: [files.root], options: options).entries {
+      let name = lastComponent(entry.path)
+      let isTelling =
+        Self.suffixes.contains { name.hasSuffix($0) } || Self.names.contains(name) || name.hasPrefix("Dockerfile")
+        || name.hasSuffix(".Dockerfile") || name.hasSuffix("Containerfile")
+      guard isTelling, let bytes = try? readFile(entry), !isBinary(bytes) else { continue }
+      let edits = models.flatMap { model in
+        Self.mentions(of: model.fileName, in: bytes).map { Edit($0, model.converted.lastPathPart) }
+      }
+      if !edits.isEmpty { change(entry.absolutePath, edits) }
+    }
+  }
+
+  /// Where a file name stands as a whole.
+  private static func mentions(of name: String, in bytes: ContiguousArray<UInt8>) -> [ByteRange] {
+    let wanted = Array(name.utf8)
+    var found: [ByteRange] = []
+    var at = 0
+    while at + wanted.count <= bytes.count {
+      guard bytes[at] == wanted[0], bytes[at..<(at + wanted.count)].elementsEqual(wanted) else {
+        at += 1
+        continue
+      }
+      let end = at + wanted.count
+      if !isNamePart(at > 0 ? bytes[at - 1] : 0x20), !isNamePart(end < bytes.count ? bytes[end] : 0x20) {
+        found.append(ByteRange(at..<end))
+      }
+      at = end
+    }
+    return found
+  }
+
+  private static func isNamePart(_ byte: UInt8) -> Bool {
+    byte == 0x5F || byte == 0x2D || byte == 0x2E || byte >= 0x80 || (0x30...0x39).contains(byte)
+      || (0x61...0x7A).contains(byte | 0x20)
+  }
+
+  // MARK: Reports
+
+  private mutating func change(_ file: String, _ edits: [Edit]) {
+    let path = files.relative(file)
+    do throws(PathProblem) {
+      let known = reports.firstIndex { $0.path == path }
+      let before = try readFile(file)
+      let merged = MergedEdits(edits.map { EditGroup([$0]) }, into: before)
+      guard merged.bytes != before else { return }
+      let report = FileReport(path: path).rewritten(before, merged.bytes)
+      if let known {
+        reports[known] = reports[known].joined(with: report)
+      } else {
+        reports.append(report)
+      }
+    } catch {
+      notes.append(PinNote(path: path, line: 1, message: error.message))
+    }
+  }
+}
+
+extension String {
+  fileprivate var replacingHyphens: String { String(map { $0 == "-" ? "_" : $0 }) }
+}

@@ -1,0 +1,114 @@
+// Reads a swap: once for the pack, and once for each model that its rules may meet.
+
+import Semantics
+
+extension PackReader {
+  static let modelKeys = ["file", "inputs", "named", "outputs", "classes"]
+
+  /// The rules of a swap, those about models first: what is said of any call of a loader comes after what is known of
+  /// the file that a call loads.
+  mutating func readSwap(_ root: YAMLNode, models given: [ModelFact]?) -> RulePack? {
+    let samples = root.value(of: "models").map { readSamples($0) } ?? []
+    models = given ?? samples
+    failOnStrangeFacts(root, hasSamples: !samples.isEmpty)
+    readFeed(root)
+    for fact in models {
+      if let changes = ModelExpansion(fact, in: root).expanded(root).value(of: "changes") { readChanges(changes) }
+    }
+    // What only some models need is checked even where a run has none of that kind.
+    guard let pack = readPack(ModelExpansion.plain(root)) else { return nil }
+    return pack
+  }
+
+  /// A fact must be one that there is, and a pack that speaks of models names some that its examples load.
+  private mutating func failOnStrangeFacts(_ root: YAMLNode, hasSamples: Bool) {
+    var isSpoken = false
+    for node in root.scalars {
+      guard let text = node.scalar else { continue }
+      for mention in ModelExpansion.mentions(in: text) {
+        if !isSpoken, !hasSamples {
+          nodes.fail(
+            .missingKey, "`$model` is some model, and the pack names none",
+            remedy: "write `models:` with a `file`, `inputs` and `outputs` that the examples load", at: mention.range,
+            of: node)
+        }
+        isSpoken = true
+        guard !mention.isKnown else { continue }
+        nodes.fail(
+          .name, "`$model.\(mention.name)` is no fact about a model",
+          remedy: Suggestion.nearest(to: mention.name, among: ModelExpansion.factNames).map { "did you mean `\($0)`?" }
+            ?? "known are \(Suggestion.list(ModelExpansion.factNames))",
+          at: mention.range, of: node)
+      }
+    }
+  }
+
+  private mutating func readChanges(_ node: YAMLNode) {
+    for item in nodes.items(node, of: "`changes`") { readChange(item) }
+  }
+
+  /// `feed` is a list of `needs` and `now`.
+  private mutating func readFeed(_ root: YAMLNode) {
+    guard let feed = root.value(of: "feed") else { return }
+    for item in nodes.items(feed, of: "`feed`") {
+      guard let fields = nodes.fields(item, of: "a way to feed a model", known: ["needs", "now"]) else { continue }
+      if fields["now"] == nil {
+        nodes.failMissing(
+          ["now"], "a way to feed a model says what to write", remedy: "write `now:` with an expression over `X`",
+          at: item, in: fields)
+      }
+    }
+  }
+
+  /// `requires: {least: "1.17", tried: "1.19.2"}`.
+  mutating func readRequirement(_ node: YAMLNode) -> RulePack.Requirement? {
+    guard let fields = nodes.fields(node, of: "`requires`", known: ["least", "tried"]) else { return nil }
+    for key in ["least", "tried"] where fields[key] == nil {
+      nodes.failMissing(
+        [key], "`requires` has no `\(key)`", remedy: "write `\(key):` with a release of the library that takes over",
+        at: node, in: fields)
+    }
+    guard let least = nodes.release(fields["least"], of: "least"),
+      let tried = nodes.release(fields["tried"], of: "tried")
+    else { return nil }
+    return RulePack.Requirement(least: least, tried: tried)
+  }
+
+  // MARK: Models that examples load
+
+  private mutating func readSamples(_ node: YAMLNode) -> [ModelFact] {
+    nodes.items(node, of: "`models`").compactMap { readSample($0) }
+  }
+
+  private mutating func readSample(_ node: YAMLNode) -> ModelFact? {
+    guard let fields = nodes.fields(node, of: "a model", known: Self.modelKeys) else { return nil }
+    guard let file = fields["file"].flatMap({ nodes.text($0, of: "file") }) else {
+      nodes.failMissing(
+        ["file"], "a model has a `file`", remedy: "write `file:` with the path that examples load", at: node, in: fields
+      )
+      return nil
+    }
+    let inputs = fields["inputs"].map { nodes.items($0, of: "`inputs`").compactMap { readInput($0) } } ?? []
+    let outputs = fields["outputs"].map { nodes.items($0, of: "`outputs`").compactMap { readOutput($0) } } ?? []
+    let classes = fields["classes"].map { nodes.texts($0, of: "classes") } ?? []
+    return ModelFact(
+      file: file, converted: ModelFact.converted(file), type: ModelFact.type(of: file, in: library), inputs: inputs,
+      hasNamedColumns: fields["named"]?.scalar == "true", outputs: outputs,
+      classes: classes.map { Int($0) == nil ? .string($0) : .number($0) })
+  }
+
+  private mutating func readInput(_ node: YAMLNode) -> ModelFact.Input? {
+    guard let fields = nodes.fields(node, of: "an input", known: ["name", "text", "width"]),
+      let name = fields["name"].flatMap({ nodes.text($0, of: "name") })
+    else { return nil }
+    return ModelFact.Input(
+      name: name, isText: fields["text"]?.scalar == "true", width: fields["width"]?.scalar.flatMap { Int($0) } ?? 1)
+  }
+
+  private mutating func readOutput(_ node: YAMLNode) -> ModelFact.Output? {
+    guard let fields = nodes.fields(node, of: "an output", known: ["name", "width"]),
+      let name = fields["name"].flatMap({ nodes.text($0, of: "name") })
+    else { return nil }
+    return ModelFact.Output(name: name, width: fields["width"]?.scalar.flatMap { Int($0) })
+  }
+}

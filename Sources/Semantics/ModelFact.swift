@@ -1,0 +1,124 @@
+// What a run knows of the model files of a project, for rules that put one runtime in another's place.
+
+package import SourceModel
+
+/// One model file that code may load, and what it is once it is converted.
+///
+/// Rules speak of it as `$model`. Values loaded from the file have `type` as their type, so that a rule's `was` can name
+/// members of just this model.
+package struct ModelFact: Hashable, Sendable {
+  /// An input of the converted model.
+  package struct Input: Hashable, Sendable {
+    package var name: String
+    /// Whether it takes strings; else numbers in double precision.
+    package var isText: Bool
+    /// The number of columns.
+    package var width: Int
+
+    package init(name: String, isText: Bool = false, width: Int = 1) {
+      self.name = name
+      self.isText = isText
+      self.width = width
+    }
+  }
+
+  /// An output of the converted model, the rows along its first axis.
+  package struct Output: Hashable, Sendable {
+    package var name: String
+    /// The number of columns of a matrix; nil for one value a row without a second axis.
+    package var width: Int?
+
+    package init(name: String, width: Int? = nil) {
+      self.name = name
+      self.width = width
+    }
+  }
+
+  /// The file in the project, and what the converted one is called: `models/churn.joblib`, `models/churn.onnx`.
+  package var file: String
+  package var converted: String
+  /// The qualified name that stands for the type of what is loaded: `sklearn.models.churn`.
+  package var type: String
+  package var inputs: [Input]
+  /// Whether inputs are columns of a table, known by name.
+  package var hasNamedColumns: Bool
+  package var outputs: [Output]
+  /// What a classifier answers, in the order of its probabilities.
+  package var classes: [Constant]
+
+  package init(
+    file: String, converted: String, type: String, inputs: [Input], hasNamedColumns: Bool = false,
+    outputs: [Output], classes: [Constant] = []
+  ) {
+    self.file = file
+    self.converted = converted
+    self.type = type
+    self.inputs = inputs
+    self.hasNamedColumns = hasNamedColumns
+    self.outputs = outputs
+    self.classes = classes
+  }
+
+  /// The last part of the file's path.
+  package var fileName: String { file.lastPathPart }
+}
+
+extension ModelFact {
+  /// The path with `.onnx` in the place of its last ending.
+  package static func converted(_ file: String) -> String {
+    let name = file.lastPathPart
+    guard let dot = name.dropFirst().lastIndex(of: ".") else { return file + ".onnx" }
+    return file.dropLast(name.count) + name[..<dot] + ".onnx"
+  }
+
+  /// The name that stands for the type of what is loaded from a file: `scikit_learn.models.churn`.
+  package static func type(of file: String, in library: String) -> String {
+    let name = file.lastPathPart
+    let stem = name.dropFirst().lastIndex(of: ".").map { name[..<$0] } ?? name[...]
+    let words = [Substring(library), stem].map { text in
+      String(text.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+    }
+    return "\(words[0]).models.\(words[1])"
+  }
+}
+
+/// The models of a project and the calls that load them.
+package struct LoadableModels: Hashable, Sendable {
+  /// Qualified names of functions whose result is the model in the file they are given.
+  package var loaders: Set<String>
+  package var facts: [ModelFact]
+
+  package init(loaders: Set<String> = [], facts: [ModelFact] = []) {
+    self.loaders = loaders
+    self.facts = facts
+  }
+
+  package var isEmpty: Bool { facts.isEmpty || loaders.isEmpty }
+
+  /// The one model whose file has that name; nil where several have.
+  package func model(named fileName: String) -> ModelFact? {
+    let found = facts.filter { $0.fileName == fileName }
+    return found.count == 1 ? found[0] : nil
+  }
+
+  package func model(ofType type: String) -> ModelFact? { facts.first { $0.type == type } }
+}
+
+/// Where a call gets the model that it loads from.
+package struct ModelSource: Hashable, Sendable {
+  package var model: ModelFact
+  /// The string in this file that ends with the model's file name; nil where the path comes from elsewhere.
+  package var literal: NodeID?
+
+  package init(model: ModelFact, literal: NodeID?) {
+    self.model = model
+    self.literal = literal
+  }
+}
+
+extension String {
+  /// What follows the last `/`.
+  package var lastPathPart: String {
+    lastIndex(of: "/").map { String(self[index(after: $0)...]) } ?? self
+  }
+}
