@@ -38,16 +38,27 @@ struct CorpusTests {
   @Test("code that only looks like uses of swift-syntax is left alone")
   func negative() throws {
     let text = try String(contentsOf: Self.corpus.appendingPathComponent("negative/snippets.txt"), encoding: .utf8)
-    let snippets = text.components(separatedBy: "--- ").dropFirst()
+    let snippets = text.components(separatedBy: "--- ").dropFirst().map { $0 }
     #expect(snippets.count >= 60)
-    for snippet in snippets {
+    let project = FileManager.default.temporaryDirectory.appendingPathComponent("negative-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: project) }
+    for (number, snippet) in snippets.enumerated() {
       let title = String(snippet.prefix { $0 != "\n" })
-      let code = ContiguousArray(snippet.dropFirst(title.count + 1).utf8)
-      #expect(!SwiftLanguage().parse(code).hasErrors, "\(title)")
-      let report = try Self.adapted(code)
-      #expect(report.files.allSatisfy { $0.rewriting == nil }, "\(title)")
-      #expect(!report.files.flatMap(\.findings).contains { $0.standing == .rewritten }, "\(title)")
+      let code = Data(snippet.dropFirst(title.count + 1).utf8)
+      #expect(!SwiftLanguage().parse(ContiguousArray(code)).hasErrors, "\(title)")
+      // Each is a module of its own.
+      let folder = project.appendingPathComponent("Sources/M\(number)")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try code.write(to: folder.appendingPathComponent("a.swift"))
     }
+    var request = Self.request([project.path])
+    request.origins = [VersionTarget(library: "swift-syntax", version: "508")]
+    let run = try AdaptationRun(request, catalogue: Self.catalogue.get(), language: SwiftLanguage())
+    let report = try run.execute().report
+    #expect(report.fileCount == snippets.count)
+    #expect(report.changedFiles.map(\.path) == [])
+    let findings = report.files.flatMap { file in file.findings.map { "\(file.path) \($0.rule)" } }
+    #expect(findings == [], "nothing is even offered")
   }
 
   // MARK: Runs
@@ -56,13 +67,6 @@ struct CorpusTests {
     var request = AdaptationRequest(paths: paths)
     request.targets = [VersionTarget(library: "swift-syntax", version: "603")]
     return request
-  }
-
-  static func adapted(_ code: ContiguousArray<UInt8>) throws -> AdaptationReport {
-    var request = request([])
-    request.origins = [VersionTarget(library: "swift-syntax", version: "508")]
-    return try AdaptationRun.adapt(
-      code, named: "a.swift", request: request, catalogue: catalogue.get(), language: SwiftLanguage())
   }
 
   /// Writes what a run says over the project.

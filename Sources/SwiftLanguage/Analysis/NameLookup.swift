@@ -114,7 +114,9 @@ struct NameLookup: Sendable {
     }
     for module in modules {
       // What a module hands on is found again in the module that it is from.
-      guard let found = context.surfaces.resolve("\(module).\(name)"), !isHandedOn(found.name, by: module) else { continue }
+      guard let found = context.surfaces.resolve("\(module).\(name)"), !isHandedOn(found.name, by: module) else {
+        continue
+      }
       return .library("\(module).\(name)")
     }
     if imported.contains(name) { return .module(name) }

@@ -148,7 +148,8 @@ struct ReferenceCollector {
 
   /// `name` alone, which is a member of the type around it that a library hands down.
   private mutating func lookAtName(_ name: String, _ node: NodeID) {
-    guard (context.members.find(name) != NameSet.absent), case .inherited(let owner) = names.meaning(of: name, at: node) else { return }
+    guard (context.members.find(name) != NameSet.absent), case .inherited(let owner) = names.meaning(of: name, at: node)
+    else { return }
     report(name, on: KnownType(type: .named(owner), evidence: .annotated), at: node)
   }
 

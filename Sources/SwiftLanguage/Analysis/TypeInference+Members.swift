@@ -79,7 +79,8 @@ extension TypeInference {
   }
 
   func elementType(of owner: String) -> SwiftType? {
-    guard let found = surfaces.resolve("\(owner).Element"), found.entry.kind != .alias || found.entry.target != nil else {
+    guard let found = surfaces.resolve("\(owner).Element"), found.entry.kind != .alias || found.entry.target != nil
+    else {
       return nil
     }
     return SwiftType(surface: found.entry.target ?? found.name)
