@@ -62,7 +62,13 @@ struct RuleSelection: Sendable {
       case .upgrade(let library, let from, let to, let surfaces):
         selected.provide(library)
         let packs = try catalogue.packs(of: library.name, language: language, from: from, to: to)
-        if let surface = try surface(of: library, at: surfaces.old) { selected.source.surfaces.append(surface) }
+        if let surface = try surface(of: library, at: surfaces.old) {
+          selected.source.surfaces.append(surface)
+        } else if language.fixesLabels {
+          // Names are not imported one by one: what the rules speak of is all that is known of the library's.
+          selected.source.surfaces.append(
+            APISurface(namedBy: packs.flatMap(\.rules), library: library.name, release: to.description))
+        }
         if let surface = try surface(of: library, at: surfaces.new) { selected.target.surfaces.append(surface) }
         selected.add(packs, doubted: from == nil)
       case .swap(let library, let new, let models):
