@@ -19,7 +19,9 @@ ORACLES := \
 	oracle-surfaces \
 	oracle-corpus \
 	oracle-hostile \
-	oracle-models oracle-estimators \
+	oracle-models \
+	oracle-estimators \
+	oracle-swift \
 	oracle-lightgbm \
 	oracle-xgboost \
 	oracle-migration
@@ -90,6 +92,14 @@ oracle-xgboost: prerequisites runtime
 ## oracle-migration: migrate services of the corpus, and run their own tests with the libraries of before and after
 oracle-migration: prerequisites runtime godwit
 	.ci/record Docs/oracle-migration.txt $(PYTHON) Tests/Oracle/migration.py --program $(GODWIT) --environments $(ORACLE)/migration
+
+## oracle-swift: every Swift file at hand through the tree, node for node, in a release build, with times; the adapted Swift corpus, built and tested
+oracle-swift: prerequisites godwit
+	GODWIT_ROOMS=SwiftLanguage GODWIT_ALL_SWIFT=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter 'TreeTests|CopyTimeTests'
+	rm -rf $(ORACLE)/swift && mkdir -p $(ORACLE)/swift
+	cp -r Corpus/swift/swift-syntax-lint/before $(ORACLE)/swift/lint
+	$(GODWIT) adapt $(ORACLE)/swift/lint --to swift-syntax==603 --write --force --no-cache --quiet
+	$(SWIFT) test --package-path $(ORACLE)/swift/lint
 
 $(ORACLE)/tools:
 	$(PYTHON) -m venv $@

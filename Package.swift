@@ -24,6 +24,8 @@ struct Room {
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let swiftParser = Target.Dependency.product(name: "SwiftParser", package: "swift-syntax")
+let swiftSyntax = Target.Dependency.product(name: "SwiftSyntax", package: "swift-syntax")
 
 /// Every room, lowest floor first. A room may use only rooms on floors below its own.
 let floors: [[Room]] = [
@@ -54,6 +56,9 @@ let floors: [[Room]] = [
     Room(name: "CrashDriver", kind: .testSupport, uses: ["Changes"]),
     Room(name: "PythonLanguage", uses: ["SourceModel", "Semantics"]),
     Room(name: "ClangLanguage", uses: ["SourceModel", "Semantics", "CLibclang"]),
+    Room(
+      name: "SwiftLanguage", uses: ["SourceModel", "Semantics"], products: [swiftParser, swiftSyntax],
+      testUses: ["Adaptation", "RuleEngine", "RuleModel", "Changes"]),
     Room(
       name: "RuleModel", uses: ["SourceModel", "Semantics", "RuleData"], products: [yams],
       testUses: ["PythonLanguage", "ClangLanguage"]),
@@ -95,9 +100,9 @@ let floors: [[Room]] = [
     Room(
       name: "CommandLine", kind: .door,
       uses: [
-        "SourceModel", "Semantics", "Changes", "PythonLanguage", "ClangLanguage", "RuleModel", "RuleEngine", "Projects",
-        "Adaptation", "ModelCore", "ModelFormats", "Conversion", "Equivalence", "Verification", "Migration",
-        "Assessment",
+        "SourceModel", "Semantics", "Changes", "PythonLanguage", "ClangLanguage", "SwiftLanguage", "RuleModel",
+        "RuleEngine", "Projects", "Adaptation", "ModelCore", "ModelFormats", "Conversion", "Equivalence", "Verification",
+        "Migration", "Assessment",
       ],
       products: [argumentParser]),
     Room(name: "PythonAST", kind: .door, uses: ["SourceModel", "PythonLanguage"]),
@@ -147,16 +152,22 @@ allTargets += underTest.map { room in
 }
 if selected.contains("House") { allTargets.append(.testTarget(name: "HouseTests", swiftSettings: settings)) }
 
+var packages: [Package.Dependency] = [
+  .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+]
+// Only builds with the Swift front end in hand fetch and build its parser, which costs more than all else together.
+if selected.contains("SwiftLanguage") {
+  packages.append(.package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"))
+}
+
 let package = Package(
   name: "godwit",
   platforms: [.macOS(.v15)],
   products: inHand.compactMap { room in
     programs[room.name].map { .executable(name: $0, targets: [room.name]) }
   },
-  dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-  ],
+  dependencies: packages,
   targets: allTargets,
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

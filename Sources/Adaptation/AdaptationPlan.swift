@@ -45,7 +45,7 @@ struct AdaptationPlan: Sendable {
     }
     for swap in request.swaps {
       let library = try catalogue.knownLibrary(named: swap.old)
-      selection.add(library, swappedFor: swap.new, models: request.models)
+      selection.add(library, swappedFor: swap.new, models: request.models.filter { $0.library == library.name })
       upgrades.append(Upgrade(library: library.name, from: nil, to: swap.new, evidence: "--swap"))
       let new =
         catalogue.library(named: swap.new)

@@ -22,7 +22,7 @@ extension AdaptationRun {
   package func explanations(of path: String, line: Int) throws -> [String] {
     let outcome = try execute()
     guard let place = resolvedPath(path), let study = try study(files.relative(place), outcome.project) else {
-      throw AdaptationError("\(path) is not among the project's Python files; name one that is.")
+      throw AdaptationError("\(path) is not among the project's sources; name one that is.")
     }
     let lines = LineTable(study.bytes)
     guard line <= lines.lineCount else {

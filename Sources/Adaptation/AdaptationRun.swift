@@ -25,7 +25,7 @@ package struct AdaptationRun: Sendable {
   ) throws {
     self.request = request
     files = try ProjectFiles(
-      paths: request.paths, excludes: request.excludes, suffixes: language.sourceSuffixes)
+      paths: request.paths, excludes: request.excludes, suffixes: language.sourceSuffixes, language: language.name)
     plan = try AdaptationPlan(request, manifests: files.manifests, catalogue: catalogue, language: language) {
       [files] in
       files.relative($0)

@@ -71,6 +71,7 @@ private struct LeadFinder {
   func find(_ name: String) -> Lead {
     let surfaces = ruleSet.source
     if name.hasSuffix(".*") {
+      if let exports = project.modules[String(name.dropLast(2))], exports.isPart { return lead(toPartsOf: exports) }
       let names = project.starNames(of: String(name.dropLast(2)))
       return lead(names.filter { surfaces.provides($0.target) }, isDirect: true)
     }
@@ -83,6 +84,20 @@ private struct LeadFinder {
     let members = (project.modules[name]?.names ?? [:]).map { (name: $0.key, target: project.resolve($0.value)) }
     let leading = members.filter { surfaces.provides($0.target) && ruleSet.concerns($0.target) } + models(of: name)
     return lead(leading.sorted { $0.name < $1.name }, isDirect: false)
+  }
+
+  /// The files of one module, and those that import it, see all that it declares; it matters where a member or function
+  /// whose type is a library's is asked for, and where a declaration hides one of the library's.
+  private func lead(toPartsOf exports: ModuleExports) -> Lead {
+    var targets: [(name: String, target: String)] = []
+    for (name, fact) in exports.returns.sorted(by: { $0.key < $1.key }) {
+      targets.append((name.lastDottedPart, "\(name) \(fact.type)"))
+    }
+    let all = targets + exports.names.keys.sorted().map { ($0, "") }
+    var lead = lead(all, isDirect: false)
+    lead.members = MemberNames()
+    for (name, _) in targets { lead.members.insert(name) }
+    return lead
   }
 
   /// Functions and variables of a module that give a model.

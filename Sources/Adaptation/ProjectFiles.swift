@@ -14,9 +14,9 @@ package struct ProjectFiles: Sendable {
   /// CMake files, where the language is built by them.
   var cmakeFiles: [String] = []
 
-  /// Walks the given files and folders for the sources of a language; without suffixes for Python's.
+  /// Walks the given files and folders for the sources of a language; without suffixes by what is known of its name.
   package init(
-    paths: [String], excludes: [String], suffixes: [String] = []
+    paths: [String], excludes: [String], suffixes: [String] = [], language: String = "python"
   ) throws(AdaptationError) {
     guard let first = paths.first, let root = ProjectRoot.find(from: first) else {
       throw AdaptationError("\(paths.first ?? "") does not exist; name a file or a folder that does.")
@@ -25,14 +25,18 @@ package struct ProjectFiles: Sendable {
       throw AdaptationError("\(path) does not exist; name a file or a folder that does.")
     }
     self.root = root
-    var options = suffixes.isEmpty ? WalkOptions.python : WalkOptions.sources(endingIn: suffixes + ["CMakeLists.txt"])
+    var options =
+      suffixes.isEmpty
+      ? WalkOptions.sources(of: language) : WalkOptions.sources(endingIn: suffixes + ["CMakeLists.txt"])
     options.excludes = excludes
     let walk = SourceTree.walk(roots: paths, options: options)
     problems = walk.problems.map { "\(Self.relative($0.path, to: root)): \($0.message)" }
     manifests = ProjectManifests.read(walk)
     problems += manifests.problems.map(\.message)
-    sources = suffixes.isEmpty ? Self.sources(walk, root: root) : Self.sources(walk, root: root, suffixes)
-    if !suffixes.isEmpty {
+    if suffixes.isEmpty {
+      sources = language == "swift" ? Self.swiftSources(walk, root: root) : Self.sources(walk, root: root)
+    } else {
+      sources = Self.sources(walk, root: root, suffixes)
       cmakeFiles = walk.entries.map(\.absolutePath).filter { $0.hasSuffix("/CMakeLists.txt") }
     }
     for path in paths {
@@ -58,9 +62,7 @@ package struct ProjectFiles: Sendable {
     return zip(entries, modules).map { entry, module in
       SourceFile(
         path: module.file, location: entry.absolutePath, module: module.name, isPackage: module.isPackage,
-        stamp: FileStamp(
-          size: entry.identity.size, modified: entry.identity.modified, changed: entry.identity.changed,
-          inode: entry.identity.inode))
+        stamp: stamp(of: entry))
     }.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
@@ -73,6 +75,21 @@ package struct ProjectFiles: Sendable {
           size: entry.identity.size, modified: entry.identity.modified, changed: entry.identity.changed,
           inode: entry.identity.inode))
     }.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  private static func swiftSources(_ walk: Walk, root: String) -> [SourceFile] {
+    walk.entries.filter { $0.absolutePath.hasSuffix(".swift") }.map { entry in
+      let path = relative(entry.absolutePath, to: root)
+      return SourceFile(
+        path: path, location: entry.absolutePath, module: SwiftModules.module(of: path), isPackage: false,
+        stamp: stamp(of: entry))
+    }.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  private static func stamp(of entry: WalkEntry) -> FileStamp {
+    FileStamp(
+      size: entry.identity.size, modified: entry.identity.modified, changed: entry.identity.changed,
+      inode: entry.identity.inode)
   }
 
   /// Whether a walked file is code: manifests are taken along, and `setup.py` is both.

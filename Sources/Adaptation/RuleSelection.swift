@@ -62,7 +62,13 @@ struct RuleSelection: Sendable {
       case .upgrade(let library, let from, let to, let surfaces):
         selected.provide(library)
         let packs = try catalogue.packs(of: library.name, language: language, from: from, to: to)
-        if let surface = try surface(of: library, at: surfaces.old) { selected.source.surfaces.append(surface) }
+        if let surface = try surface(of: library, at: surfaces.old) {
+          selected.source.surfaces.append(surface)
+        } else if language.fixesLabels {
+          // Names are not imported one by one: what the rules speak of is all that is known of the library's.
+          selected.source.surfaces.append(
+            APISurface(namedBy: packs.flatMap(\.rules), library: library.name, release: to.description))
+        }
         if let surface = try surface(of: library, at: surfaces.new) { selected.target.surfaces.append(surface) }
         selected.add(packs, doubted: from == nil)
       case .swap(let library, let new, let models):
@@ -120,7 +126,7 @@ struct SelectedRules {
       switch alternative.action {
       case .rename(let from, _): target.resolve(from) != nil
       case .replace(let was, _): alternative.isWholeSymbol && target.resolve(was.name) != nil
-      case .pin, .match, .tell, .strings: false
+      case .pin, .match, .tell, .strings, .require: false
       }
     }
     if isAmbiguous && rule.grade == .safe { rule.grade = .review }
@@ -151,6 +157,7 @@ extension Rule {
       case .rename(let from, _): from
       case .replace(let was, _), .pin(let was, _), .tell(let was, _): was.name
       case .strings(let api, _): api
+      case .require(let member, _): member
       case .match: nil
       }
     }

@@ -6,11 +6,12 @@ import Projects
 import PythonLanguage
 import RuleModel
 import Semantics
+import SwiftLanguage
 
 /// The front ends.
 enum FrontEnds {
   /// In the order in which they are asked where a library has packs for several. That of C++ is without a project.
-  static let all: [any Language] = [PythonLanguage(), ClangLanguage(surveys)]
+  static let all: [any Language] = [PythonLanguage(), SwiftLanguage(), ClangLanguage(surveys)]
 
   /// libclang runs in processes of this very program, so that a crash costs one file.
   static let surveys = SurveyService(
@@ -42,7 +43,7 @@ enum FrontEnds {
   }
 
   private static func hasFiles(of language: any Language, _ request: AdaptationRequest) -> Bool {
-    let files = try? ProjectFiles(paths: request.paths, excludes: request.excludes, suffixes: language.sourceSuffixes)
+    let files = try? ProjectFiles(paths: request.paths, excludes: request.excludes, suffixes: language.sourceSuffixes, language: language.name)
     return files?.sources.isEmpty == false
   }
 

@@ -14,8 +14,7 @@ extension ModelFact {
       return nil
     }
     self.init(
-      file: item.path, converted: Self.converted(item.path), type: Self.type(of: item.path, in: library),
-      inputs: inputs, hasNamedColumns: !model.inputs.isEmpty && model.inputs.allSatisfy(\.isNamed), outputs: outputs,
+      file: item.path, library: library, inputs: inputs, hasNamedColumns: !model.inputs.isEmpty && model.inputs.allSatisfy(\.isNamed), outputs: outputs,
       classes: result.classes.compactMap { Constant($0) })
     isBooster = item.isBooster
   }

@@ -302,24 +302,42 @@ static const unsigned char file99[] = {
 #embed "../../Rules/scikit-learn/python/to-onnxruntime.yaml" suffix(,)
 0};
 static const unsigned char file100[] = {
-#embed "../../Rules/tensorrt/cpp/10.0.yaml" suffix(,)
+#embed "../../Rules/swift-syntax/library.yaml" suffix(,)
 0};
 static const unsigned char file101[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInfer.h" suffix(,)
+#embed "../../Rules/swift-syntax/swift/509.yaml" suffix(,)
 0};
 static const unsigned char file102[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntime.h" suffix(,)
+#embed "../../Rules/swift-syntax/swift/600.yaml" suffix(,)
 0};
 static const unsigned char file103[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferVersion.h" suffix(,)
+#embed "../../Rules/swift-syntax/swift/603.yaml" suffix(,)
 0};
 static const unsigned char file104[] = {
-#embed "../../Rules/tensorrt/library.yaml" suffix(,)
+#embed "../../Rules/swift-syntax/swift/surface/508.yaml" suffix(,)
 0};
 static const unsigned char file105[] = {
-#embed "../../Rules/xgboost/library.yaml" suffix(,)
+#embed "../../Rules/swift-syntax/swift/surface/603.yaml" suffix(,)
 0};
 static const unsigned char file106[] = {
+#embed "../../Rules/tensorrt/cpp/10.0.yaml" suffix(,)
+0};
+static const unsigned char file107[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInfer.h" suffix(,)
+0};
+static const unsigned char file108[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntime.h" suffix(,)
+0};
+static const unsigned char file109[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferVersion.h" suffix(,)
+0};
+static const unsigned char file110[] = {
+#embed "../../Rules/tensorrt/library.yaml" suffix(,)
+0};
+static const unsigned char file111[] = {
+#embed "../../Rules/xgboost/library.yaml" suffix(,)
+0};
+static const unsigned char file112[] = {
 #embed "../../Rules/xgboost/python/to-onnxruntime.yaml" suffix(,)
 0};
 
@@ -424,13 +442,19 @@ static const RuleDataFile files[] = {
   {"opencv/library.yaml", file97, sizeof file97 - 1},
   {"scikit-learn/library.yaml", file98, sizeof file98 - 1},
   {"scikit-learn/python/to-onnxruntime.yaml", file99, sizeof file99 - 1},
-  {"tensorrt/cpp/10.0.yaml", file100, sizeof file100 - 1},
-  {"tensorrt/cpp/stub/NvInfer.h", file101, sizeof file101 - 1},
-  {"tensorrt/cpp/stub/NvInferRuntime.h", file102, sizeof file102 - 1},
-  {"tensorrt/cpp/stub/NvInferVersion.h", file103, sizeof file103 - 1},
-  {"tensorrt/library.yaml", file104, sizeof file104 - 1},
-  {"xgboost/library.yaml", file105, sizeof file105 - 1},
-  {"xgboost/python/to-onnxruntime.yaml", file106, sizeof file106 - 1},
+  {"swift-syntax/library.yaml", file100, sizeof file100 - 1},
+  {"swift-syntax/swift/509.yaml", file101, sizeof file101 - 1},
+  {"swift-syntax/swift/600.yaml", file102, sizeof file102 - 1},
+  {"swift-syntax/swift/603.yaml", file103, sizeof file103 - 1},
+  {"swift-syntax/swift/surface/508.yaml", file104, sizeof file104 - 1},
+  {"swift-syntax/swift/surface/603.yaml", file105, sizeof file105 - 1},
+  {"tensorrt/cpp/10.0.yaml", file106, sizeof file106 - 1},
+  {"tensorrt/cpp/stub/NvInfer.h", file107, sizeof file107 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntime.h", file108, sizeof file108 - 1},
+  {"tensorrt/cpp/stub/NvInferVersion.h", file109, sizeof file109 - 1},
+  {"tensorrt/library.yaml", file110, sizeof file110 - 1},
+  {"xgboost/library.yaml", file111, sizeof file111 - 1},
+  {"xgboost/python/to-onnxruntime.yaml", file112, sizeof file112 - 1},
   {0, 0, 0},
 };
 

@@ -16,6 +16,7 @@ struct ArgumentPlan {
   private(set) var keepsArguments = false
 
   private var position = 0
+  private var firstFreeSlot = 0
   private var hasLabelled = false
   private var removed: [Argument] = []
   private var added: [[Change.Part]] = []
@@ -59,11 +60,35 @@ struct ArgumentPlan {
       return drop(argument)
     }
     guard slots.filter({ $0.content == .parameter(parameter) }).count == 1 else { return false }
+    if rewriting.language.fixesLabels, !argument.isTrailing { return keepInOrder(argument, slot: index) }
     switch argument.form {
     case .positional: return keepPositional(argument, slot: index)
     case .labelled(let label): return keepLabelled(argument, label: label, slot: index)
+    case .trailing(let label): return keepTrailing(label, slot: index)
     case .unpacked, .unpackedMapping: return false
     }
+  }
+
+  /// Where labels are part of the function's name, an argument has its slot's label or none, and its slot's place.
+  private mutating func keepInOrder(_ argument: Argument, slot index: Int) -> Bool {
+    guard index >= firstFreeSlot else { return false }
+    firstFreeSlot = index + 1
+    keepsArguments = true
+    let valueStart = rewriting.tree[argument.node].start
+    let written = ByteRange(argument.range.start, valueStart)
+    switch (argument.label, slots[index].label) {
+    case (nil, nil): break
+    case (nil, let new?):
+      changes.append(Change(ByteRange(valueStart, valueStart), [.literal(rewriting.language.label(new))]))
+    case (.some, nil): changes.append(Change(written, []))
+    case (let old?, let new?): if old != new { relabel(written, from: old, to: new) }
+    }
+    return true
+  }
+
+  /// A closure stays behind the parentheses where it stays the last argument, and the only one there.
+  private func keepTrailing(_ label: String?, slot index: Int) -> Bool {
+    label == nil && rewriting.site.arguments.filter(\.isTrailing).count == 1 && index == slots.count - 1
   }
 
   private mutating func keepSpread(_ argument: Argument, slot: Int) -> Bool {
@@ -115,6 +140,7 @@ struct ArgumentPlan {
   }
 
   private mutating func drop(_ argument: Argument) -> Bool {
+    guard !argument.isTrailing else { return false }
     guard !rewriting.language.hasSideEffects(argument.node, in: rewriting.tree) else { return false }
     removed.append(argument)
     return removed.count == 1
@@ -125,7 +151,8 @@ struct ArgumentPlan {
     for (index, slot) in slots.enumerated() {
       switch slot.content {
       case .expression:
-        guard let text = plainText(slot.argument), slot.label != nil else { return false }
+        let isFixed = rewriting.language.fixesLabels
+        guard let text = plainText(slot.argument), slot.label != nil || isFixed else { return false }
         if let later = firstArgument(ofSlotsAfter: index) {
           changes.append(Change(ByteRange(later, later), [.literal(text + ", ")]))
         } else {
@@ -152,8 +179,9 @@ struct ArgumentPlan {
       case .expression: []
       }
     }
-    guard removed.isEmpty, let first = later.map(\.range.start).min(),
-      !later.contains(where: { $0.range.start == first && $0.form == .positional })
+    guard removed.isEmpty, let first = later.filter({ !$0.isTrailing }).map(\.range.start).min() else { return nil }
+    if rewriting.language.fixesLabels { return first }
+    guard !later.contains(where: { $0.range.start == first && $0.form == .positional })
     else { return nil }
     return first
   }
@@ -189,6 +217,7 @@ struct ArgumentPlan {
         changes.append(Change(argument.range, addedParts))
       }
     } else if !added.isEmpty {
+      guard list.start > rewriting.tree[rewriting.site.callee].end else { return false }
       insert(addedParts, into: list)
     }
     return true

@@ -61,7 +61,7 @@ struct Binding {
       guard let first = rest.popFirst(), first.form == .positional else { return .failure(.init(.missing("self"))) }
       binding.receiver = first.node
     }
-    for argument in rest {
+    for argument in rest.filter({ !$0.isPlainClosure }) + rest.filter(\.isPlainClosure) {
       if let failure = binding.take(argument, positional: &positional, of: signature) {
         return .failure(.init(failure))
       }
@@ -87,10 +87,14 @@ struct Binding {
       } else {
         return .tooMany
       }
-    case .labelled(let label):
-      if let parameter = signature.parameter(label), parameter.passing != .positionalOnly {
-        guard !isGiven(label) else { return .givenTwice(label) }
-        given.append((label, [argument]))
+    case .trailing(nil):
+      // The types that would tell are not known: a closure without a label is for the last parameter without an argument.
+      guard let parameter = signature.parameters.last(where: { !isGiven($0.name) }) else { return .tooMany }
+      given.append((parameter.name, [argument]))
+    case .labelled(let label), .trailing(.some(let label)):
+      if let parameter = signature.parameter(labelled: label) {
+        guard !isGiven(parameter.name) else { return .givenTwice(label) }
+        given.append((parameter.name, [argument]))
       } else if let variadic = signature.parameters.first(where: { $0.passing == .keywordVariadic }) {
         append(argument, to: variadic.name)
       } else {
@@ -109,6 +113,11 @@ struct Binding {
       given.append((parameter, [argument]))
     }
   }
+}
+
+extension Argument {
+  /// A closure behind the parentheses without a label, which takes what the others leave.
+  fileprivate var isPlainClosure: Bool { form == .trailing(nil) }
 }
 
 /// A call that cannot be bound, and why.

@@ -12,7 +12,7 @@ extension FileMatcher {
     _ entry: RuleSet.Entry, to site: CallSite, name: String, at node: NodeID, of reference: Reference
   ) -> Outcome {
     switch entry.action {
-    case .rename, .match, .strings: return .notThis
+    case .rename, .match, .strings, .require: return .notThis
     case .tell(let was, let wholeSymbol):
       return tell(entry, was, wholeSymbol: wholeSymbol, site: site, name: name, at: node, of: reference)
     case .pin(let was, let values):
@@ -178,7 +178,7 @@ extension FileMatcher {
     _ entry: RuleSet.Entry, name: String, at node: NodeID, use: Reference.Use, of reference: Reference
   ) -> Outcome {
     switch entry.action {
-    case .rename, .match, .strings: return .notThis
+    case .rename, .match, .strings, .require: return .notThis
     case .tell(_, let wholeSymbol):
       guard wholeSymbol || entry.condition == nil, !isFulfilled(entry.rule) else { return .notThis }
       var finding = makeFinding(entry.rule, case: entry.index, node: node, name: name, of: reference)
@@ -206,6 +206,10 @@ extension FileMatcher {
     _ entry: RuleSet.Entry, _ now: Pattern, name: String, at node: NodeID, use: Reference.Use, of reference: Reference
   ) {
     var finding = makeFinding(entry.rule, case: entry.index, node: node, name: name, of: reference)
+    if let change = memberChange(to: now, at: node, of: reference) {
+      finding.changes = [change]
+      return add(finding)
+    }
     switch use {
     case .load, .call, .decorator, .annotation:
       var renderer = ShapeRenderer(
@@ -220,6 +224,15 @@ extension FileMatcher {
       doubt(&finding, "an expression cannot stand here")
     }
     add(finding)
+  }
+
+  /// `self.signature.body` in the place of a member of a value: what stands behind the value is all there is to change.
+  private func memberChange(to now: Pattern, at node: NodeID, of reference: Reference) -> Change? {
+    let text = now.tree.text(now.root)
+    guard reference.route == .receiver, now.variables.isEmpty, text.hasPrefix("self."),
+      let access = ruleSet.language.memberAccess(at: node, in: tree)
+    else { return nil }
+    return Change(access.memberRange, [.literal(String(text.dropFirst(5)))])
   }
 
   // MARK: Members of values
@@ -256,6 +269,7 @@ extension FileMatcher {
   ) -> Outcome {
     let name = "\(owner).\(member)"
     if case .rename(_, let to) = entry.action { return renameMember(entry, to: to, name: name, reference) }
+    if case .require(_, let absence) = entry.action { return require(entry, absence, name: name, reference) }
     guard let site = callSite(calling: reference.node) else {
       return applyBare(entry, name: name, at: reference.node, use: reference.use, of: reference)
     }
@@ -269,9 +283,42 @@ extension FileMatcher {
       let dot = to.lastIndex(of: ".")
     else { return .notThis }
     var finding = makeFinding(entry.rule, case: entry.index, node: reference.node, name: name, of: reference)
-    finding.changes = [Change(access.memberRange, [.literal(String(to[to.index(after: dot)...]))])]
+    finding.changes = [Change(access.memberRange, [.literal(memberPath(to) ?? String(to[to.index(after: dot)...]))])]
     add(finding)
     return .taken
+  }
+
+  /// What stands behind the type: `declName.baseName` of `SwiftSyntax.MemberAccessExprSyntax.declName.baseName`.
+  private func memberPath(_ name: String) -> String? {
+    for owner in name.dottedBeginnings.dropFirst() where ruleSet.target.resolve(owner)?.entry.kind == .class {
+      return String(name.dropFirst(owner.count + 1))
+    }
+    return nil
+  }
+
+  /// Another rule may rename the same member: this one never takes the place for itself.
+  private mutating func require(
+    _ entry: RuleSet.Entry, _ absence: String?, name: String, _ reference: Reference
+  ) -> Outcome {
+    let edits = ruleSet.language.edits(requiring: reference.node, absence: absence, in: tree)
+    if let edits, edits.isEmpty { return .notThis }
+    var finding = makeFinding(entry.rule, case: entry.index, node: reference.node, name: name, of: reference)
+    if let edits {
+      finding.changes = edits.map { edit in
+        Change(
+          edit.range,
+          edit.replacement.map { piece in
+            switch piece {
+            case .literal(let text): .literal(text)
+            case .copy(let range): .copy(range)
+            }
+          })
+      }
+    } else {
+      doubt(&finding, "it was optional, and what is made of that cannot be rewritten for certain")
+    }
+    add(finding)
+    return .notThis
   }
 
   // MARK: Renames
@@ -412,6 +459,7 @@ extension RuleSet.Entry {
     switch action {
     case .replace(let was, _), .pin(let was, _), .tell(let was, _): name = was.name
     case .rename(let from, _): name = from
+    case .require(let member, _): name = member
     case .match, .strings: return nil
     }
     return name.lastIndex(of: ".").map { String(name[..<$0]) }

@@ -169,6 +169,10 @@ private struct Index {
       if let dot = api.lastIndex(of: "."), source.resolve(String(api[..<dot]))?.entry.kind == .class {
         byMember[String(api[api.index(after: dot)...]), default: []].append(entry)
       }
+    case .require(let member, _):
+      if let dot = member.lastIndex(of: ".") {
+        byMember[String(member[member.index(after: dot)...]), default: []].append(entry)
+      }
     case .match: shapes.append(entry)
     }
   }

@@ -34,7 +34,8 @@ struct Template: Sendable {
     self.pattern = pattern
     guard pattern.isExpression, let call = language.callSite(at: pattern.root, in: pattern.tree) else { return }
     self.call = call
-    calleeSymbol = pattern.symbols[call.callee]
+    // With a sign before it, a name cannot take the place of another name.
+    calleeSymbol = call.hasSign ? nil : pattern.symbols[call.callee]
     if let access = language.memberAccess(at: call.callee, in: pattern.tree),
       pattern.variables[access.base] == .one("self")
     {
@@ -46,7 +47,7 @@ struct Template: Sendable {
   private static func content(of argument: Argument, in pattern: Pattern, _ was: Signature) -> Slot.Content {
     guard case .one(let name)? = pattern.variables[argument.node] else { return .expression }
     switch argument.form {
-    case .positional, .labelled: return .parameter(name)
+    case .positional, .labelled, .trailing: return .parameter(name)
     case .unpacked, .unpackedMapping: return was.isVariadic(name) ? .spread(name) : .expression
     }
   }

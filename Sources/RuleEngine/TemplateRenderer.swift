@@ -112,7 +112,7 @@ struct TemplateRenderer {
       switch argument.form {
       case .unpacked, .unpackedMapping: return rewriting.was.isVariadic(name)
       case .positional: return rewriting.binding.value(name) == nil
-      case .labelled: return rewriting.binding.value(name) == nil || isGivenByPosition(name)
+      case .labelled, .trailing: return rewriting.binding.value(name) == nil || isGivenByPosition(name)
       }
     }
   }
@@ -126,14 +126,20 @@ struct TemplateRenderer {
     labelsWritten = false
     defer { labelsWritten = outer }
     let call = site.node == pattern.root ? rewriting.newCall : rewriting.newCall(of: pattern.symbols[site.callee])
-    for (index, argument) in site.arguments.enumerated() {
+    for (index, argument) in site.arguments.enumerated() where !argument.isTrailing {
       for rendered in render(argument, index: index, of: call, skipped: &skipped) {
         if !isFirst { parts.append(.literal(", ")) }
         parts += rendered
         isFirst = false
       }
     }
-    appendText(from: site.argumentList.end, to: pattern.tree[site.node].end, into: &parts)
+    var end = site.argumentList.end
+    for argument in site.arguments where argument.isTrailing {
+      appendText(from: end, to: pattern.tree[argument.node].start, into: &parts)
+      parts += render(argument.node)
+      end = pattern.tree[argument.node].end
+    }
+    appendText(from: end, to: pattern.tree[site.node].end, into: &parts)
     return parts
   }
 
@@ -148,7 +154,7 @@ struct TemplateRenderer {
     switch argument.form {
     case .unpacked, .unpackedMapping:
       return rewriting.was.isVariadic(name) ? spread(name, place: argument.node) : [renderWhole(argument)]
-    case .positional, .labelled: break
+    case .positional, .labelled, .trailing: break
     }
     if rewriting.binding.value(name) != nil {
       if argument.form != .positional, !skipped, !labelsWritten, isGivenByPosition(name),

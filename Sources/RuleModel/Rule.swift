@@ -25,6 +25,8 @@ package struct Rule: Sendable {
     case pin(was: Signature, values: [PinnedValue])
     /// Code of this shape becomes code of that shape; `rewrite` is nil for a rule that only speaks.
     case match(pattern: Pattern, types: [String: String], rewrite: Pattern?)
+    /// The member was optional and always has a value now; what tells that there is nothing, where something does.
+    case require(member: String, absence: String?)
     /// Uses are pointed out.
     case tell(was: Signature, wholeSymbol: Bool)
     /// Strings given for this parameter name APIs of the library.

@@ -11,6 +11,8 @@ package struct Argument: Hashable, Sendable {
     case unpacked
     /// `**items`: any labelled arguments.
     case unpackedMapping
+    /// A closure behind the parentheses, with its label where it has one.
+    case trailing(String?)
   }
   package var form: Form
   /// The value.
@@ -22,6 +24,12 @@ package struct Argument: Hashable, Sendable {
     self.form = form
     self.node = node
     self.range = range
+  }
+
+  /// Whether it is a closure behind the parentheses.
+  package var isTrailing: Bool {
+    if case .trailing = form { return true }
+    return false
   }
 
   package var label: String? {
@@ -37,10 +45,15 @@ package struct CallSite: Hashable, Sendable {
   package var callee: NodeID
   /// In source order.
   package var arguments: [Argument]
-  /// What stands between the parentheses.
+  /// What stands between the parentheses; of a call without any, the empty place where they would be.
   package var argumentList: ByteRange
+  /// Whether a sign before the callee's name is part of the call: `#expect(…)`.
+  package var hasSign: Bool
 
-  package init(node: NodeID, callee: NodeID, arguments: [Argument], argumentList: ByteRange) {
+  package init(
+    node: NodeID, callee: NodeID, arguments: [Argument], argumentList: ByteRange, hasSign: Bool = false
+  ) {
+    self.hasSign = hasSign
     self.node = node
     self.callee = callee
     self.arguments = arguments

@@ -71,6 +71,13 @@ package protocol Language: Sendable {
   /// Whether `node` of `source` needs parentheses to stand where `place` stands in `target`.
   func needsParentheses(_ node: NodeID, of source: Tree, at place: NodeID, of target: Tree) -> Bool
 
+  /// Whether labels are part of a function's name, so that every argument has one certain label or none.
+  var fixesLabels: Bool { get }
+
+  /// What a use of a member needs that was optional and always has a value now; empty where it may stand as it is, nil
+  /// where a person must say. `absence` is the member that tells what `nil` told, such as `isEmpty`.
+  func edits(requiring node: NodeID, absence: String?, in tree: Tree) -> [Edit]?
+
   /// What is written before the value of an argument labelled `label`: `axis=`.
   func label(_ label: String) -> String
 
@@ -113,6 +120,9 @@ extension Language {
   package func canonicalName(_ written: String) -> String? { written }
 
   package func shown(_ name: String) -> String { name }
+
+  package var fixesLabels: Bool { false }
+  package func edits(requiring node: NodeID, absence: String?, in tree: Tree) -> [Edit]? { nil }
 }
 
 /// Where a new last element of a comma-separated list goes.

@@ -34,6 +34,8 @@ package struct ModelFact: Hashable, Sendable {
     }
   }
 
+  /// The library that wrote the model, as its packs are called.
+  package var library: String
   /// The file in the project, and what the converted one is called: `models/churn.joblib`, `models/churn.onnx`.
   package var file: String
   package var converted: String
@@ -49,12 +51,13 @@ package struct ModelFact: Hashable, Sendable {
   package var isBooster = false
 
   package init(
-    file: String, converted: String, type: String, inputs: [Input], hasNamedColumns: Bool = false,
-    outputs: [Output], classes: [Constant] = []
+    file: String, library: String, inputs: [Input], hasNamedColumns: Bool = false, outputs: [Output],
+    classes: [Constant] = []
   ) {
     self.file = file
-    self.converted = converted
-    self.type = type
+    self.library = library
+    converted = Self.converted(file)
+    type = Self.type(of: file, in: library)
     self.inputs = inputs
     self.hasNamedColumns = hasNamedColumns
     self.outputs = outputs

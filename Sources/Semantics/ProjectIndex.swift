@@ -14,17 +14,26 @@ package struct ModuleExports: Hashable, Sendable {
   package var returns: [String: TypeFact]
   /// What its variables hold, where that is a model loaded from a file.
   package var values: [String: TypeFact]
+  /// Whether this is one file of a module of several, which see each other's names.
+  package var isPart: Bool
 
   package init(
     module: String, names: [String: String] = [:], starImports: [String] = [], all: [String]? = nil,
-    returns: [String: TypeFact] = [:], values: [String: TypeFact] = [:]
+    returns: [String: TypeFact] = [:], values: [String: TypeFact] = [:], isPart: Bool = false
   ) {
+    self.isPart = isPart
     self.module = module
     self.names = names
     self.starImports = starImports
     self.all = all
     self.returns = returns
     self.values = values
+  }
+
+  /// Takes in what another file of the same module offers; what is here already stays.
+  mutating func add(_ other: ModuleExports) {
+    names.merge(other.names) { own, _ in own }
+    returns.merge(other.returns) { own, _ in own }
   }
 }
 
@@ -36,7 +45,11 @@ package struct ProjectIndex: Sendable {
 
   package init(_ modules: some Sequence<ModuleExports>) {
     for exports in modules {
-      self.modules[exports.module] = exports
+      if exports.isPart, self.modules[exports.module] != nil {
+        self.modules[exports.module]?.add(exports)
+      } else {
+        self.modules[exports.module] = exports
+      }
       for (name, target) in exports.names where target.lastDottedPart != name {
         unnamed.insert(target.lastDottedPart)
       }

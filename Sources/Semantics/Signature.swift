@@ -9,8 +9,16 @@ package struct Parameter: Hashable, Sendable {
   package var passing: Passing
   /// The default as written, or nil where the argument must be given.
   package var defaultValue: String?
+  /// What an argument for it is labelled with, where that is not its name.
+  package var ownLabel: String?
 
-  package init(name: String, passing: Passing = .positionalOrKeyword, defaultValue: String? = nil) {
+  /// What an argument for it is labelled with, where it has a label.
+  package var label: String { ownLabel ?? name }
+
+  package init(
+    name: String, passing: Passing = .positionalOrKeyword, defaultValue: String? = nil, label: String? = nil
+  ) {
+    ownLabel = label
     self.name = name
     self.passing = passing
     self.defaultValue = defaultValue
@@ -39,4 +47,9 @@ package struct Signature: Hashable, Sendable {
   package var takesAnyLabel: Bool { parameters.contains { $0.passing == .keywordVariadic } }
 
   package func parameter(_ name: String) -> Parameter? { parameters.first { $0.name == name } }
+
+  /// The parameter that an argument with this label is for.
+  package func parameter(labelled label: String) -> Parameter? {
+    parameters.first { $0.label == label && $0.passing != .positionalOnly }
+  }
 }

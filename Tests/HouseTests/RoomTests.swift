@@ -92,7 +92,7 @@ struct RoomTests {
     for file in try House.swiftFiles() where !file.isSource {
       guard let target = file.target, target.hasSuffix("Tests") else { continue }
       let room = manifest.room(String(target.dropLast("Tests".count)))
-      let allowed = ["Testing", "Foundation"] + (room.map { [$0.name] + $0.uses + $0.testUses } ?? [])
+      let allowed = ["Testing", "Foundation"] + (room.map { [$0.name] + $0.uses + $0.products + $0.testUses } ?? [])
       for (module, line) in file.imports where Self.platform[module] == nil {
         #expect(allowed.contains(module), "\(file.path):\(line) imports \(module)")
       }

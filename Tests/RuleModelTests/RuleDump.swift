@@ -60,6 +60,7 @@ enum RuleDump {
       "match \(pattern(match))"
         + types.sorted { $0.key < $1.key }.map { " \($0.key) is \($0.value)" }.joined()
         + (rewrite.map { " → \(pattern($0))" } ?? "")
+    case .require(let member, let absence): "require \(member)\(absence.map { ", else \($0)" } ?? "")"
     case .tell(let was, _): "tell \(signature(was))"
     case .strings(let api, let parameter): "strings \(api) \(parameter)"
     }

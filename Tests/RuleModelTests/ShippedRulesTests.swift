@@ -41,7 +41,8 @@ struct ShippedRulesTests {
   func load() throws {
     let catalogue = try PackCatalogue()
     for library in catalogue.libraries {
-      for language in catalogue.languages(of: library.name) {
+      // Swift's rules are held by the tests of its own room, which has its parser.
+      for language in catalogue.languages(of: library.name) where language != "swift" {
         let errors = catalogue.check(library: library.name, language: languageNamed(language))
         #expect(errors.isEmpty, "\(RuleErrors(errors).rendered)")
         let packs = try catalogue.allPacks(of: library.name, language: languageNamed(language))

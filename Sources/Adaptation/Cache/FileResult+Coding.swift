@@ -59,6 +59,7 @@ extension FileReport {
 extension ModuleExports {
   func write(to bytes: inout ByteWriter) {
     bytes.write(module)
+    bytes.write(UInt8(isPart ? 1 : 0))
     bytes.write(names.count)
     for (name, target) in names.sorted(by: { $0.key < $1.key }) {
       bytes.writeShared(name)
@@ -74,8 +75,10 @@ extension ModuleExports {
   }
 
   init?(from bytes: inout ByteReader) {
-    guard let module = bytes.readString(), let count = bytes.readCount() else { return nil }
-    self.init(module: module)
+    guard let module = bytes.readString(), let part = bytes.readByte(), let count = bytes.readCount() else {
+      return nil
+    }
+    self.init(module: module, isPart: part == 1)
     for _ in 0..<count {
       guard let name = bytes.readShared(), let target = bytes.readShared() else { return nil }
       names[name] = target

@@ -166,8 +166,8 @@ struct UseMatch {
 
   private func key(of argument: Argument, _ position: inout Int, _ signature: Signature?) -> String? {
     switch argument.form {
-    case .labelled(let label): return label
-    case .positional:
+    case .labelled(let label), .trailing(.some(let label)): return label
+    case .positional, .trailing(nil):
       position += 1
       return positionKey(position - 1, signature)
     case .unpacked, .unpackedMapping: return nil

@@ -18,7 +18,9 @@ struct StandardInput {
   let console: Console
 
   /// What the text is called in diffs and messages.
-  private static let name = "stdin.py"
+  private static func name(_ language: any Language) -> String {
+    ["swift": "stdin.swift", "cpp": "stdin.cpp"][language.name] ?? "stdin.py"
+  }
 
   func adapt() throws {
     if command.interactive {
@@ -30,8 +32,7 @@ struct StandardInput {
     let language = try FrontEnds.language(command.language, for: request, catalogue)
     let report = try WorkerThreads.value {
       try AdaptationRun.adapt(
-        bytes, named: language.name == "cpp" ? "stdin.cpp" : Self.name, request: request, catalogue: catalogue,
-        language: language)
+        bytes, named: Self.name(language), request: request, catalogue: catalogue, language: language)
     }
     if command.write {
       console.write(report.files.first?.rewriting?.after ?? bytes)

@@ -25,6 +25,7 @@ extension Rule.Action {
       [was.text, values.map { "\($0.parameter)=\($0.value.text)" }.joined(separator: ", ") + " written down"]
     case .match(let pattern, _, let rewrite): [pattern.text] + (rewrite.map { [$0.text] } ?? [])
     case .tell(let was, let wholeSymbol): [wholeSymbol ? was.name : was.text]
+    case .require(let member, _): [member, "always has a value"]
     case .strings(let api, let parameter): ["names in the strings given to \(api) as \(parameter)"]
     }
   }

@@ -66,6 +66,14 @@ struct RulesSurfaceCommand: ParsableCommand {
   @Option(name: .customLong("header"), help: ArgumentHelp("Of C++, a header below the folder as code includes it; repeatable.", valueName: "name"))
   var headers: [String] = []
 
+  @Option(help: ArgumentHelp("The language of the files: python or swift.", valueName: "name"))
+  var language = "python"
+
+  @Option(
+    name: .customLong("ignore"),
+    help: ArgumentHelp("Of Swift, how names begin that are left out; repeatable.", valueName: "prefix"))
+  var ignored: [String] = []
+
   @OptionGroup var options: RuleOptions
 
   func run() throws {
@@ -77,6 +85,12 @@ struct RulesSurfaceCommand: ParsableCommand {
     let known = catalogue.library(named: library)
     let roots = givenModules.isEmpty ? known?.modules ?? [String(library.map { $0 == "-" ? "_" : $0 })] : givenModules
     if !headers.isEmpty { return try headerSurface(known?.name ?? library) }
+
+    if language == "swift" {
+      let swift = SwiftSurface(
+        library: known?.name ?? library, release: release, folder: path, modules: roots, ignored: ignored)
+      return try finish(try swift.surface(), modules: roots.count)
+    }
     let modules = try InstalledModules(folder: path, roots: roots).modules()
     guard !modules.isEmpty else {
       throw Failure("\(path) holds no module \(roots.joined(separator: ", ")); name the folder above it.")
@@ -84,12 +98,17 @@ struct RulesSurfaceCommand: ParsableCommand {
     let generator = SurfaceGenerator(
       library: known?.name ?? library, release: release, pythonMinor: version.minor, shownPrivate: shownPrivate,
       outlined: outlined, laterRelease: try laterSurface(catalogue, known?.name ?? library))
-    var surface = generator.surface(of: modules)
+    let surface = generator.surface(of: modules)
+    try finish(surface, modules: modules.count)
+  }
+
+  private func finish(_ generated: APISurface, modules: Int) throws {
+    var surface = generated
     if let facts { try readFacts(facts).apply(to: &surface) }
     let console = Console()
     guard let output else { return console.write(ContiguousArray(surface.fileText.utf8)) }
     try write(surface.fileText, to: output)
-    console.complain("\(surface.entries.count) names of \(modules.count) modules in \(output)")
+    console.complain("\(surface.entries.count) names of \(modules) modules in \(output)")
   }
 
   private func headerSurface(_ library: String) throws {

@@ -4,6 +4,7 @@ import Adaptation
 import ArgumentParser
 import PythonLanguage
 import RuleModel
+import Semantics
 
 /// `godwit rules test [PACK-or-LIBRARY-or-RULE]`.
 struct RulesTestCommand: ParsableCommand {
@@ -25,7 +26,8 @@ struct RulesTestCommand: ParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  @Argument(help: ArgumentHelp("A library, a pack or a rule; all without one.", valueName: "library|pack|rule"))
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("A library, a pack or a rule; all without one.", valueName: "library|pack|rule"))
   var selection: String?
 
   @Option(help: "How to report: text or json.")
@@ -55,34 +57,46 @@ struct RulesTestCommand: ParsableCommand {
 
   func run() throws {
     let catalogue = try options.catalogue()
+    let languages = try languages(catalogue)
     var report = RuleTestReport()
-    for language in languages(catalogue) { report.add(try test(language, catalogue)) }
+    for language in languages {
+      let language = try FrontEnds.language(language.name, for: AdaptationRequest(paths: []), catalogue)
+      var test = RuleTest(catalogue: catalogue, language: language, selection: selection)
+      test.variantLimit = variants
+      test.renameVariantLimit = min(variants, test.renameVariantLimit)
+      if interpreters.count == 2, language.name == "python" {
+        test.interpreters = InterpreterPair(old: interpreter(interpreters[0]), new: interpreter(interpreters[1]))
+      }
+      report.add(try run(test))
+    }
     try print(report)
     guard report.failures.isEmpty else { throw ExitCode(ExitStatus.findings.rawValue) }
   }
 
   /// The languages that what is selected has rules for; the first where nothing is, whose test says so.
-  private func languages(_ catalogue: PackCatalogue) -> [String] {
+  private func languages(_ catalogue: PackCatalogue) throws -> [any Language] {
     let wanted = selection.map { String($0.prefix { $0 != "/" }) }
     let named = wanted.flatMap { catalogue.library(named: $0)?.name }
     // A rule's own name may be any library's.
     let libraries = named.map { [$0] } ?? catalogue.libraries.map(\.name)
-    let found = Set(libraries.flatMap { library in catalogue.languages(of: library) })
-    let languages = FrontEnds.names.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter {
-      found.contains($0)
+    let found = FrontEnds.all.filter { language in
+      libraries.contains { catalogue.languages(of: $0).contains(language.name) }
     }
-    if named == nil, selection != nil { return ["python"] }
-    return languages.isEmpty ? ["python"] : languages
+    guard named == nil, let selection, !selection.contains("/") else {
+      return found.isEmpty ? [FrontEnds.all[0]] : found
+    }
+    let holding = try found.filter { language in
+      try asFailure {
+        try libraries.flatMap { library in
+          catalogue.languages(of: library).contains(language.name)
+            ? try catalogue.allPacks(of: library, language: language) : []
+        }
+      }.contains { $0.rules.contains { $0.id == selection } }
+    }
+    return holding.isEmpty ? [FrontEnds.all[0]] : holding
   }
 
-  private func test(_ name: String, _ catalogue: PackCatalogue) throws -> RuleTestReport {
-    let language = try FrontEnds.language(name, for: AdaptationRequest(paths: []), catalogue)
-    var test = RuleTest(catalogue: catalogue, language: language, selection: selection)
-    test.variantLimit = variants
-    test.renameVariantLimit = min(variants, test.renameVariantLimit)
-    if interpreters.count == 2, name == "python" {
-      test.interpreters = InterpreterPair(old: interpreter(interpreters[0]), new: interpreter(interpreters[1]))
-    }
+  private func run(_ test: RuleTest) throws -> RuleTestReport {
     do {
       return try test.run(jobs: Machine.coreCount)
     } catch let error as AdaptationError {

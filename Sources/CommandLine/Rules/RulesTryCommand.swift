@@ -3,6 +3,7 @@
 import Adaptation
 import ArgumentParser
 import RuleModel
+import Semantics
 
 /// `godwit rules try 'WAS' 'NOW' PATH…`.
 struct RulesTryCommand: ParsableCommand {
@@ -14,9 +15,12 @@ struct RulesTryCommand: ParsableCommand {
         godwit rules try 'mylib.load(path, mode="r")' 'mylib.open(path, mode=mode)' service.py
       """)
 
-  @Argument(help: ArgumentHelp("The old signature.", valueName: "was")) var was: String
-  @Argument(help: ArgumentHelp("What to write in its place.", valueName: "now")) var now: String
-  @Argument(help: ArgumentHelp("Files and folders.", valueName: "path")) var paths: [String]
+  @ArgumentParser.Argument(help: ArgumentHelp("The old signature.", valueName: "was")) var was: String
+  @ArgumentParser.Argument(help: ArgumentHelp("What to write in its place.", valueName: "now")) var now: String
+  @ArgumentParser.Argument(help: ArgumentHelp("Files and folders.", valueName: "path")) var paths: [String]
+
+  @Option(help: ArgumentHelp("The language: \(FrontEnds.names).", valueName: "name"))
+  var language: String?
 
   func run() throws {
     let console = Console()
@@ -33,7 +37,8 @@ struct RulesTryCommand: ParsableCommand {
         was: \(Self.quoted(was))
         now: \(Self.quoted(now))
       """
-    let file = RuleFile(path: "rules/\(library)/\(isCxx ? "cpp" : "python")/1.yaml", text: pack)
+    let front = language ?? (isCxx ? "cpp" : "python")
+    let file = RuleFile(path: "rules/\(library)/\(front)/1.yaml", text: pack)
     let run = try asFailure {
       let catalogue = try PackCatalogue(shipped: [], own: [file])
       var request = AdaptationRequest(paths: paths)
@@ -41,7 +46,7 @@ struct RulesTryCommand: ParsableCommand {
       request.origins = [VersionTarget(library: library, version: "0")]
       request.jobs = Machine.coreCount
       do {
-        let language = try FrontEnds.language(isCxx ? "cpp" : "python", for: request, PackCatalogue())
+        let language = try FrontEnds.language(front, for: request, PackCatalogue())
         return try AdaptationRun(request, catalogue: catalogue, language: language)
       } catch let error as AdaptationError {
         throw Failure(error.message)

@@ -6,22 +6,28 @@ package import SourceModel
 package struct DistributionNames: Hashable, Sendable {
   package var pip: Set<String>
   package var conda: Set<String>
+  package var swiftpm: Set<String>
 
   /// Names are compared normalised.
-  package init(pip: [String], conda: [String] = []) {
+  package init(pip: [String], conda: [String] = [], swiftpm: [String] = []) {
+    self.swiftpm = Set(swiftpm.map { normalizedDistribution($0) })
     self.pip = Set(pip.map { normalizedDistribution($0) })
     self.conda = Set((conda.isEmpty ? pip : conda).map { normalizedDistribution($0) })
   }
 
   /// From a library's own list, such as `["pip": ["numpy"], "conda": ["numpy-base"]]`.
   package init(_ names: [String: [String]]) {
-    self.init(pip: names["pip"] ?? [], conda: names["conda"] ?? [])
+    self.init(pip: names["pip"] ?? [], conda: names["conda"] ?? [], swiftpm: names["swiftpm"] ?? [])
   }
 
-  var all: Set<String> { pip.union(conda) }
+  var all: Set<String> { pip.union(conda).union(swiftpm) }
 
   func contains(_ name: String, _ channel: Channel) -> Bool {
-    channel == .pip ? pip.contains(name) : conda.contains(name)
+    switch channel {
+    case .pip: pip.contains(name)
+    case .conda: conda.contains(name)
+    case .swiftpm: swiftpm.contains(name)
+    }
   }
 }
 

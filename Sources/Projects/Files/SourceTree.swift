@@ -18,6 +18,14 @@ package struct WalkOptions: Sendable {
 
   package init() {}
 
+  /// The sources of a language by its name, and the manifests beside them.
+  package static func sources(of language: String) -> WalkOptions {
+    guard language == "swift" else { return python }
+    var options = WalkOptions()
+    options.suffixes = [".swift"]
+    return options
+  }
+
   /// Python sources, stubs and scripts, and the manifests beside them.
   package static var python: WalkOptions {
     var options = WalkOptions()

@@ -25,6 +25,22 @@ extension ManifestReader {
     }
   }
 
+  /// Package.resolved: `{"pins": [{"identity": "swift-log", "state": {"version": "1.5.0"}}]}`.
+  mutating func readSwiftResolved() {
+    var reader = TOMLReader(bytes: bytes)
+    guard let value = reader.readValue(depth: 1), case .table(let table) = value else {
+      return note(0, "This is not JSON that can be read; nothing was read from it.")
+    }
+    guard case .array(let pins)? = table.first(where: { $0.keys == ["pins"] })?.value else { return }
+    for case .table(let pin) in pins {
+      guard case .string(let name)? = pin.first(where: { $0.keys == ["identity"] })?.value,
+        case .table(let state)? = pin.first(where: { $0.keys == ["state"] })?.value,
+        case .string(let version)? = state.first(where: { $0.keys == ["version"] })?.value
+      else { continue }
+      lock(name.text, version.text, .swiftpm, at: version.range.lowerBound)
+    }
+  }
+
   /// conda-lock.yml: `package:` is a list of maps with `name`, `version` and `manager`.
   mutating func readCondaLock() {
     let document = YAMLDocument(bytes)

@@ -88,6 +88,8 @@ struct ManifestReader {
     case .poetryLock, .uvLock, .pdmLock, .pylock: readTOMLLock()
     case .pipfileLock: readPipfileLock()
     case .condaLock: readCondaLock()
+    case .swiftPackage: readSwiftPackage()
+    case .swiftResolved: readSwiftResolved()
     }
   }
 

@@ -6,12 +6,15 @@ package enum ManifestKind: String, Sendable {
   /// Requirements written by a resolver, told by what they hold.
   case compiledRequirements
   case poetryLock, uvLock, pdmLock, pipfileLock, condaLock, pylock
+  case swiftPackage, swiftResolved
 
   /// What the file at `path` is by its name and that of its folder; nil for a file that declares nothing.
   package init?(path: String) {
     let name = lastComponent(path)
     let lowered = name.lowercased()
-    if let kind = Self.exactNames[name] {
+    if name.hasPrefix("Package@swift-"), name.hasSuffix(".swift") {
+      self = .swiftPackage
+    } else if let kind = Self.exactNames[name] {
       self = kind
     } else if lowered.hasSuffix(".txt") || lowered.hasSuffix(".in") {
       guard let kind = Self.requirementsKind(lowered, folder: lastComponent(parentFolder(path))) else { return nil }
@@ -31,7 +34,7 @@ package enum ManifestKind: String, Sendable {
   /// Whether the file says what was resolved, and is written by a program.
   package var isLock: Bool {
     switch self {
-    case .compiledRequirements, .poetryLock, .uvLock, .pdmLock, .pipfileLock, .condaLock, .pylock: true
+    case .compiledRequirements, .poetryLock, .uvLock, .pdmLock, .pipfileLock, .condaLock, .pylock, .swiftResolved: true
     default: false
     }
   }
@@ -46,6 +49,7 @@ package enum ManifestKind: String, Sendable {
     case .condaLock: "conda-lock lock"
     case .pylock: "uv export --format pylock.toml -o pylock.toml"
     case .compiledRequirements: "pip-compile"
+    case .swiftResolved: "swift package update"
     default: nil
     }
   }
@@ -55,6 +59,7 @@ package enum ManifestKind: String, Sendable {
     switch name.last {
     case UInt8(ascii: "y"): return name.matches("setup.py") || name.matches("noxfile.py")
     case UInt8(ascii: "t"), UInt8(ascii: "n"), UInt8(ascii: "g"), UInt8(ascii: "i"), UInt8(ascii: "k"): return true
+    case UInt8(ascii: "d"): return name.matches("Package.resolved")
     case UInt8(ascii: "l"): return name.contains(UInt8(ascii: "."))
     case UInt8(ascii: "e"): return name.count >= 7
     default: return name.starts(with: "Dockerfile".utf8) || name.starts(with: "Containerfile".utf8)
@@ -65,6 +70,7 @@ package enum ManifestKind: String, Sendable {
     "pyproject.toml": .pyproject, "setup.cfg": .setupCfg, "setup.py": .setupPy, "tox.ini": .toxIni,
     "noxfile.py": .noxfile, "Pipfile": .pipfile, "Pipfile.lock": .pipfileLock, "poetry.lock": .poetryLock,
     "uv.lock": .uvLock, "pdm.lock": .pdmLock, "pylock.toml": .pylock,
+    "Package.swift": .swiftPackage, "Package.resolved": .swiftResolved,
   ]
 
   private static func requirementsKind(_ name: String, folder: String) -> ManifestKind? {

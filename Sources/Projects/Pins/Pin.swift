@@ -3,7 +3,7 @@
 package import SourceModel
 
 /// Where a distribution comes from; names differ between the two.
-package enum Channel: String, Sendable { case pip, conda }
+package enum Channel: String, Sendable { case pip, conda, swiftpm }
 
 /// One requirement as a manifest states it.
 package struct Pin: Hashable, Sendable {

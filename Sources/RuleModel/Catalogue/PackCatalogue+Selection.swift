@@ -167,7 +167,7 @@ extension Rule {
       case .replace(_, let now): now.orderedSymbols.map(\.name)
       case .match(_, _, let rewrite): rewrite?.orderedSymbols.map(\.name) ?? []
       case .pin(_, let values): values.flatMap { $0.value.orderedSymbols.map(\.name) }
-      case .tell, .strings: []
+      case .tell, .strings, .require: []
       }
     }
   }

@@ -262,7 +262,7 @@ extension Rule.Action {
   /// Whether there is something to write.
   package var writes: Bool {
     switch self {
-    case .rename, .replace, .pin, .strings: true
+    case .rename, .replace, .pin, .strings, .require: true
     case .match(_, _, let rewrite): rewrite != nil
     case .tell: false
     }

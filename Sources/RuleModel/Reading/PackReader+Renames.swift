@@ -54,6 +54,29 @@ extension PackReader {
     }
   }
 
+  // MARK: Members that are no longer optional
+
+  /// `SwiftSyntax.FunctionDeclSyntax.modifiers: isEmpty`; `never` where it always is something.
+  mutating func readRequired(_ node: YAMLNode, key: YAMLNode?) {
+    if let key, language.name != "swift" {
+      nodes.fail(
+        .unknownKey, "`required` is for Swift, and this pack is for \(language.name)", remedy: "delete the key", at: key
+      )
+    }
+    for (name, pair) in nodes.pairs(node, of: "`required`") {
+      guard let member = nodes.qualifiedName(name, at: pair.key), let word = nodes.text(pair.value, of: name) else {
+        continue
+      }
+      let absence = word == "never" ? nil : word
+      add(
+        Rule(
+          id: "required.\(member)", library: library, release: release, deprecated: nil, removed: release,
+          cases: [Rule.Case(action: .require(member: member, absence: absence))], grade: .safe,
+          why: "It always has a value now.", place: nodes.document.place(at: pair.key.start)),
+        at: pair.key)
+    }
+  }
+
   // MARK: Strings
 
   /// Top-level `strings`: one rule for each item. That a parameter takes names of APIs holds in every release.

@@ -39,7 +39,9 @@ struct LoadedPack: Sendable {
 
 /// Reads the file of a release or a swap, and collects every mistake in it.
 struct PackReader {
-  static let keys = ["release", "guide", "rename", "changes", "strings", "headers", "macros", "examples"]
+  static let keys = [
+    "release", "guide", "rename", "changes", "required", "strings", "headers", "macros", "examples",
+  ]
   static let swapKeys = keys + ["models", "feed", "requires"]
 
   let library: String
@@ -100,6 +102,7 @@ struct PackReader {
     if let changes = fields["changes"] {
       for item in nodes.items(changes, of: "`changes`") { readChange(item) }
     }
+    if let required = fields["required"] { readRequired(required, key: fields.key("required")) }
     if let strings = fields["strings"] { readStrings(strings) }
     let requirement = fields["requires"].flatMap { readRequirement($0) }
     let headers = fields["headers"].map { readHeaders($0, key: fields.key("headers")) } ?? []

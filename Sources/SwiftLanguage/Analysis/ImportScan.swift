@@ -1,0 +1,75 @@
+// The import statements of a file.
+
+import SourceModel
+import SwiftSyntax
+
+/// One `import`.
+struct ImportRecord: Sendable {
+  var node: NodeID
+  /// The path: what an edit of the name replaces.
+  var path: NodeID
+  /// The whole path as written: `SwiftSyntax`, `SwiftSyntax.TokenSyntax`.
+  var name: String
+  /// Whether a single declaration is imported: `import struct Module.Name`.
+  var isScoped: Bool
+
+  /// The module, the first part of the path.
+  var module: String { String(name.prefix { $0 != "." }) }
+}
+
+enum ImportScan {
+  /// The imports in source order, those inside `#if` included.
+  static func imports(of tree: Tree) -> [ImportRecord] {
+    var found: [ImportRecord] = []
+    var row: UInt32 = 0
+    while row < tree.count {
+      let node = NodeID(row)
+      switch tree.swift(node) {
+      case .importDecl:
+        if let path = tree.child(.importPath, of: node) {
+          found.append(
+            ImportRecord(
+              node: node, path: path, name: tree.text(path).filter { !$0.isWhitespace },
+              isScoped: tree.child(.importKind, of: node) != nil))
+        }
+        row = tree[node].subtreeEnd
+      // Imports stand at the top, in conditional blocks at most.
+      case .classDecl, .structDecl, .enumDecl, .actorDecl, .protocolDecl, .extensionDecl, .functionDecl, .variableDecl:
+        row = tree[node].subtreeEnd
+      default: row += 1
+      }
+    }
+    return found
+  }
+
+  /// The modules that a file's text imports, without parsing it: may name too many, never too few.
+  static func quickModules(of bytes: ContiguousArray<UInt8>) -> [String] {
+    let word = Array("import".utf8)
+    var found: Set<String> = []
+    var at = 0
+    while at + word.count < bytes.count {
+      guard bytes[at] == word[0], bytes[at..<(at + word.count)].elementsEqual(word) else {
+        at += 1
+        continue
+      }
+      at += word.count
+      found.formUnion(modules(after: at, in: bytes))
+    }
+    return found.sorted()
+  }
+
+  /// The word behind `import`, and the one behind that: the first may be `struct`.
+  private static func modules(after start: Int, in bytes: ContiguousArray<UInt8>) -> [String] {
+    var words: [String] = []
+    var at = start
+    while words.count < 2 {
+      let before = at
+      while at < bytes.count, bytes[at] == 0x20 || bytes[at] == 0x09 { at += 1 }
+      let wordStart = at
+      while at < bytes.count, SignatureReader.isNamePart(bytes[at]) { at += 1 }
+      guard at > wordStart, wordStart > before else { break }
+      words.append(String(decoding: bytes[wordStart..<at], as: UTF8.self))
+    }
+    return words
+  }
+}

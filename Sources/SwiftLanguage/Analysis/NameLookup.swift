@@ -1,0 +1,263 @@
+// What a name means at its place: something of the file, of the project, of a library, or of neither.
+
+import Semantics
+import SourceModel
+import SwiftSyntax
+
+/// What a name leads to.
+enum Meaning {
+  case binding(Binding, scope: Int)
+  /// A member of the type around the place that a library's type hands down.
+  case inherited(owner: String)
+  /// A module that a library provides, or one that the file imports.
+  case module(String)
+  /// Something of the project, declared in another file of its module or in a module imported.
+  case project(String)
+  /// A library's name, qualified.
+  case library(String)
+  /// The value that methods work on.
+  case selfValue
+  case unknown
+}
+
+/// The names of one file.
+struct NameLookup: Sendable {
+  let tree: Tree
+  let table: ScopeTable
+  let context: AnalysisContext
+  let imports: [ImportRecord]
+  /// Provided modules that the file sees, those handed on by others included, in the order of the imports.
+  let modules: [String]
+  private let imported: Set<String>
+
+  init(_ tree: Tree, _ context: AnalysisContext) {
+    self.tree = tree
+    self.context = context
+    table = ScopeTable(tree)
+    imports = ImportScan.imports(of: tree)
+    imported = Set(imports.map(\.module))
+    modules = Self.visible(imports, context.surfaces)
+  }
+
+  /// A module's surface says with its bases which modules it hands on.
+  private static func visible(_ imports: [ImportRecord], _ surfaces: SurfaceSet) -> [String] {
+    var found: [String] = []
+    var queue = imports.filter { !$0.isScoped }.map(\.module)
+    while !queue.isEmpty {
+      let module = queue.removeFirst()
+      guard surfaces.provides(module), !found.contains(module) else { continue }
+      found.append(module)
+      queue += surfaces.resolve(module)?.entry.bases ?? []
+    }
+    return found
+  }
+
+  /// Whether the file imports anything of a library.
+  var usesLibrary: Bool { imports.contains { context.surfaces.provides($0.module) } }
+
+  // MARK: Names
+
+  /// What `name` means where `node` stands.
+  func meaning(of name: String, at node: NodeID) -> Meaning {
+    // `[weak self]` and `guard let self` are the same value.
+    if name == "self" { return .selfValue }
+    var next: Int? = table.scope(around: node)
+    while let index = next {
+      let scope = table.scopes[index]
+      if scope.kind == .type, isHead(node, of: scope) {
+        // What a type inherits from is looked for outside of it; only its own parameters are seen there.
+        if let binding = scope.names[name]?.first(where: { $0.kind == .genericParameter }) {
+          return .binding(binding, scope: index)
+        }
+      } else if scope.kind == .type {
+        if let found = member(name, of: scope, index: index) { return found }
+      } else if let binding = scope.names[name]?.last(where: { isSeen($0, at: node) }) {
+        return .binding(binding, scope: index)
+      }
+      next = scope.parent
+    }
+    return outer(name)
+  }
+
+  /// Whether a node stands before the members of a type: in its name, its parameters, what it inherits from.
+  private func isHead(_ node: NodeID, of scope: Scope) -> Bool {
+    guard let block = tree.children(of: scope.node).first(where: { tree.swift($0) == .memberBlock }) else {
+      return true
+    }
+    return !tree.isNode(node, within: block)
+  }
+
+  private func isSeen(_ binding: Binding, at node: NodeID) -> Bool {
+    binding.visibleFrom <= node.row && !binding.hiddenIn.contains(node.row)
+  }
+
+  private func member(_ name: String, of scope: Scope, index: Int) -> Meaning? {
+    for other in table.typeScopes(of: scope.path) {
+      if let binding = other.names[name]?.first { return .binding(binding, scope: index) }
+    }
+    if let projectMember = context.project.modules[context.module]?.names["\(scope.path).\(name)"] {
+      return .project(projectMember)
+    }
+    for base in libraryBases(of: scope.path) where context.surfaces.resolve("\(base).\(name)") != nil {
+      return .inherited(owner: base)
+    }
+    return nil
+  }
+
+  /// What no scope of the file binds.
+  private func outer(_ name: String) -> Meaning {
+    if let exports = context.project.modules[context.module], exports.names[name] != nil { return .project(name) }
+    for record in imports {
+      if record.isScoped, record.name.hasSuffix(".\(name)"), context.surfaces.provides(record.module) {
+        return .library(record.name)
+      }
+    }
+    for module in modules {
+      // What a module hands on is found again in the module that it is from.
+      guard let found = context.surfaces.resolve("\(module).\(name)"), !isHandedOn(found.name, by: module) else {
+        continue
+      }
+      return .library("\(module).\(name)")
+    }
+    if imported.contains(name) { return .module(name) }
+    for record in imports where context.project.modules[record.module]?.names[name] != nil { return .project(name) }
+    return .unknown
+  }
+
+  private func isHandedOn(_ found: String, by module: String) -> Bool {
+    context.surfaces.resolve(module)?.entry.bases.contains { found.hasPrefix($0 + ".") } ?? false
+  }
+
+  // MARK: Types
+
+  /// The qualified name of a library's type behind its aliases.
+  func real(_ name: String) -> String { context.surfaces.resolve(name)?.name ?? name }
+
+  /// The path of the type that a place stands in, and whether it is one of the project.
+  func enclosingType(of node: NodeID) -> Scope? {
+    var next: Int? = table.scope(around: node)
+    while let index = next {
+      if table.scopes[index].kind == .type { return table.scopes[index] }
+      next = table.scopes[index].parent
+    }
+    return nil
+  }
+
+  /// The type that a type scope is of.
+  func type(of scope: Scope) -> SwiftType {
+    guard scope.isExtension, let written = tree.child(.extendedType, of: scope.node) else { return .named(scope.path) }
+    return type(at: written) ?? .named(scope.path)
+  }
+
+  /// A library's types that a type of the project inherits from or extends, nearest first.
+  func libraryBases(of path: String, depth: Int = 0) -> [String] {
+    guard depth < 8 else { return [] }
+    var found: [String] = []
+    for scope in table.typeScopes(of: path) {
+      if scope.isExtension,
+        case .named(let name)? = tree.child(.extendedType, of: scope.node).flatMap({ type(at: $0) }),
+        context.surfaces.provides(name)
+      {
+        found.append(name)
+      }
+      for node in scope.inherited {
+        guard case .named(let name)? = type(at: node) else { continue }
+        found += context.surfaces.provides(name) ? [name] : libraryBases(of: name, depth: depth + 1)
+      }
+    }
+    if let bases = context.project.modules[context.module]?.returns[path + ".<bases>"] {
+      for base in bases.elements {
+        found += context.surfaces.provides(base.type) ? [base.type] : libraryBases(of: base.type, depth: depth + 1)
+      }
+    }
+    return found
+  }
+
+  /// What a type that is written down means.
+  func type(at node: NodeID, depth: Int = 0) -> SwiftType? {
+    guard depth < 16 else { return nil }
+    let inner = { (slot: SwiftRole) in tree.child(slot, of: node).flatMap { type(at: $0, depth: depth + 1) } }
+    switch tree.swift(node) {
+    case .identifierType, .memberType: return namedType(node, depth)
+    case .typeExpr: return inner(SwiftRole(1))
+    case .optionalType, .implicitlyUnwrappedOptionalType: return inner(.wrappedType)?.asOptional
+    case .arrayType: return inner(.elementType).map { .array($0) }
+    case .dictionaryType: return inner(SwiftRole(7)).map { .dictionary($0) }
+    case .someOrAnyType: return inner(.constraint)
+    case .attributedType: return inner(.attributedBase)
+    case .metatypeType: return inner(.baseType).map { .metatype($0) }
+    case .functionType:
+      let clause = tree.children(of: node).first { tree.swift($0) == .returnClause }
+      return .function(clause.flatMap { tree.child(.returnType, of: $0) }.flatMap { type(at: $0, depth: depth + 1) })
+    case .tupleType: return tupleType(node, depth)
+    default: return nil
+    }
+  }
+
+  private func tupleType(_ node: NodeID, _ depth: Int) -> SwiftType? {
+    guard let list = tree.child(SwiftRole(3), of: node) else { return nil }
+    let parts = tree.children(of: list).map { element in
+      tree.children(of: element).first { tree.swift($0) != .token }.flatMap { type(at: $0, depth: depth + 1) }
+    }
+    return parts.count == 1 ? parts[0] : .tuple(parts)
+  }
+
+  private func namedType(_ node: NodeID, _ depth: Int) -> SwiftType? {
+    guard let chain = NameChain(node, in: tree) else { return nil }
+    if chain.names.count == 1, let sugar = genericSugar(chain.names[0], node, depth) { return sugar }
+    switch meaning(of: chain.names[0], at: node) {
+    case .binding(let binding, let scope): return declaredType(binding, scope, chain, depth)
+    case .inherited(let owner):
+      return libraryType(owner + "." + chain.names.joined(separator: "."))
+    case .project: return .named(chain.names.joined(separator: "."))
+    case .library(let name): return libraryType(([name] + chain.names.dropFirst()).joined(separator: "."))
+    case .module(let module):
+      if context.surfaces.provides(module) { return libraryType(chain.names.joined(separator: ".")) }
+      return .named(chain.names.dropFirst().joined(separator: "."))
+    case .selfValue, .unknown:
+      if chain.names[0] == "Self" { return enclosingType(of: node).map { type(of: $0) } }
+      return .named("other." + chain.names.joined(separator: "."))
+    }
+  }
+
+  private func libraryType(_ name: String) -> SwiftType? {
+    guard let found = context.surfaces.resolve(name) else { return .named(name) }
+    let (real, entry) = (found.name, found.entry)
+    if entry.kind == .alias, let target = entry.target { return SwiftType(surface: target) }
+    return .named(real)
+  }
+
+  /// `Optional<T>` and `Array<T>` are `T?` and `[T]`.
+  private func genericSugar(_ name: String, _ node: NodeID, _ depth: Int) -> SwiftType? {
+    guard ["Optional", "Array", "Set", "Dictionary"].contains(name),
+      let clause = tree.child(.genericArguments, of: node),
+      let list = tree.child(SwiftRole(3), of: clause)
+    else { return nil }
+    let arguments = tree.children(of: list).compactMap { tree.child(SwiftRole(1), of: $0) }
+    guard let last = arguments.last, let inner = type(at: last, depth: depth + 1) else { return nil }
+    switch name {
+    case "Optional": return inner.asOptional
+    case "Dictionary": return .dictionary(inner)
+    default: return .array(inner)
+    }
+  }
+
+  private func declaredType(_ binding: Binding, _ scope: Int, _ chain: NameChain, _ depth: Int) -> SwiftType? {
+    switch binding.kind {
+    case .type:
+      var path = table.scopes[scope].kind == .type ? "\(table.scopes[scope].path).\(binding.name)" : binding.name
+      for name in chain.names.dropFirst() { path += ".\(name)" }
+      return .named(path)
+    case .typeAlias:
+      guard let clause = tree.child(.aliased, of: binding.node), let target = tree.child(.clauseValue, of: clause)
+      else {
+        return nil
+      }
+      return type(at: target, depth: depth + 1)
+    case .genericParameter:
+      // A value of a constrained parameter has what the constraint has.
+      return tree.child(SwiftRole(9), of: binding.node).flatMap { type(at: $0, depth: depth + 1) }
+    case .value, .function: return nil
+    }
+  }
+}

@@ -1,0 +1,51 @@
+// What is known of one Swift file.
+
+import Semantics
+import SourceModel
+import Synchronization
+
+/// The tables beside one file's tree. References are found at once, types when they are asked for.
+final class SwiftFacts: FileFacts {
+  let tree: Tree
+  let names: NameLookup
+  let references: [Reference]
+  private let inference: Mutex<TypeInference>
+
+  init(_ file: ParsedFile, in context: AnalysisContext) {
+    tree = file.tree
+    names = NameLookup(file.tree, context)
+    var collector = ReferenceCollector(names, TypeInference(names))
+    let inference = collector.collect()
+    references = collector.references
+    self.inference = Mutex(inference)
+  }
+
+  var exports: ModuleExports { inference.withLock { ExportCollector(names).exports(&$0) } }
+
+  var parents: ContiguousArray<NodeID> { names.table.parents }
+
+  /// No rule asks yet what is in the model files that Swift code loads.
+  func modelSource(of call: NodeID) -> ModelSource? { nil }
+
+  /// Everything that a module's functions return is in its exports already.
+  func returns(of functions: Set<String>) -> [String: TypeFact] { [:] }
+
+  /// The other files of the module, and the modules of the project that the file imports.
+  var projectImports: [String] {
+    let others = names.imports.map(\.module).filter { !names.context.surfaces.provides($0) }
+    return Set(others + [names.context.module]).filter { !$0.isEmpty }.sorted().map { "\($0).*" }
+  }
+
+  func type(of node: NodeID) -> TypeFact? { inference.withLock { $0.valueType(of: node) }?.fact }
+
+  func constant(of node: NodeID) -> Constant? { Expressions.constant(at: node, in: tree) }
+
+  func settle(_ wishes: [SymbolWish], gone: [NodeID]) -> Settlement {
+    Settler(self, wishes: wishes, gone: gone).settlement()
+  }
+}
+
+extension SwiftFacts {
+  /// Models are loaded by Python's libraries only.
+  func modelSource(of call: NodeID) -> ModelSource? { nil }
+}

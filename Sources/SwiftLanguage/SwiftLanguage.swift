@@ -1,0 +1,100 @@
+// Swift as the rest of the house sees it.
+
+package import Semantics
+package import SourceModel
+
+/// The front end for Swift 5.0 to 6.3.
+package struct SwiftLanguage: Language {
+  package init() {}
+
+  package var name: String { "swift" }
+
+  package func parse(_ bytes: ContiguousArray<UInt8>) -> ParsedFile { SwiftTreeReader.parse(bytes) }
+
+  package func analyse(_ file: ParsedFile, in context: AnalysisContext) -> any FileFacts {
+    SwiftFacts(file, in: context)
+  }
+
+  /// The files of a module see each other without an import.
+  package func quickImports(of bytes: ContiguousArray<UInt8>, module: String, isPackage: Bool) -> [String] {
+    Set(ImportScan.quickModules(of: bytes) + [module]).filter { !$0.isEmpty }.sorted().map { "\($0).*" }
+  }
+
+  /// Examples in the documentation of Swift code are prose to every tool that knows it.
+  package func examples(in file: ParsedFile) -> [EmbeddedSource] { [] }
+
+  // MARK: Rule text
+
+  package func signature(_ text: String) throws(RuleTextError) -> Signature {
+    var reader = SignatureReader(text)
+    return try reader.read()
+  }
+
+  package func pattern(_ text: String, variables: Set<String>) throws(RuleTextError) -> Pattern {
+    try PatternReader.pattern(text, variables: variables)
+  }
+
+  package func isBuiltin(_ name: String) -> Bool {
+    // Types of the standard library and of what a file imports besides have no module in Swift's own spelling.
+    name == "self" || name == "Self" || name.unicodeScalars.first?.properties.isUppercase == true
+      || Self.globalFunctions.contains(name)
+  }
+
+  private static let globalFunctions: Set<String> = [
+    "abs", "max", "min", "print", "type", "zip", "swap", "precondition", "assert", "fatalError", "withExtendedLifetime",
+    "nil", "true", "false", "super",
+  ]
+
+  // MARK: Testing rules
+
+  package func variants(of subject: UsageSubject, limit: Int) -> [UsageVariant] { [] }
+
+  /// Not known: any import may bind a name.
+  package func unboundNames(in file: ParsedFile) -> [String]? { nil }
+
+  // MARK: Syntax
+
+  package func callSite(at node: NodeID, in tree: Tree) -> CallSite? { CallReader.callSite(at: node, in: tree) }
+
+  package func memberAccess(at node: NodeID, in tree: Tree) -> MemberAccess? {
+    CallReader.memberAccess(at: node, in: tree)
+  }
+
+  package func needsParentheses(_ node: NodeID, of source: Tree, at place: NodeID, of target: Tree) -> Bool {
+    Parentheses.areNeeded(around: node, of: source, at: place, of: target)
+  }
+
+  package var fixesLabels: Bool { true }
+
+  package func edits(requiring node: NodeID, absence: String?, in tree: Tree) -> [Edit]? {
+    RequiredMember(node, in: tree, absence: absence).edits()
+  }
+
+  package func label(_ label: String) -> String { "\(label): " }
+
+  package func hasSideEffects(_ node: NodeID, in tree: Tree) -> Bool { Expressions.haveSideEffects(node, tree) }
+
+  package func constant(at node: NodeID, in tree: Tree) -> Constant? { Expressions.constant(at: node, in: tree) }
+
+  package func stringContent(of node: NodeID, in tree: Tree) -> ByteRange? {
+    Expressions.stringContent(of: node, in: tree)
+  }
+
+  package func items(of node: NodeID, in tree: Tree) -> [(key: String?, value: NodeID)] {
+    Expressions.items(of: node, in: tree)
+  }
+
+  package func removal(of range: ByteRange, from list: ByteRange, in tree: Tree) -> ByteRange {
+    SourceGaps(tree).removal(of: range, from: list)
+  }
+
+  package func insertion(into list: ByteRange, in tree: Tree) -> ListInsertion {
+    SourceGaps(tree).insertion(into: list)
+  }
+
+  package func comments(in range: ByteRange, of tree: Tree) -> [ByteRange] { SourceGaps(tree).comments(in: range) }
+
+  package func isSame(_ first: NodeID, of firstTree: Tree, _ second: NodeID, of secondTree: Tree) -> Bool {
+    Expressions.areSame(first, firstTree, second, secondTree)
+  }
+}

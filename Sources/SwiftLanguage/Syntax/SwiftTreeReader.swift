@@ -1,0 +1,138 @@
+// Parses Swift with swift-syntax and copies what it found into the one tree.
+
+import SourceModel
+import SwiftParser
+@_spi(RawSyntax) import SwiftSyntax
+
+/// The parser's tree as rows: one node for each of its nodes, missing tokens and empty lists included.
+///
+/// A node's range is its text without the white space and comments around it. A node without bytes stands where it would
+/// stand, inside its parent's range.
+enum SwiftTreeReader {
+  /// Never fails: what the parser did not expect is in the tree, and in the diagnostics.
+  static func parse(_ bytes: ContiguousArray<UInt8>) -> ParsedFile {
+    let source = parseOnly(bytes)
+    return copy(source, of: bytes)
+  }
+
+  /// What swift-syntax alone does with a file; what the copy costs is measured against it.
+  static func parseOnly(_ bytes: ContiguousArray<UInt8>) -> SourceFileSyntax {
+    bytes.withUnsafeBufferPointer { Parser.parse(source: $0) }
+  }
+
+  static func copy(_ source: SourceFileSyntax, of bytes: ContiguousArray<UInt8>) -> ParsedFile {
+    var copy = TreeCopy(byteCount: bytes.count)
+    withExtendedLifetime(source) { copy.walk(source.raw) }
+    let tree = Tree(bytes: bytes, rows: copy.rows)
+    return ParsedFile(tree: tree, diagnostics: source.hasError ? SyntaxErrors.diagnostics(of: source, tree) : [])
+  }
+}
+
+/// Rows in preorder while the parser's tree is walked, without recursion: chains of calls are as deep as they are long.
+private struct TreeCopy {
+  private(set) var rows: ContiguousArray<Row> = []
+  private var open: ContiguousArray<Frame> = []
+  /// Where the next byte not yet walked stands.
+  private var offset: UInt32 = 0
+  private let byteCount: UInt32
+
+  /// A node whose children are being walked.
+  private struct Frame {
+    let children: RawSyntaxBuffer
+    let row: Int
+    let isList: Bool
+    var next = 0
+    /// Where the first child with bytes begins and the last one ends.
+    var start = UInt32.max
+    var end: UInt32 = 0
+    var hasEmptyChild = false
+  }
+
+  init(byteCount: Int) {
+    self.byteCount = UInt32(byteCount)
+    // Measured on swift-syntax's own sources, November 2026: one node for every 4.6 bytes.
+    rows.reserveCapacity(byteCount / 4 + 16)
+    open.reserveCapacity(64)
+  }
+
+  mutating func walk(_ root: RawSyntax) {
+    enter(root, role: 0)
+    while !open.isEmpty {
+      let last = open.count - 1
+      let next = open[last].next
+      if next == open[last].children.count {
+        leave()
+        continue
+      }
+      open[last].next = next + 1
+      guard let child = open[last].children[next] else { continue }
+      enter(child, role: open[last].isList ? SwiftRole.element.raw : UInt8(truncatingIfNeeded: next))
+    }
+    precondition(offset == byteCount, "the parser's tokens hold every byte of the file")
+    rows[0].start = 0
+    rows[0].end = byteCount
+  }
+
+  private mutating func enter(_ node: RawSyntax, role: UInt8) {
+    if let layout = node.layoutView {
+      open.append(Frame(children: layout.children, row: rows.count, isList: node.kind.isSyntaxCollection))
+      rows.append(row(offset, offset, NodeKind(node.kind), role, 0))
+      return
+    }
+    guard let token = node.tokenView else { preconditionFailure("a node is a layout or a token") }
+    let detail = token.rawKind.rawValue
+    let length = UInt32(node.byteLength)
+    // A missing token has a text that it should have, and no bytes.
+    let leading = length == 0 ? 0 : UInt32(token.leadingTriviaByteLength)
+    let text = length == 0 ? 0 : UInt32(token.textByteLength)
+    let start = offset + leading
+    rows.append(row(start, start + text, NodeKind(.token), role, detail))
+    offset += length
+    close(start, start + text, isEmpty: length == 0)
+  }
+
+  private func row(_ start: UInt32, _ end: UInt32, _ kind: NodeKind, _ role: UInt8, _ detail: UInt8) -> Row {
+    Row(
+      start: start, end: end, subtreeEnd: UInt32(rows.count + 1), kind: kind, role: NodeRole(role), detail: detail)
+  }
+
+  /// Tells the node that is being walked about a child that is done.
+  private mutating func close(_ start: UInt32, _ end: UInt32, isEmpty: Bool) {
+    guard !open.isEmpty else { return }
+    let last = open.count - 1
+    if isEmpty {
+      open[last].hasEmptyChild = true
+    } else {
+      if open[last].start == .max { open[last].start = start }
+      open[last].end = end
+    }
+  }
+
+  private mutating func leave() {
+    let frame = open.removeLast()
+    rows[frame.row].subtreeEnd = UInt32(rows.count)
+    if frame.start != .max {
+      rows[frame.row].start = frame.start
+      rows[frame.row].end = frame.end
+      if frame.hasEmptyChild && frame.row != 0 { settleEmptyChildren(of: frame) }
+    }
+    close(rows[frame.row].start, rows[frame.row].end, isEmpty: frame.start == .max)
+  }
+
+  /// Moves children without bytes that fell into the white space around their parent to its border.
+  private mutating func settleEmptyChildren(of frame: Frame) {
+    var child = frame.row + 1
+    while child < rows.count {
+      let next = Int(rows[child].subtreeEnd)
+      let place = rows[child].start
+      if place == rows[child].end, place < frame.start || place > frame.end {
+        let border = place < frame.start ? frame.start : frame.end
+        for row in child..<next {
+          rows[row].start = border
+          rows[row].end = border
+        }
+      }
+      child = next
+    }
+  }
+}

@@ -1,0 +1,117 @@
+// Swift projects adapted whole: what must change changes, what must not stays.
+
+import Adaptation
+import Changes
+import Foundation
+import RuleEngine
+import RuleModel
+import Semantics
+import SourceModel
+import SwiftLanguage
+import Testing
+
+@Suite("Swift projects of the corpus")
+struct CorpusTests {
+  static let corpus = SwiftFiles.root.appendingPathComponent("Corpus/swift")
+  private static let catalogue = Result { try PackCatalogue() }
+
+  @Test("a tool on swift-syntax 508 becomes its after, byte for byte, and a second run changes nothing")
+  func becomesItsAfter() throws {
+    let project = Self.corpus.appendingPathComponent("swift-syntax-lint")
+    let copy = FileManager.default.temporaryDirectory.appendingPathComponent("corpus-\(UUID().uuidString)")
+    try FileManager.default.copyItem(at: project.appendingPathComponent("before"), to: copy)
+    defer { try? FileManager.default.removeItem(at: copy) }
+    let first = try adapt(copy)
+    #expect(first.files.flatMap(\.problems).isEmpty)
+    #expect(!first.files.flatMap(\.findings).contains { $0.standing == .review }, "nothing is left to review")
+    let wanted = try Self.contents(in: project.appendingPathComponent("after"))
+    let written = try Self.contents(in: copy)
+    #expect(written.keys.sorted() == wanted.keys.sorted())
+    for (name, text) in written.sorted(by: { $0.key < $1.key }) {
+      guard let expected = wanted[name], text != expected else { continue }
+      let difference = FileDifference(path: name, from: expected, to: text).unified()
+      Issue.record("\(name): - is wanted, + is written\n\(String(decoding: difference, as: UTF8.self))")
+    }
+    #expect(try adapt(copy).changedFiles.map(\.path) == [])
+  }
+
+  @Test("code that only looks like uses of swift-syntax is left alone")
+  func negative() throws {
+    let text = try String(contentsOf: Self.corpus.appendingPathComponent("negative/snippets.txt"), encoding: .utf8)
+    let snippets = text.components(separatedBy: "--- ").dropFirst().map { $0 }
+    #expect(snippets.count >= 60)
+    let project = FileManager.default.temporaryDirectory.appendingPathComponent("negative-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: project) }
+    for (number, snippet) in snippets.enumerated() {
+      let title = String(snippet.prefix { $0 != "\n" })
+      let code = Data(snippet.dropFirst(title.count + 1).utf8)
+      #expect(!SwiftLanguage().parse(ContiguousArray(code)).hasErrors, "\(title)")
+      // Each is a module of its own.
+      let folder = project.appendingPathComponent("Sources/M\(number)")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try code.write(to: folder.appendingPathComponent("a.swift"))
+    }
+    var request = Self.request([project.path])
+    request.origins = [VersionTarget(library: "swift-syntax", version: "508")]
+    let run = try AdaptationRun(request, catalogue: Self.catalogue.get(), language: SwiftLanguage())
+    let report = try run.execute().report
+    #expect(report.fileCount == snippets.count)
+    #expect(report.changedFiles.map(\.path) == [])
+    let findings = report.files.flatMap { file in file.findings.map { "\(file.path) \($0.rule)" } }
+    #expect(findings == [], "nothing is even offered")
+  }
+
+  // MARK: Runs
+
+  private static func request(_ paths: [String]) -> AdaptationRequest {
+    var request = AdaptationRequest(paths: paths)
+    request.targets = [VersionTarget(library: "swift-syntax", version: "603")]
+    return request
+  }
+
+  /// Writes what a run says over the project.
+  private func adapt(_ folder: URL) throws -> AdaptationReport {
+    let run = try AdaptationRun(Self.request([folder.path]), catalogue: Self.catalogue.get(), language: SwiftLanguage())
+    let report = try run.complete(run.execute()).report
+    for file in report.changedFiles {
+      guard let rewriting = file.rewriting else { continue }
+      try Data(rewriting.after).write(to: folder.appendingPathComponent(file.path))
+    }
+    return report
+  }
+
+  private static func contents(in folder: URL) throws -> [String: ContiguousArray<UInt8>] {
+    let names = FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String] ?? []
+    return try names.filter { $0.hasSuffix(".swift") }.reduce(into: [:]) { found, name in
+      found[name] = ContiguousArray(try Data(contentsOf: folder.appendingPathComponent(name)))
+    }
+  }
+}
+
+@Suite("The packs for Swift that are shipped")
+struct ShippedPackTests {
+  @Test("no pack has a mistake, and every name that renames lead to is in the newest surface")
+  func load() throws {
+    let catalogue = try PackCatalogue()
+    let libraries = catalogue.libraries.filter { catalogue.languages(of: $0.name).contains("swift") }
+    #expect(!libraries.isEmpty)
+    for library in libraries {
+      let errors = catalogue.check(library: library.name, language: SwiftLanguage())
+      #expect(errors.isEmpty, "\(RuleErrors(errors).rendered)")
+      let newest = try #require(catalogue.surfaceReleases(of: library.name, language: "swift").last)
+      let surface = try #require(try catalogue.surface(of: library.name, language: "swift", at: newest))
+      for rule in try catalogue.allPacks(of: library.name, language: SwiftLanguage()).flatMap(\.rules) {
+        guard case .rename(_, let to)? = rule.cases.first?.action, !to.contains(".declName.") else { continue }
+        #expect(surface.resolve(to) != nil, "\(rule.qualifiedID) leads to \(to)")
+      }
+    }
+  }
+
+  @Test("every example comes out as it says")
+  func examples() throws {
+    let test = RuleTest(catalogue: try PackCatalogue(), language: SwiftLanguage())
+    let report = try test.run()
+    #expect(report.exampleCount > 0)
+    #expect(report.failures.isEmpty, "\(report.failures.map { "\($0.rule) \($0.problems)" })")
+  }
+}
