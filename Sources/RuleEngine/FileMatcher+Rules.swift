@@ -62,6 +62,7 @@ extension FileMatcher {
       return .taken
     }
     adopt(rewriting, template.pattern, into: &finding)
+    straddle(&finding, calling: template)
     add(finding)
     return .taken
   }
@@ -263,6 +264,7 @@ extension FileMatcher {
       finding.wishes = [SymbolWish(place: node, replacesReference: true, name: newName)]
     }
     straddle(&finding, names: [newName])
+    straddle(&finding, from: name, to: newName)
     add(finding)
   }
 
@@ -343,16 +345,6 @@ extension FileMatcher {
     finding.replacesNode = rewriting.replacesNode
     for reason in rewriting.doubts { doubt(&finding, reason) }
     straddle(&finding, names: pattern.symbols.values.filter { $0.contains(".") }.sorted())
-  }
-
-  /// Code that must run on both releases takes only names that both have.
-  private func straddle(_ finding: inout Finding, names: [String]) {
-    guard ruleSet.isStraddling, !ruleSet.source.surfaces.isEmpty else { return }
-    let missing = names.filter { ruleSet.source.provides($0) && ruleSet.source.resolve($0) == nil }
-    guard let name = missing.first else { return }
-    doubt(&finding, "`\(name)` does not exist in the older release; a version guard is needed")
-    finding.changes = []
-    finding.wishes = []
   }
 }
 
