@@ -3,6 +3,14 @@
 import ArgumentParser
 import RuleModel
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// `godwit`.
 @main
 struct Godwit: ParsableCommand {
@@ -26,6 +34,8 @@ struct Godwit: ParsableCommand {
   /// Runs the command named in the arguments. Errors of the arguments themselves are exit code 2, as all that could not
   /// be done.
   static func main() {
+    // A file that may not grow any more is an error like others, not the end.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -63,6 +63,7 @@ extension FileMatcher {
     }
     adopt(rewriting, template.pattern, into: &finding)
     if entry.asksForLoading { moveModelPath(of: site, &finding) }
+    straddle(&finding, calling: template)
     add(finding)
     return .taken
   }
@@ -341,6 +342,7 @@ extension FileMatcher {
       finding.wishes = [SymbolWish(place: node, replacesReference: true, name: newName)]
     }
     straddle(&finding, names: [newName])
+    straddle(&finding, from: name, to: newName)
     add(finding)
   }
 
@@ -436,16 +438,6 @@ extension FileMatcher {
     finding.replacesNode = rewriting.replacesNode
     for reason in rewriting.doubts { doubt(&finding, reason) }
     straddle(&finding, names: pattern.symbols.values.filter { $0.contains(".") }.sorted())
-  }
-
-  /// Code that must run on both releases takes only names that both have.
-  private func straddle(_ finding: inout Finding, names: [String]) {
-    guard ruleSet.isStraddling, !ruleSet.source.surfaces.isEmpty else { return }
-    let missing = names.filter { ruleSet.source.provides($0) && ruleSet.source.resolve($0) == nil }
-    guard let name = missing.first else { return }
-    doubt(&finding, "`\(name)` does not exist in the older release; a version guard is needed")
-    finding.changes = []
-    finding.wishes = []
   }
 }
 

@@ -112,23 +112,61 @@ package struct ProjectIndex: Sendable {
 
   /// The names that `from module import *` brings, with what each leads to, sorted by name.
   package func starNames(of module: String) -> [(name: String, target: String)] {
-    var found: [String: String] = [:]
-    collectStarNames(of: module, into: &found, seen: [])
+    let found = starred.value(module) { module in
+      let names = collectedStarNames(of: module)
+      // Each module that was met has all it takes by now.
+      for (other, own) in names { _ = starred.value(other) { _ in own } }
+      return names[module] ?? [:]
+    }
     return found.sorted { $0.key < $1.key }.map { ($0.key, resolve($0.value)) }
   }
 
-  private func collectStarNames(of module: String, into found: inout [String: String], seen: Set<String>) {
-    guard !seen.contains(module), let exports = modules[module] else { return }
-    for (name, target) in exports.names where exports.all?.contains(name) ?? !name.hasPrefix("_") {
-      found[name] = target
-    }
-    for other in exports.starImports {
-      var inner: [String: String] = [:]
-      collectStarNames(of: other, into: &inner, seen: seen.union([module]))
-      for (name, target) in inner where found[name] == nil && (exports.all?.contains(name) ?? true) {
-        found[name] = target
+  private let starred = NameMemo<[String: String]>()
+
+  /// What modules take from each other grows until nothing more comes: where they import each other in circles, that is
+  /// after a few rounds. A module stands behind those it takes from, so that without circles one round is enough.
+  private func collectedStarNames(of module: String) -> [String: [String: String]] {
+    let order = starOrder(from: module)
+    var names: [String: [String: String]] = [:]
+    for other in order { names[other] = modules[other].map { ownStarNames($0) } }
+    var hasGrown = true
+    while hasGrown {
+      hasGrown = false
+      for taker in order {
+        guard let exports = modules[taker], var own = names[taker] else { continue }
+        let count = own.count
+        for other in exports.starImports {
+          for (name, target) in names[other] ?? [:] where own[name] == nil && exports.all?.contains(name) ?? true {
+            own[name] = target
+          }
+        }
+        guard own.count > count else { continue }
+        names[taker] = own
+        hasGrown = true
       }
     }
+    return names
+  }
+
+  private func ownStarNames(_ exports: ModuleExports) -> [String: String] {
+    exports.names.filter { exports.all?.contains($0.key) ?? !$0.key.hasPrefix("_") }
+  }
+
+  /// The modules that `module` reaches by star imports, each behind those it takes from, `module` last.
+  private func starOrder(from module: String) -> [String] {
+    var order: [String] = []
+    var seen: Set<String> = [module]
+    var open: [(module: String, rest: [String])] = [(module, modules[module]?.starImports ?? [])]
+    while let top = open.last {
+      if let next = top.rest.first {
+        open[open.count - 1].rest.removeFirst()
+        if seen.insert(next).inserted { open.append((next, modules[next]?.starImports ?? [])) }
+      } else {
+        order.append(top.module)
+        open.removeLast()
+      }
+    }
+    return order
   }
 
   /// One step: the longest prefix that is a module, and where the name after it leads.
@@ -143,17 +181,20 @@ package struct ProjectIndex: Sendable {
       let first = String(name[rest.startIndex..<stop])
       let tail = name[stop...]
       if let target = exports.names[first] { return target + tail }
-      for other in exports.starImports where starTarget(first, of: other, seen: [exports.module]) != nil {
-        return "\(other).\(first)\(tail)"
-      }
-      return nil
+      return starTarget(first, of: exports).map { $0 + tail }
     }
     return nil
   }
 
-  private func starTarget(_ name: String, of module: String, seen: Set<String>) -> String? {
-    guard !seen.contains(module), let exports = modules[module] else { return nil }
-    if let target = exports.names[name] { return target }
-    return exports.starImports.lazy.compactMap { starTarget(name, of: $0, seen: seen.union([module])) }.first
+  /// Where the first module that has the name, among those a module takes everything from, says that it leads.
+  private func starTarget(_ name: String, of exports: ModuleExports) -> String? {
+    var seen: Set<String> = [exports.module]
+    var open = Array(exports.starImports.reversed())
+    while let module = open.popLast() {
+      guard seen.insert(module).inserted, let other = modules[module] else { continue }
+      if let target = other.names[name] { return target }
+      open += other.starImports.reversed()
+    }
+    return nil
   }
 }

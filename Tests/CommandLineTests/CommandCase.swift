@@ -20,15 +20,16 @@ import Testing
 /// A run may have `--- in` (standard input) before it, and `--- git` makes the folder a repository with everything
 /// committed. Behind each run stands what came of it; `now` for each file that is another than before the run, `gone` for
 /// each that is not there any more. The folder of the case is written as `$PWD`, points in time as `$TIME`. `--- sh` runs a
-/// line of the shell, which finds the corpus at `$CORPUS`.
+/// line of the shell, which finds the corpus at `$CORPUS`; `--- shell` runs one as `--- run` does the program, which it
+/// finds at `$GODWIT`.
 struct CommandCase: Sendable, CustomTestStringConvertible {
   struct Step: Sendable {
-    enum Kind: String, Sendable { case file, git, input = "in", run, exit, out, err, now, gone, sh }
+    enum Kind: String, Sendable { case file, git, input = "in", run, shell, exit, out, err, now, gone, sh }
     var kind: Kind
     var rest: String
     var body: String
 
-    var isGiven: Bool { [.file, .git, .input, .run, .sh].contains(kind) }
+    var isGiven: Bool { [.file, .git, .input, .run, .shell, .sh].contains(kind) }
 
     var written: String {
       "--- \(kind.rawValue)" + (rest.isEmpty ? "" : " \(rest)") + "\n" + (body.isEmpty ? "" : body + "\n")
@@ -107,7 +108,10 @@ extension CommandCase {
     for step in steps where step.isGiven {
       outcome.append(step)
       if step.kind == .run {
-        outcome += scratch.run(step.rest, input: input)
+        outcome += scratch.run(Program.path, ScratchFolder.words(step.rest), input: input)
+        input = ""
+      } else if step.kind == .shell {
+        outcome += scratch.run("/bin/bash", ["-c", step.rest], input: input)
         input = ""
       } else {
         prepare(step, in: scratch, &input)
@@ -122,7 +126,7 @@ extension CommandCase {
     case .git: scratch.commit()
     case .input: input = step.body + "\n"
     case .sh: scratch.shell(step.rest)
-    case .run, .exit, .out, .err, .now, .gone: break
+    case .run, .shell, .exit, .out, .err, .now, .gone: break
     }
   }
 }
@@ -177,9 +181,9 @@ struct ScratchFolder {
     return files
   }
 
-  func run(_ line: String, input: String) -> [CommandCase.Step] {
+  func run(_ program: String, _ arguments: [String], input: String) -> [CommandCase.Step] {
     let before = files()
-    guard let ending = try? ended(Program.path, Self.words(line), input: input) else {
+    guard let ending = try? ended(program, arguments, input: input) else {
       return [.init(kind: .exit, rest: "not started", body: "")]
     }
     let after = files()
@@ -199,7 +203,7 @@ struct ScratchFolder {
   }
 
   private func plain(_ text: String) -> String {
-    let time = #/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/#
+    let time = #/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|\d{8}T\d{6}Z/#
     var text = text.replacingOccurrences(of: project.path, with: "$PWD").replacing(time, with: "$TIME")
       .replacing(#/ONNX Runtime \d+\.\d+\.\d+/#, with: "ONNX Runtime $VERSION")
     while text.hasSuffix("\n") { text.removeLast() }
@@ -207,7 +211,7 @@ struct ScratchFolder {
   }
 
   /// Splits at blanks; single quotes hold a word together.
-  private static func words(_ line: String) -> [String] {
+  static func words(_ line: String) -> [String] {
     var words: [String] = []
     var isQuoted = false
     var isOpen = false
@@ -240,6 +244,7 @@ struct ScratchFolder {
     process.currentDirectoryURL = project
     process.environment = [
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": root.appending(path: "home").path,
+      "GODWIT": Program.path,
       "CORPUS": CommandCase.folder.deletingLastPathComponent().deletingLastPathComponent().appending(path: "Corpus")
         .path,
       "XDG_CACHE_HOME": root.appending(path: "cache").path, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8",

@@ -97,4 +97,23 @@ struct ProjectIndexTests {
     expectStar(of: "a", ["x=numpy.x"], in: "a: * from b; all x\nb: x = numpy.x, y = numpy.y")
     expectStar(of: "nowhere", [], in: "a: x = numpy.x")
   }
+
+  @Test("forty modules that take everything from each other", .timeLimit(.minutes(1)))
+  func everyoneFromEveryone() {
+    let count = 40
+    let modules = (0..<count).map { one in
+      ModuleExports(
+        module: "m\(one)", names: ["x\(one)": "numpy.x\(one)", "_hidden\(one)": "numpy.hidden"],
+        starImports: (0..<count).filter { $0 != one }.map { "m\($0)" })
+    }
+    let project = ProjectIndex(modules)
+    let all = (0..<count).map { "x\($0)" }.sorted()
+    for module in modules {
+      let found = project.starNames(of: module.module)
+      #expect(found.map(\.name) == all)
+      #expect(found.allSatisfy { $0.target == "numpy.\($0.name)" })
+    }
+    #expect(project.resolve("m0.x39.part") == "numpy.x39.part")
+    #expect(project.resolve("m0.unknown") == "m0.unknown")
+  }
 }

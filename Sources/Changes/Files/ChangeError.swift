@@ -58,6 +58,8 @@ extension ChangeError {
       self.init(.readOnly, path, "Could not \(verb) \(path): the file system is read-only.")
     case ENOSPC, EDQUOT:
       self.init(.diskFull, path, "Could not \(verb) \(path): the disk is full; make room and run again.")
+    case EFBIG:
+      self.init(.diskFull, path, "Could not \(verb) \(path): it is larger than files may be here; see `ulimit -f`.")
     case ELOOP:
       self.init(.notAFile, path, "Could not \(verb) \(path): its symbolic links lead in a circle.")
     case EEXIST:

@@ -9,7 +9,8 @@
 /// The text form of a journal entry: a line each for the time, the command, every folder and file, and at the end the
 /// SHA-256 of all before it, so that damage does not go unseen.
 enum JournalRecord {
-  private static let heading = "godwit journal 1"
+  private static let family = "godwit journal "
+  private static let heading = family + "1"
 
   static func text(of entry: JournalEntry) -> ContiguousArray<UInt8> {
     var text = ContiguousArray("\(heading)\ntime \(entry.time)\ncommand ".utf8)
@@ -45,6 +46,12 @@ enum JournalRecord {
     }
     guard (folders + files.map(\.path)).allSatisfy(ProjectFolder.isPlain) else { return nil }
     return JournalEntry(id: id, time: time, command: command.name, files: files, folders: folders)
+  }
+
+  /// Whether the first line says that another version of this format follows.
+  static func isOfAnotherVersion(_ text: ContiguousArray<UInt8>) -> Bool {
+    let first = string(text.prefix { $0 != 0x0A })
+    return first.hasPrefix(family) && first != heading && Int(first.dropFirst(family.utf8.count)) != nil
   }
 
   private static func file(_ line: ArraySlice<UInt8>) -> JournalEntry.File? {

@@ -102,14 +102,20 @@ struct JournalStore: Sendable {
 
   func read(_ id: JournalID, _ state: State) throws(ChangeError) -> JournalEntry {
     let path = path(id, state) + "/entry"
-    guard let entry = JournalRecord.entry(id, from: try fileSystem.read(path)) else { throw Self.damaged(path) }
+    let text = try part(path)
+    if JournalRecord.isOfAnotherVersion(text) {
+      throw ChangeError(
+        .damagedJournal, path,
+        "The journal at \(path) is of another version of Godwit; take it back with that one, or move that folder away.")
+    }
+    guard let entry = JournalRecord.entry(id, from: text) else { throw Self.damaged(path) }
     return entry
   }
 
   /// The bytes that each file had, in the order of the entry's files.
   func originals(_ entry: JournalEntry, _ state: State) throws(ChangeError) -> [ContiguousArray<UInt8>] {
     let path = path(entry.id, state) + "/originals"
-    let bytes = try fileSystem.read(path)
+    let bytes = try part(path)
     var originals: [ContiguousArray<UInt8>] = []
     var offset = 0
     for file in entry.files {
@@ -120,6 +126,15 @@ struct JournalStore: Sendable {
       offset += file.oldCount
     }
     return originals
+  }
+
+  /// A file of an entry, which is damaged without it.
+  private func part(_ path: String) throws(ChangeError) -> ContiguousArray<UInt8> {
+    do {
+      return try fileSystem.read(path)
+    } catch {
+      throw error.code == .vanished ? Self.damaged(path) : error
+    }
   }
 
   private static func damaged(_ path: String) -> ChangeError {

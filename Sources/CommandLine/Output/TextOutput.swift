@@ -107,7 +107,10 @@ struct TextOutput {
 
   private func lastLine(_ report: AdaptationReport) -> String {
     let files = report.changedFiles.count
-    guard files > 0 else { return "Nothing to change." }
+    guard files > 0 else {
+      let left = report.files.filter { !$0.problems.isEmpty }.count
+      return left > 0 ? "\(count(left, "file")) left alone, nothing else to change." : "Nothing to change."
+    }
     let size =
       "\(count(files, "file")), +\(report.files.map(\.insertedLines).reduce(0, +)) "
       + "−\(report.files.map(\.deletedLines).reduce(0, +))"

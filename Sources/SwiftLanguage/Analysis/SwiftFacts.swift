@@ -44,8 +44,3 @@ final class SwiftFacts: FileFacts {
     Settler(self, wishes: wishes, gone: gone).settlement()
   }
 }
-
-extension SwiftFacts {
-  /// Models are loaded by Python's libraries only.
-  func modelSource(of call: NodeID) -> ModelSource? { nil }
-}

@@ -1,0 +1,75 @@
+// Code that must run on both releases: what is written must be there in the older one too.
+
+import Semantics
+import SourceModel
+
+extension FileMatcher {
+  /// Holds back what brings in a name that only the newer release has.
+  func straddle(_ finding: inout Finding, names: [String]) {
+    guard isHeldToBoth else { return }
+    let missing = names.filter { ruleSet.source.provides($0) && ruleSet.source.resolve($0) == nil }
+    guard let name = missing.first else { return }
+    holdBack(&finding, "`\(name)` does not exist in the older release; a version guard is needed")
+  }
+
+  /// Holds back a call that is given a keyword which only the newer release takes.
+  func straddle(_ finding: inout Finding, calling template: Template) {
+    guard isHeldToBoth, let symbol = template.calleeSymbol, let callee = ruleSet.source.resolve(symbol),
+      let parameters = callee.entry.parameters,
+      let signature = try? ruleSet.language.signature("\(callee.name)(\(parameters))"),
+      !signature.parameters.contains(where: { $0.passing == .keywordVariadic })
+    else { return }
+    let known = Set(signature.parameters.map(\.name))
+    let written = finding.changes.flatMap(\.words)
+    let missing = template.slots.compactMap(\.label).first { !known.contains($0) && written.contains($0) }
+    guard let label = missing else { return }
+    holdBack(&finding, "`\(symbol)` takes no `\(label)` in the older release; a version guard is needed")
+  }
+
+  /// Holds back what moves into a module that was only another name of the old one: `numpy.rec` of
+  /// `numpy.core.records`, which nothing can be imported from before 2.0.
+  func straddle(_ finding: inout Finding, from old: String, to new: String) {
+    guard isHeldToBoth else { return }
+    var module = new
+    while let dot = module.lastIndex(of: ".") {
+      let isOldModule = ruleSet.source.surfaces.contains { surface in
+        guard let entry = surface[module], entry.kind == .module else { return false }
+        return old.dottedPrefixes.contains { surface[$0]?.kind == .alias && surface[$0]?.target == module }
+      }
+      if isOldModule {
+        return holdBack(
+          &finding, "in the older release `\(module)` cannot be imported from; a version guard is needed")
+      }
+      module = String(module[..<dot])
+    }
+  }
+
+  private var isHeldToBoth: Bool { ruleSet.isStraddling && !ruleSet.source.surfaces.isEmpty }
+
+  private func holdBack(_ finding: inout Finding, _ reason: String) {
+    doubt(&finding, reason)
+    finding.changes = []
+    finding.wishes = []
+  }
+}
+
+extension Change {
+  /// The words that are written anew.
+  fileprivate var words: [String] {
+    parts.flatMap { piece -> [String] in
+      guard case .literal(let text) = piece else { return [] }
+      return text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map { String($0) }
+    }
+  }
+}
+
+extension String {
+  /// `a.b.c`, `a.b`, `a`.
+  fileprivate var dottedPrefixes: [String] {
+    var found = [self]
+    while let dot = found[found.count - 1].lastIndex(of: ".") {
+      found.append(String(found[found.count - 1][..<dot]))
+    }
+    return found
+  }
+}
