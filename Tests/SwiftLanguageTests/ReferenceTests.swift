@@ -92,6 +92,8 @@ struct ReferenceTests {
       ("extension Node { func f() { mark } }", "Tree.Node.mark load annotated"),
       ("final class V: Visitor { func f() { self.mark } }", "Tree.Visitor.mark load annotated"),
       ("func f(_ n: Node, _ xs: [String: Node]) { xs[\"a\"]?.mark }", "Tree.Node.mark load annotated"),
+      ("final class C { var n: Node!; func f() { n.mark } }", "Tree.Node.mark load annotated"),
+      ("func f(_ n: Node) { n.token.map { $0.mark } }", "Tree.Token.mark load annotated"),
       ("func f(_ x: Unknown) { x.other().mark }", "?.mark load unknown"),
     ])
   func members(code: String, expected: String) {
