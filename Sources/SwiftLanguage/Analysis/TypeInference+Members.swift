@@ -157,6 +157,7 @@ extension TypeInference {
       // A case of an enumeration with what it holds.
       return callee
     case .function(let type?):
+      if let cast = castResult(of: site, type) { return callee.with(cast) }
       if let generic = genericResult(of: site, type) { return callee.with(generic) }
       return callee.with(type)
     default: return nil
@@ -172,6 +173,18 @@ extension TypeInference {
       return isOptional ? named.asOptional : named
     }
     return nil
+  }
+
+  /// An overload for one certain type (`as(_: SyntaxEnum.Type)`) hides the generic one in the surface: asked for another
+  /// type, the other overload is meant.
+  private mutating func castResult(of site: CallSite, _ type: SwiftType) -> SwiftType? {
+    guard case .named(let own) = type.unwrapped, site.arguments.count == 1, site.arguments[0].form == .positional,
+      let access = CallReader.memberAccess(at: site.callee, in: tree), access.base != site.callee,
+      case .named(let owner)? = self.type(of: access.base)?.type,
+      surfaces.resolve("\(owner).\(access.member)")?.entry.parameters?.hasSuffix("\(own).Type") == true,
+      case .metatype(.named(let asked))? = self.type(of: site.arguments[0].node)?.type, asked != own
+    else { return nil }
+    return SwiftType.named(asked).asOptional
   }
 
   /// Methods of collections and optionals that hand elements on.
