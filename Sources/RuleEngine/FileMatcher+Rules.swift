@@ -319,7 +319,8 @@ extension FileMatcher {
       doubt(&finding, "it was optional, and what is made of that cannot be rewritten for certain")
     }
     add(finding)
-    return .notThis
+    // Of a value whose type is not known, one such rule says all that there is to say.
+    return reference.receiver == nil ? .taken : .notThis
   }
 
   // MARK: Renames

@@ -26,6 +26,7 @@ struct ReferenceTests {
         "Tree.Node.cast": Entry(kind: .method, parameters: "_ type: S.Type", type: "S?"),
         "Tree.Node.copy": Entry(kind: .method, parameters: "", type: "Self"),
         "Tree.Token.mark": Entry(kind: .property, type: "Swift.String"),
+        "Tree.Token.sort": Entry(kind: .method, parameters: "_: Tree.Kind.Type", type: "Tree.Kind"),
         "Tree.Visitor.mark": Entry(kind: .property, type: "Swift.String"),
         "Tree.make": Entry(kind: .function, parameters: "", type: "Tree.Node"),
       ])
@@ -77,6 +78,7 @@ struct ReferenceTests {
       ("func f() { let n = Node(); n.mark }", "Tree.Node.mark load proved"),
       ("func f() { let n = make(); n.copy().mark }", "Tree.Node.mark load proved"),
       ("func f(_ a: Node) { a.cast(Call.self)?.mark }", "Tree.Call.mark load annotated"),
+      ("func f(_ t: Token) { t.sort(Call.self)?.mark }", "Tree.Call.mark load annotated"),
       ("func f(_ a: Any) { (a as? Call)?.mark }", "Tree.Call.mark load annotated"),
       ("func f(_ n: Node) { for m in n.list { m.mark } }", "Tree.Node.mark load annotated"),
       ("func f(_ n: Node) { n.list.map { $0.mark } }", "Tree.Node.mark load annotated"),
@@ -92,6 +94,8 @@ struct ReferenceTests {
       ("extension Node { func f() { mark } }", "Tree.Node.mark load annotated"),
       ("final class V: Visitor { func f() { self.mark } }", "Tree.Visitor.mark load annotated"),
       ("func f(_ n: Node, _ xs: [String: Node]) { xs[\"a\"]?.mark }", "Tree.Node.mark load annotated"),
+      ("final class C { var n: Node!; func f() { n.mark } }", "Tree.Node.mark load annotated"),
+      ("func f(_ n: Node) { n.token.map { $0.mark } }", "Tree.Token.mark load annotated"),
       ("func f(_ x: Unknown) { x.other().mark }", "?.mark load unknown"),
     ])
   func members(code: String, expected: String) {

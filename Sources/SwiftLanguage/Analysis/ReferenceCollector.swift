@@ -159,7 +159,8 @@ struct ReferenceCollector {
       return add(member: "?.\(member)", receiver: nil, at: node)
     }
     switch type.type {
-    case .named(let owner), .metatype(.named(let owner)):
+    case .optional(.named) where TypeInference.membersOfOptional.contains(member): break
+    case .named(let owner), .metatype(.named(let owner)), .optional(.named(let owner)):
       guard let library = libraryOwner(of: member, owner) else { return }
       var receiver = type.fact ?? TypeFact(type: library, evidence: type.evidence, chain: type.chain)
       receiver.type = library

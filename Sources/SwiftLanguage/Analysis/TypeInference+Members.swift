@@ -23,6 +23,9 @@ extension TypeInference {
       case "isEmpty": return base.with(.named("other.Bool"))
       default: return nil
       }
+    case .optional(.named(let owner)) where !Self.membersOfOptional.contains(access.member):
+      // Without a question mark, an optional that unwraps itself.
+      return member(access.member, of: owner, base)
     case .dictionary(let value):
       return access.member == "values" ? base.with(.array(value)) : nil
     case .tuple(let parts):
@@ -32,6 +35,10 @@ extension TypeInference {
     default: return nil
     }
   }
+
+  static let membersOfOptional: Set<String> = [
+    "map", "flatMap", "unsafelyUnwrapped", "take", "hashValue", "description",
+  ]
 
   /// The name that a chain spells in full: `SwiftSyntax.TokenSyntax`.
   func qualifiedName(of node: NodeID) -> String? {
@@ -146,7 +153,11 @@ extension TypeInference {
     guard let callee = type(of: site.callee) else { return nil }
     switch callee.type {
     case .metatype(let type): return callee.with(type).step("\(tree.text(site.callee))(…)", tree.range(site.callee))
+    case .named where qualifiedName(of: site.callee).flatMap({ surfaces.resolve($0)?.entry.kind }) == .value:
+      // A case of an enumeration with what it holds.
+      return callee
     case .function(let type?):
+      if let cast = castResult(of: site, type) { return callee.with(cast) }
       if let generic = genericResult(of: site, type) { return callee.with(generic) }
       return callee.with(type)
     default: return nil
@@ -162,6 +173,18 @@ extension TypeInference {
       return isOptional ? named.asOptional : named
     }
     return nil
+  }
+
+  /// An overload for one certain type (`as(_: SyntaxEnum.Type)`) hides the generic one in the surface: asked for another
+  /// type, the other overload is meant.
+  private mutating func castResult(of site: CallSite, _ type: SwiftType) -> SwiftType? {
+    guard case .named(let own) = type.unwrapped, site.arguments.count == 1, site.arguments[0].form == .positional,
+      let access = CallReader.memberAccess(at: site.callee, in: tree), access.base != site.callee,
+      case .named(let owner)? = self.type(of: access.base)?.type,
+      surfaces.resolve("\(owner).\(access.member)")?.entry.parameters?.hasSuffix("\(own).Type") == true,
+      case .metatype(.named(let asked))? = self.type(of: site.arguments[0].node)?.type, asked != own
+    else { return nil }
+    return SwiftType.named(asked).asOptional
   }
 
   /// Methods of collections and optionals that hand elements on.

@@ -176,7 +176,8 @@ struct TypeInference: Sendable {
     let (real, entry) = (found.name, found.entry)
     switch entry.kind {
     case .class: return KnownType(type: .metatype(.named(real)), evidence: .proved)
-    case .function: return KnownType(type: .function(entry.type.flatMap { SwiftType(surface: $0) }), evidence: .proved)
+    case .function, .method, .staticmethod:
+      return KnownType(type: .function(entry.type.flatMap { SwiftType(surface: $0) }), evidence: .proved)
     default: return entry.type.flatMap { SwiftType(surface: $0) }.map { KnownType(type: $0, evidence: .proved) }
     }
   }

@@ -49,7 +49,17 @@ package struct SwiftSurfaceGenerator {
   }
 
   private mutating func add(_ name: String, _ entry: APISurface.Entry) {
-    if entries[name] == nil { entries[name] = entry }
+    if let old = entries[name], !isPlainer(old, than: entry) { return }
+    entries[name] = entry
+  }
+
+  /// Whether an overload says less than a later one: a static value less than a method, and a result of one type less
+  /// than one of whatever type is asked for.
+  private func isPlainer(_ old: APISurface.Entry, than new: APISurface.Entry) -> Bool {
+    guard new.kind == .method else { return false }
+    if old.kind == .value { return true }
+    let isGeneric = { (type: String?) in type.map { !$0.contains(".") && $0 != "Self" } ?? false }
+    return old.kind == .method && isGeneric(new.type) && !isGeneric(old.type)
   }
 
   // MARK: Types
