@@ -18,11 +18,11 @@ struct Necessity: Sendable {
     let signature: Signature
     switch alternative.action {
     case .replace(let was, _), .pin(let was, _), .tell(let was, _): signature = was
-    case .rename, .match, .strings: return nil
+    case .rename, .match, .strings, .require: return nil
     }
     let named = signature.parameters.filter { $0.passing != .variadic && $0.passing != .keywordVariadic }
     guard let found = named.first(where: { Self.isFalse(condition, without: $0) }) else { return nil }
-    label = found.name
+    label = found.label ?? found.name
     position = named.filter { $0.passing != .keywordOnly }.firstIndex { $0.name == found.name }
   }
 
@@ -31,7 +31,7 @@ struct Necessity: Sendable {
     var positional = 0
     for argument in site.arguments {
       switch argument.form {
-      case .unpacked, .unpackedMapping: return false
+      case .unpacked, .unpackedMapping, .trailing: return false
       case .labelled(let given): if given == label { return false }
       case .positional: positional += 1
       }
