@@ -101,7 +101,8 @@ let floors: [[Room]] = [
       name: "CommandLine", kind: .door,
       uses: [
         "SourceModel", "Semantics", "Changes", "PythonLanguage", "ClangLanguage", "SwiftLanguage", "RuleModel",
-        "RuleEngine", "Projects", "Adaptation", "ModelCore", "ModelFormats", "Conversion", "Equivalence", "Verification",
+        "RuleEngine", "Projects", "Adaptation", "ModelCore", "ModelFormats", "Conversion", "Equivalence",
+        "Verification",
         "Migration", "Assessment",
       ],
       products: [argumentParser]),

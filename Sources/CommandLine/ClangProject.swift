@@ -20,7 +20,7 @@ struct ClangProject {
   static func sentence(_ request: AdaptationRequest) -> String {
     let root = request.paths.first.flatMap { ProjectRoot.find(from: $0) } ?? ""
     let flags = flags(root)
-    switch flags.origin {
+    return switch flags.origin {
     case .database(let path): "C++ is read with the flags of \(relative(path, root))."
     case .cmake(let paths):
       "C++ is read with what \(paths.prefix(3).map { relative($0, root) }.joined(separator: ", ")) say literally; a "

@@ -43,7 +43,8 @@ enum FrontEnds {
   }
 
   private static func hasFiles(of language: any Language, _ request: AdaptationRequest) -> Bool {
-    let files = try? ProjectFiles(paths: request.paths, excludes: request.excludes, suffixes: language.sourceSuffixes, language: language.name)
+    let files = try? ProjectFiles(
+      paths: request.paths, excludes: request.excludes, suffixes: language.sourceSuffixes, language: language.name)
     return files?.sources.isEmpty == false
   }
 

@@ -14,7 +14,8 @@ extension ModelFact {
       return nil
     }
     self.init(
-      file: item.path, library: library, inputs: inputs, hasNamedColumns: !model.inputs.isEmpty && model.inputs.allSatisfy(\.isNamed), outputs: outputs,
+      file: item.path, library: library, inputs: inputs,
+      hasNamedColumns: !model.inputs.isEmpty && model.inputs.allSatisfy(\.isNamed), outputs: outputs,
       classes: result.classes.compactMap { Constant($0) })
     isBooster = item.isBooster
   }

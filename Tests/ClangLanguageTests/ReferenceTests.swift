@@ -86,6 +86,12 @@ struct ReferenceTests {
     #expect(found.allSatisfy { $0.hasPrefix("unseen ") })
   }
 
+  @Test("a member on a value whose type a template leaves open is told, its receiver unknown")
+  func open() {
+    guard SurveyService.hasLibrary else { return expectNotAnalysed() }
+    #expect(references("template <typename T> void end(T* p) { p->destroy(); }") == ["call p->destroy = ?.destroy"])
+  }
+
   @Test("a macro's body names what its uses show")
   func bodies() {
     guard SurveyService.hasLibrary else { return expectNotAnalysed() }

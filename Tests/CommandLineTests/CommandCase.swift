@@ -181,6 +181,11 @@ struct ScratchFolder {
     return files
   }
 
+  /// Runs the program with a line of arguments.
+  func run(_ line: String, input: String) -> [CommandCase.Step] {
+    run(Program.path, Self.words(line), input: input)
+  }
+
   func run(_ program: String, _ arguments: [String], input: String) -> [CommandCase.Step] {
     let before = files()
     guard let ending = try? ended(program, arguments, input: input) else {

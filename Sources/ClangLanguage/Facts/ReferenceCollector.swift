@@ -134,6 +134,15 @@ struct ReferenceCollector {
     return false
   }
 
+  /// Whether this is a member that rules speak of, on a value whose type a template leaves open.
+  private func isOpen(_ leaf: NodeID, _ node: NodeID) -> Bool {
+    guard mentionsLibrary, tree.cxx(node) == .member,
+      context.members.find(tree.bytes, tree[leaf].start, tree[leaf].end) != NameSet.absent
+    else { return false }
+    // Of what a template leaves open, libclang says nothing at the member's own place.
+    return !isSkipped(tree[leaf].start) && !isDefined(node) && !isComplainedOf(node)
+  }
+
   private func isComplainedOf(_ node: NodeID) -> Bool {
     let range = tree.range(node)
     return survey.problems.contains { $0.file.isEmpty && range.start <= $0.offset && $0.offset < range.end }
@@ -141,6 +150,7 @@ struct ReferenceCollector {
 
   /// A name in code that is not compiled, in a macro that is not used, or that no header declares: only its text tells.
   private mutating func lookAtUnseen(_ leaf: NodeID, _ node: NodeID) {
+    if isOpen(leaf, node) { return add(node, "?.\(tree.text(leaf))", .receiver) }
     let isCertainlyUnseen = isSkipped(tree[leaf].start) || isDefined(node)
     guard mentionsLibrary, isCertainlyUnseen || isComplainedOf(node) else { return }
     if tree.cxx(node) == .member {

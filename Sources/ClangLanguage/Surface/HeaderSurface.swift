@@ -43,7 +43,8 @@ package struct HeaderSurface: Sendable {
   private func isPrivate(_ declaration: Survey.Declaration) -> Bool {
     let last = declaration.name.lastDottedPart
     return last.hasPrefix("_") || last.hasPrefix("operator") || last.contains(where: { "<>()~ ".contains($0) })
-      || declaration.name.contains(" ") || (declaration.isMacro && (last.hasSuffix("_H") || last.hasSuffix("_HPP") || last.hasSuffix("__")))
+      || declaration.name.contains(" ")
+      || (declaration.isMacro && (last.hasSuffix("_H") || last.hasSuffix("_HPP") || last.hasSuffix("__")))
       || declaration.name.utf8.contains(where: { $0 == UInt8(ascii: "/") })
   }
 }

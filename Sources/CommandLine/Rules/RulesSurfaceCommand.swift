@@ -63,7 +63,9 @@ struct RulesSurfaceCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The Python that the files are for.", valueName: "version"))
   var python = "3.10"
 
-  @Option(name: .customLong("header"), help: ArgumentHelp("Of C++, a header below the folder as code includes it; repeatable.", valueName: "name"))
+  @Option(
+    name: .customLong("header"),
+    help: ArgumentHelp("Of C++, a header below the folder as code includes it; repeatable.", valueName: "name"))
   var headers: [String] = []
 
   @Option(help: ArgumentHelp("The language of the files: python or swift.", valueName: "name"))

@@ -92,7 +92,8 @@ extension PackReader {
     let outputs = fields["outputs"].map { nodes.items($0, of: "`outputs`").compactMap { readOutput($0) } } ?? []
     let classes = fields["classes"].map { nodes.texts($0, of: "classes") } ?? []
     var fact = ModelFact(
-      file: file, library: library, inputs: inputs, hasNamedColumns: fields["named"]?.scalar == "true", outputs: outputs,
+      file: file, library: library, inputs: inputs, hasNamedColumns: fields["named"]?.scalar == "true",
+      outputs: outputs,
       classes: classes.map { Int($0) == nil ? .string($0) : .number($0) })
     fact.isBooster = fields["booster"]?.scalar == "true"
     return fact
