@@ -91,8 +91,8 @@ let floors: [[Room]] = [
     Room(
       name: "Assessment",
       uses: [
-        "SourceModel", "Semantics", "RuleModel", "RuleEngine", "Projects", "ModelCore", "ModelFormats", "Conversion",
-        "Adaptation", "Migration",
+        "SourceModel", "Semantics", "RuleModel", "RuleEngine", "Projects", "ModelCore", "Conversion", "Adaptation",
+        "Migration",
       ],
       testUses: ["PythonLanguage"])
   ],

@@ -38,7 +38,8 @@ struct TemplateRenderer {
     var parts: [Change.Part] = []
     var end = tree[node].start
     for child in tree.children(of: node) {
-      if let own = ownAccess(of: node, before: child) {
+      // Where the sign of the access is a row of its own, it is rendered as such.
+      if end < tree[child].start, let own = ownAccess(of: node, before: child) {
         parts.append(.literal(own))
       } else {
         appendText(from: end, to: tree[child].start, into: &parts)

@@ -3,7 +3,6 @@
 import Adaptation
 import Foundation
 import Migration
-import ModelFormats
 import PythonLanguage
 import RuleModel
 import SourceModel

@@ -128,7 +128,7 @@ private struct ModelFacts {
   private static let takesArgument: Set<String> = ["output", "column", "wide", "feed"]
   static let names: Set<String> = takesArgument.union([
     "path", "file", "matrix", "text", "columns", "named", "numbers", "texts", "classes", "width", "booster",
-    "wrapper", "binary",
+    "wrapper", "binary", "many",
   ])
 
   private func value(of name: String, _ argument: String?) -> String? {
@@ -148,6 +148,8 @@ private struct ModelFacts {
     case "booster": return fact.isBooster ? "True" : nil
     case "wrapper": return fact.isBooster ? nil : "True"
     case "binary": return fact.outputs.contains { $0.name == "probabilities" && $0.width == 2 } ? "True" : nil
+    case "many":
+      return fact.outputs.contains { $0.name == "probabilities" && ($0.width ?? 2) > 2 } ? "True" : nil
     case "width": return "\(fact.inputs.map(\.width).reduce(0, +))"
     case "output": return output(argument).map { Self.literal($0.name) }
     case "column": return output(argument).flatMap { $0.width == 1 ? Self.literal($0.name) : nil }
