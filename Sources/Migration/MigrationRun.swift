@@ -70,6 +70,9 @@ package struct MigrationReport: Sendable {
 
 /// Plans and proves a migration; nothing of the project is written but `.godwit/preview`.
 package struct MigrationRun: Sendable {
+  /// Rows with their answers that travel with each model; `godwit verify` of the file alone checks them.
+  private static let goldenRows = 100
+
   package let request: MigrationRequest
   private let root: String
   private let inventory: ModelInventory
@@ -87,8 +90,11 @@ package struct MigrationRun: Sendable {
     guard !libraries.isEmpty else {
       throw AdaptationError("no pack puts \(request.target) in the place of another library.")
     }
-    request.adaptation.swaps = libraries.compactMap { SwapTarget("\($0):\(request.target)") }
-    request.adaptation.models = libraries.flatMap { inventory.facts(of: $0) }
+    // Where no model of any is found, all are tried, so that it is said what they find.
+    let present = libraries.filter { library in inventory.models.contains { $0.belongs(to: library) } }
+    let moving = present.isEmpty ? libraries : present
+    request.adaptation.swaps = moving.compactMap { SwapTarget("\($0):\(request.target)") }
+    request.adaptation.models = moving.flatMap { inventory.facts(of: $0) }
     request.adaptation.cacheFolder = nil
     self.request = request
     self.inventory = inventory
@@ -106,7 +112,10 @@ package struct MigrationRun: Sendable {
   private func migrated(_ fact: ModelFact, _ preview: PreviewFolder) throws -> MigratedModel? {
     guard let item = inventory.models.first(where: { $0.path == fact.file }), let model = item.model else { return nil }
     let target = try OperatorTarget(opset: request.opset)
-    let result = try ONNXConversion.convert(model, options: .init(target: target))
+    var result = try ONNXConversion.convert(model, options: .init(target: target))
+    if let golden = try? GoldenRows(of: model, limit: Self.goldenRows) {
+      result.model.metadata.append(golden.property)
+    }
     let bytes = ONNXWriter.bytes(of: result.model)
     let path = try preview.write(fact.converted, bytes)
     return MigratedModel(
