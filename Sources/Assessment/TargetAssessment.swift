@@ -67,15 +67,12 @@ package struct TargetAssessment: Sendable {
       adaptation.cacheFolder = request.cacheFolder
     } else {
       command = "godwit migrate \(path) --to \(target)"
-      let libraries = catalogue.libraries.map(\.name).filter {
-        catalogue.swaps(of: $0, language: language.name).contains(target)
-      }
-      guard !libraries.isEmpty else {
+      guard let swaps = RuntimeSwaps(to: target, of: models, catalogue, language) else {
         failure = "no pack leads to \(target); `godwit rules list` shows what there is."
         return
       }
-      adaptation.swaps = libraries.compactMap { SwapTarget("\($0):\(target)") }
-      adaptation.models = libraries.flatMap { models.facts(of: $0) }
+      adaptation.swaps = swaps.swaps
+      adaptation.models = swaps.models
       take(models)
     }
     do {

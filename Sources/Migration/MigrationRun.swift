@@ -83,18 +83,11 @@ package struct MigrationRun: Sendable {
     var request = request
     self.root = root
     let inventory = ModelInventory(paths: request.adaptation.paths, root: root)
-    let target = request.target
-    let libraries = catalogue.libraries.map(\.name).filter {
-      catalogue.swaps(of: $0, language: language.name).contains(target)
-    }
-    guard !libraries.isEmpty else {
+    guard let swaps = RuntimeSwaps(to: request.target, of: inventory, catalogue, language) else {
       throw AdaptationError("no pack puts \(request.target) in the place of another library.")
     }
-    // Where no model of any is found, all are tried, so that it is said what they find.
-    let present = libraries.filter { library in inventory.models.contains { $0.belongs(to: library) } }
-    let moving = present.isEmpty ? libraries : present
-    request.adaptation.swaps = moving.compactMap { SwapTarget("\($0):\(request.target)") }
-    request.adaptation.models = moving.flatMap { inventory.facts(of: $0) }
+    request.adaptation.swaps = swaps.swaps
+    request.adaptation.models = swaps.models
     request.adaptation.cacheFolder = nil
     self.request = request
     self.inventory = inventory

@@ -38,7 +38,7 @@ package struct InventoriedModel: Sendable {
 package struct ModelInventory: Sendable {
   /// Sorted by path.
   package var models: [InventoriedModel] = []
-  /// Pickles of any content that would run something, sorted by path.
+  /// Pickles of any content that could do harm if they were loaded, sorted by path.
   package var dangers: [PickleDanger] = []
   /// Files that could not be looked at, one sentence each.
   package var problems: [String] = []

@@ -68,15 +68,17 @@ struct AssessmentTests {
     #expect(found.targets[0].count(.blocked) == 1)
   }
 
-  @Test("pickles that would run something are named with what they call")
+  @Test("pickles that could do harm are named, with what they call or hand on")
   func dangers() throws {
     let project = try Project(files: ["app.py": "import pickle\n"])
     // Protocol 0: posix.system('true'), and then an ordinary set.
     try project.write("model.pkl", Array("cposix\nsystem\n(S'true'\ntR.".utf8))
+    // functools.partial(posix.system): named, and called by what takes it.
+    try project.write("partial.pkl", Array("cfunctools\npartial\n(cposix\nsystem\ntR.".utf8))
     try project.write("plain.pkl", Array("c__builtin__\nset\n((lp0\nI1\natR.".utf8))
     let found = try assess(project)
-    #expect(found.models.dangers.map(\.path) == ["model.pkl"])
-    #expect(found.models.dangers.map(\.calls) == [["posix.system"]])
+    #expect(found.models.dangers.map(\.path) == ["model.pkl", "partial.pkl"])
+    #expect(found.models.dangers.map(\.names) == [["posix.system"], ["posix.system"]])
   }
 
   @Test("words of data and hardware are found in code, not in comments, and images in Dockerfiles")

@@ -132,6 +132,7 @@ struct AdaptCommand: ParsableCommand {
     } else {
       try print(outcome.report, console, check ? .check : .preview)
     }
+    for hint in outcome.report.conversionHints { console.note(hint) }
     try end(outcome.report)
   }
 

@@ -25,7 +25,7 @@ struct AssessmentDocument: Encodable {
   }
   struct Sign: Encodable { var kind: String; var meaning: String; var files: Int; var first: String }
   struct Data: Encodable { var format: String; var files: Int; var bytes: Int64; var first: String }
-  struct Danger: Encodable { var path: String; var calls: [String] }
+  struct Danger: Encodable { var path: String; var names: [String] }
   struct Item: Encodable { var standing: String; var place: String; var what: String }
   struct Open: Encodable { var standing: String; var name: String; var uses: Int }
   struct Target: Encodable {
@@ -65,7 +65,7 @@ struct AssessmentDocument: Encodable {
       Sign(kind: $0.value.kind.rawValue, meaning: $0.value.meaning, files: $0.fileCount, first: $0.first.text)
     }
     data = assessment.dataFiles.map { Data(format: $0.format, files: $0.count, bytes: $0.bytes, first: $0.first) }
-    unsafePickles = assessment.models.dangers.map { Danger(path: $0.path, calls: $0.calls) }
+    unsafePickles = assessment.models.dangers.map { Danger(path: $0.path, names: $0.names) }
     targets = assessment.targets.map(Target.init)
     problems = assessment.problems
   }

@@ -116,8 +116,8 @@ struct AssessmentReport {
 
   private static func dangers(_ assessment: ProjectAssessment) -> Section {
     Section(
-      title: "Pickles that would run something", columns: ["File", "What they call"],
-      rows: assessment.models.dangers.map { [$0.path, $0.calls.joined(separator: ", ")] }, empty: nil)
+      title: "Pickles that could do harm", columns: ["File", "What they name"],
+      rows: assessment.models.dangers.map { [$0.path, $0.names.joined(separator: ", ")] }, empty: nil)
   }
 
   private static func sideBySide(_ assessment: ProjectAssessment) -> Section {

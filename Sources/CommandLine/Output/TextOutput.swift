@@ -2,6 +2,7 @@
 
 import Adaptation
 import RuleEngine
+import Semantics
 import SourceModel
 
 /// Prints a report as text.
@@ -131,5 +132,15 @@ extension String {
     guard let first = utf8.firstIndex(where: { !isSpace($0) }), let last = utf8.lastIndex(where: { !isSpace($0) })
     else { return "" }
     return String(self[first...last])
+  }
+}
+
+extension AdaptationReport {
+  /// How the models are made that the code comes to load, a sentence each.
+  var conversionHints: [String] {
+    movedModels.map { model in
+      "The code loads \(model.converted) now: `godwit convert \(model.file) --to onnx` makes it, and `godwit migrate` does "
+        + "both."
+    }
   }
 }
