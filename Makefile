@@ -6,6 +6,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 
 GODWIT := .build/release/godwit
+GODWIT_SERVE := .build/release/godwit-serve
 PYTHON_AST := .build/release/python-ast
 ORACLE := .build/oracle
 
@@ -26,7 +27,7 @@ ORACLES := \
 	oracle-xgboost \
 	oracle-migration
 
-.PHONY: all test demo bench oracle $(ORACLES) surfaces install godwit python-ast runtime prerequisites format lint clean
+.PHONY: all test demo bench oracle $(ORACLES) surfaces install godwit godwit-serve python-ast runtime prerequisites format lint clean
 
 all: godwit
 
@@ -110,13 +111,18 @@ surfaces: prerequisites godwit
 	Sources/RuleData/generate-surfaces $(GODWIT) $(PYTHON) .build/surfaces
 	Sources/RuleData/generate-index
 
-## install: put the program into $(PREFIX)/bin
-install: godwit
-	install -d $(DESTDIR)$(PREFIX)/bin
+## install: put the programs into $(PREFIX)/bin, and ONNX Runtime into $(PREFIX)/lib
+install: godwit godwit-serve runtime
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib
 	install -s -m 755 $(GODWIT) $(DESTDIR)$(PREFIX)/bin/godwit
+	install -s -m 755 $(GODWIT_SERVE) $(DESTDIR)$(PREFIX)/bin/godwit-serve
+	install -m 644 .build/runtime/libonnxruntime.* $(DESTDIR)$(PREFIX)/lib
 
 godwit: prerequisites
 	$(SWIFT) build -c release --product godwit $(STATIC)
+
+godwit-serve: prerequisites
+	$(SWIFT) build -c release --product godwit-serve $(STATIC)
 
 python-ast: prerequisites
 	$(SWIFT) build -c release --product python-ast $(STATIC)
