@@ -27,12 +27,12 @@ ORACLES := \
 	oracle-xgboost \
 	oracle-migration
 
-.PHONY: all test demo bench oracle $(ORACLES) surfaces install godwit godwit-serve python-ast runtime prerequisites format lint clean
+.PHONY: all test demo bench oracle $(ORACLES) surfaces install godwit godwit-serve python-ast runtime clients prerequisites format lint clean
 
 all: godwit
 
 ## test: build everything and run every test
-test: prerequisites runtime
+test: prerequisites runtime clients
 	$(SWIFT) test
 
 ## demo: port a service of the corpus, look at it, write it, take it back; migrate another, start it and ask it
@@ -130,6 +130,10 @@ python-ast: prerequisites
 ## runtime: ONNX Runtime's shared library, out of PyPI's wheel, into .build/runtime
 runtime: prerequisites
 	@.ci/runtime .build/runtime "$(PYTHON)"
+
+## clients: the clients that the server is held against, out of PyPI, into .build/clients
+clients: prerequisites
+	@.ci/clients .build/clients "$(PYTHON)"
 
 ## prerequisites: say what is missing, and install what Debian has of it
 prerequisites:
