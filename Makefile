@@ -39,9 +39,10 @@ test: prerequisites runtime clients
 demo: prerequisites runtime godwit
 	GODWIT_ONNXRUNTIME=$(CURDIR)/.build/runtime .ci/demo $(GODWIT) $(PYTHON)
 
-## bench: time the program beside others, over sources and over models; writes Docs/Benchmarks.md
-bench: prerequisites godwit python-ast
+## bench: time the programs beside others, over sources, over models and over requests; writes Docs/Benchmarks.md
+bench: prerequisites godwit godwit-serve python-ast runtime
 	$(PYTHON) Tests/Bench/bench.py --program $(GODWIT) --python-ast $(PYTHON_AST) --scratch .build/bench --write Docs/Benchmarks.md
+	GODWIT_ONNXRUNTIME=$(CURDIR)/.build/runtime $(PYTHON) Tests/Bench/serving.py --program $(GODWIT_SERVE) --scratch .build/bench-serving --write Docs/Benchmarks.md
 	$(PYTHON) Tests/Bench/models.py --program $(GODWIT) --scratch .build/bench-models --write Docs/Benchmarks.md
 
 ## oracle: hold the program against real CPythons and real releases of NumPy; writes Docs/oracle-*.txt
