@@ -71,23 +71,25 @@ oracle-estimators: prerequisites godwit
 	.ci/record Docs/oracle-estimators.txt sh -c 'for release in 0.24 1.7; do \
 		$(ORACLE)/models/env/$$release/bin/python -W ignore Tests/Oracle/census.py $(GODWIT) || exit; done'
 
-## oracle-models: fit models with every release of scikit-learn that the Pythons at hand take, and read them; mutate files 100,000 times
-oracle-models: prerequisites
+## oracle-models: fit models with every release of scikit-learn that the Pythons at hand take, read them, run them in ONNX Runtime; mutate files 100,000 times
+oracle-models: prerequisites runtime
 	$(PYTHON) Tests/Oracle/models.py $(ORACLE)/models
 	GODWIT_ROOMS=ModelFormats GODWIT_CORPUS=$(ORACLE)/models/corpus GODWIT_MUTATIONS=100000 \
 		$(SWIFT) test --filter 'ScikitLearnCorpusTests|HostileTests'
+	GODWIT_ROOMS=Conversion GODWIT_CORPUS=$(abspath $(ORACLE))/models/corpus GODWIT_HOSTILE_ROWS=1000 \
+		$(SWIFT) test --filter 'HostileRowsTests/scikitLearn'
 
 ## oracle-lightgbm: fit models with LightGBM 2.0 to 4.6, read and convert them, and hold them against what their releases answered
 oracle-lightgbm: prerequisites runtime
 	$(PYTHON) Tests/Oracle/lightgbm_models.py $(ORACLE)/lightgbm
 	GODWIT_ROOMS=ModelFormats,Conversion GODWIT_LIGHTGBM=$(abspath $(ORACLE))/lightgbm/corpus GODWIT_MUTATIONS=100000 \
-		$(SWIFT) test --filter LightGBM
+		GODWIT_HOSTILE_ROWS=2000 $(SWIFT) test --filter 'LightGBM|HostileRowsTests/lightGBM'
 
 ## oracle-xgboost: the same with XGBoost 0.72 to 3.4
 oracle-xgboost: prerequisites runtime
 	$(PYTHON) Tests/Oracle/xgboost_models.py $(ORACLE)/xgboost
 	GODWIT_ROOMS=ModelFormats,Conversion GODWIT_XGBOOST_CORPUS=$(abspath $(ORACLE))/xgboost/corpus GODWIT_MUTATIONS=400000 \
-		$(SWIFT) test --filter XGBoost
+		GODWIT_HOSTILE_ROWS=2000 $(SWIFT) test --filter 'XGBoost|HostileRowsTests/xgboost'
 
 ## oracle-migration: migrate services of the corpus, and run their own tests with the libraries of before and after
 oracle-migration: prerequisites runtime godwit

@@ -60,7 +60,7 @@ extension GraphWriting {
   /// Labels and probabilities from logarithms of joint likelihoods.
   func likelihoodAnswer(_ joint: Value, _ labels: [Label]) -> GraphAnswer {
     GraphAnswer(
-      classes: labels, choices: joint.argMax(),
+      classes: labels, choices: joint.choice(),
       probabilities: GraphMatrix((joint - joint.logSumExp()).exp(), width: labels.count))
   }
 
