@@ -7,7 +7,7 @@ import ModelCore
 struct HostileRows {
   /// Cells that are tried in each column, in rows that are otherwise usual.
   static let numbers: [Double] = [
-    .nan, .infinity, -.infinity, 0, -0.0, 5e-324, -5e-324, 1e-35, -1e-36, 1e-30, 0.5, -0.5, -1, 2.5, 1e6, -1e6,
+    .nan, .infinity, -.infinity, 0, -0.0, .leastNonzeroMagnitude, 1e-35, -1e-36, 1e-30, 0.5, -0.5, -1, 2.5, 1e6, -1e6,
     0x1p24 + 1,
     0x1p31, 0x1p32 + 0.5, 0x1p53, 1e30, -1e30, 3.5e38, -3.5e38, 1e300, -1e300,
   ]
