@@ -21,6 +21,8 @@ ORACLES := \
 	oracle-hostile \
 	oracle-models \
 	oracle-estimators \
+	oracle-hostile-models \
+	oracle-boosters \
 	oracle-swift \
 	oracle-lightgbm \
 	oracle-xgboost \
@@ -78,6 +80,21 @@ oracle-models: prerequisites runtime
 		$(SWIFT) test --filter 'ScikitLearnCorpusTests|HostileTests'
 	GODWIT_ROOMS=Conversion GODWIT_CORPUS=$(abspath $(ORACLE))/models/corpus GODWIT_HOSTILE_ROWS=1000 \
 		$(SWIFT) test --filter 'HostileRowsTests/scikitLearn'
+
+## oracle-hostile-models: mutate and truncate files of every format 100,000 times each, and hold the memory of what reads them
+oracle-hostile-models: prerequisites godwit
+	GODWIT_ROOMS=ModelDriver $(SWIFT) build -c release --product ModelDriver
+	.ci/record Docs/oracle-hostile-models.txt $(PYTHON) Tests/Oracle/hostile_models.py \
+		--driver .build/release/ModelDriver --program $(GODWIT)
+
+## oracle-boosters: fit boosters of many configurations, and tell what becomes of them here and with onnxmltools
+oracle-boosters: prerequisites godwit $(ORACLE)/boosters
+	.ci/record Docs/oracle-boosters.txt $(ORACLE)/boosters/bin/python Tests/Oracle/boosters_beside.py --program $(GODWIT)
+
+$(ORACLE)/boosters:
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: scikit-learn==1.7.2 xgboost==3.2.0 \
+		lightgbm==4.7.0 onnxmltools==1.16.0 onnxruntime==1.32.0 joblib==1.6.0 numpy==2.4.6 packaging==26.4
 
 ## oracle-lightgbm: fit models with LightGBM 2.0 to 4.6, read and convert them, and hold them against what their releases answered
 oracle-lightgbm: prerequisites runtime
