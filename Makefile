@@ -22,6 +22,8 @@ ORACLES := \
 	oracle-hostile \
 	oracle-models \
 	oracle-estimators \
+	oracle-hostile-models \
+	oracle-boosters \
 	oracle-swift \
 	oracle-lightgbm \
 	oracle-xgboost \
@@ -73,23 +75,40 @@ oracle-estimators: prerequisites godwit
 	.ci/record Docs/oracle-estimators.txt sh -c 'for release in 0.24 1.7; do \
 		$(ORACLE)/models/env/$$release/bin/python -W ignore Tests/Oracle/census.py $(GODWIT) || exit; done'
 
-## oracle-models: fit models with every release of scikit-learn that the Pythons at hand take, and read them; mutate files 100,000 times
-oracle-models: prerequisites
+## oracle-models: fit models with every release of scikit-learn that the Pythons at hand take, read them, run them in ONNX Runtime; mutate files 100,000 times
+oracle-models: prerequisites runtime
 	$(PYTHON) Tests/Oracle/models.py $(ORACLE)/models
 	GODWIT_ROOMS=ModelFormats GODWIT_CORPUS=$(ORACLE)/models/corpus GODWIT_MUTATIONS=100000 \
 		$(SWIFT) test --filter 'ScikitLearnCorpusTests|HostileTests'
+	GODWIT_ROOMS=Conversion GODWIT_CORPUS=$(abspath $(ORACLE))/models/corpus GODWIT_HOSTILE_ROWS=1000 \
+		$(SWIFT) test --filter 'HostileRowsTests/scikitLearn'
+
+## oracle-hostile-models: mutate and truncate files of every format 100,000 times each, and hold the memory of what reads them
+oracle-hostile-models: prerequisites godwit
+	GODWIT_ROOMS=ModelDriver $(SWIFT) build -c release --product ModelDriver
+	.ci/record Docs/oracle-hostile-models.txt $(PYTHON) Tests/Oracle/hostile_models.py \
+		--driver .build/release/ModelDriver --program $(GODWIT)
+
+## oracle-boosters: fit boosters of many configurations, and tell what becomes of them here and with onnxmltools
+oracle-boosters: prerequisites godwit $(ORACLE)/boosters
+	.ci/record Docs/oracle-boosters.txt $(ORACLE)/boosters/bin/python Tests/Oracle/boosters_beside.py --program $(GODWIT)
+
+$(ORACLE)/boosters:
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: scikit-learn==1.7.2 xgboost==3.2.0 \
+		lightgbm==4.7.0 onnxmltools==1.16.0 onnxruntime==1.32.0 joblib==1.6.0 numpy==2.4.6 packaging==26.4
 
 ## oracle-lightgbm: fit models with LightGBM 2.0 to 4.6, read and convert them, and hold them against what their releases answered
 oracle-lightgbm: prerequisites runtime
 	$(PYTHON) Tests/Oracle/lightgbm_models.py $(ORACLE)/lightgbm
 	GODWIT_ROOMS=ModelFormats,Conversion GODWIT_LIGHTGBM=$(abspath $(ORACLE))/lightgbm/corpus GODWIT_MUTATIONS=100000 \
-		$(SWIFT) test --filter LightGBM
+		GODWIT_HOSTILE_ROWS=2000 $(SWIFT) test --filter 'LightGBM|HostileRowsTests/lightGBM'
 
 ## oracle-xgboost: the same with XGBoost 0.72 to 3.4
 oracle-xgboost: prerequisites runtime
 	$(PYTHON) Tests/Oracle/xgboost_models.py $(ORACLE)/xgboost
 	GODWIT_ROOMS=ModelFormats,Conversion GODWIT_XGBOOST_CORPUS=$(abspath $(ORACLE))/xgboost/corpus GODWIT_MUTATIONS=400000 \
-		$(SWIFT) test --filter XGBoost
+		GODWIT_HOSTILE_ROWS=2000 $(SWIFT) test --filter 'XGBoost|HostileRowsTests/xgboost'
 
 ## oracle-migration: migrate services of the corpus, and run their own tests with the libraries of before and after
 oracle-migration: prerequisites runtime godwit
