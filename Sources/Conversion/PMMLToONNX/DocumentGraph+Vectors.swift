@@ -161,7 +161,12 @@ extension DocumentGraph {
     let x = graph.concatenate(try neighbors.inputs.map { try number($0.field) })
     let all = try distances(measure, x, matrix, neighbors.inputs.map(\.weight), shares: neighbors.inputs.map { _ in 1 })
     let (values, places) = all.top(neighbors.neighborCount, isLargest: false)
-    let weights = 1 / (values + neighbors.threshold)
+    var weights = 1 / (values + neighbors.threshold)
+    if neighbors.threshold == 0 {
+      let isHere = weights.isEqual(to: .infinity)
+      let share = isHere.cast(to: .double)
+      weights = graph.where(share.sum() > 0, share, weights)
+    }
     let answers = try column(target)
     var answer: MarkupGraphAnswer
     if model.function == .classification {

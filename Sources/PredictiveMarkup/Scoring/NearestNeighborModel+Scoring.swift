@@ -15,10 +15,11 @@ struct PreparedNeighbors: Sendable {
     derived: [String: DerivedField], library: FunctionLibrary
   ) {
     do throws(ScoringError) {
+      let places = try neighbors.columns()
       for row in neighbors.instances.rows {
         let scope = Scope(parent: nil, derived: neighbors.isTransformed ? [:] : derived, library: library)
-        for field in neighbors.instanceFields {
-          let text = neighbors.instances.index(of: field.column).flatMap { row[$0] }
+        for (field, place) in zip(neighbors.instanceFields, places) {
+          let text = row[place]
           let type = dictionary[field.field]?.type ?? derived[field.field]?.type ?? .double
           scope.set(field.field, to: text.flatMap { FieldValue.parse($0, as: type) } ?? .missing)
         }
@@ -35,6 +36,20 @@ struct PreparedNeighbors: Sendable {
     } catch {
       failure = error
     }
+  }
+}
+
+extension NearestNeighborModel {
+  /// Where the table has each instance field.
+  fileprivate func columns() throws(ScoringError) -> [Int] {
+    var places: [Int] = []
+    for field in instanceFields {
+      guard let place = instances.index(of: field.column) else {
+        throw ScoringError(.brokenDocument, "the training instances have no column \(field.column)")
+      }
+      places.append(place)
+    }
+    return places
   }
 }
 
@@ -66,7 +81,9 @@ extension PreparedModel {
   private func decide(
     _ model: NearestNeighborModel, _ nearest: [Int], _ distances: [Double], _ instances: PreparedNeighbors
   ) -> ModelAnswer {
-    let weights = nearest.map { model.measure.isDistance ? 1 / (distances[$0] + model.threshold) : distances[$0] }
+    var weights = nearest.map { model.measure.isDistance ? 1 / (distances[$0] + model.threshold) : distances[$0] }
+    // Without a threshold, neighbours at no distance outweigh all others: the limit, not infinity over infinity.
+    if weights.contains(.infinity) { weights = weights.map { $0 == .infinity ? 1 : 0 } }
     let targets = nearest.map { instances.targets[$0] }
     var answer = ModelAnswer()
     if targets.allSatisfy(\.isMissing) {

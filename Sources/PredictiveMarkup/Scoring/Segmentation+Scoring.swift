@@ -38,6 +38,12 @@ extension PreparedModel {
       ran.append(.init(id: id(segmentation, index), answer: inner))
       answer = inner
     }
+    // Where each segment answers a target of its own, the first target is the model's.
+    if segmentation.method == .multiModelChain,
+      let first = ran.first(where: { $0.answer.targetField != nil && $0.answer.targetField == model.targetName })
+    {
+      answer = first.answer
+    }
     answer.outputs = outputs
     answer.segments = ran
     return answer

@@ -29,10 +29,43 @@ struct PMMLToONNXTests {
 
   @Test("documents of every element answer in ONNX Runtime as in the scorer, or are refused by name", arguments: cases)
   func elements(_ name: String) throws {
-    let bytes = try Data(contentsOf: Self.folder.appending(path: name + ".pmml"))
-    let document = try PMMLReader.read(Bytes(ContiguousArray(bytes)))
-    let lines = try String(contentsOf: Self.folder.appending(path: name + ".jsonl"), encoding: .utf8).split(
-      separator: "\n")
+    do {
+      try expect(documentAt: Self.folder.appending(path: name), name)
+      #expect(!Self.beyondONNX.contains(name), "\(name) is converted by now")
+    } catch let error as ConversionError {
+      #expect(!error.message.isEmpty && !error.remedy.isEmpty)
+      #expect(Self.beyondONNX.contains(name), "\(name): \(error)")
+    }
+  }
+
+  @Test(
+    "documents that `make oracle-pmml` has made answer in ONNX Runtime as in the scorer, or are refused with a reason")
+  func oracle() throws {
+    guard let path = ProcessInfo.processInfo.environment["GODWIT_PMML"] else { return }
+    let root = URL(filePath: path)
+    for folder in try FileManager.default.contentsOfDirectory(atPath: root.path()).sorted() {
+      let place = root.appending(path: folder)
+      var converted = 0
+      var refused: [String: Int] = [:]
+      let names = try FileManager.default.contentsOfDirectory(atPath: place.path()).sorted()
+      for name in names.filter({ $0.hasSuffix(".pmml") }).map({ String($0.dropLast(5)) }) {
+        do {
+          try expect(documentAt: place.appending(path: name), name)
+          converted += 1
+        } catch let error as ConversionError {
+          #expect(!error.message.isEmpty && !error.remedy.isEmpty)
+          refused[error.message, default: 0] += 1
+        }
+      }
+      print(
+        "\(folder): \(converted) documents as ONNX answer as the scorer, \(refused.values.reduce(0, +)) are refused")
+      for (message, count) in refused.sorted(by: { $0.key < $1.key }) { print("  \(count): \(message)") }
+    }
+  }
+
+  private func expect(documentAt place: URL, _ name: String) throws {
+    let document = try PMMLReader.read(Bytes(ContiguousArray(Data(contentsOf: place.appendingPathExtension("pmml")))))
+    let lines = try String(contentsOf: place.appendingPathExtension("jsonl"), encoding: .utf8).split(separator: "\n")
     let rows = try lines.compactMap { try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] }
       .compactMap { $0["row"] as? [String: Any] }
     let fields = document.fields.filter { field in
@@ -44,13 +77,7 @@ struct PMMLToONNXTests {
         if field.type == .string { return .strings(cells.map { $0 as? String }) }
         return .numbers(cells.map { ($0 as? NSNumber)?.doubleValue ?? .nan })
       })
-    do {
-      try expect(document, table, fields.map(\.name), tolerance: 1e-9, name)
-      #expect(!Self.beyondONNX.contains(name), "\(name) is converted by now")
-    } catch let error as ConversionError {
-      #expect(!error.message.isEmpty && !error.remedy.isEmpty)
-      #expect(Self.beyondONNX.contains(name), "\(name): \(error)")
-    }
+    try expect(document, table, fields.map(\.name), tolerance: 1e-9, name)
   }
 
   /// What has no operators, or no tensors: these documents and no others.
