@@ -82,14 +82,22 @@ extension DocumentGraph {
     for marker in field.values where marker.property == .missing && !Self.number(marker.literal).isNaN {
       value = graph.where(value.isEqual(to: Self.number(marker.literal)), nan, value)
     }
-    if hasBounds(field), mining.invalidTreatment == .asMissing || mining.invalidTreatment == .asValue {
-      let replacement = mining.invalidTreatment == .asValue ? mining.invalidReplacement.map(Self.number) ?? .nan : .nan
-      value = graph.where(isInvalid(value, field), graph.scalar(replacement), value)
-    }
+    // Outliers are looked for among valid values only.
+    let isInvalid = hasBounds(field) && mining.invalidTreatment != .returnInvalid ? isInvalid(value, field) : nil
+    var bounded = value
     if mining.outliers != .asIs {
       let isExtreme = mining.outliers == .asExtremeValues
-      if let low = mining.lowValue { value = graph.where(value < low, graph.scalar(isExtreme ? low : .nan), value) }
-      if let high = mining.highValue { value = graph.where(value > high, graph.scalar(isExtreme ? high : .nan), value) }
+      if let low = mining.lowValue { bounded = graph.where(value < low, graph.scalar(isExtreme ? low : .nan), bounded) }
+      if let high = mining.highValue {
+        bounded = graph.where(value > high, graph.scalar(isExtreme ? high : .nan), bounded)
+      }
+    }
+    switch (isInvalid, mining.invalidTreatment) {
+    case (let isInvalid?, .asMissing): value = graph.where(isInvalid, nan, bounded)
+    case (let isInvalid?, .asValue):
+      value = graph.where(isInvalid, graph.scalar(mining.invalidReplacement.map(Self.number) ?? .nan), bounded)
+    case (let isInvalid?, .asIs): value = graph.where(isInvalid, value, bounded)
+    default: value = bounded
     }
     if let replacement = mining.missingReplacement {
       value = graph.where(value.isNaN(), graph.scalar(Self.number(replacement)), value)
