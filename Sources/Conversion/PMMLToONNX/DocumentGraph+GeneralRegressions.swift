@@ -6,11 +6,15 @@ internal import PredictiveMarkup
 extension DocumentGraph {
   func regress(_ regression: GeneralRegressionModel, _ model: MarkupModel) throws -> MarkupGraphAnswer {
     var factors: [String: [(category: String?, value: Value)]] = [:]
+    var indicators: [String: Value] = [:]
     for cell in regression.predictorCells {
       let value = try field(cell.predictor)
       let factor: Value
       if let contrast = regression.factors.first(where: { $0.field == cell.predictor }) {
         factor = try indicator(value, cell.value, contrast)
+        if cell.category == nil {
+          indicators[cell.parameter] = indicators[cell.parameter].map { $0 * factor } ?? factor
+        }
       } else {
         let x = try number(value, cell.predictor)
         factor = cell.value.number == 1 ? x : x.power(cell.value.number)
@@ -23,7 +27,12 @@ extension DocumentGraph {
       return try regression.parameterCells.reduce(isPlain ? constant(0) : offset) { sum, cell in
         guard cell.category == nil || cell.category == category else { return sum }
         let own = (factors[cell.parameter] ?? []).filter { $0.category == nil || $0.category == category }
-        return sum + (try own.reduce(constant(1)) { $0 * $1.value }) * cell.beta
+        var product = try own.reduce(constant(1)) { $0 * $1.value }
+        // A factor that the row does not have is 0, whatever else it is multiplied by.
+        if own.count > 1, let indicator = indicators[cell.parameter] {
+          product = graph.where(indicator.isEqual(to: 0), graph.scalar(0), product)
+        }
+        return sum + product * cell.beta
       }
     }
     let categories = categories(of: regression, model)

@@ -311,37 +311,49 @@ extension DocumentGraph {
     }
     let weights = segments.map { method.isWeighted ? $0.weight : 1 }
     let sum = graph.sum(zip(parts, weights).map { rounded($0 * $1, model) })
+    // A missing answer that counts is a vote for none, and leaves what is made of shares without any.
+    let none = graph.sum(zip(zip(segments, counts), weights).map { $0.0.isAbsent * $0.1 * $1 })
+    if isVote {
+      var answer = classified(categories, sum / sum.sum())
+      if case .choice(let places, let texts) = answer.value.content {
+        let isNone = none > sum.maximum()
+        answer.value = FieldValueOfGraph(
+          content: .choice(graph.where(isNone, graph.scalar(-1, as: .int64), places), texts))
+      }
+      return answer
+    }
+    let shares: Value
     switch method {
-    case .majorityVote, .weightedMajorityVote: return classified(categories, sum / sum.sum())
-    case .sum, .weightedSum: return classified(categories, sum)
-    case .average, .weightedAverage:
-      return classified(categories, sum / graph.sum(zip(counts, weights).map { $0 * $1 }))
-    case .median:
-      let aside = zip(parts, counts).map { graph.where($1 > 0, $0, graph.scalar(.infinity)) }
-      return classified(
-        categories,
-        graph.concatenate(
-          categories.indices.map { place in
-            median(
-              graph.concatenate(aside.map { $0.column(place) }), count: segments.count, of: graph.sum(counts))
-          }))
-    case .weightedMedian:
+    case .sum, .weightedSum: shares = sum
+    case .average, .weightedAverage: shares = sum / graph.sum(zip(counts, weights).map { $0 * $1 })
+    case .median, .weightedMedian, .max:
+      let aside = graph.scalar(method == .max ? -.infinity : .infinity)
+      let present = zip(parts, counts).map { graph.where($1 > 0, $0, aside) }
       let all = graph.concatenate(zip(counts, weights).map { $0 * $1 })
-      let aside = zip(parts, counts).map { graph.where($1 > 0, $0, graph.scalar(.infinity)) }
-      return classified(
-        categories,
-        graph.concatenate(
-          categories.indices.map { place in
-            weightedMedian(graph.concatenate(aside.map { $0.column(place) }), all, count: segments.count)
-          }))
-    case .max:
-      // The mean of those whose own winner has the greatest share.
-      let peaks = zip(parts, counts).map { graph.where($1 > 0, $0.maximum(), graph.scalar(-1)) }
-      let greatest = graph.concatenate(peaks).maximum()
-      let chosen = peaks.map { $0.isEqual(to: greatest).cast(to: .double) }
-      return classified(categories, graph.sum(zip(parts, chosen).map { $0 * $1 }) / graph.sum(chosen))
+      let middles = categories.indices.map { place in
+        let column = graph.concatenate(present.map { $0.column(place) })
+        switch method {
+        case .max: return column.maximum()
+        case .median: return median(column, count: segments.count, of: graph.sum(counts))
+        default: return weightedMedian(column, all, count: segments.count)
+        }
+      }
+      shares = mean(of: parts, counts, nearest: graph.concatenate(middles))
     default: throw refusal("the method \(method.rawValue) of classes")
     }
+    return classified(categories, graph.where(none > 0, graph.scalar(.nan), shares))
+  }
+
+  /// The mean of those whose share of the winner, the category with the greatest number, is nearest to that number.
+  private func mean(of parts: [Value], _ counts: [Value], nearest numbers: Value) -> Value {
+    let winner = numbers.argMax(keepsAxis: true)
+    let gaps = zip(parts, counts).map { part, count in
+      let own = graph.apply("GatherElements", [part, winner], [Attribute("axis", .integer(1))], type: .double)
+      return graph.where(count > 0, (own - numbers.maximum()).absolute(), graph.scalar(.infinity))
+    }
+    let least = graph.concatenate(gaps).minimum()
+    let chosen = gaps.map { $0.isEqual(to: least).cast(to: .double) }
+    return graph.sum(zip(parts, chosen).map { $0 * $1 }) / graph.sum(chosen)
   }
 }
 

@@ -62,16 +62,25 @@ extension DocumentGraph {
     let all = method.isWeighted ? weights?.reduce(0, +) ?? Double(count) : Double(count)
     let absent = sums.column(width).cast(to: .double)
     var values = sums.columns(Array(0..<width))
+    let isVote = method == .majorityVote || method == .weightedMajorityVote
+    let isNone = absent > values.maximum().cast(to: .double)
     if ![.sum, .weightedSum].contains(method) {
-      let members = missing == .skipSegment ? graph.scalar(all) - absent : graph.scalar(all)
+      let members = missing == .skipSegment || isVote ? graph.scalar(all) - absent : graph.scalar(all)
       values = values / (outer.precision == .single ? members.cast(to: .float) : members)
     }
     if outer.precision == .single { values = values.cast(to: .double) }
-    // One that counts and has no prediction leaves a number without any; shares are left out of their sum.
-    let isGone = missing == .returnMissing || (isNumber && missing == .continue) ? absent > 0 : absent >= all
+    // One that counts and has no prediction leaves the whole without any; as a vote it is one for none.
+    let isGone = missing == .returnMissing || (!isVote && missing == .continue) ? absent > 0 : absent >= all
     values = graph.where(isGone, graph.scalar(.nan), values)
     guard !isNumber else { return MarkupGraphAnswer(value: .number(values)) }
-    if count > 1 { return classified(categories, values) }
+    if count > 1 {
+      var answer = classified(categories, values)
+      if isVote, missing == .continue, case .choice(let places, let texts) = answer.value.content {
+        answer.value = FieldValueOfGraph(
+          content: .choice(graph.where(isNone, graph.scalar(-1, as: .int64), places), texts))
+      }
+      return answer
+    }
     // A tree alone says its label beside its shares.
     let label = sums.column(width + 1).cast(to: .int64)
     let places = graph.where(isGone, graph.scalar(-1, as: .int64), label)

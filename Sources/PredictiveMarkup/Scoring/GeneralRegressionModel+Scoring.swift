@@ -14,11 +14,12 @@ extension PreparedModel {
         .offset ?? 0
     // A predictor that is missing matters where its parameter has a coefficient.
     let used = Set(regression.parameterCells.map(\.parameter))
-    if used.contains(where: { name in design.missing.contains(name) }) { return ModelAnswer() }
+    if used.contains(where: { design.missing.contains($0) && !design.none.contains($0) }) { return ModelAnswer() }
     func predictor(_ category: String?) -> Double {
       regression.parameterCells.reduce(offset) { sum, cell in
         guard cell.category == nil || cell.category == category else { return sum }
-        return model.precision.rounded(sum + model.precision.rounded(cell.beta * design.value(cell.parameter, category)))
+        return model.precision.rounded(
+          sum + model.precision.rounded(cell.beta * design.value(cell.parameter, category)))
       }
     }
     switch regression.kind {
@@ -59,6 +60,8 @@ extension PreparedModel {
     var products: [String: [(category: String?, factor: Double)]] = [:]
     /// Parameters that a missing predictor stands for.
     var missing: Set<String> = []
+    /// Parameters of factors that the row does not have: 0, whatever else they are multiplied by.
+    var none: Set<String> = []
 
     func value(_ parameter: String, _ category: String?) -> Double {
       products[parameter]?.reduce(1) { $1.category == nil || $1.category == category ? $0 * $1.factor : $0 } ?? 1
@@ -77,6 +80,7 @@ extension PreparedModel {
         continue
       } else if let contrast = regression.factors.first(where: { $0.field == cell.predictor }) {
         factor = Self.indicator(value, cell.value, contrast)
+        if factor == 0, cell.category == nil { design.none.insert(cell.parameter) }
       } else if let number = value.number {
         factor = cell.value.number == 1 ? number : Mathematics.pow(number, cell.value.number)
       } else {
