@@ -509,7 +509,7 @@ def main(folder, count):
         document.function = function
         if maker == "ordinal":
             document.is_ordinal, maker, document.classes = True, "regression", CLASSES
-        if maker in ("neighbors", "general"):
+        if maker in ("neighbors", "general", "network"):
             # What the data dictionary does not list is missing in training instances too, which stops JPMML-Evaluator; and
             # its powers of e overflow.
             document.treats = False

@@ -175,8 +175,31 @@ extension DocumentGraph {
   }
 
   private func apply(_ application: Application) throws -> FieldValueOfGraph {
-    var arguments = try application.arguments.map { try value(of: $0) }
-    if let own = try call(application.function, arguments) { return own }
+    let arguments = try application.arguments.map { try value(of: $0) }
+    if let own = try call(application.function, arguments) { return try completed(own, application, arguments) }
+    return try completed(result(of: application, arguments), application, arguments)
+  }
+
+  /// What is said of missing arguments, and where there is no result.
+  private func completed(
+    _ result: FieldValueOfGraph, _ application: Application, _ arguments: [FieldValueOfGraph]
+  ) throws -> FieldValueOfGraph {
+    guard application.missing != nil || application.fallback != nil else { return result }
+    guard case .number(var number) = result.content else {
+      throw refusal("the function \(application.function) of texts with other values for what is missing")
+    }
+    if let missing = application.missing, let first = arguments.first.map(isMissing) {
+      let isAny = arguments.dropFirst().reduce(first) { $0 || isMissing($1) }
+      number = graph.where(isAny, graph.scalar(Self.number(missing)), number)
+    }
+    if let fallback = application.fallback {
+      number = graph.where(number.isNaN(), graph.scalar(Self.number(fallback)), number)
+    }
+    return .number(number)
+  }
+
+  private func result(of application: Application, _ given: [FieldValueOfGraph]) throws -> FieldValueOfGraph {
+    var arguments = given
     if ["replace", "uppercase", "lowercase", "concat", "substring", "trimBlanks", "stringLength"].contains(
       application.function)
     {
@@ -192,21 +215,15 @@ extension DocumentGraph {
     if application.function == "isMissing" || application.function == "isNotMissing"
       || application.function == "isValid"
     {
-      let flag = isMissing(arguments[0])
+      guard let first = arguments.first else { throw refusal("\(application.function) has no arguments") }
+      let flag = isMissing(first)
       return .number((application.function == "isMissing" ? flag : !flag).cast(to: .double))
     }
     let numbers = try arguments.map { try number($0, application.function) }
-    var result = try apply(application.function, numbers)
+    let result = try apply(application.function, numbers)
     // Whole numbers divide to whole numbers.
-    if application.function == "/", application.arguments.allSatisfy(isWhole) { result = result.truncated() }
-    if let missing = application.missing, let first = numbers.first {
-      let isAny = numbers.dropFirst().reduce(first.isNaN()) { $0 || $1.isNaN() }
-      result = graph.where(isAny, graph.scalar(missing.number), result)
-    }
-    if let fallback = application.fallback {
-      result = graph.where(result.isNaN(), graph.scalar(fallback.number), result)
-    }
-    return .number(result)
+    let isWhole = application.function == "/" && application.arguments.allSatisfy(isWhole)
+    return .number(isWhole ? result.truncated() : result)
   }
 
   private func isWhole(_ expression: FieldExpression) -> Bool {
@@ -321,8 +338,8 @@ extension DocumentGraph {
 
   /// One text or another, by a condition.
   private func chooseText(_ application: Application, _ arguments: [FieldValueOfGraph]) throws -> FieldValueOfGraph {
-    guard arguments.count == 2 || arguments.count == 3, application.missing == nil, application.fallback == nil else {
-      throw refusal("a choice of texts with other values for what is missing")
+    guard arguments.count == 2 || arguments.count == 3 else {
+      throw refusal("a choice of \(arguments.count) arguments")
     }
     let condition = try number(arguments[0], "a condition")
     let none = FieldValueOfGraph(content: .choice(try constant(-1).cast(to: .int64), []))

@@ -104,14 +104,22 @@ extension DocumentGraph {
         sums[index] = sums[index] + fires.cast(to: .double) * rule.weight
       }
       let all = graph.concatenate(sums)
+      // Of scores that weigh as much the one that fired first.
+      let none = Double(flat.count)
+      let firsts = try names.map { name in
+        try flat.enumerated().reversed().reduce(constant(none)) { first, entry in
+          guard entry.element.rule.score == name else { return first }
+          return graph.where(entry.element.fires, graph.scalar(Double(entry.offset)), first)
+        }
+      }
+      let ranks = graph.where(
+        all >= all.maximum(), none - graph.concatenate(firsts), graph.scalar(-1))
       if let first = flat.first?.fires {
         let any = flat.dropFirst().reduce(first) { $0 || $1.fires }
-        result = graph.where(any, all.argMax(keepsAxis: true).cast(to: .double), result)
+        result = graph.where(any, ranks.argMax(keepsAxis: true).cast(to: .double), result)
       }
     case nil: throw refusal("a rule set says no way to select rules")
     }
-    if rules.defaultScore == nil { note(.lossy, "rows that no rule fires for get the first class") }
-    let choice = graph.where(result < 0, graph.scalar(0), result).cast(to: .int64)
-    return MarkupGraphAnswer(value: FieldValueOfGraph(content: .choice(choice, names)))
+    return MarkupGraphAnswer(value: FieldValueOfGraph(content: .choice(result.cast(to: .int64), names)))
   }
 }

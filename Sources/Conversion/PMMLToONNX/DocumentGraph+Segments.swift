@@ -263,15 +263,17 @@ extension DocumentGraph {
     let (values, _) = all.top(count, isLargest: false)
     guard let members else {
       let middle = count / 2
-      return count % 2 == 1 ? values.column(middle) : (values.column(middle - 1) + values.column(middle)) / 2
+      return count % 2 == 1 ? values.column(middle) : halfway(values.column(middle - 1), values.column(middle))
     }
     func at(_ place: Value) -> Value {
       let inside = graph.where(place < 0, graph.scalar(0), place).cast(to: .int64)
       return graph.apply("GatherElements", [values, inside], [Attribute("axis", .integer(1))], type: .double)
     }
     let (lower, upper) = (at(((members - 1) / 2).floor()), at((members / 2).floor()))
-    return graph.where(lower.isEqual(to: upper), lower, (lower + upper) / 2)
+    return graph.where(lower.isEqual(to: upper), lower, halfway(lower, upper))
   }
+
+  private func halfway(_ lower: Value, _ upper: Value) -> Value { lower + 0.5 * (upper - lower) }
 
   /// The first number, ascending, at which half of the weight is reached.
   private func weightedMedian(_ all: Value, _ weights: Value, count: Int) -> Value {

@@ -244,6 +244,15 @@ extension DocumentGraph {
       if neighbors.categoricalScoring == .weightedMajorityVote { votes = votes * weights.unsqueezed([2]) }
       let sums = votes.sum(axis: 1, keepsAxis: false)
       answer = classified(categories, graph.where(isNowhere, graph.scalar(.nan), sums / sums.sum()))
+      // Of categories with as many votes: the one that most points have, then the first by its letters.
+      let counts = categories.map { name in answers.count { $0 == name } }
+      let order = categories.indices.sorted {
+        counts[$0] != counts[$1] ? counts[$0] > counts[$1] : categories[$0] < categories[$1]
+      }
+      let ranks = categories.indices.map { Double(categories.count - (order.firstIndex(of: $0) ?? 0)) }
+      let winners = graph.where(sums >= sums.maximum(), graph.row(ranks), graph.scalar(0))
+      let place = graph.where(isNowhere, graph.scalar(-1, as: .int64), winners.argMax(keepsAxis: true))
+      answer.value = FieldValueOfGraph(content: .choice(place, categories))
     } else {
       let numbers = answers.map { Literal($0).number }
       let near = graph.constant(Tensor(numbers, shape: [numbers.count])).gathered(places, axis: 0)

@@ -100,6 +100,7 @@ extension PreparedModel {
         }
       }
       answer = classified(normalized(withAll(votes)))
+      if let winner = Self.winner(votes, among: instances) { answer.value = value(of: winner) }
     } else {
       let numbers = targets.compactMap(\.number)
       guard numbers.count == targets.count else { return ModelAnswer() }
@@ -113,6 +114,15 @@ extension PreparedModel {
     }
     answer.affinities = nearest.map { .init(instances.ids[$0], distances[$0]) }
     return answer
+  }
+
+  /// Of categories with as many votes: the one that most instances have, then the first by its letters.
+  private static func winner(_ votes: [ModelAnswer.Score], among instances: PreparedNeighbors) -> String? {
+    let most = votes.map(\.value).max()
+    let winners = votes.filter { $0.value == most }.map(\.category).sorted()
+    guard winners.count > 1 else { return nil }
+    let counts = winners.map { winner in instances.targets.count { $0.text == winner } }
+    return zip(winners, counts).first { $0.1 == counts.max() }?.0
   }
 
   /// Categories in the order of the data dictionary, with those that got no vote.
