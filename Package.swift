@@ -116,9 +116,8 @@ let floors: [[Room]] = [
       name: "CommandLine", kind: .door,
       uses: [
         "SourceModel", "Semantics", "Changes", "PythonLanguage", "ClangLanguage", "SwiftLanguage", "RuleModel",
-        "RuleEngine", "Projects", "Adaptation", "ModelCore", "ModelFormats", "Conversion", "Equivalence",
-        "Verification",
-        "Migration", "Assessment",
+        "RuleEngine", "Projects", "Adaptation", "ModelCore", "PredictiveMarkup", "ModelFormats", "Conversion",
+        "Equivalence", "Verification", "Migration", "Assessment",
       ],
       products: [argumentParser]),
     Room(name: "PythonAST", kind: .door, uses: ["SourceModel", "PythonLanguage"]),

@@ -99,7 +99,7 @@ extension GoldenRows {
     }
     let count = verification.table.rows.count
     func texts(_ field: ModelVerification.Field) throws -> [String?] {
-      guard let place = verification.table.columns.firstIndex(of: field.column ?? field.field) else {
+      guard let place = verification.table.index(of: field.column ?? field.field) else {
         throw VerificationError(
           "the document's ModelVerification has no column for `\(field.field)`", remedy: "convert the model again")
       }
