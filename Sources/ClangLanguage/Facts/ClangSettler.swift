@@ -26,6 +26,8 @@ struct ClangSettler {
       } else if let reference = byNode[wish.place], reference.use == .imported {
         edits.append(Edit(tree.range(wish.place), CxxText.shown(wish.name)))
         spellings.append(CxxText.shown(wish.name))
+      } else if wish.replacesReference, standsForAnother(wish.place, byNode) {
+        spellings.append(tree.plainText(wish.place))
       } else {
         spellings.append(spelling(wish, byNode[wish.place]))
       }
@@ -46,6 +48,22 @@ struct ClangSettler {
     if isUsed(scope, at: place), !isTaken(last, besides: name) { return last }
     if let alias = aliases[scope] { return "\(alias)::\(last)" }
     return CxxText.shown(name)
+  }
+
+  /// Whether a name's beginning is written as something else that stands for it, such as the file's own alias of a class:
+  /// that follows the class by itself.
+  private func standsForAnother(_ place: NodeID, _ byNode: [NodeID: Reference]) -> Bool {
+    let outer = facts.parents[place.index]
+    guard byNode[place] == nil, tree.cxxRole(place) == .base, let whole = byNode[outer] else { return false }
+    let owner = String(whole.name.dropLast(whole.name.lastDottedPart.utf8.count + 1)).lastDottedPart
+    var base = place
+    if tree.cxx(base) == .instance, let inner = tree.child(CxxRole.base.role, of: base) { base = inner }
+    let written = tree.child(CxxRole.identifier.role, of: base).map { tree.text($0) } ?? tree.text(base)
+    return written != owner && !isNamespace(base)
+  }
+
+  private func isNamespace(_ node: NodeID) -> Bool {
+    facts.survey?.names[facts.identifier(of: node)]?.contains { $0.isNamespace } ?? false
   }
 
   /// How the file spells the scope of a name, where the new name has the same.
@@ -155,6 +173,7 @@ struct ClangSettler {
     var present = Set(
       facts.references.filter { $0.name.hasPrefix("<") }.map(\.name)
     ).subtracting(wishes.compactMap { wish in facts.references.first { $0.node == wish.place }?.name })
+    present.formUnion(othersIncludes)
     for wish in wishes where tree.cxx(wish.place) == .header {
       let wanted = wish.name.dropFirst().dropLast().split(separator: " ").map(String.init)
       let missing = wanted.filter { present.insert("<\($0)>").inserted }
@@ -173,6 +192,13 @@ struct ClangSettler {
       edits.append(Edit(range, form(first) + more))
     }
     addIncludes(wishes.filter { tree.cxx($0.place) != .header }, &present)
+  }
+
+  /// The headers included that are none of the library's, such as `<cstring>`.
+  private var othersIncludes: [String] {
+    let own = Set(facts.references.map(\.node))
+    return tree.rows.indices.lazy.map { NodeID($0) }.filter { self.tree.cxx($0) == .header && !own.contains($0) }
+      .map { node in "<\(self.tree.text(node).filter { !"<>\"".contains($0) })>" }
   }
 
   /// New includes stand behind the last of the library's own, or the last of all.
