@@ -824,12 +824,24 @@ static const unsigned char file273[] = {
 #embed "../../Rules/tensorrt/cpp/stub/declared/releases.h" suffix(,)
 0};
 static const unsigned char file274[] = {
-#embed "../../Rules/tensorrt/library.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/surface/10.0.yaml" suffix(,)
 0};
 static const unsigned char file275[] = {
-#embed "../../Rules/xgboost/library.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/surface/10.16.yaml" suffix(,)
 0};
 static const unsigned char file276[] = {
+#embed "../../Rules/tensorrt/cpp/surface/11.0.yaml" suffix(,)
+0};
+static const unsigned char file277[] = {
+#embed "../../Rules/tensorrt/cpp/surface/8.6.yaml" suffix(,)
+0};
+static const unsigned char file278[] = {
+#embed "../../Rules/tensorrt/library.yaml" suffix(,)
+0};
+static const unsigned char file279[] = {
+#embed "../../Rules/xgboost/library.yaml" suffix(,)
+0};
+static const unsigned char file280[] = {
 #embed "../../Rules/xgboost/python/to-onnxruntime.yaml" suffix(,)
 0};
 
@@ -1108,9 +1120,13 @@ static const RuleDataFile files[] = {
   {"tensorrt/cpp/stub/declared/NvLegacyParsers.h", file271, sizeof file271 - 1},
   {"tensorrt/cpp/stub/declared/NvOnnxParser.h", file272, sizeof file272 - 1},
   {"tensorrt/cpp/stub/declared/releases.h", file273, sizeof file273 - 1},
-  {"tensorrt/library.yaml", file274, sizeof file274 - 1},
-  {"xgboost/library.yaml", file275, sizeof file275 - 1},
-  {"xgboost/python/to-onnxruntime.yaml", file276, sizeof file276 - 1},
+  {"tensorrt/cpp/surface/10.0.yaml", file274, sizeof file274 - 1},
+  {"tensorrt/cpp/surface/10.16.yaml", file275, sizeof file275 - 1},
+  {"tensorrt/cpp/surface/11.0.yaml", file276, sizeof file276 - 1},
+  {"tensorrt/cpp/surface/8.6.yaml", file277, sizeof file277 - 1},
+  {"tensorrt/library.yaml", file278, sizeof file278 - 1},
+  {"xgboost/library.yaml", file279, sizeof file279 - 1},
+  {"xgboost/python/to-onnxruntime.yaml", file280, sizeof file280 - 1},
   {0, 0, 0},
 };
 

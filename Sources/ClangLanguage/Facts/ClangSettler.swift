@@ -46,7 +46,15 @@ struct ClangSettler {
     if let old, takenOver[old.name] == name, tree.cxx(old.node) == .name { return last }
     let place = tree[wish.place].start
     if isUsed(scope, at: place), !isTaken(last, besides: name) { return last }
-    if let alias = aliases[scope] { return "\(alias)::\(last)" }
+    // Of a member of a class or an enumeration, the namespace around it may be open or have an alias.
+    for outer in [scope] + Array(scope.dottedBeginnings.dropFirst()) {
+      let rest = String(name.dropFirst(outer.utf8.count + 1))
+      if let alias = aliases[outer] { return "\(alias)::\(CxxText.shown(rest))" }
+      let first = String(rest.prefix { $0 != "." })
+      if rest != last, isUsed(outer, at: place), !isTaken(first, besides: "\(outer).\(first)") {
+        return CxxText.shown(rest)
+      }
+    }
     return CxxText.shown(name)
   }
 
@@ -213,10 +221,38 @@ struct ClangSettler {
       return
     }
     let lines = LineTable(tree.bytes)
-    let line = lines.range(ofLine: lines.line(of: end) + 1)
-    let lineEnd = tree.text(in: line).hasSuffix("\r\n") ? "\r\n" : "\n"
-    let isOpen = tree.bytes.isEmpty || tree.bytes[Int(line.end) - 1] != 0x0A
-    let text = missing.sorted().map { "#include \($0)\(lineEnd)" }.joined()
-    edits.append(Edit(ByteRange(line.end, line.end), (isOpen ? lineEnd : "") + text))
+    var texts: [(place: UInt32, text: String)] = []
+    for header in missing.sorted() {
+      let isStandard = !header.contains(".") && !header.contains("/")
+      let ordered = own == nil || isStandard ? placeInOrder(of: header, all, lines) : nil
+      let line = lines.range(ofLine: lines.line(of: ordered ?? end) + 1)
+      let lineEnd = tree.text(in: line).hasSuffix("\r\n") ? "\r\n" : "\n"
+      let place = ordered ?? line.end
+      let isOpen = place > 0 && tree.bytes[Int(place) - 1] != 0x0A
+      let text = (isOpen ? lineEnd : "") + "#include \(header)\(lineEnd)"
+      if let last = texts.indices.last, texts[last].place == place {
+        texts[last].text += text
+      } else {
+        texts.append((place, text))
+      }
+    }
+    edits += texts.map { Edit(ByteRange($0.place, $0.place), $0.text) }
+  }
+
+  /// The line where a header goes among those in angle brackets that end the file's includes, if these stand in order.
+  private func placeInOrder(of header: String, _ all: [NodeID], _ lines: LineTable) -> UInt32? {
+    func name(_ include: NodeID) -> String {
+      tree.children(of: include).first { tree.cxx($0) == .header }.map { tree.text($0) } ?? ""
+    }
+    var group: [NodeID] = []
+    for include in all.reversed() {
+      let gap = group.last.map { tree.bytes(in: ByteRange(tree[include].end, tree[$0].start)).count { $0 == 0x0A } }
+      guard name(include).hasPrefix("<"), gap ?? 1 <= 1 else { break }
+      group.append(include)
+    }
+    let names = group.map(name)
+    guard let first = group.last, names == names.sorted(by: >) else { return nil }
+    guard let before = group.first(where: { name($0) < header }) else { return tree[first].start }
+    return lines.range(ofLine: lines.line(of: tree[before].end) + 1).end
   }
 }

@@ -51,7 +51,10 @@ struct ReferenceCollector {
 
   private mutating func look(at leaf: NodeID, _ node: NodeID) {
     let place = tree[leaf].start
-    guard !isInnerPart(node) else { return }
+    guard !isInnerPart(node) else { return lookAtInnerPart(leaf, node) }
+    if let name = survey.overridden[place], ownership.owns(name), name.name.lastDottedPart == tree.text(leaf) {
+      return addOverriding(node, name)
+    }
     if let macro = survey.macros[place], tree.text(leaf) == macro.name {
       if ownership.isOwnFile(macro.file) { add(node, "::.\(macro.name)", .nameImport) }
       return
@@ -81,6 +84,29 @@ struct ReferenceCollector {
     let place = tree[last].start
     return survey.names[place]?.contains { $0.isKnown && !$0.name.isEmpty } == true || bodies[place] != nil
       || isSkipped(place)
+  }
+
+  /// `ResizeMode` of `ResizeMode::kLINEAR`, where the library itself has the one name for another: the whole is known by
+  /// the other.
+  private mutating func lookAtInnerPart(_ leaf: NodeID, _ node: NodeID) {
+    let place = tree[leaf].start
+    let whole = tree.child(CxxRole.identifier.role, of: parents[node.index]).flatMap { survey.names[tree[$0].start] } ?? []
+    let found = survey.names[place]?.first { name in
+      name.isKnown && name.isType && ownership.owns(name) && name.name.lastDottedPart == tree.text(leaf)
+        && context.spokenOf.contains(name.name)
+    }
+    guard let found, !whole.contains(where: { $0.name.hasPrefix(found.name + ".") }) else { return }
+    add(node, found, guards: [])
+  }
+
+  private mutating func addOverriding(_ node: NodeID, _ name: Survey.Name) {
+    let owner = name.name.dottedBeginnings.dropFirst().first ?? ""
+    var guards: Reference.Guards = .overriding
+    if guarded.contains(where: { $0.contains(tree.range(node)) }) { guards.insert(.version) }
+    references.append(
+      Reference(
+        node: node, name: name.name, use: .load, route: .receiver, guards: guards,
+        receiver: TypeFact(type: owner, evidence: .proved)))
   }
 
   private mutating func add(_ node: NodeID, _ name: Survey.Name, guards: Reference.Guards) {

@@ -57,6 +57,8 @@ struct Survey: Sendable {
   /// The types of calls by where they begin and end.
   var callTypes: [ByteRange: String] = [:]
   var declarations: [Declaration] = []
+  /// What the file's member functions override, by where their own names begin.
+  var overridden: [UInt32: Name] = [:]
 
   /// Nil for bytes that are no survey.
   init?(_ bytes: [UInt8]) {
@@ -80,6 +82,8 @@ struct Survey: Sendable {
         Problem(
           offset: record.first, message: record.texts[0], category: record.texts[1], file: record.texts[2],
           isFatal: record.flags >= 4))
+    case UInt8(ascii: "o"):
+      overridden[record.first] = Name(name: record.texts[0], file: record.texts[1], type: "", isMember: true)
     case UInt8(ascii: "u"): usings.append((record.first, record.texts[0]))
     case UInt8(ascii: "x"):
       if record.first <= record.second { callTypes[ByteRange(record.first, record.second)] = record.texts[0] }

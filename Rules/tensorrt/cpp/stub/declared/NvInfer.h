@@ -1103,13 +1103,13 @@ public:
   virtual const AsciiChar *getPluginType() const noexcept = 0;
   virtual const AsciiChar *getPluginVersion() const noexcept = 0;
   virtual int32_t getNbOutputs() const noexcept = 0;
-  virtual Dims getOutputDimensions(int32_t index, const Dims *inputs, int32_t nbInputDims) noexcept = 0;
-  virtual bool supportsFormat(DataType type, PluginFormat format) const noexcept = 0;
-  virtual void configureWithFormat(const Dims *inputDims, int32_t nbInputs, const Dims *outputDims, int32_t nbOutputs, DataType type, PluginFormat format, int32_t maxBatchSize) noexcept = 0;
+  virtual Dims getOutputDimensions(int32_t index, const Dims *inputs, int32_t nbInputDims) noexcept;
+  virtual bool supportsFormat(DataType type, PluginFormat format) const noexcept;
+  virtual void configureWithFormat(const Dims *inputDims, int32_t nbInputs, const Dims *outputDims, int32_t nbOutputs, DataType type, PluginFormat format, int32_t maxBatchSize) noexcept;
   virtual int32_t initialize() noexcept = 0;
   virtual void terminate() noexcept = 0;
-  virtual size_t getWorkspaceSize(int32_t maxBatchSize) const noexcept = 0;
-  virtual int32_t enqueue(int32_t batchSize, const void *const *inputs, void *const *outputs, void *workspace, cudaStream_t stream) noexcept = 0;
+  virtual size_t getWorkspaceSize(int32_t maxBatchSize) const noexcept;
+  virtual int32_t enqueue(int32_t batchSize, const void *const *inputs, void *const *outputs, void *workspace, cudaStream_t stream) noexcept;
   virtual size_t getSerializationSize() const noexcept = 0;
   virtual void serialize(void *buffer) const noexcept = 0;
   virtual void destroy() noexcept = 0;
@@ -1125,10 +1125,10 @@ class IPluginV2Ext : public nvinfer1::IPluginV2 {
 public:
   virtual nvinfer1::DataType getOutputDataType(int32_t index, const nvinfer1::DataType *inputTypes, int32_t nbInputs) const noexcept = 0;
 #if TENSORRT_UNTIL(1100)
-  virtual bool isOutputBroadcastAcrossBatch(int32_t outputIndex, const bool *inputIsBroadcasted, int32_t nbInputs) const noexcept = 0;
-  virtual bool canBroadcastInputAcrossBatch(int32_t inputIndex) const noexcept = 0;
+  virtual bool isOutputBroadcastAcrossBatch(int32_t outputIndex, const bool *inputIsBroadcasted, int32_t nbInputs) const noexcept;
+  virtual bool canBroadcastInputAcrossBatch(int32_t inputIndex) const noexcept;
 #endif
-  virtual void configurePlugin(const Dims *inputDims, int32_t nbInputs, const Dims *outputDims, int32_t nbOutputs, const DataType *inputTypes, const DataType *outputTypes, const bool *inputIsBroadcast, const bool *outputIsBroadcast, PluginFormat floatFormat, int32_t maxBatchSize) noexcept = 0;
+  virtual void configurePlugin(const Dims *inputDims, int32_t nbInputs, const Dims *outputDims, int32_t nbOutputs, const DataType *inputTypes, const DataType *outputTypes, const bool *inputIsBroadcast, const bool *outputIsBroadcast, PluginFormat floatFormat, int32_t maxBatchSize) noexcept;
   IPluginV2Ext();
   virtual ~IPluginV2Ext() noexcept;
   virtual void attachToContext(cudnnContext *, cublasContext *, IGpuAllocator *) noexcept;
@@ -1141,7 +1141,7 @@ protected:
 };
 class IPluginV2IOExt : public nvinfer1::IPluginV2Ext {
 public:
-  virtual void configurePlugin(const PluginTensorDesc *in, int32_t nbInput, const PluginTensorDesc *out, int32_t nbOutput) noexcept = 0;
+  virtual void configurePlugin(const PluginTensorDesc *in, int32_t nbInput, const PluginTensorDesc *out, int32_t nbOutput) noexcept;
   virtual bool supportsFormatCombination(int32_t pos, const PluginTensorDesc *inOut, int32_t nbInputs, int32_t nbOutputs) const noexcept = 0;
   IPluginV2IOExt();
   virtual ~IPluginV2IOExt() noexcept;
@@ -1435,12 +1435,12 @@ public:
 class IPluginV2DynamicExt : public nvinfer1::IPluginV2Ext {
 public:
   virtual IPluginV2DynamicExt *clone() const noexcept = 0;
-  virtual DimsExprs getOutputDimensions(int32_t outputIndex, const DimsExprs *inputs, int32_t nbInputs, IExprBuilder &exprBuilder) noexcept = 0;
+  virtual DimsExprs getOutputDimensions(int32_t outputIndex, const DimsExprs *inputs, int32_t nbInputs, IExprBuilder &exprBuilder) noexcept;
   static constexpr int32_t kFORMAT_COMBINATION_LIMIT{8};
   virtual bool supportsFormatCombination(int32_t pos, const PluginTensorDesc *inOut, int32_t nbInputs, int32_t nbOutputs) noexcept = 0;
-  virtual void configurePlugin(const DynamicPluginTensorDesc *in, int32_t nbInputs, const DynamicPluginTensorDesc *out, int32_t nbOutputs) noexcept = 0;
-  virtual size_t getWorkspaceSize(const PluginTensorDesc *inputs, int32_t nbInputs, const PluginTensorDesc *outputs, int32_t nbOutputs) const noexcept = 0;
-  virtual int32_t enqueue(const PluginTensorDesc *inputDesc, const PluginTensorDesc *outputDesc, const void *const *inputs, void *const *outputs, void *workspace, cudaStream_t stream) noexcept = 0;
+  virtual void configurePlugin(const DynamicPluginTensorDesc *in, int32_t nbInputs, const DynamicPluginTensorDesc *out, int32_t nbOutputs) noexcept;
+  virtual size_t getWorkspaceSize(const PluginTensorDesc *inputs, int32_t nbInputs, const PluginTensorDesc *outputs, int32_t nbOutputs) const noexcept;
+  virtual int32_t enqueue(const PluginTensorDesc *inputDesc, const PluginTensorDesc *outputDesc, const void *const *inputs, void *const *outputs, void *workspace, cudaStream_t stream) noexcept;
 protected:
   virtual int32_t getTensorRTVersion() const noexcept;
 };
@@ -1478,7 +1478,7 @@ public:
 #endif
 #if TENSORRT_SINCE(1000) && (TENSORRT_SINCE(1000))
   virtual InterfaceInfo getInterfaceInfo() const noexcept;
-  virtual int32_t configurePlugin(const DynamicPluginTensorDesc *in, int32_t nbInputs, const DynamicPluginTensorDesc *out, int32_t nbOutputs) noexcept = 0;
+  virtual int32_t configurePlugin(const DynamicPluginTensorDesc *in, int32_t nbInputs, const DynamicPluginTensorDesc *out, int32_t nbOutputs) noexcept;
   virtual int32_t getOutputDataTypes(DataType *outputTypes, int32_t nbOutputs, const DataType *inputTypes, int32_t nbInputs) const noexcept = 0;
   virtual int32_t getOutputShapes(const DimsExprs *inputs, int32_t nbInputs, const DimsExprs *shapeInputs, int32_t nbShapeInputs, DimsExprs *outputs, int32_t nbOutputs, IExprBuilder &exprBuilder) noexcept = 0;
   virtual bool supportsFormatCombination(int32_t pos, const DynamicPluginTensorDesc *inOut, int32_t nbInputs, int32_t nbOutputs) noexcept = 0;
@@ -1524,7 +1524,7 @@ public:
 #endif
 #if TENSORRT_SINCE(1000) && (TENSORRT_SINCE(1000))
   virtual int32_t onShapeChange(const PluginTensorDesc *in, int32_t nbInputs, const PluginTensorDesc *out, int32_t nbOutputs) noexcept = 0;
-  virtual int32_t enqueue(const PluginTensorDesc *inputDesc, const PluginTensorDesc *outputDesc, const void *const *inputs, void *const *outputs, void *workspace, cudaStream_t stream) noexcept = 0;
+  virtual int32_t enqueue(const PluginTensorDesc *inputDesc, const PluginTensorDesc *outputDesc, const void *const *inputs, void *const *outputs, void *workspace, cudaStream_t stream) noexcept;
   virtual IPluginV3 *attachToContext(IPluginResourceContext *context) noexcept = 0;
   virtual const PluginFieldCollection *getFieldsToSerialize() noexcept = 0;
 #endif
