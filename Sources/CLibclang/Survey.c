@@ -418,11 +418,18 @@ ClangBytes clang_survey(ClangSurveyRequest request) {
   const LibclangFunctions *clang = libclang_functions();
   if (!clang) return nothing;
   CXIndex index = clang->createIndex(0, 0);
-  struct CXUnsavedFile file = {request.path, request.bytes, request.length};
+  struct CXUnsavedFile *files = calloc((size_t)request.other_count + 1, sizeof *files);
+  if (!files) abort();
+  files[0] = (struct CXUnsavedFile){request.path, request.bytes, request.length};
+  for (int other = 0; other < request.other_count; other++) {
+    const ClangFile *given = &request.others[other];
+    files[other + 1] = (struct CXUnsavedFile){given->path, given->bytes, given->length};
+  }
   CXTranslationUnit unit = NULL;
   // A detailed preprocessing record (1), and going on behind a fatal error such as a header that is not there (0x200).
-  int failure = clang->parseTranslationUnit2(index, request.path, request.arguments, request.argument_count, &file, 1,
-                                             0x201, &unit);
+  int failure = clang->parseTranslationUnit2(index, request.path, request.arguments, request.argument_count, files,
+                                             (unsigned)request.other_count + 1, 0x201, &unit);
+  free(files);
   if (failure || !unit) {
     clang->disposeIndex(index);
     return nothing;

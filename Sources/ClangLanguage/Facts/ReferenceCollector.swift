@@ -25,7 +25,7 @@ struct ReferenceCollector {
     parents = tree.parents()
     let owner = ownership
     guarded = VersionGuards(tree: tree, survey: surveyed.survey, ownership: owner).ranges
-    bodies = MacroBodies(tree: tree, survey: surveyed.survey).names
+    bodies = MacroBodies(tree: tree, survey: surveyed.survey, uses: surveyed.macroUses).names
     mentionsLibrary =
       surveyed.survey.includes.values.contains { owner.isHeader($0.name) || owner.isOwnFile($0.file) }
       || tree.rows.indices.contains { row in

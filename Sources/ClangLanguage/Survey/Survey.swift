@@ -25,6 +25,8 @@ struct Survey: Sendable {
     var file: String
     /// Where the file itself defines it.
     var definition: UInt32?
+    /// Where another file defines it.
+    var definitionElsewhere: UInt32?
   }
   struct Include: Hashable, Sendable {
     var name: String
@@ -72,8 +74,12 @@ struct Survey: Sendable {
     switch record.tag {
     case UInt8(ascii: "r"), UInt8(ascii: "n"): addName(record)
     case UInt8(ascii: "m"):
+      // Macros inside a macro stand at the same place, after it.
+      guard macros[record.first] == nil else { break }
+      let isOwn = record.flags & 1 != 0
       macros[record.first] = Macro(
-        name: record.texts[0], file: record.texts[1], definition: record.flags & 1 != 0 ? record.second : nil)
+        name: record.texts[0], file: record.texts[1], definition: isOwn ? record.second : nil,
+        definitionElsewhere: isOwn ? nil : record.second)
     case UInt8(ascii: "i"): includes[record.first] = Include(name: record.texts[0], file: record.texts[1])
     case UInt8(ascii: "s"):
       if record.first <= record.second { skipped.append(ByteRange(record.first, record.second)) }

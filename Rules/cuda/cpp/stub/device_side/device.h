@@ -77,8 +77,8 @@ DECLARED_ONDEVICE int __any(int predicate);
 DECLARED_ONDEVICE int __all(int predicate);
 #define REAL1(name) DECLARED_ONDEVICE float name(float x);
 #define REAL2(name) DECLARED_ONDEVICE float name(float x, float y);
-REAL1(__expf) REAL1(__exp10f) REAL1(__logf) REAL1(__log2f) REAL1(__log10f) REAL1(__sinf) REAL1(__cosf) REAL1(__tanf) REAL1(__frcp_rn) REAL1(__fsqrt_rn) REAL1(__frsqrt_rn) REAL1(__saturatef) REAL1(rsqrtf) REAL1(rcbrtf) REAL1(normcdff)
-REAL2(__fdividef) REAL2(__powf) REAL2(__fadd_rn) REAL2(__fmul_rn) REAL2(__fsub_rn) REAL2(__fdiv_rn)
+REAL1(expf) REAL1(logf) REAL1(sqrtf) REAL1(fabsf) REAL1(tanhf) REAL1(__expf) REAL1(__exp10f) REAL1(__logf) REAL1(__log2f) REAL1(__log10f) REAL1(__sinf) REAL1(__cosf) REAL1(__tanf) REAL1(__frcp_rn) REAL1(__fsqrt_rn) REAL1(__frsqrt_rn) REAL1(__saturatef) REAL1(rsqrtf) REAL1(rcbrtf) REAL1(normcdff)
+REAL2(fmaxf) REAL2(fminf) REAL2(__fdividef) REAL2(__powf) REAL2(__fadd_rn) REAL2(__fmul_rn) REAL2(__fsub_rn) REAL2(__fdiv_rn)
 #undef REAL1
 #undef REAL2
 DECLARED_ONDEVICE float __fmaf_rn(float x, float y, float z);
@@ -118,6 +118,6 @@ DECLARED_DEVICE float max(float x, float y);
 #undef DECLARED_ONDEVICE
 #endif
 // What the compiler calls for `kernel<<<grid, block>>>(…)`.
-extern "C" int cudaConfigureCall(dim3 grid, dim3 block, size_t shared = 0, struct CUstream_st *stream = 0);
+extern "C" int cudaConfigureCall(dim3 grid, dim3 block, size_t shared = 0, void *stream = 0);
 extern "C" unsigned __cudaPushCallConfiguration(dim3 grid, dim3 block, size_t shared = 0, void *stream = 0);
 extern "C" unsigned __hipPushCallConfiguration(dim3 grid, dim3 block, size_t shared = 0, void *stream = 0);
