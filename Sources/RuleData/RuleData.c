@@ -518,330 +518,390 @@ static const unsigned char file171[] = {
 #embed "../../Rules/numpy/python/surface/2.4.yaml" suffix(,)
 0};
 static const unsigned char file172[] = {
-#embed "../../Rules/onnxruntime/library.yaml" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/1.10.yaml" suffix(,)
 0};
 static const unsigned char file173[] = {
-#embed "../../Rules/opencv/cpp/4.0.yaml" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/1.13.yaml" suffix(,)
 0};
 static const unsigned char file174[] = {
-#embed "../../Rules/opencv/cpp/4.6.yaml" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/1.21.yaml" suffix(,)
 0};
 static const unsigned char file175[] = {
-#embed "../../Rules/opencv/cpp/stub/cv.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/1.8.yaml" suffix(,)
 0};
 static const unsigned char file176[] = {
-#embed "../../Rules/opencv/cpp/stub/cvaux.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/core/session/onnxruntime_c_api.h" suffix(,)
 0};
 static const unsigned char file177[] = {
-#embed "../../Rules/opencv/cpp/stub/cxcore.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/core/session/onnxruntime_cxx_api.h" suffix(,)
 0};
 static const unsigned char file178[] = {
-#embed "../../Rules/opencv/cpp/stub/highgui.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/cpu_provider_factory.h" suffix(,)
 0};
 static const unsigned char file179[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cv.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/cuda_provider_factory.h" suffix(,)
 0};
 static const unsigned char file180[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cv.hpp" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_c_api.h" suffix(,)
 0};
 static const unsigned char file181[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cvaux.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_cxx_api.h" suffix(,)
 0};
 static const unsigned char file182[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cvwimage.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/onnxruntime_c_api.h" suffix(,)
 0};
 static const unsigned char file183[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/onnxruntime_cxx_api.h" suffix(,)
 0};
 static const unsigned char file184[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.hpp" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime_c_api.h" suffix(,)
 0};
 static const unsigned char file185[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cxmisc.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime_cxx_api.h" suffix(,)
 0};
 static const unsigned char file186[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/highgui.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime_float16.h" suffix(,)
 0};
 static const unsigned char file187[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/highgui.hpp" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/tensorrt_provider_factory.h" suffix(,)
 0};
 static const unsigned char file188[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/ml.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/surface/1.10.yaml" suffix(,)
 0};
 static const unsigned char file189[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d.hpp" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/surface/1.13.yaml" suffix(,)
 0};
 static const unsigned char file190[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d.hpp" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/surface/1.21.yaml" suffix(,)
 0};
 static const unsigned char file191[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d_c.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/surface/1.8.yaml" suffix(,)
 0};
 static const unsigned char file192[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core.hpp" suffix(,)
+#embed "../../Rules/onnxruntime/library.yaml" suffix(,)
 0};
 static const unsigned char file193[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/core.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/4.0.yaml" suffix(,)
 0};
 static const unsigned char file194[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/core_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/4.6.yaml" suffix(,)
 0};
 static const unsigned char file195[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvdef.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/cv.h" suffix(,)
 0};
 static const unsigned char file196[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvstd.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/cvaux.h" suffix(,)
 0};
 static const unsigned char file197[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/mat.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/cxcore.h" suffix(,)
 0};
 static const unsigned char file198[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/types.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/highgui.h" suffix(,)
 0};
 static const unsigned char file199[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/types_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cv.h" suffix(,)
 0};
 static const unsigned char file200[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/utility.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cv.hpp" suffix(,)
 0};
 static const unsigned char file201[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/version.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cvaux.h" suffix(,)
 0};
 static const unsigned char file202[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/cv.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cvwimage.h" suffix(,)
 0};
 static const unsigned char file203[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/cxcore.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.h" suffix(,)
 0};
 static const unsigned char file204[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/all.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.hpp" suffix(,)
 0};
 static const unsigned char file205[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/classes.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cxmisc.h" suffix(,)
 0};
 static const unsigned char file206[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/highgui.h" suffix(,)
 0};
 static const unsigned char file207[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/highgui.hpp" suffix(,)
 0};
 static const unsigned char file208[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/ml.h" suffix(,)
 0};
 static const unsigned char file209[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d.hpp" suffix(,)
 0};
 static const unsigned char file210[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/types_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d.hpp" suffix(,)
 0};
 static const unsigned char file211[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/dnn.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d_c.h" suffix(,)
 0};
 static const unsigned char file212[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/dnn/dnn.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core.hpp" suffix(,)
 0};
 static const unsigned char file213[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/features2d.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/core.hpp" suffix(,)
 0};
 static const unsigned char file214[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/features2d/features2d.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/core_c.h" suffix(,)
 0};
 static const unsigned char file215[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/highgui.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvdef.h" suffix(,)
 0};
 static const unsigned char file216[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvstd.hpp" suffix(,)
 0};
 static const unsigned char file217[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/mat.hpp" suffix(,)
 0};
 static const unsigned char file218[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/types.hpp" suffix(,)
 0};
 static const unsigned char file219[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/types_c.h" suffix(,)
 0};
 static const unsigned char file220[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/utility.hpp" suffix(,)
 0};
 static const unsigned char file221[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/version.hpp" suffix(,)
 0};
 static const unsigned char file222[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/cv.hpp" suffix(,)
 0};
 static const unsigned char file223[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/cxcore.hpp" suffix(,)
 0};
 static const unsigned char file224[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/types_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/all.hpp" suffix(,)
 0};
 static const unsigned char file225[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/classes.hpp" suffix(,)
 0};
 static const unsigned char file226[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants.hpp" suffix(,)
 0};
 static const unsigned char file227[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants_c.h" suffix(,)
 0};
 static const unsigned char file228[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/opencv.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions.hpp" suffix(,)
 0};
 static const unsigned char file229[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/photo.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions_c.h" suffix(,)
 0};
 static const unsigned char file230[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/types_c.h" suffix(,)
 0};
 static const unsigned char file231[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/dnn.hpp" suffix(,)
 0};
 static const unsigned char file232[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/dnn/dnn.hpp" suffix(,)
 0};
 static const unsigned char file233[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/background_segm.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/features2d.hpp" suffix(,)
 0};
 static const unsigned char file234[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/features2d/features2d.hpp" suffix(,)
 0};
 static const unsigned char file235[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/highgui.hpp" suffix(,)
 0};
 static const unsigned char file236[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/video.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui.hpp" suffix(,)
 0};
 static const unsigned char file237[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/videoio.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui_c.h" suffix(,)
 0};
 static const unsigned char file238[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs.hpp" suffix(,)
 0};
 static const unsigned char file239[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp" suffix(,)
 0};
 static const unsigned char file240[] = {
-#embed "../../Rules/opencv/cpp/surface/3.4.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h" suffix(,)
 0};
 static const unsigned char file241[] = {
-#embed "../../Rules/opencv/cpp/surface/4.0.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc.hpp" suffix(,)
 0};
 static const unsigned char file242[] = {
-#embed "../../Rules/opencv/library.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc.hpp" suffix(,)
 0};
 static const unsigned char file243[] = {
-#embed "../../Rules/scikit-learn/library.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc_c.h" suffix(,)
 0};
 static const unsigned char file244[] = {
-#embed "../../Rules/scikit-learn/python/to-onnxruntime.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/types_c.h" suffix(,)
 0};
 static const unsigned char file245[] = {
-#embed "../../Rules/swift-syntax/library.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect.hpp" suffix(,)
 0};
 static const unsigned char file246[] = {
-#embed "../../Rules/swift-syntax/swift/509.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect.hpp" suffix(,)
 0};
 static const unsigned char file247[] = {
-#embed "../../Rules/swift-syntax/swift/600.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect_c.h" suffix(,)
 0};
 static const unsigned char file248[] = {
-#embed "../../Rules/swift-syntax/swift/603.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/opencv.hpp" suffix(,)
 0};
 static const unsigned char file249[] = {
-#embed "../../Rules/swift-syntax/swift/surface/508.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/photo.hpp" suffix(,)
 0};
 static const unsigned char file250[] = {
-#embed "../../Rules/swift-syntax/swift/surface/603.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo.hpp" suffix(,)
 0};
 static const unsigned char file251[] = {
-#embed "../../Rules/tensorrt/cpp/10.0.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo_c.h" suffix(,)
 0};
 static const unsigned char file252[] = {
-#embed "../../Rules/tensorrt/cpp/10.16.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video.hpp" suffix(,)
 0};
 static const unsigned char file253[] = {
-#embed "../../Rules/tensorrt/cpp/11.0.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/background_segm.hpp" suffix(,)
 0};
 static const unsigned char file254[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvCaffeParser.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking.hpp" suffix(,)
 0};
 static const unsigned char file255[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInfer.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking_c.h" suffix(,)
 0};
 static const unsigned char file256[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferLegacyDims.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/video.hpp" suffix(,)
 0};
 static const unsigned char file257[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferPlugin.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/videoio.hpp" suffix(,)
 0};
 static const unsigned char file258[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferPluginBase.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio.hpp" suffix(,)
 0};
 static const unsigned char file259[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferPluginUtils.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio_c.h" suffix(,)
 0};
 static const unsigned char file260[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntime.h" suffix(,)
+#embed "../../Rules/opencv/cpp/surface/3.4.yaml" suffix(,)
 0};
 static const unsigned char file261[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimeBase.h" suffix(,)
+#embed "../../Rules/opencv/cpp/surface/4.0.yaml" suffix(,)
 0};
 static const unsigned char file262[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimeCommon.h" suffix(,)
+#embed "../../Rules/opencv/library.yaml" suffix(,)
 0};
 static const unsigned char file263[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimePlugin.h" suffix(,)
+#embed "../../Rules/scikit-learn/library.yaml" suffix(,)
 0};
 static const unsigned char file264[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferSafeRuntime.h" suffix(,)
+#embed "../../Rules/scikit-learn/python/to-onnxruntime.yaml" suffix(,)
 0};
 static const unsigned char file265[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferVersion.h" suffix(,)
+#embed "../../Rules/swift-syntax/library.yaml" suffix(,)
 0};
 static const unsigned char file266[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvOnnxConfig.h" suffix(,)
+#embed "../../Rules/swift-syntax/swift/509.yaml" suffix(,)
 0};
 static const unsigned char file267[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvOnnxParser.h" suffix(,)
+#embed "../../Rules/swift-syntax/swift/600.yaml" suffix(,)
 0};
 static const unsigned char file268[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvUffParser.h" suffix(,)
+#embed "../../Rules/swift-syntax/swift/603.yaml" suffix(,)
 0};
 static const unsigned char file269[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvUtils.h" suffix(,)
+#embed "../../Rules/swift-syntax/swift/surface/508.yaml" suffix(,)
 0};
 static const unsigned char file270[] = {
-#embed "../../Rules/tensorrt/cpp/stub/declared/NvInfer.h" suffix(,)
+#embed "../../Rules/swift-syntax/swift/surface/603.yaml" suffix(,)
 0};
 static const unsigned char file271[] = {
-#embed "../../Rules/tensorrt/cpp/stub/declared/NvLegacyParsers.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/10.0.yaml" suffix(,)
 0};
 static const unsigned char file272[] = {
-#embed "../../Rules/tensorrt/cpp/stub/declared/NvOnnxParser.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/10.16.yaml" suffix(,)
 0};
 static const unsigned char file273[] = {
-#embed "../../Rules/tensorrt/cpp/stub/declared/releases.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/11.0.yaml" suffix(,)
 0};
 static const unsigned char file274[] = {
-#embed "../../Rules/tensorrt/cpp/surface/10.0.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvCaffeParser.h" suffix(,)
 0};
 static const unsigned char file275[] = {
-#embed "../../Rules/tensorrt/cpp/surface/10.16.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInfer.h" suffix(,)
 0};
 static const unsigned char file276[] = {
-#embed "../../Rules/tensorrt/cpp/surface/11.0.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferLegacyDims.h" suffix(,)
 0};
 static const unsigned char file277[] = {
-#embed "../../Rules/tensorrt/cpp/surface/8.6.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferPlugin.h" suffix(,)
 0};
 static const unsigned char file278[] = {
-#embed "../../Rules/tensorrt/library.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferPluginBase.h" suffix(,)
 0};
 static const unsigned char file279[] = {
-#embed "../../Rules/xgboost/library.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferPluginUtils.h" suffix(,)
 0};
 static const unsigned char file280[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntime.h" suffix(,)
+0};
+static const unsigned char file281[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimeBase.h" suffix(,)
+0};
+static const unsigned char file282[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimeCommon.h" suffix(,)
+0};
+static const unsigned char file283[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimePlugin.h" suffix(,)
+0};
+static const unsigned char file284[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferSafeRuntime.h" suffix(,)
+0};
+static const unsigned char file285[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferVersion.h" suffix(,)
+0};
+static const unsigned char file286[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvOnnxConfig.h" suffix(,)
+0};
+static const unsigned char file287[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvOnnxParser.h" suffix(,)
+0};
+static const unsigned char file288[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvUffParser.h" suffix(,)
+0};
+static const unsigned char file289[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvUtils.h" suffix(,)
+0};
+static const unsigned char file290[] = {
+#embed "../../Rules/tensorrt/cpp/stub/declared/NvInfer.h" suffix(,)
+0};
+static const unsigned char file291[] = {
+#embed "../../Rules/tensorrt/cpp/stub/declared/NvLegacyParsers.h" suffix(,)
+0};
+static const unsigned char file292[] = {
+#embed "../../Rules/tensorrt/cpp/stub/declared/NvOnnxParser.h" suffix(,)
+0};
+static const unsigned char file293[] = {
+#embed "../../Rules/tensorrt/cpp/stub/declared/releases.h" suffix(,)
+0};
+static const unsigned char file294[] = {
+#embed "../../Rules/tensorrt/cpp/surface/10.0.yaml" suffix(,)
+0};
+static const unsigned char file295[] = {
+#embed "../../Rules/tensorrt/cpp/surface/10.16.yaml" suffix(,)
+0};
+static const unsigned char file296[] = {
+#embed "../../Rules/tensorrt/cpp/surface/11.0.yaml" suffix(,)
+0};
+static const unsigned char file297[] = {
+#embed "../../Rules/tensorrt/cpp/surface/8.6.yaml" suffix(,)
+0};
+static const unsigned char file298[] = {
+#embed "../../Rules/tensorrt/library.yaml" suffix(,)
+0};
+static const unsigned char file299[] = {
+#embed "../../Rules/xgboost/library.yaml" suffix(,)
+0};
+static const unsigned char file300[] = {
 #embed "../../Rules/xgboost/python/to-onnxruntime.yaml" suffix(,)
 0};
 
@@ -1018,115 +1078,135 @@ static const RuleDataFile files[] = {
   {"numpy/python/surface/2.2.yaml", file169, sizeof file169 - 1},
   {"numpy/python/surface/2.3.yaml", file170, sizeof file170 - 1},
   {"numpy/python/surface/2.4.yaml", file171, sizeof file171 - 1},
-  {"onnxruntime/library.yaml", file172, sizeof file172 - 1},
-  {"opencv/cpp/4.0.yaml", file173, sizeof file173 - 1},
-  {"opencv/cpp/4.6.yaml", file174, sizeof file174 - 1},
-  {"opencv/cpp/stub/cv.h", file175, sizeof file175 - 1},
-  {"opencv/cpp/stub/cvaux.h", file176, sizeof file176 - 1},
-  {"opencv/cpp/stub/cxcore.h", file177, sizeof file177 - 1},
-  {"opencv/cpp/stub/highgui.h", file178, sizeof file178 - 1},
-  {"opencv/cpp/stub/opencv/cv.h", file179, sizeof file179 - 1},
-  {"opencv/cpp/stub/opencv/cv.hpp", file180, sizeof file180 - 1},
-  {"opencv/cpp/stub/opencv/cvaux.h", file181, sizeof file181 - 1},
-  {"opencv/cpp/stub/opencv/cvwimage.h", file182, sizeof file182 - 1},
-  {"opencv/cpp/stub/opencv/cxcore.h", file183, sizeof file183 - 1},
-  {"opencv/cpp/stub/opencv/cxcore.hpp", file184, sizeof file184 - 1},
-  {"opencv/cpp/stub/opencv/cxmisc.h", file185, sizeof file185 - 1},
-  {"opencv/cpp/stub/opencv/highgui.h", file186, sizeof file186 - 1},
-  {"opencv/cpp/stub/opencv/highgui.hpp", file187, sizeof file187 - 1},
-  {"opencv/cpp/stub/opencv/ml.h", file188, sizeof file188 - 1},
-  {"opencv/cpp/stub/opencv2/calib3d.hpp", file189, sizeof file189 - 1},
-  {"opencv/cpp/stub/opencv2/calib3d/calib3d.hpp", file190, sizeof file190 - 1},
-  {"opencv/cpp/stub/opencv2/calib3d/calib3d_c.h", file191, sizeof file191 - 1},
-  {"opencv/cpp/stub/opencv2/core.hpp", file192, sizeof file192 - 1},
-  {"opencv/cpp/stub/opencv2/core/core.hpp", file193, sizeof file193 - 1},
-  {"opencv/cpp/stub/opencv2/core/core_c.h", file194, sizeof file194 - 1},
-  {"opencv/cpp/stub/opencv2/core/cvdef.h", file195, sizeof file195 - 1},
-  {"opencv/cpp/stub/opencv2/core/cvstd.hpp", file196, sizeof file196 - 1},
-  {"opencv/cpp/stub/opencv2/core/mat.hpp", file197, sizeof file197 - 1},
-  {"opencv/cpp/stub/opencv2/core/types.hpp", file198, sizeof file198 - 1},
-  {"opencv/cpp/stub/opencv2/core/types_c.h", file199, sizeof file199 - 1},
-  {"opencv/cpp/stub/opencv2/core/utility.hpp", file200, sizeof file200 - 1},
-  {"opencv/cpp/stub/opencv2/core/version.hpp", file201, sizeof file201 - 1},
-  {"opencv/cpp/stub/opencv2/cv.hpp", file202, sizeof file202 - 1},
-  {"opencv/cpp/stub/opencv2/cxcore.hpp", file203, sizeof file203 - 1},
-  {"opencv/cpp/stub/opencv2/declared/all.hpp", file204, sizeof file204 - 1},
-  {"opencv/cpp/stub/opencv2/declared/classes.hpp", file205, sizeof file205 - 1},
-  {"opencv/cpp/stub/opencv2/declared/constants.hpp", file206, sizeof file206 - 1},
-  {"opencv/cpp/stub/opencv2/declared/constants_c.h", file207, sizeof file207 - 1},
-  {"opencv/cpp/stub/opencv2/declared/functions.hpp", file208, sizeof file208 - 1},
-  {"opencv/cpp/stub/opencv2/declared/functions_c.h", file209, sizeof file209 - 1},
-  {"opencv/cpp/stub/opencv2/declared/types_c.h", file210, sizeof file210 - 1},
-  {"opencv/cpp/stub/opencv2/dnn.hpp", file211, sizeof file211 - 1},
-  {"opencv/cpp/stub/opencv2/dnn/dnn.hpp", file212, sizeof file212 - 1},
-  {"opencv/cpp/stub/opencv2/features2d.hpp", file213, sizeof file213 - 1},
-  {"opencv/cpp/stub/opencv2/features2d/features2d.hpp", file214, sizeof file214 - 1},
-  {"opencv/cpp/stub/opencv2/highgui.hpp", file215, sizeof file215 - 1},
-  {"opencv/cpp/stub/opencv2/highgui/highgui.hpp", file216, sizeof file216 - 1},
-  {"opencv/cpp/stub/opencv2/highgui/highgui_c.h", file217, sizeof file217 - 1},
-  {"opencv/cpp/stub/opencv2/imgcodecs.hpp", file218, sizeof file218 - 1},
-  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp", file219, sizeof file219 - 1},
-  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h", file220, sizeof file220 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc.hpp", file221, sizeof file221 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc/imgproc.hpp", file222, sizeof file222 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc/imgproc_c.h", file223, sizeof file223 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc/types_c.h", file224, sizeof file224 - 1},
-  {"opencv/cpp/stub/opencv2/objdetect.hpp", file225, sizeof file225 - 1},
-  {"opencv/cpp/stub/opencv2/objdetect/objdetect.hpp", file226, sizeof file226 - 1},
-  {"opencv/cpp/stub/opencv2/objdetect/objdetect_c.h", file227, sizeof file227 - 1},
-  {"opencv/cpp/stub/opencv2/opencv.hpp", file228, sizeof file228 - 1},
-  {"opencv/cpp/stub/opencv2/photo.hpp", file229, sizeof file229 - 1},
-  {"opencv/cpp/stub/opencv2/photo/photo.hpp", file230, sizeof file230 - 1},
-  {"opencv/cpp/stub/opencv2/photo/photo_c.h", file231, sizeof file231 - 1},
-  {"opencv/cpp/stub/opencv2/video.hpp", file232, sizeof file232 - 1},
-  {"opencv/cpp/stub/opencv2/video/background_segm.hpp", file233, sizeof file233 - 1},
-  {"opencv/cpp/stub/opencv2/video/tracking.hpp", file234, sizeof file234 - 1},
-  {"opencv/cpp/stub/opencv2/video/tracking_c.h", file235, sizeof file235 - 1},
-  {"opencv/cpp/stub/opencv2/video/video.hpp", file236, sizeof file236 - 1},
-  {"opencv/cpp/stub/opencv2/videoio.hpp", file237, sizeof file237 - 1},
-  {"opencv/cpp/stub/opencv2/videoio/videoio.hpp", file238, sizeof file238 - 1},
-  {"opencv/cpp/stub/opencv2/videoio/videoio_c.h", file239, sizeof file239 - 1},
-  {"opencv/cpp/surface/3.4.yaml", file240, sizeof file240 - 1},
-  {"opencv/cpp/surface/4.0.yaml", file241, sizeof file241 - 1},
-  {"opencv/library.yaml", file242, sizeof file242 - 1},
-  {"scikit-learn/library.yaml", file243, sizeof file243 - 1},
-  {"scikit-learn/python/to-onnxruntime.yaml", file244, sizeof file244 - 1},
-  {"swift-syntax/library.yaml", file245, sizeof file245 - 1},
-  {"swift-syntax/swift/509.yaml", file246, sizeof file246 - 1},
-  {"swift-syntax/swift/600.yaml", file247, sizeof file247 - 1},
-  {"swift-syntax/swift/603.yaml", file248, sizeof file248 - 1},
-  {"swift-syntax/swift/surface/508.yaml", file249, sizeof file249 - 1},
-  {"swift-syntax/swift/surface/603.yaml", file250, sizeof file250 - 1},
-  {"tensorrt/cpp/10.0.yaml", file251, sizeof file251 - 1},
-  {"tensorrt/cpp/10.16.yaml", file252, sizeof file252 - 1},
-  {"tensorrt/cpp/11.0.yaml", file253, sizeof file253 - 1},
-  {"tensorrt/cpp/stub/NvCaffeParser.h", file254, sizeof file254 - 1},
-  {"tensorrt/cpp/stub/NvInfer.h", file255, sizeof file255 - 1},
-  {"tensorrt/cpp/stub/NvInferLegacyDims.h", file256, sizeof file256 - 1},
-  {"tensorrt/cpp/stub/NvInferPlugin.h", file257, sizeof file257 - 1},
-  {"tensorrt/cpp/stub/NvInferPluginBase.h", file258, sizeof file258 - 1},
-  {"tensorrt/cpp/stub/NvInferPluginUtils.h", file259, sizeof file259 - 1},
-  {"tensorrt/cpp/stub/NvInferRuntime.h", file260, sizeof file260 - 1},
-  {"tensorrt/cpp/stub/NvInferRuntimeBase.h", file261, sizeof file261 - 1},
-  {"tensorrt/cpp/stub/NvInferRuntimeCommon.h", file262, sizeof file262 - 1},
-  {"tensorrt/cpp/stub/NvInferRuntimePlugin.h", file263, sizeof file263 - 1},
-  {"tensorrt/cpp/stub/NvInferSafeRuntime.h", file264, sizeof file264 - 1},
-  {"tensorrt/cpp/stub/NvInferVersion.h", file265, sizeof file265 - 1},
-  {"tensorrt/cpp/stub/NvOnnxConfig.h", file266, sizeof file266 - 1},
-  {"tensorrt/cpp/stub/NvOnnxParser.h", file267, sizeof file267 - 1},
-  {"tensorrt/cpp/stub/NvUffParser.h", file268, sizeof file268 - 1},
-  {"tensorrt/cpp/stub/NvUtils.h", file269, sizeof file269 - 1},
-  {"tensorrt/cpp/stub/declared/NvInfer.h", file270, sizeof file270 - 1},
-  {"tensorrt/cpp/stub/declared/NvLegacyParsers.h", file271, sizeof file271 - 1},
-  {"tensorrt/cpp/stub/declared/NvOnnxParser.h", file272, sizeof file272 - 1},
-  {"tensorrt/cpp/stub/declared/releases.h", file273, sizeof file273 - 1},
-  {"tensorrt/cpp/surface/10.0.yaml", file274, sizeof file274 - 1},
-  {"tensorrt/cpp/surface/10.16.yaml", file275, sizeof file275 - 1},
-  {"tensorrt/cpp/surface/11.0.yaml", file276, sizeof file276 - 1},
-  {"tensorrt/cpp/surface/8.6.yaml", file277, sizeof file277 - 1},
-  {"tensorrt/library.yaml", file278, sizeof file278 - 1},
-  {"xgboost/library.yaml", file279, sizeof file279 - 1},
-  {"xgboost/python/to-onnxruntime.yaml", file280, sizeof file280 - 1},
+  {"onnxruntime/cpp/1.10.yaml", file172, sizeof file172 - 1},
+  {"onnxruntime/cpp/1.13.yaml", file173, sizeof file173 - 1},
+  {"onnxruntime/cpp/1.21.yaml", file174, sizeof file174 - 1},
+  {"onnxruntime/cpp/1.8.yaml", file175, sizeof file175 - 1},
+  {"onnxruntime/cpp/stub/core/session/onnxruntime_c_api.h", file176, sizeof file176 - 1},
+  {"onnxruntime/cpp/stub/core/session/onnxruntime_cxx_api.h", file177, sizeof file177 - 1},
+  {"onnxruntime/cpp/stub/cpu_provider_factory.h", file178, sizeof file178 - 1},
+  {"onnxruntime/cpp/stub/cuda_provider_factory.h", file179, sizeof file179 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_c_api.h", file180, sizeof file180 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_cxx_api.h", file181, sizeof file181 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime/onnxruntime_c_api.h", file182, sizeof file182 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime/onnxruntime_cxx_api.h", file183, sizeof file183 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime_c_api.h", file184, sizeof file184 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime_cxx_api.h", file185, sizeof file185 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime_float16.h", file186, sizeof file186 - 1},
+  {"onnxruntime/cpp/stub/tensorrt_provider_factory.h", file187, sizeof file187 - 1},
+  {"onnxruntime/cpp/surface/1.10.yaml", file188, sizeof file188 - 1},
+  {"onnxruntime/cpp/surface/1.13.yaml", file189, sizeof file189 - 1},
+  {"onnxruntime/cpp/surface/1.21.yaml", file190, sizeof file190 - 1},
+  {"onnxruntime/cpp/surface/1.8.yaml", file191, sizeof file191 - 1},
+  {"onnxruntime/library.yaml", file192, sizeof file192 - 1},
+  {"opencv/cpp/4.0.yaml", file193, sizeof file193 - 1},
+  {"opencv/cpp/4.6.yaml", file194, sizeof file194 - 1},
+  {"opencv/cpp/stub/cv.h", file195, sizeof file195 - 1},
+  {"opencv/cpp/stub/cvaux.h", file196, sizeof file196 - 1},
+  {"opencv/cpp/stub/cxcore.h", file197, sizeof file197 - 1},
+  {"opencv/cpp/stub/highgui.h", file198, sizeof file198 - 1},
+  {"opencv/cpp/stub/opencv/cv.h", file199, sizeof file199 - 1},
+  {"opencv/cpp/stub/opencv/cv.hpp", file200, sizeof file200 - 1},
+  {"opencv/cpp/stub/opencv/cvaux.h", file201, sizeof file201 - 1},
+  {"opencv/cpp/stub/opencv/cvwimage.h", file202, sizeof file202 - 1},
+  {"opencv/cpp/stub/opencv/cxcore.h", file203, sizeof file203 - 1},
+  {"opencv/cpp/stub/opencv/cxcore.hpp", file204, sizeof file204 - 1},
+  {"opencv/cpp/stub/opencv/cxmisc.h", file205, sizeof file205 - 1},
+  {"opencv/cpp/stub/opencv/highgui.h", file206, sizeof file206 - 1},
+  {"opencv/cpp/stub/opencv/highgui.hpp", file207, sizeof file207 - 1},
+  {"opencv/cpp/stub/opencv/ml.h", file208, sizeof file208 - 1},
+  {"opencv/cpp/stub/opencv2/calib3d.hpp", file209, sizeof file209 - 1},
+  {"opencv/cpp/stub/opencv2/calib3d/calib3d.hpp", file210, sizeof file210 - 1},
+  {"opencv/cpp/stub/opencv2/calib3d/calib3d_c.h", file211, sizeof file211 - 1},
+  {"opencv/cpp/stub/opencv2/core.hpp", file212, sizeof file212 - 1},
+  {"opencv/cpp/stub/opencv2/core/core.hpp", file213, sizeof file213 - 1},
+  {"opencv/cpp/stub/opencv2/core/core_c.h", file214, sizeof file214 - 1},
+  {"opencv/cpp/stub/opencv2/core/cvdef.h", file215, sizeof file215 - 1},
+  {"opencv/cpp/stub/opencv2/core/cvstd.hpp", file216, sizeof file216 - 1},
+  {"opencv/cpp/stub/opencv2/core/mat.hpp", file217, sizeof file217 - 1},
+  {"opencv/cpp/stub/opencv2/core/types.hpp", file218, sizeof file218 - 1},
+  {"opencv/cpp/stub/opencv2/core/types_c.h", file219, sizeof file219 - 1},
+  {"opencv/cpp/stub/opencv2/core/utility.hpp", file220, sizeof file220 - 1},
+  {"opencv/cpp/stub/opencv2/core/version.hpp", file221, sizeof file221 - 1},
+  {"opencv/cpp/stub/opencv2/cv.hpp", file222, sizeof file222 - 1},
+  {"opencv/cpp/stub/opencv2/cxcore.hpp", file223, sizeof file223 - 1},
+  {"opencv/cpp/stub/opencv2/declared/all.hpp", file224, sizeof file224 - 1},
+  {"opencv/cpp/stub/opencv2/declared/classes.hpp", file225, sizeof file225 - 1},
+  {"opencv/cpp/stub/opencv2/declared/constants.hpp", file226, sizeof file226 - 1},
+  {"opencv/cpp/stub/opencv2/declared/constants_c.h", file227, sizeof file227 - 1},
+  {"opencv/cpp/stub/opencv2/declared/functions.hpp", file228, sizeof file228 - 1},
+  {"opencv/cpp/stub/opencv2/declared/functions_c.h", file229, sizeof file229 - 1},
+  {"opencv/cpp/stub/opencv2/declared/types_c.h", file230, sizeof file230 - 1},
+  {"opencv/cpp/stub/opencv2/dnn.hpp", file231, sizeof file231 - 1},
+  {"opencv/cpp/stub/opencv2/dnn/dnn.hpp", file232, sizeof file232 - 1},
+  {"opencv/cpp/stub/opencv2/features2d.hpp", file233, sizeof file233 - 1},
+  {"opencv/cpp/stub/opencv2/features2d/features2d.hpp", file234, sizeof file234 - 1},
+  {"opencv/cpp/stub/opencv2/highgui.hpp", file235, sizeof file235 - 1},
+  {"opencv/cpp/stub/opencv2/highgui/highgui.hpp", file236, sizeof file236 - 1},
+  {"opencv/cpp/stub/opencv2/highgui/highgui_c.h", file237, sizeof file237 - 1},
+  {"opencv/cpp/stub/opencv2/imgcodecs.hpp", file238, sizeof file238 - 1},
+  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp", file239, sizeof file239 - 1},
+  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h", file240, sizeof file240 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc.hpp", file241, sizeof file241 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc/imgproc.hpp", file242, sizeof file242 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc/imgproc_c.h", file243, sizeof file243 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc/types_c.h", file244, sizeof file244 - 1},
+  {"opencv/cpp/stub/opencv2/objdetect.hpp", file245, sizeof file245 - 1},
+  {"opencv/cpp/stub/opencv2/objdetect/objdetect.hpp", file246, sizeof file246 - 1},
+  {"opencv/cpp/stub/opencv2/objdetect/objdetect_c.h", file247, sizeof file247 - 1},
+  {"opencv/cpp/stub/opencv2/opencv.hpp", file248, sizeof file248 - 1},
+  {"opencv/cpp/stub/opencv2/photo.hpp", file249, sizeof file249 - 1},
+  {"opencv/cpp/stub/opencv2/photo/photo.hpp", file250, sizeof file250 - 1},
+  {"opencv/cpp/stub/opencv2/photo/photo_c.h", file251, sizeof file251 - 1},
+  {"opencv/cpp/stub/opencv2/video.hpp", file252, sizeof file252 - 1},
+  {"opencv/cpp/stub/opencv2/video/background_segm.hpp", file253, sizeof file253 - 1},
+  {"opencv/cpp/stub/opencv2/video/tracking.hpp", file254, sizeof file254 - 1},
+  {"opencv/cpp/stub/opencv2/video/tracking_c.h", file255, sizeof file255 - 1},
+  {"opencv/cpp/stub/opencv2/video/video.hpp", file256, sizeof file256 - 1},
+  {"opencv/cpp/stub/opencv2/videoio.hpp", file257, sizeof file257 - 1},
+  {"opencv/cpp/stub/opencv2/videoio/videoio.hpp", file258, sizeof file258 - 1},
+  {"opencv/cpp/stub/opencv2/videoio/videoio_c.h", file259, sizeof file259 - 1},
+  {"opencv/cpp/surface/3.4.yaml", file260, sizeof file260 - 1},
+  {"opencv/cpp/surface/4.0.yaml", file261, sizeof file261 - 1},
+  {"opencv/library.yaml", file262, sizeof file262 - 1},
+  {"scikit-learn/library.yaml", file263, sizeof file263 - 1},
+  {"scikit-learn/python/to-onnxruntime.yaml", file264, sizeof file264 - 1},
+  {"swift-syntax/library.yaml", file265, sizeof file265 - 1},
+  {"swift-syntax/swift/509.yaml", file266, sizeof file266 - 1},
+  {"swift-syntax/swift/600.yaml", file267, sizeof file267 - 1},
+  {"swift-syntax/swift/603.yaml", file268, sizeof file268 - 1},
+  {"swift-syntax/swift/surface/508.yaml", file269, sizeof file269 - 1},
+  {"swift-syntax/swift/surface/603.yaml", file270, sizeof file270 - 1},
+  {"tensorrt/cpp/10.0.yaml", file271, sizeof file271 - 1},
+  {"tensorrt/cpp/10.16.yaml", file272, sizeof file272 - 1},
+  {"tensorrt/cpp/11.0.yaml", file273, sizeof file273 - 1},
+  {"tensorrt/cpp/stub/NvCaffeParser.h", file274, sizeof file274 - 1},
+  {"tensorrt/cpp/stub/NvInfer.h", file275, sizeof file275 - 1},
+  {"tensorrt/cpp/stub/NvInferLegacyDims.h", file276, sizeof file276 - 1},
+  {"tensorrt/cpp/stub/NvInferPlugin.h", file277, sizeof file277 - 1},
+  {"tensorrt/cpp/stub/NvInferPluginBase.h", file278, sizeof file278 - 1},
+  {"tensorrt/cpp/stub/NvInferPluginUtils.h", file279, sizeof file279 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntime.h", file280, sizeof file280 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntimeBase.h", file281, sizeof file281 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntimeCommon.h", file282, sizeof file282 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntimePlugin.h", file283, sizeof file283 - 1},
+  {"tensorrt/cpp/stub/NvInferSafeRuntime.h", file284, sizeof file284 - 1},
+  {"tensorrt/cpp/stub/NvInferVersion.h", file285, sizeof file285 - 1},
+  {"tensorrt/cpp/stub/NvOnnxConfig.h", file286, sizeof file286 - 1},
+  {"tensorrt/cpp/stub/NvOnnxParser.h", file287, sizeof file287 - 1},
+  {"tensorrt/cpp/stub/NvUffParser.h", file288, sizeof file288 - 1},
+  {"tensorrt/cpp/stub/NvUtils.h", file289, sizeof file289 - 1},
+  {"tensorrt/cpp/stub/declared/NvInfer.h", file290, sizeof file290 - 1},
+  {"tensorrt/cpp/stub/declared/NvLegacyParsers.h", file291, sizeof file291 - 1},
+  {"tensorrt/cpp/stub/declared/NvOnnxParser.h", file292, sizeof file292 - 1},
+  {"tensorrt/cpp/stub/declared/releases.h", file293, sizeof file293 - 1},
+  {"tensorrt/cpp/surface/10.0.yaml", file294, sizeof file294 - 1},
+  {"tensorrt/cpp/surface/10.16.yaml", file295, sizeof file295 - 1},
+  {"tensorrt/cpp/surface/11.0.yaml", file296, sizeof file296 - 1},
+  {"tensorrt/cpp/surface/8.6.yaml", file297, sizeof file297 - 1},
+  {"tensorrt/library.yaml", file298, sizeof file298 - 1},
+  {"xgboost/library.yaml", file299, sizeof file299 - 1},
+  {"xgboost/python/to-onnxruntime.yaml", file300, sizeof file300 - 1},
   {0, 0, 0},
 };
 

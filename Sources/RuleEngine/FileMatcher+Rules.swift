@@ -189,6 +189,7 @@ extension FileMatcher {
       addReview(entry.rule, at: node, name: name, of: reference, "a default changes, and this is not a call")
     case .replace(_, let now) where entry.isWholeSymbol && entry.template?.bareSymbol == nil:
       replaceSymbol(entry, now, name: name, at: node, use: use, of: reference)
+    case .replace where reference.guards.contains(.typeOnly): return .notThis
     case .replace(let was, _):
       guard let template = entry.template, template.isPlainRename(of: was),
         let symbol = template.bareSymbol ?? template.calleeSymbol, !was.hasReceiver || reference.route != .receiver,

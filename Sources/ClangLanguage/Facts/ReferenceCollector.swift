@@ -110,7 +110,10 @@ struct ReferenceCollector {
   }
 
   private mutating func add(_ node: NodeID, _ name: Survey.Name, guards: Reference.Guards) {
-    guard name.isMember else { return add(node, name.name, .nameImport, guards: guards) }
+    guard name.isMember else {
+      let isMade = !name.isType || use(of: node) == .call
+      return add(node, name.name, .nameImport, guards: isMade ? guards : guards.union(.typeOnly))
+    }
     let owner = name.name.dottedBeginnings.dropFirst().first ?? ""
     let receiver = TypeFact(type: owner, evidence: .proved)
     add(node, name.name, .receiver, guards: guards, receiver: receiver)
