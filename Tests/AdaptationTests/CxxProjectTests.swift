@@ -20,8 +20,11 @@ struct CxxProjectTests {
     detector.includesReview = true
     var kernels = AdaptationRequest(paths: [])
     kernels.swaps = [SwapTarget("cuda:hip")].compactMap { $0 }
+    var scorer = CxxProjects.upgrade("onnxruntime", from: "1.8", to: "1.21")
+    scorer.includesReview = true
     return [
       Move(project: "tensorrt-detector", request: detector), Move(project: "cuda-kernels", request: kernels),
+      Move(project: "onnx-scorer", request: scorer),
     ]
   }()
 
@@ -54,6 +57,19 @@ struct CxxProjectTests {
     #expect(try CxxProjects.complaints(before, Self.declarations("1000")).count > 20)
     #expect(try CxxProjects.complaints(after, Self.declarations("1000")) == [])
     #expect(try CxxProjects.complaints(after, Self.declarations("806")) == [])
+  }
+
+  @Test("what compiles with ONNX Runtime 1.8 and not with 1.23 is rewritten to what compiles with 1.23")
+  func compilesScorer() throws {
+    guard CxxProjects.hasCompiler else { return }
+    func declarations(_ release: String) -> [String] {
+      ["-I\(CxxProjects.root.path)/Rules/onnxruntime/cpp/stub", "-DONNXRUNTIME_RELEASE=\(release)"]
+    }
+    let before = CxxProjects.corpus.appending(path: "onnx-scorer/before")
+    let after = CxxProjects.corpus.appending(path: "onnx-scorer/after")
+    #expect(try CxxProjects.complaints(before, declarations("108")) == [])
+    #expect(try CxxProjects.complaints(before, declarations("123")).count > 8)
+    #expect(try CxxProjects.complaints(after, declarations("123")) == [])
   }
 
   @Test("kernels for CUDA compile with its declarations, and those for HIP with HIP's and no others")
