@@ -189,6 +189,7 @@ extension FileMatcher {
       addReview(entry.rule, at: node, name: name, of: reference, "a default changes, and this is not a call")
     case .replace(_, let now) where entry.isWholeSymbol && entry.template?.bareSymbol == nil:
       replaceSymbol(entry, now, name: name, at: node, use: use, of: reference)
+    case .replace where reference.guards.contains(.typeOnly): return .notThis
     case .replace(let was, _):
       guard let template = entry.template, template.isPlainRename(of: was),
         let symbol = template.bareSymbol ?? template.calleeSymbol, !was.hasReceiver || reference.route != .receiver,
@@ -394,6 +395,7 @@ extension FileMatcher {
       doubt(&finding, grade.map { "the receiver's type is only \($0)" } ?? "the receiver's type is not known")
     }
     if reference.guards.contains(.rebound) { doubt(&finding, "the name is bound more than once") }
+    if reference.guards.contains(.overriding) { doubt(&finding, "what stands here overrides it") }
     if reference.guards.contains(.unseen) {
       doubt(&finding, "this code is not compiled here, so only its text tells what it means")
     }

@@ -20,6 +20,21 @@ package protocol Language: Sendable {
   /// - Parameter path: Relative to the project's root.
   func parse(_ bytes: ContiguousArray<UInt8>, at path: String) -> ParsedFile
 
+  /// Whether a file's reading depends on what other files of the project say, so that what becomes of one is held against
+  /// what becomes of the others.
+  var readsFilesTogether: Bool { get }
+
+  /// Whether files parsed since told something of this one that it does not show by itself, so that it is to be parsed
+  /// again.
+  func isToldOfByOthers(_ path: String) -> Bool
+
+  /// Parses the bytes of a file as the project is to become.
+  ///
+  /// - Parameter others: What other files are to hold, by their paths relative to the project's root.
+  func parse(
+    _ bytes: ContiguousArray<UInt8>, at path: String, beside others: [String: ContiguousArray<UInt8>]
+  ) -> ParsedFile
+
   /// What is wrong with a rewritten file that was not wrong before.
   func newProblems(in after: ParsedFile, since before: ParsedFile) -> [Diagnostic]
 
@@ -112,6 +127,16 @@ extension Language {
   package var sourceSuffixes: [String] { [] }
 
   package func parse(_ bytes: ContiguousArray<UInt8>, at path: String) -> ParsedFile { parse(bytes) }
+
+  package var readsFilesTogether: Bool { false }
+
+  package func isToldOfByOthers(_ path: String) -> Bool { false }
+
+  package func parse(
+    _ bytes: ContiguousArray<UInt8>, at path: String, beside others: [String: ContiguousArray<UInt8>]
+  ) -> ParsedFile {
+    parse(bytes, at: path)
+  }
 
   package func newProblems(in after: ParsedFile, since before: ParsedFile) -> [Diagnostic] {
     after.diagnostics.filter { $0.severity == .error }

@@ -40,7 +40,7 @@ struct LoadedPack: Sendable {
 /// Reads the file of a release or a swap, and collects every mistake in it.
 struct PackReader {
   static let keys = [
-    "release", "guide", "rename", "changes", "required", "strings", "headers", "macros", "examples",
+    "release", "guide", "rename", "changes", "required", "strings", "headers", "macros", "build", "examples",
   ]
   static let swapKeys = keys + ["models", "feed", "requires"]
 
@@ -107,12 +107,15 @@ struct PackReader {
     let requirement = fields["requires"].flatMap { readRequirement($0) }
     let headers = fields["headers"].map { readHeaders($0, key: fields.key("headers")) } ?? []
     let macros = fields["macros"].map { readMacros($0, key: fields.key("macros")) } ?? []
-    return RulePack(
+    let buildWords = fields["build"].map { readBuild($0, key: fields.key("build")) } ?? []
+    var pack = RulePack(
       library: library, language: language.name, kind: kind,
       guide: fields["guide"].flatMap { nodes.text($0, of: "guide") }, rules: rules,
       examples: fields["examples"].map { readExamples($0) } ?? [],
       headers: headers, macros: macros, models: models,
       requirement: requirement, place: nodes.document.place(at: root.start))
+    pack.buildWords = buildWords
+    return pack
   }
 
   private mutating func readRelease(_ fields: Fields) {
