@@ -21,6 +21,7 @@ struct AdaptationPlan: Sendable {
   private struct Made: Sendable {
     var ruleSet: RuleSet
     var requirements: [String: RulePack.Requirement]
+    var demands: [String: PackageDemand]
   }
 
   /// Throws `RequestError` or `AdaptationError` for what no pack can fulfil, as far as that is known without reading any.
@@ -66,6 +67,11 @@ struct AdaptationPlan: Sendable {
     return swaps.map { RequirementSwap(old: $0.old, new: $0.new, requirement: requirements[$0.old.name]) }
   }
 
+  /// What the libraries ask of the manifests of Swift packages, by the library; empty for other languages.
+  func packageDemands() throws -> [String: PackageDemand] {
+    selection.language.name == "swift" ? try everything().demands : [:]
+  }
+
   private func everything() throws -> Made {
     try made.value {
       let packs = try selection.load()
@@ -73,7 +79,7 @@ struct AdaptationPlan: Sendable {
         try packs.rules(select: request.select, ignore: request.ignore), language: selection.language,
         source: packs.source, target: packs.target, isStraddling: request.isStraddling, models: packs.models,
         isSwap: packs.isSwap)
-      return Made(ruleSet: ruleSet, requirements: packs.requirements)
+      return Made(ruleSet: ruleSet, requirements: packs.requirements, demands: packs.demands)
     }
   }
 

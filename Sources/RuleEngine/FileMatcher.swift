@@ -79,6 +79,8 @@ struct FileMatcher {
       }
     }
     matchShapes()
+    matchDeclarations()
+    dropFine()
     settleImportStandings()
     findings.sort { $0.range == $1.range ? $0.rule < $1.rule : $0.range < $1.range }
   }

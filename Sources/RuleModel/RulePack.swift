@@ -36,6 +36,7 @@ package struct RulePack: Sendable {
   /// Of a swap: the model files that its rules are about.
   package var models: [ModelFact]
   package var requirement: Requirement?
+  package var package = PackageChange()
   package var place: RulePlace
 
   package init(
@@ -55,6 +56,15 @@ package struct RulePack: Sendable {
     self.requirement = requirement
     self.place = place
   }
+}
+
+/// What the library asks of the manifests of Swift packages that use it.
+package struct PackageChange: Hashable, Sendable {
+  /// Products by their old names.
+  package var products: [String: String] = [:]
+  /// The least release of each platform.
+  package var platforms: [String: String] = [:]
+  package var tools: String?
 }
 
 /// A header of C or C++ that has another name: `old.h` → `new.h`.
