@@ -181,31 +181,68 @@ extension FileMatcher {
   // MARK: What waits and fails
 
   private mutating func settleEffects(_ found: [(change: DeclarationChange, finding: Int)]) {
-    let wanted = findings.indices.filter { !findings[$0].effects.isEmpty && !findings[$0].changes.isEmpty }
-    guard !wanted.isEmpty else { return }
     let handed = found.filter { $0.change.binds != nil && findings[$0.finding].standing == .rewritten }
       .compactMap { $0.change.binds?.scope }
+    let wanted = findings.indices.filter { !findings[$0].effects.isEmpty && !findings[$0].changes.isEmpty }
+    let (calls, obstacles) = facts.foreignSeeds()
+    guard !wanted.isEmpty || !calls.isEmpty || !obstacles.isEmpty else { return }
+    for (function, places) in obstacles {
+      waiting[function, default: WaitingFunction(effects: [], rule: "")]
+        .formUnion(WaitingFunction(effects: [], rule: "", obstacles: places))
+    }
     let certain = wanted.filter { findings[$0].standing == .rewritten }
-    for group in [certain, wanted.filter { findings[$0].standing != .rewritten }] {
-      let plans = facts.effectPlans(for: group.map { seed(findings[$0]) }, handed: handed)
-      for (index, plan) in zip(group, plans) {
-        if plan.obstacles.isEmpty {
-          findings[index].changes += plan.edits.map { edit in
-            Change(
-              edit.range,
-              edit.replacement.map { piece in
-                switch piece {
-                case .literal(let text): .literal(text)
-                case .copy(let range): .copy(range)
-                }
-              })
-          }
-        } else {
-          doubt(&findings[index], "it has to wait, which it cannot do here for certain: " + plan.obstacles.joined(separator: "; "))
-        }
-      }
+    let plans = facts.effectPlans(for: certain.map { seed(findings[$0]) } + calls.map(\.seed), handed: handed)
+    for (index, plan) in zip(certain, plans) {
+      take(plan, into: index)
+      tellOthers(of: plan, rule: ruleSet.rules[findings[index].rule].qualifiedID)
+    }
+    for (call, plan) in zip(calls, plans.dropFirst(certain.count)) { follow(call, plan) }
+    let doubted = wanted.filter { !certain.contains($0) }
+    for (index, plan) in zip(doubted, facts.effectPlans(for: doubted.map { seed(findings[$0]) }, handed: handed)) {
+      take(plan, into: index)
     }
     dropEmpty()
+  }
+
+  private mutating func take(_ plan: EffectPlan, into index: Int) {
+    guard plan.obstacles.isEmpty else {
+      let places = plan.obstacles.joined(separator: "; ")
+      return doubt(&findings[index], "it has to wait, which it cannot do here for certain: \(places)")
+    }
+    findings[index].changes += plan.edits.map { edit in
+      Change(
+        edit.range,
+        edit.replacement.map { piece in
+          switch piece {
+          case .literal(let text): .literal(text)
+          case .copy(let range): .copy(range)
+          }
+        })
+    }
+  }
+
+  private mutating func tellOthers(of plan: EffectPlan, rule: String) {
+    for (function, effects) in plan.functions {
+      let told = WaitingFunction(effects: effects, rule: rule, obstacles: plan.localObstacles)
+      waiting[function, default: told].formUnion(told)
+    }
+  }
+
+  /// A call of a function that another file makes wait: it waits too, or the other file is told that it cannot.
+  private mutating func follow(_ call: ForeignSeed, _ plan: EffectPlan) {
+    tellOthers(of: plan, rule: call.rule)
+    guard plan.localObstacles.isEmpty else {
+      let told = WaitingFunction(effects: [], rule: "", obstacles: plan.localObstacles)
+      waiting[call.function, default: told].formUnion(told)
+      return
+    }
+    guard plan.obstacles.isEmpty, !plan.edits.isEmpty,
+      let rule = ruleSet.rules.firstIndex(where: { $0.qualifiedID == call.rule })
+    else { return }
+    let node = call.seed.node
+    findings.append(
+      Finding(rule: rule, node: node, range: tree.range(node), name: call.function, standing: .rewritten))
+    take(plan, into: findings.count - 1)
   }
 
   private func seed(_ finding: Finding) -> EffectSeed {
@@ -218,11 +255,16 @@ extension FileMatcher {
       let changes = findings[index].changes
       let isSame = changes.allSatisfy { change in
         guard change.parts.count <= 1 else { return false }
-        guard case .literal(let text)? = change.parts.first else { return change.parts.isEmpty && change.range.isEmpty }
-        return text == tree.text(in: change.range)
+        switch change.parts.first {
+        case .literal(let text): return text == tree.text(in: change.range)
+        // The very name that stands there.
+        case .symbol(let wish): return findings[index].wishes[wish].name == findings[index].name
+        default: return change.parts.isEmpty && change.range.isEmpty
+        }
       }
-      guard isSame, findings[index].wishes.isEmpty else { continue }
+      guard isSame else { continue }
       findings[index].changes = []
+      findings[index].wishes = []
       findings[index].standing = .fine
     }
   }

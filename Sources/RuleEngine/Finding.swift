@@ -98,6 +98,8 @@ package struct FileFindings: Sendable {
   package var findings: [Finding]
   /// Every use of a provided library and how it stands.
   package var uses: [Use]
+  /// Functions that come to wait or fail, by module and path, with the rule that began it.
+  package var waiting: [String: WaitingFunction] = [:]
 
   /// One use in the coverage ledger.
   package struct Use: Hashable, Sendable {

@@ -208,6 +208,10 @@ package struct EffectPlan: Sendable {
   package var edits: [Edit] = []
   /// Why it cannot be done for certain; the places that speak against it.
   package var obstacles: [String] = []
+  /// Those of them that stand in this file.
+  package var localObstacles: [String] = []
+  /// The functions other files may call that come to wait or fail by it, by module and path.
+  package var functions: [String: Effects] = [:]
 
   package init() {}
 }

@@ -232,6 +232,10 @@ package protocol FileFacts: Sendable {
   /// callers; a plan for each seed. `handed` are closures and functions that may wait by what they are handed.
   func effectPlans(for seeds: [EffectSeed], handed: [ByteRange]) -> [EffectPlan]
 
+  /// Calls of functions that other files declare and that come to wait or fail; and what uses them in a way that cannot
+  /// follow, by function.
+  func foreignSeeds() -> (calls: [ForeignSeed], obstacles: [String: [String]])
+
   /// Whether the code itself binds a name that is seen at a place.
   func binds(_ name: String, at node: NodeID) -> Bool
 
@@ -246,6 +250,7 @@ package protocol FileFacts: Sendable {
 extension FileFacts {
   package func declarationChanges(under rules: [(number: Int, rule: DeclarationRule)]) -> [DeclarationChange] { [] }
   package func effectPlans(for seeds: [EffectSeed], handed: [ByteRange]) -> [EffectPlan] { seeds.map { _ in EffectPlan() } }
+  package func foreignSeeds() -> (calls: [ForeignSeed], obstacles: [String: [String]]) { ([], [:]) }
   package func binds(_ name: String, at node: NodeID) -> Bool { false }
 }
 

@@ -26,6 +26,8 @@ struct EffectPlanner {
     var marks: Set<UInt32> = []
     var functions: Set<NodeID> = []
     var obstacles: [String] = []
+    /// What other files say against it.
+    var foreign: [String] = []
   }
 
   mutating func plans(for seeds: [EffectSeed]) -> [EffectPlan] {
@@ -36,7 +38,12 @@ struct EffectPlanner {
     }
     return traces.map { trace in
       var plan = EffectPlan()
-      plan.obstacles = trace.obstacles.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+      plan.localObstacles = trace.obstacles.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+      plan.obstacles = plan.localObstacles + trace.foreign.filter { !plan.localObstacles.contains($0) }
+      for function in trace.functions where tree.swift(function) == .functionDecl {
+        let callers = FunctionCallers(names, inference, of: function)
+        if let path = callers.pathForOthers { plan.functions[path] = functions[function] ?? [] }
+      }
       guard plan.obstacles.isEmpty else { return plan }
       plan.edits = trace.marks.sorted().compactMap { offset in
         marks[offset].map { Edit(ByteRange(offset, offset), Self.words($0)) }
@@ -181,6 +188,7 @@ struct EffectPlanner {
     }
     for call in callers.calls() { place(call, missing, isMarked: false, &trace) }
     trace.obstacles += callers.obstacles
+    if let path = callers.pathForOthers { trace.foreign += names.context.project.waiting[path]?.obstacles ?? [] }
   }
 
   private func said(of function: NodeID) -> Effects {

@@ -24,6 +24,16 @@ struct FunctionCallers {
     owner = names.table.scopes[around].kind == .type ? names.table.scopes[around] : nil
   }
 
+  /// The function by module and path, if other files may call it.
+  var pathForOthers: String? {
+    let modifiers = tree.child(SwiftRole(3), of: function).map(tree.text) ?? ""
+    let isLocal = owner == nil && names.table.scopes[names.table.scope(around: names.table.parent(function))].kind == .local
+    guard !modifiers.contains("private"), !isLocal, !names.context.module.isEmpty else { return nil }
+    guard let owner else { return "\(names.context.module).\(name)" }
+    guard case .named(let path) = names.type(of: owner) else { return nil }
+    return "\(names.context.module).\(path).\(name)"
+  }
+
   // MARK: The declaration
 
   /// What speaks against the function's being another than it is, its callers aside.
@@ -36,9 +46,24 @@ struct FunctionCallers {
       return "`\(name)` is an operator"
     }
     guard let owner else { return nil }
+    if let heir = overrider(of: owner.path) { return "`\(heir)` may override `\(name)`" }
     if tree.swift(owner.node) == .protocolDecl { return "`\(name)` is what a protocol asks for" }
     if isTwin { return "there is another `\(name)`" }
     return demander(of: owner.path, depth: 0).map { "`\(name)` may be what `\($0)` asks for" }
+  }
+
+  /// A subclass that has a function of the name.
+  private func overrider(of path: String) -> String? {
+    for scope in names.table.scopes where scope.kind == .type && scope.names[name] != nil {
+      if scope.inherited.contains(where: { names.type(at: $0) == .named(path) }) { return scope.path }
+    }
+    for exports in names.context.project.modules.values {
+      for (key, fact) in exports.returns where key.hasSuffix(".<bases>") {
+        let heir = String(key.dropLast(".<bases>".count))
+        if fact.elements.contains(where: { $0.type == path }), exports.names["\(heir).\(name)"] != nil { return heir }
+      }
+    }
+    return nil
   }
 
   /// Whether the type has another function of the name.

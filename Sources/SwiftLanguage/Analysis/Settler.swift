@@ -123,6 +123,9 @@ struct Settler {
   /// Whether every use of what an import brings goes, and there were some.
   private func isLeft(_ record: ImportRecord) -> Bool {
     let prefix = record.module + "."
+    // The module is there as before: what else the file takes of it nobody has looked at.
+    if names.context.target.resolve(record.module) != nil { return false }
+    if wishes.contains(where: { $0.name.hasPrefix(prefix) }) { return false }
     // Members of values need no import of a module that is gone.
     let isKept = isKept(record)
     let uses = references.filter { use in

@@ -54,6 +54,15 @@ final class SwiftFacts: FileFacts {
     }
   }
 
+  func foreignSeeds() -> (calls: [ForeignSeed], obstacles: [String: [String]]) {
+    guard !names.context.project.waiting.isEmpty else { return ([], [:]) }
+    return inference.withLock { inference in
+      var uses = ForeignUses(names, inference)
+      uses.collect()
+      return (uses.calls, uses.obstacles)
+    }
+  }
+
   func binds(_ name: String, at node: NodeID) -> Bool {
     if case .binding(let binding, _) = names.meaning(of: name, at: node), binding.kind == .value { return true }
     return false

@@ -82,7 +82,8 @@ enum PatternReader {
           pattern.variables[node] = .many(name)
           row = tree[node].subtreeEnd
         }
-      case .identifierPattern where tree.text(node).hasPrefix("$"):
+      case .identifierPattern where tree.text(node).hasPrefix("$"),
+        .closureShorthandParameter where tree.text(node).hasPrefix("$"):
         pattern.variables[node] = .one(String(tree.text(node).dropFirst()))
       case .token:
         if let name = macros[tree[node].start], tree.token(node) == .identifier { pattern.symbols[node] = name }
