@@ -117,10 +117,7 @@ oracle-migration: prerequisites runtime godwit
 ## oracle-swift: every Swift file at hand through the tree, node for node, in a release build, with times; the adapted Swift corpus, built and tested
 oracle-swift: prerequisites godwit
 	GODWIT_ROOMS=SwiftLanguage GODWIT_ALL_SWIFT=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter 'TreeTests|CopyTimeTests'
-	rm -rf $(ORACLE)/swift && mkdir -p $(ORACLE)/swift
-	cp -r Corpus/swift/swift-syntax-lint/before $(ORACLE)/swift/lint
-	$(GODWIT) adapt $(ORACLE)/swift/lint --to swift-syntax==603 --write --force --no-cache --quiet
-	$(SWIFT) test --package-path $(ORACLE)/swift/lint
+	.ci/record Docs/oracle-swift.txt $(PYTHON) Tests/Oracle/swift_corpus.py --program $(GODWIT) --swift $(SWIFT) $(ORACLE)/swift
 
 $(ORACLE)/tools:
 	$(PYTHON) -m venv $@
