@@ -199,6 +199,20 @@ class Corpus:
         for case in cases:
             self.torture_case(entry, name, case, trees, counts)
         self.torture_rows(entry, name, len(cases), counts)
+        if self.adapted is not None and (self.adapted / "straddle" / name).is_dir():
+            self.torture_straddling(entry, name, [case for case in cases if case not in entry["for_a_person"]], trees)
+
+    def torture_straddling(self, entry, name, cases, trees):
+        """What needs no person runs alike under both releases."""
+        tree = self.copy(self.adapted / "straddle" / name)
+        for version in [entry["old"], "2.0"]:
+            alike = 0
+            for case in cases:
+                _, expected, _ = self.case(entry["old"], trees["before"], case)
+                code, out, error = self.case(version, tree, case)
+                alike += self.report.check(
+                    code == 0 and out == expected, f"{name}/{case} straddling under {version}", error)
+            self.report.row(name, f"straddling: alike under {version}", alike, len(cases))
 
     def torture_case(self, entry, name, case, trees, counts):
         code, expected, error = self.case(entry["old"], trees["before"], case)

@@ -57,5 +57,10 @@ struct ImportPlan {
     return target
   }
 
+  /// Whether one of the imports asked for is to lead to `target`, bound as `local`.
+  func becomes(_ target: String, as local: String, _ isAskedFor: (Int) -> Bool) -> Bool {
+    changes.contains { index, change in change == .retarget(target: target, local: local) && isAskedFor(index) }
+  }
+
   func isChanged(_ index: Int) -> Bool { changes[index] != nil }
 }

@@ -30,10 +30,16 @@ extension Settler {
     return isAlias ? written.joined(separator: ".") : nil
   }
 
-  /// Whether every binding of `local` at `place` is an import, and one is of `name`: such a guard stands already.
+  /// Whether every binding of `local` at `place` is an import, and one is of `name` or will be: such a guard stands
+  /// already, or another import becomes one.
   private func isImported(_ name: String, as local: String, at place: NodeID) -> Bool {
-    guard let bindings = bindings(of: local, at: place) else { return false }
-    return bindings.allSatisfy { $0.form == .imported } && bindings.contains { imports[Int($0.value)].target == name }
+    let bindings = bindings(of: local, at: place)
+    guard let bindings else { return isFree(local) && plan.becomes(name, as: local) { imports[$0].isTopLevel } }
+    return bindings.allSatisfy { $0.form == .imported }
+      && bindings.contains { binding in
+        let index = Int(binding.value)
+        return plan.isChanged(index) ? plan.becomes(name, as: local) { $0 == index } : imports[index].target == name
+      }
   }
 
   /// The statement that a guard goes behind: the last of the imports at the top that stand together with the one named.
