@@ -345,7 +345,6 @@ extension FileMatcher {
     case .imported:
       finding.wishes = [SymbolWish(place: node, replacesReference: true, name: newName)]
     }
-    straddle(&finding, names: [newName])
     straddle(&finding, from: name, to: newName)
     add(finding)
   }

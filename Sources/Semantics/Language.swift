@@ -89,6 +89,9 @@ package protocol Language: Sendable {
   /// Whether labels are part of a function's name, so that every argument has one certain label or none.
   var fixesLabels: Bool { get }
 
+  /// Whether an import can fall back to another where it fails, so that code runs on two releases.
+  var guardsImports: Bool { get }
+
   /// What a use of a member needs that was optional and always has a value now; empty where it may stand as it is, nil
   /// where a person must say. `absence` is the member that tells what `nil` told, such as `isEmpty`.
   func edits(requiring node: NodeID, absence: String?, in tree: Tree) -> [Edit]?
@@ -156,6 +159,7 @@ extension Language {
   package var fixesLabels: Bool { false }
   package func effects(in pattern: Pattern) -> (effects: Effects, plain: Pattern) { ([], pattern) }
   package func names(boundBy pattern: Pattern) -> [String] { [] }
+  package var guardsImports: Bool { false }
   package func edits(requiring node: NodeID, absence: String?, in tree: Tree) -> [Edit]? { nil }
 }
 
@@ -287,6 +291,8 @@ package struct SymbolWish: Hashable, Sendable {
   package var replacesReference: Bool
   /// The qualified name wanted.
   package var name: String
+  /// What takes the name's place in the older of two releases that the code is to run on; nil where both have it.
+  package var older: OlderName?
 
   package init(place: NodeID, replacesReference: Bool, name: String) {
     self.place = place
