@@ -2,6 +2,7 @@
 
 SWIFT ?= swift
 PYTHON ?= python3
+DOCKER ?= docker
 PREFIX ?= /usr/local
 DESTDIR ?=
 
@@ -27,9 +28,10 @@ ORACLES := \
 	oracle-swift \
 	oracle-lightgbm \
 	oracle-xgboost \
-	oracle-migration
+	oracle-migration \
+	oracle-deployments
 
-.PHONY: all test demo bench oracle $(ORACLES) surfaces install godwit godwit-serve python-ast runtime clients prerequisites format lint clean
+.PHONY: all test demo bench oracle $(ORACLES) surfaces install godwit godwit-serve python-ast runtime clients image prerequisites format lint clean
 
 all: godwit
 
@@ -114,6 +116,11 @@ oracle-xgboost: prerequisites runtime
 oracle-migration: prerequisites runtime godwit
 	.ci/record Docs/oracle-migration.txt $(PYTHON) Tests/Oracle/migration.py --program $(GODWIT) --environments $(ORACLE)/migration
 
+## oracle-deployments: have Triton, KServe's data types and a linter of Dockerfiles read what `godwit deploy` writes
+oracle-deployments: prerequisites runtime godwit godwit-serve
+	.ci/record Docs/oracle-deployments.txt $(PYTHON) Tests/Oracle/deployments.py --program $(GODWIT) \
+		--server $(GODWIT_SERVE) --runtime .build/runtime --environments $(ORACLE)/deployments
+
 ## oracle-swift: every Swift file at hand through the tree, node for node, in a release build, with times; the adapted Swift corpus, built and tested
 oracle-swift: prerequisites godwit
 	GODWIT_ROOMS=SwiftLanguage GODWIT_ALL_SWIFT=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter 'TreeTests|CopyTimeTests'
@@ -134,6 +141,10 @@ install: godwit godwit-serve runtime
 	install -s -m 755 $(GODWIT) $(DESTDIR)$(PREFIX)/bin/godwit
 	install -s -m 755 $(GODWIT_SERVE) $(DESTDIR)$(PREFIX)/bin/godwit-serve
 	install -m 644 .build/runtime/libonnxruntime.* $(DESTDIR)$(PREFIX)/lib
+
+## image: the server as an image, which what `godwit deploy` writes asks for; DOCKER=buildah does as well
+image:
+	$(DOCKER) build -f .ci/Dockerfile -t godwit-serve:$(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/CommandLine/Godwit.swift) .
 
 godwit: prerequisites
 	$(SWIFT) build -c release --product godwit $(STATIC)

@@ -83,6 +83,7 @@ let floors: [[Room]] = [
     Room(
       name: "Verification",
       uses: ["ModelCore", "Equivalence", "Inference", "PredictiveMarkup", "ModelFormats", "Conversion"]),
+    Room(name: "Deployment", uses: ["ModelCore", "InferenceProtocol"]),
     Room(
       name: "Adaptation",
       uses: ["SourceModel", "Semantics", "Changes", "RuleModel", "RuleEngine", "Projects"],
@@ -117,7 +118,7 @@ let floors: [[Room]] = [
       uses: [
         "SourceModel", "Semantics", "Changes", "PythonLanguage", "ClangLanguage", "SwiftLanguage", "RuleModel",
         "RuleEngine", "Projects", "Adaptation", "ModelCore", "PredictiveMarkup", "ModelFormats", "Conversion",
-        "Equivalence", "Verification", "Migration", "Assessment",
+        "Equivalence", "Verification", "Migration", "InferenceServer", "Deployment", "Assessment",
       ],
       products: [argumentParser]),
     Room(name: "PythonAST", kind: .door, uses: ["SourceModel", "PythonLanguage"]),

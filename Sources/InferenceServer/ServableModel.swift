@@ -5,7 +5,6 @@ internal import Equivalence
 package import Inference
 package import InferenceProtocol
 internal import ModelCore
-internal import ModelFormats
 internal import Verification
 
 /// A model that is loaded, and has shown that it answers here as it did where it was made.
@@ -23,19 +22,26 @@ package struct ServableModel: Sendable {
 }
 
 extension ServableModel {
-  /// Golden rows that a model converted here is checked by.
-  private static let goldenRows = 100
-
   /// Loads a file of any format that can be a graph, and runs its golden rows.
   ///
   /// - Parameter threads: that one run may use.
   /// - Throws: an error with one sentence where it cannot be served, and where its golden rows come out different.
   package static func load(path: String, threads: Int) throws -> ServableModel {
-    let graph = try graph(path)
+    let graph = try ServableGraph(path: path, target: OperatorTarget())
+    var model = try load(graph, threads: threads)
+    if let kind = graph.convertedFrom {
+      model.remarks.insert(
+        "\(path) is \(kind) and was converted for serving; `godwit convert` does that once and for all", at: 0)
+    }
+    return model
+  }
+
+  package static func load(_ graph: ServableGraph, threads: Int) throws -> ServableModel {
+    let path = graph.path
     let library = try InferenceLibrary()
     let session = try InferenceSession(graph.bytes, in: library, options: .init(threads: threads))
     let signature = try signature(of: session, path)
-    var remarks = graph.remarks
+    var remarks: [String] = []
     if let report = try GoldenCheck.report(of: session, metadata: graph.metadata, path: path) {
       guard case .equivalent = report.judgement.verdict else {
         throw ServingError(
@@ -47,41 +53,6 @@ extension ServableModel {
         "\(path) carries no golden rows, so that it is served unchecked; `godwit convert` writes them into a model")
     }
     return ServableModel(session: session, signature: signature, remarks: remarks)
-  }
-
-  private struct Graph {
-    var bytes: ContiguousArray<UInt8>
-    var metadata: [Property]
-    var remarks: [String] = []
-  }
-
-  private static func graph(_ path: String) throws -> Graph {
-    let file = try ModelFile(path: path)
-    switch file.kind {
-    case .onnx:
-      let bytes = file.source.bytes.withUnsafeBytes { ContiguousArray($0) }
-      return Graph(bytes: bytes, metadata: try ONNXReader.outline(bytes).model.metadata)
-    case .pmml:
-      let result = try PMMLToONNXConversion.convert(PMMLReader.read(file.source.bytes), target: OperatorTarget())
-      return Graph(
-        bytes: ONNXWriter.bytes(of: result.model), metadata: result.model.metadata, remarks: [converted(path, file)])
-    default:
-      guard let reading = try ModelReading.read(file, selecting: .only) else {
-        throw ServingError(
-          "\(path) is \(file.kind.rawValue), which cannot be served; give an ONNX file, or one that `godwit convert` reads"
-        )
-      }
-      var result = try ONNXConversion.convert(reading.model, options: .init(target: OperatorTarget()))
-      if let golden = try? GoldenRows(of: reading.model, limit: goldenRows) {
-        result.model.metadata.append(golden.property)
-      }
-      return Graph(
-        bytes: ONNXWriter.bytes(of: result.model), metadata: result.model.metadata, remarks: [converted(path, file)])
-    }
-  }
-
-  private static func converted(_ path: String, _ file: ModelFile) -> String {
-    "\(path) is \(file.kind.rawValue) and was converted for serving; `godwit convert` does that once and for all"
   }
 
   private static func signature(of session: InferenceSession, _ path: String) throws -> ModelSignature {
