@@ -22,6 +22,7 @@ ORACLES := \
 	oracle-models \
 	oracle-estimators \
 	oracle-swift \
+	oracle-pmml \
 	oracle-lightgbm \
 	oracle-xgboost \
 	oracle-migration
@@ -76,6 +77,10 @@ oracle-models: prerequisites
 	$(PYTHON) Tests/Oracle/models.py $(ORACLE)/models
 	GODWIT_ROOMS=ModelFormats GODWIT_CORPUS=$(ORACLE)/models/corpus GODWIT_MUTATIONS=100000 \
 		$(SWIFT) test --filter 'ScikitLearnCorpusTests|HostileTests'
+
+## oracle-pmml: PMML of three makers, by chance, and our own, held against JPMML-Evaluator and ONNX Runtime; broken documents
+oracle-pmml: prerequisites runtime godwit
+	.ci/record Docs/oracle-pmml.txt $(PYTHON) Tests/Oracle/pmml.py $(GODWIT) $(ORACLE)/pmml "$(SWIFT)"
 
 ## oracle-lightgbm: fit models with LightGBM 2.0 to 4.6, read and convert them, and hold them against what their releases answered
 oracle-lightgbm: prerequisites runtime
