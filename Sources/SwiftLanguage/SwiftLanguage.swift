@@ -70,6 +70,12 @@ package struct SwiftLanguage: Language {
     RequiredMember(node, in: tree, absence: absence).edits()
   }
 
+  package func effects(in pattern: Pattern) -> (effects: Effects, plain: Pattern) { PatternEffects.read(pattern) }
+
+  package func names(boundBy pattern: Pattern) -> [String] {
+    PatternReader.namesBound(in: pattern.tree).filter { !$0.hasPrefix("$") }.sorted()
+  }
+
   package func label(_ label: String) -> String { "\(label): " }
 
   package func hasSideEffects(_ node: NodeID, in tree: Tree) -> Bool { Expressions.haveSideEffects(node, tree) }
