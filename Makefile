@@ -26,6 +26,7 @@ ORACLES := \
 	oracle-hostile-models \
 	oracle-boosters \
 	oracle-swift \
+	oracle-pmml \
 	oracle-lightgbm \
 	oracle-xgboost \
 	oracle-migration \
@@ -99,6 +100,10 @@ $(ORACLE)/boosters:
 	$(PYTHON) -m venv $@
 	$@/bin/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: scikit-learn==1.7.2 xgboost==3.2.0 \
 		lightgbm==4.7.0 onnxmltools==1.16.0 onnxruntime==1.32.0 joblib==1.6.0 numpy==2.4.6 packaging==26.4
+
+## oracle-pmml: PMML of three makers, by chance, and our own, held against JPMML-Evaluator and ONNX Runtime; broken documents
+oracle-pmml: prerequisites runtime godwit
+	.ci/record Docs/oracle-pmml.txt $(PYTHON) Tests/Oracle/pmml.py $(GODWIT) $(ORACLE)/pmml "$(SWIFT)"
 
 ## oracle-lightgbm: fit models with LightGBM 2.0 to 4.6, read and convert them, and hold them against what their releases answered
 oracle-lightgbm: prerequisites runtime

@@ -420,11 +420,14 @@ class Document:
             method = r.choice(["majorityVote", "weightedMajorityVote", "average", "weightedAverage", "max", "median", "selectFirst"])
             makers = [self.tree, self.tree, self.regression, self.network]
         everywhere = self.chance(0.5)
+        # Of an even number of shares two are as near to their median, and rounding decides.
+        is_even = method == "median" and self.function == "classification"
+        everywhere = everywhere or is_even
         segments = ""
-        for place in range(r.choice([2, 3, 5])):
+        for place in range(3 if is_even else r.choice([2, 3, 5])):
             predicate = "<True/>" if everywhere else self.predicate()
             segments += '<Segment id="%d" weight="%r">%s%s</Segment>' % (place + 1, self.number(0.5, 2) + 0.1, predicate, self.model(r.choice(makers), False))
-        treatment = r.choice(["continue", "skipSegment", "returnMissing"])
+        treatment = "returnMissing" if is_even else r.choice(["continue", "skipSegment", "returnMissing"])
         extra = ' missingPredictionTreatment="%s"' % treatment if method != "selectFirst" else ""
         if method in ("sum", "weightedSum"):
             # JPMML-Evaluator's sum of no segment is 0, not missing.

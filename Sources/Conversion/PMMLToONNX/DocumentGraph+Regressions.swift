@@ -62,7 +62,9 @@ extension DocumentGraph {
     var terms: [Value] = []
     for predictor in equation.numeric {
       let x = try number(predictor.field)
-      let power = predictor.exponent == 1 ? x : x.power(Double(predictor.exponent))
+      var power = predictor.exponent == 1 ? x : x.power(Double(predictor.exponent))
+      // Anything to the power of 0 is 1, and a missing number is missing still.
+      if predictor.exponent == 0 { power = graph.where(x.isNaN(), graph.scalar(.nan), power) }
       let coefficient = model.precision.held(predictor.coefficient)
       terms.append(coefficient == 1 ? power : rounded(power * coefficient, model))
     }

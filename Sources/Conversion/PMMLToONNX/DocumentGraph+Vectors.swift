@@ -205,20 +205,15 @@ extension DocumentGraph {
   }
 
   func near(_ neighbors: NearestNeighborModel, _ model: MarkupModel) throws -> MarkupGraphAnswer {
-    guard neighbors.isTransformed, let target = model.targetName else {
-      throw refusal("neighbours whose points are derived, or that predict nothing")
-    }
+    guard let target = model.targetName else { throw refusal("neighbours that predict nothing") }
     func column(_ field: String) throws -> [String] {
       guard let instance = neighbors.instanceFields.first(where: { $0.field == field }),
         let place = neighbors.instances.index(of: instance.column)
       else { throw refusal("the points have no column for \(field)") }
       return neighbors.instances.rows.map { $0[place] ?? "" }
     }
-    let points = try neighbors.inputs.map { try column($0.field).map { Literal($0).number } }
-    var matrix = Matrix(rowCount: neighbors.instances.rows.count, columnCount: points.count)
-    for (place, numbers) in points.enumerated() {
-      for (row, number) in numbers.enumerated() { matrix[row, place] = number }
-    }
+    let matrix = Matrix(rows: try neighbors.points(in: document, model))
+    guard !matrix.values.contains(where: \.isNaN) else { throw refusal("neighbours of which some lack a number") }
     let measure = neighbors.measure
     let x = graph.concatenate(try neighbors.inputs.map { try number($0.field) })
     let all = try distances(

@@ -40,6 +40,19 @@ struct PreparedNeighbors: Sendable {
 }
 
 extension NearestNeighborModel {
+  /// The instances as rows are compared with them: a number an input, NaN where there is none. Derived fields are computed,
+  /// where the table does not have them as they are.
+  package func points(in document: MarkupDocument, _ model: MarkupModel) throws(ScoringError) -> [[Double]] {
+    let fields = Dictionary(document.fields.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let derived = Dictionary(
+      (document.derived + model.derived).map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
+    let prepared = PreparedNeighbors(
+      self, target: model.targetName, dictionary: fields, derived: derived,
+      library: FunctionLibrary(document.functions))
+    if let failure = prepared.failure { throw failure }
+    return prepared.points
+  }
+
   /// Where the table has each instance field.
   fileprivate func columns() throws(ScoringError) -> [Int] {
     var places: [Int] = []

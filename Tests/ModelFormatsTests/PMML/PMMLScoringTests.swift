@@ -27,7 +27,7 @@ struct PMMLScoringTests {
   private func expect(_ document: MarkupDocument, _ test: PMMLCase) throws {
     let scorer = try Scorer(document)
     let lines = try test.lines
-    #expect(!lines.isEmpty)
+    #expect(!lines.isEmpty || test.place != PMMLCase.folder)
     for line in lines {
       let row = line.row.mapValues { PMMLCase.value($0) }
       guard let expected = line.answer else {
