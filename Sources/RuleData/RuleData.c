@@ -830,78 +830,81 @@ static const unsigned char file275[] = {
 #embed "../../Rules/tensorrt/cpp/stub/NvInfer.h" suffix(,)
 0};
 static const unsigned char file276[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferLegacyDims.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferConsistency.h" suffix(,)
 0};
 static const unsigned char file277[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferPlugin.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferLegacyDims.h" suffix(,)
 0};
 static const unsigned char file278[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferPluginBase.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferPlugin.h" suffix(,)
 0};
 static const unsigned char file279[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferPluginUtils.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferPluginBase.h" suffix(,)
 0};
 static const unsigned char file280[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntime.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferPluginUtils.h" suffix(,)
 0};
 static const unsigned char file281[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimeBase.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntime.h" suffix(,)
 0};
 static const unsigned char file282[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimeCommon.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimeBase.h" suffix(,)
 0};
 static const unsigned char file283[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimePlugin.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimeCommon.h" suffix(,)
 0};
 static const unsigned char file284[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferSafeRuntime.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimePlugin.h" suffix(,)
 0};
 static const unsigned char file285[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferVersion.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferSafeRuntime.h" suffix(,)
 0};
 static const unsigned char file286[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvOnnxConfig.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferVersion.h" suffix(,)
 0};
 static const unsigned char file287[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvOnnxParser.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvOnnxConfig.h" suffix(,)
 0};
 static const unsigned char file288[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvUffParser.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvOnnxParser.h" suffix(,)
 0};
 static const unsigned char file289[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvUtils.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvUffParser.h" suffix(,)
 0};
 static const unsigned char file290[] = {
-#embed "../../Rules/tensorrt/cpp/stub/declared/NvInfer.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvUtils.h" suffix(,)
 0};
 static const unsigned char file291[] = {
-#embed "../../Rules/tensorrt/cpp/stub/declared/NvLegacyParsers.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/declared/NvInfer.h" suffix(,)
 0};
 static const unsigned char file292[] = {
-#embed "../../Rules/tensorrt/cpp/stub/declared/NvOnnxParser.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/declared/NvLegacyParsers.h" suffix(,)
 0};
 static const unsigned char file293[] = {
-#embed "../../Rules/tensorrt/cpp/stub/declared/releases.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/declared/NvOnnxParser.h" suffix(,)
 0};
 static const unsigned char file294[] = {
-#embed "../../Rules/tensorrt/cpp/surface/10.0.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/declared/releases.h" suffix(,)
 0};
 static const unsigned char file295[] = {
-#embed "../../Rules/tensorrt/cpp/surface/10.16.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/surface/10.0.yaml" suffix(,)
 0};
 static const unsigned char file296[] = {
-#embed "../../Rules/tensorrt/cpp/surface/11.0.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/surface/10.16.yaml" suffix(,)
 0};
 static const unsigned char file297[] = {
-#embed "../../Rules/tensorrt/cpp/surface/8.6.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/surface/11.0.yaml" suffix(,)
 0};
 static const unsigned char file298[] = {
-#embed "../../Rules/tensorrt/library.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/surface/8.6.yaml" suffix(,)
 0};
 static const unsigned char file299[] = {
-#embed "../../Rules/xgboost/library.yaml" suffix(,)
+#embed "../../Rules/tensorrt/library.yaml" suffix(,)
 0};
 static const unsigned char file300[] = {
+#embed "../../Rules/xgboost/library.yaml" suffix(,)
+0};
+static const unsigned char file301[] = {
 #embed "../../Rules/xgboost/python/to-onnxruntime.yaml" suffix(,)
 0};
 
@@ -1182,31 +1185,32 @@ static const RuleDataFile files[] = {
   {"tensorrt/cpp/11.0.yaml", file273, sizeof file273 - 1},
   {"tensorrt/cpp/stub/NvCaffeParser.h", file274, sizeof file274 - 1},
   {"tensorrt/cpp/stub/NvInfer.h", file275, sizeof file275 - 1},
-  {"tensorrt/cpp/stub/NvInferLegacyDims.h", file276, sizeof file276 - 1},
-  {"tensorrt/cpp/stub/NvInferPlugin.h", file277, sizeof file277 - 1},
-  {"tensorrt/cpp/stub/NvInferPluginBase.h", file278, sizeof file278 - 1},
-  {"tensorrt/cpp/stub/NvInferPluginUtils.h", file279, sizeof file279 - 1},
-  {"tensorrt/cpp/stub/NvInferRuntime.h", file280, sizeof file280 - 1},
-  {"tensorrt/cpp/stub/NvInferRuntimeBase.h", file281, sizeof file281 - 1},
-  {"tensorrt/cpp/stub/NvInferRuntimeCommon.h", file282, sizeof file282 - 1},
-  {"tensorrt/cpp/stub/NvInferRuntimePlugin.h", file283, sizeof file283 - 1},
-  {"tensorrt/cpp/stub/NvInferSafeRuntime.h", file284, sizeof file284 - 1},
-  {"tensorrt/cpp/stub/NvInferVersion.h", file285, sizeof file285 - 1},
-  {"tensorrt/cpp/stub/NvOnnxConfig.h", file286, sizeof file286 - 1},
-  {"tensorrt/cpp/stub/NvOnnxParser.h", file287, sizeof file287 - 1},
-  {"tensorrt/cpp/stub/NvUffParser.h", file288, sizeof file288 - 1},
-  {"tensorrt/cpp/stub/NvUtils.h", file289, sizeof file289 - 1},
-  {"tensorrt/cpp/stub/declared/NvInfer.h", file290, sizeof file290 - 1},
-  {"tensorrt/cpp/stub/declared/NvLegacyParsers.h", file291, sizeof file291 - 1},
-  {"tensorrt/cpp/stub/declared/NvOnnxParser.h", file292, sizeof file292 - 1},
-  {"tensorrt/cpp/stub/declared/releases.h", file293, sizeof file293 - 1},
-  {"tensorrt/cpp/surface/10.0.yaml", file294, sizeof file294 - 1},
-  {"tensorrt/cpp/surface/10.16.yaml", file295, sizeof file295 - 1},
-  {"tensorrt/cpp/surface/11.0.yaml", file296, sizeof file296 - 1},
-  {"tensorrt/cpp/surface/8.6.yaml", file297, sizeof file297 - 1},
-  {"tensorrt/library.yaml", file298, sizeof file298 - 1},
-  {"xgboost/library.yaml", file299, sizeof file299 - 1},
-  {"xgboost/python/to-onnxruntime.yaml", file300, sizeof file300 - 1},
+  {"tensorrt/cpp/stub/NvInferConsistency.h", file276, sizeof file276 - 1},
+  {"tensorrt/cpp/stub/NvInferLegacyDims.h", file277, sizeof file277 - 1},
+  {"tensorrt/cpp/stub/NvInferPlugin.h", file278, sizeof file278 - 1},
+  {"tensorrt/cpp/stub/NvInferPluginBase.h", file279, sizeof file279 - 1},
+  {"tensorrt/cpp/stub/NvInferPluginUtils.h", file280, sizeof file280 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntime.h", file281, sizeof file281 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntimeBase.h", file282, sizeof file282 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntimeCommon.h", file283, sizeof file283 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntimePlugin.h", file284, sizeof file284 - 1},
+  {"tensorrt/cpp/stub/NvInferSafeRuntime.h", file285, sizeof file285 - 1},
+  {"tensorrt/cpp/stub/NvInferVersion.h", file286, sizeof file286 - 1},
+  {"tensorrt/cpp/stub/NvOnnxConfig.h", file287, sizeof file287 - 1},
+  {"tensorrt/cpp/stub/NvOnnxParser.h", file288, sizeof file288 - 1},
+  {"tensorrt/cpp/stub/NvUffParser.h", file289, sizeof file289 - 1},
+  {"tensorrt/cpp/stub/NvUtils.h", file290, sizeof file290 - 1},
+  {"tensorrt/cpp/stub/declared/NvInfer.h", file291, sizeof file291 - 1},
+  {"tensorrt/cpp/stub/declared/NvLegacyParsers.h", file292, sizeof file292 - 1},
+  {"tensorrt/cpp/stub/declared/NvOnnxParser.h", file293, sizeof file293 - 1},
+  {"tensorrt/cpp/stub/declared/releases.h", file294, sizeof file294 - 1},
+  {"tensorrt/cpp/surface/10.0.yaml", file295, sizeof file295 - 1},
+  {"tensorrt/cpp/surface/10.16.yaml", file296, sizeof file296 - 1},
+  {"tensorrt/cpp/surface/11.0.yaml", file297, sizeof file297 - 1},
+  {"tensorrt/cpp/surface/8.6.yaml", file298, sizeof file298 - 1},
+  {"tensorrt/library.yaml", file299, sizeof file299 - 1},
+  {"xgboost/library.yaml", file300, sizeof file300 - 1},
+  {"xgboost/python/to-onnxruntime.yaml", file301, sizeof file301 - 1},
   {0, 0, 0},
 };
 
