@@ -848,87 +848,90 @@ static const unsigned char file281[] = {
 #embed "../../Rules/tensorrt/cpp/stub/NvInfer.h" suffix(,)
 0};
 static const unsigned char file282[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferLegacyDims.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferConsistency.h" suffix(,)
 0};
 static const unsigned char file283[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferPlugin.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferLegacyDims.h" suffix(,)
 0};
 static const unsigned char file284[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferPluginBase.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferPlugin.h" suffix(,)
 0};
 static const unsigned char file285[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferPluginUtils.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferPluginBase.h" suffix(,)
 0};
 static const unsigned char file286[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntime.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferPluginUtils.h" suffix(,)
 0};
 static const unsigned char file287[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimeBase.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntime.h" suffix(,)
 0};
 static const unsigned char file288[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimeCommon.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimeBase.h" suffix(,)
 0};
 static const unsigned char file289[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimePlugin.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimeCommon.h" suffix(,)
 0};
 static const unsigned char file290[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferSafeRuntime.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimePlugin.h" suffix(,)
 0};
 static const unsigned char file291[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferVersion.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferSafeRuntime.h" suffix(,)
 0};
 static const unsigned char file292[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvOnnxConfig.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferVersion.h" suffix(,)
 0};
 static const unsigned char file293[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvOnnxParser.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvOnnxConfig.h" suffix(,)
 0};
 static const unsigned char file294[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvUffParser.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvOnnxParser.h" suffix(,)
 0};
 static const unsigned char file295[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvUtils.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvUffParser.h" suffix(,)
 0};
 static const unsigned char file296[] = {
-#embed "../../Rules/tensorrt/cpp/stub/declared/NvInfer.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvUtils.h" suffix(,)
 0};
 static const unsigned char file297[] = {
-#embed "../../Rules/tensorrt/cpp/stub/declared/NvLegacyParsers.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/declared/NvInfer.h" suffix(,)
 0};
 static const unsigned char file298[] = {
-#embed "../../Rules/tensorrt/cpp/stub/declared/NvOnnxParser.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/declared/NvLegacyParsers.h" suffix(,)
 0};
 static const unsigned char file299[] = {
-#embed "../../Rules/tensorrt/cpp/stub/declared/releases.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/declared/NvOnnxParser.h" suffix(,)
 0};
 static const unsigned char file300[] = {
-#embed "../../Rules/tensorrt/cpp/surface/10.0.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/declared/releases.h" suffix(,)
 0};
 static const unsigned char file301[] = {
-#embed "../../Rules/tensorrt/cpp/surface/10.16.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/surface/10.0.yaml" suffix(,)
 0};
 static const unsigned char file302[] = {
-#embed "../../Rules/tensorrt/cpp/surface/11.0.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/surface/10.16.yaml" suffix(,)
 0};
 static const unsigned char file303[] = {
-#embed "../../Rules/tensorrt/cpp/surface/8.6.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/surface/11.0.yaml" suffix(,)
 0};
 static const unsigned char file304[] = {
-#embed "../../Rules/tensorrt/library.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/surface/8.6.yaml" suffix(,)
 0};
 static const unsigned char file305[] = {
-#embed "../../Rules/xctest/library.yaml" suffix(,)
+#embed "../../Rules/tensorrt/library.yaml" suffix(,)
 0};
 static const unsigned char file306[] = {
-#embed "../../Rules/xctest/swift/surface/6.3.yaml" suffix(,)
+#embed "../../Rules/xctest/library.yaml" suffix(,)
 0};
 static const unsigned char file307[] = {
-#embed "../../Rules/xctest/swift/to-swift-testing.yaml" suffix(,)
+#embed "../../Rules/xctest/swift/surface/6.3.yaml" suffix(,)
 0};
 static const unsigned char file308[] = {
-#embed "../../Rules/xgboost/library.yaml" suffix(,)
+#embed "../../Rules/xctest/swift/to-swift-testing.yaml" suffix(,)
 0};
 static const unsigned char file309[] = {
+#embed "../../Rules/xgboost/library.yaml" suffix(,)
+0};
+static const unsigned char file310[] = {
 #embed "../../Rules/xgboost/python/to-onnxruntime.yaml" suffix(,)
 0};
 
@@ -1215,34 +1218,35 @@ static const RuleDataFile files[] = {
   {"tensorrt/cpp/11.0.yaml", file279, sizeof file279 - 1},
   {"tensorrt/cpp/stub/NvCaffeParser.h", file280, sizeof file280 - 1},
   {"tensorrt/cpp/stub/NvInfer.h", file281, sizeof file281 - 1},
-  {"tensorrt/cpp/stub/NvInferLegacyDims.h", file282, sizeof file282 - 1},
-  {"tensorrt/cpp/stub/NvInferPlugin.h", file283, sizeof file283 - 1},
-  {"tensorrt/cpp/stub/NvInferPluginBase.h", file284, sizeof file284 - 1},
-  {"tensorrt/cpp/stub/NvInferPluginUtils.h", file285, sizeof file285 - 1},
-  {"tensorrt/cpp/stub/NvInferRuntime.h", file286, sizeof file286 - 1},
-  {"tensorrt/cpp/stub/NvInferRuntimeBase.h", file287, sizeof file287 - 1},
-  {"tensorrt/cpp/stub/NvInferRuntimeCommon.h", file288, sizeof file288 - 1},
-  {"tensorrt/cpp/stub/NvInferRuntimePlugin.h", file289, sizeof file289 - 1},
-  {"tensorrt/cpp/stub/NvInferSafeRuntime.h", file290, sizeof file290 - 1},
-  {"tensorrt/cpp/stub/NvInferVersion.h", file291, sizeof file291 - 1},
-  {"tensorrt/cpp/stub/NvOnnxConfig.h", file292, sizeof file292 - 1},
-  {"tensorrt/cpp/stub/NvOnnxParser.h", file293, sizeof file293 - 1},
-  {"tensorrt/cpp/stub/NvUffParser.h", file294, sizeof file294 - 1},
-  {"tensorrt/cpp/stub/NvUtils.h", file295, sizeof file295 - 1},
-  {"tensorrt/cpp/stub/declared/NvInfer.h", file296, sizeof file296 - 1},
-  {"tensorrt/cpp/stub/declared/NvLegacyParsers.h", file297, sizeof file297 - 1},
-  {"tensorrt/cpp/stub/declared/NvOnnxParser.h", file298, sizeof file298 - 1},
-  {"tensorrt/cpp/stub/declared/releases.h", file299, sizeof file299 - 1},
-  {"tensorrt/cpp/surface/10.0.yaml", file300, sizeof file300 - 1},
-  {"tensorrt/cpp/surface/10.16.yaml", file301, sizeof file301 - 1},
-  {"tensorrt/cpp/surface/11.0.yaml", file302, sizeof file302 - 1},
-  {"tensorrt/cpp/surface/8.6.yaml", file303, sizeof file303 - 1},
-  {"tensorrt/library.yaml", file304, sizeof file304 - 1},
-  {"xctest/library.yaml", file305, sizeof file305 - 1},
-  {"xctest/swift/surface/6.3.yaml", file306, sizeof file306 - 1},
-  {"xctest/swift/to-swift-testing.yaml", file307, sizeof file307 - 1},
-  {"xgboost/library.yaml", file308, sizeof file308 - 1},
-  {"xgboost/python/to-onnxruntime.yaml", file309, sizeof file309 - 1},
+  {"tensorrt/cpp/stub/NvInferConsistency.h", file282, sizeof file282 - 1},
+  {"tensorrt/cpp/stub/NvInferLegacyDims.h", file283, sizeof file283 - 1},
+  {"tensorrt/cpp/stub/NvInferPlugin.h", file284, sizeof file284 - 1},
+  {"tensorrt/cpp/stub/NvInferPluginBase.h", file285, sizeof file285 - 1},
+  {"tensorrt/cpp/stub/NvInferPluginUtils.h", file286, sizeof file286 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntime.h", file287, sizeof file287 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntimeBase.h", file288, sizeof file288 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntimeCommon.h", file289, sizeof file289 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntimePlugin.h", file290, sizeof file290 - 1},
+  {"tensorrt/cpp/stub/NvInferSafeRuntime.h", file291, sizeof file291 - 1},
+  {"tensorrt/cpp/stub/NvInferVersion.h", file292, sizeof file292 - 1},
+  {"tensorrt/cpp/stub/NvOnnxConfig.h", file293, sizeof file293 - 1},
+  {"tensorrt/cpp/stub/NvOnnxParser.h", file294, sizeof file294 - 1},
+  {"tensorrt/cpp/stub/NvUffParser.h", file295, sizeof file295 - 1},
+  {"tensorrt/cpp/stub/NvUtils.h", file296, sizeof file296 - 1},
+  {"tensorrt/cpp/stub/declared/NvInfer.h", file297, sizeof file297 - 1},
+  {"tensorrt/cpp/stub/declared/NvLegacyParsers.h", file298, sizeof file298 - 1},
+  {"tensorrt/cpp/stub/declared/NvOnnxParser.h", file299, sizeof file299 - 1},
+  {"tensorrt/cpp/stub/declared/releases.h", file300, sizeof file300 - 1},
+  {"tensorrt/cpp/surface/10.0.yaml", file301, sizeof file301 - 1},
+  {"tensorrt/cpp/surface/10.16.yaml", file302, sizeof file302 - 1},
+  {"tensorrt/cpp/surface/11.0.yaml", file303, sizeof file303 - 1},
+  {"tensorrt/cpp/surface/8.6.yaml", file304, sizeof file304 - 1},
+  {"tensorrt/library.yaml", file305, sizeof file305 - 1},
+  {"xctest/library.yaml", file306, sizeof file306 - 1},
+  {"xctest/swift/surface/6.3.yaml", file307, sizeof file307 - 1},
+  {"xctest/swift/to-swift-testing.yaml", file308, sizeof file308 - 1},
+  {"xgboost/library.yaml", file309, sizeof file309 - 1},
+  {"xgboost/python/to-onnxruntime.yaml", file310, sizeof file310 - 1},
   {0, 0, 0},
 };
 

@@ -24,6 +24,9 @@ package protocol Language: Sendable {
   /// what becomes of the others.
   var readsFilesTogether: Bool { get }
 
+  /// Whether what is only said of a member, by its name alone, is said of members of values of unknown type, too.
+  var tellsOfUnknownReceivers: Bool { get }
+
   /// Whether files parsed since told something of this one that it does not show by itself, so that it is to be parsed
   /// again.
   func isToldOfByOthers(_ path: String) -> Bool
@@ -139,6 +142,8 @@ extension Language {
   package func parse(_ bytes: ContiguousArray<UInt8>, at path: String) -> ParsedFile { parse(bytes) }
 
   package var readsFilesTogether: Bool { false }
+
+  package var tellsOfUnknownReceivers: Bool { true }
 
   package func isToldOfByOthers(_ path: String) -> Bool { false }
 

@@ -2,6 +2,7 @@
 
 import ClangLanguage
 import Foundation
+import Projects
 import SourceModel
 import Testing
 
@@ -83,6 +84,32 @@ struct CxxProjectTests {
         for old in ["cuda", "cublas", "curand", "cufft", "cusparse", " cub::"] {
           #expect(!text.contains(old), "\(name) still says \(old)")
         }
+      }
+    }
+  }
+
+  @Test("names that only look like those of CUDA, TensorRT and ONNX Runtime, and code that is right already, stay")
+  func negatives() throws {
+    guard SurveyService.hasLibrary else { return #expect(SurveyService.libraryVersion.isEmpty) }
+    let text = try String(
+      contentsOf: CxxProjects.corpus.appending(path: "negative/accelerators.cpp.txt"), encoding: .utf8)
+    let snippets = text.components(separatedBy: "----\n")
+    #expect(snippets.count >= 27)
+    for move in Self.moves {
+      let plan = try AdaptationPlan(
+        move.request, manifests: ProjectManifests(), catalogue: CxxProjects.catalogue.get(), language: CxxProjects.language()
+      ) { $0 }
+      let adaptation = FileAdaptation(ruleSet: try plan.ruleSet(), includesReview: true)
+      // TensorRT's own interface speaks of CUDA: there is nothing that looks like it only.
+      for snippet in snippets where move.request.swaps.isEmpty || !snippet.contains("NvInfer.h") {
+        let name = snippet.contains("<<<") || snippet.contains("__half") ? "snippet.cu" : "snippet.cpp"
+        let report = adaptation.report(adaptation.study(ContiguousArray(snippet.utf8), at: .init(path: name)))
+        // Moving to HIP, a header of CUDA goes in any case; what stands below it is what must stay.
+        let diff = String(decoding: report.diff, as: UTF8.self).split(separator: "\n")
+        let changed = diff.filter { $0.hasPrefix("-") && !$0.hasPrefix("---") && !$0.hasPrefix("-#include") }
+        #expect(changed == [], "changed by \(move.project): \(snippet)")
+        let found = report.findings.filter { !$0.name.hasPrefix("<") }
+        #expect(found.isEmpty, "found for \(move.project): \(snippet)\n\(found.map(\.rule))")
       }
     }
   }

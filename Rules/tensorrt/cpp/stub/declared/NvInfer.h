@@ -1679,8 +1679,10 @@ public:
 #if TENSORRT_SINCE(1016)
   IExecutionContext *createExecutionContext(IRuntimeConfig *runtimeConfig) noexcept;
 #endif
-#if TENSORRT_UNTIL(1000)
+#if TENSORRT_ONLY && TENSORRT_UNTIL(1000)
   IExecutionContext *createExecutionContext() noexcept;
+#endif
+#if TENSORRT_UNTIL(1000)
   void destroy() noexcept;
   TensorLocation getLocation(int32_t bindingIndex) const noexcept;
 #endif
@@ -3367,6 +3369,7 @@ IBuilder *createInferBuilder(ILogger &logger) noexcept;
 IRuntime *createInferRuntime(ILogger &logger) noexcept;
 IRefitter *createInferRefitter(ICudaEngine &engine, ILogger &logger) noexcept;
 template <typename Creator> class PluginRegistrar { public: PluginRegistrar(); };
+template <typename T> constexpr int32_t EnumMax() noexcept { return 64; }
 namespace plugin {
 #if TENSORRT_UNTIL(1100)
 enum class CodeTypeSSD : int32_t {
