@@ -216,12 +216,23 @@ package protocol FileFacts: Sendable {
   /// The model of the context that a call loads, where the code shows its path.
   func modelSource(of call: NodeID) -> ModelSource?
 
+  /// Whether what a call gives goes into calls of a type's members and nowhere else; nil where it goes elsewhere too.
+  func feeds(_ call: NodeID, membersOf type: String) -> Bool?
+
+  /// The call that an expression's value comes from, through a name bound once, and what it calls.
+  func maker(of node: NodeID) -> (call: NodeID, name: String)?
+
   /// Spells new names in place of references and says what that does to the imports.
   ///
   /// Takes all accepted replacements of a file at once: which imported names are still used decides which may go.
   /// `gone` are references (or nodes holding some) that no longer stand and that no wish replaces. A wish on an
   /// `imported` reference says that its import is to lead to the new name; only `Settlement.imports` edits imports.
   func settle(_ wishes: [SymbolWish], gone: [NodeID]) -> Settlement
+}
+
+extension FileFacts {
+  package func feeds(_ call: NodeID, membersOf type: String) -> Bool? { false }
+  package func maker(of node: NodeID) -> (call: NodeID, name: String)? { nil }
 }
 
 /// A name that is to stand where a reference stands, or in code that replaces it.
