@@ -93,8 +93,8 @@ let floors: [[Room]] = [
     Room(
       name: "Migration",
       uses: [
-        "Semantics", "Changes", "RuleModel", "Projects", "ModelCore", "ModelFormats", "Conversion", "Equivalence",
-        "Adaptation", "Verification",
+        "SourceModel", "Semantics", "Changes", "RuleModel", "RuleEngine", "Projects", "ModelCore", "ModelFormats",
+        "Conversion", "Equivalence", "Adaptation", "Verification",
       ],
       testUses: ["PythonLanguage"]),
     Room(

@@ -63,15 +63,18 @@ extension FileMatcher {
     }
     adopt(rewriting, template.pattern, into: &finding)
     finding.effects = template.effects
-    if entry.asksForLoading { moveModelPath(of: site, &finding) }
+    if entry.asksForLoading { moveModelPath(of: site.node, &finding) }
     straddle(&finding, calling: template)
     add(finding)
     return .taken
   }
 
   /// The string that names the model's file names the converted one.
-  private func moveModelPath(of site: CallSite, _ finding: inout Finding) {
-    guard let source = facts.modelSource(of: site.node) else { return }
+  func moveModelPath(of call: NodeID, _ finding: inout Finding) {
+    guard let source = facts.modelSource(of: call) else { return }
+    finding.receiver = TypeFact(
+      type: source.model.type, evidence: source.literal == nil ? .inferred : .proved,
+      chain: [EvidenceStep("loads \(source.model.file)", tree.range(call))])
     guard let literal = source.literal, let content = ruleSet.language.stringContent(of: literal, in: tree) else {
       return doubt(
         &finding, "the path of the model is put together elsewhere; it must lead to \(source.model.converted)")

@@ -19,13 +19,22 @@ extension FileMatcher {
         parents: parents)
       for node in beginnings(candidate, symbols) where !plan.refuses(tree[node]) {
         guard !taken.contains(node), let (nodes, binding) = matching.match(at: node) else { continue }
-        let scene = ConditionScene(facts: facts, shape: binding, surfaces: ruleSet.source)
+        let scene = ConditionScene(
+          facts: facts, shape: binding, calls: loadingCalls(plan.entry, in: nodes), surfaces: ruleSet.source)
         let truth = plan.entry.condition.map { scene.truth(of: $0) } ?? .yes
         guard truth != .no else { continue }
         taken.formUnion(nodes)
         addShape(
           plan.entry, nodes, binding, plan.rewrite, evidence: matching.evidence, isCertain: truth == .yes)
       }
+    }
+  }
+
+  /// The calls inside what a shape matched, where its condition asks what they load.
+  private func loadingCalls(_ entry: RuleSet.Entry, in nodes: [NodeID]) -> [NodeID] {
+    guard entry.asksForLoading else { return [] }
+    return nodes.flatMap { node in
+      (node.row..<tree[node].subtreeEnd).map { NodeID($0) }.filter { facts.modelSource(of: $0) != nil }
     }
   }
 
@@ -94,6 +103,7 @@ extension FileMatcher {
       finding.isMarked = true
       finding.moved = moved(from: plan(of: entry), to: rewrite, binding)
       for reason in shapeDoubts(finding, entry, binding) { doubt(&finding, reason) }
+      for call in loadingCalls(entry, in: nodes) { moveModelPath(of: call, &finding) }
     }
     markUses(within: finding.range, finding: findings.count, standing: finding.standing)
     add(finding)

@@ -47,7 +47,8 @@ struct Necessity: Sendable {
     case .value(let name, .equal, let constant):
       name == parameter.name
         && (parameter.defaultValue.flatMap(Constant.init(written:)).map { differ($0, constant) } ?? false)
-    case .value, .rank, .type, .loads, .not: false
+    case .made(let name, _, _): name == parameter.name
+    case .value, .rank, .type, .loads, .feeds, .not: false
     }
   }
 

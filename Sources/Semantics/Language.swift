@@ -273,6 +273,12 @@ package protocol FileFacts: Sendable {
   /// Whether the code itself binds a name that is seen at a place.
   func binds(_ name: String, at node: NodeID) -> Bool
 
+  /// Whether what a call gives goes into calls of a type's members and nowhere else; nil where it goes elsewhere too.
+  func feeds(_ call: NodeID, membersOf type: String) -> Bool?
+
+  /// The call that an expression's value comes from, through a name bound once, and what it calls.
+  func maker(of node: NodeID) -> (call: NodeID, name: String)?
+
   /// Spells new names in place of references and says what that does to the imports.
   ///
   /// Takes all accepted replacements of a file at once: which imported names are still used decides which may go.
@@ -286,6 +292,8 @@ extension FileFacts {
   package func effectPlans(for seeds: [EffectSeed], handed: [ByteRange]) -> [EffectPlan] { seeds.map { _ in EffectPlan() } }
   package func foreignSeeds() -> (calls: [ForeignSeed], obstacles: [String: [String]]) { ([], [:]) }
   package func binds(_ name: String, at node: NodeID) -> Bool { false }
+  package func feeds(_ call: NodeID, membersOf type: String) -> Bool? { false }
+  package func maker(of node: NodeID) -> (call: NodeID, name: String)? { nil }
 }
 
 /// A name that is to stand where a reference stands, or in code that replaces it.

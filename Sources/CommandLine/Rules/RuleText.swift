@@ -86,6 +86,8 @@ extension Condition {
     case .type(let parameter, let type): "type(\(parameter)) is \(type)"
     case .given(let parameter): "given(\(parameter))"
     case .loads(let type): "loads(\(type))"
+    case .feeds(let type): "feeds(\(type))"
+    case .made(let parameter, let name, let type): "made(\(parameter), \(name), \(type))"
     case .literal(let parameter): "literal(\(parameter))"
     case .value(let parameter, let comparison, let constant): "\(parameter) \(comparison.rawValue) \(constant.text)"
     case .and(let left, let right): "\(left.text) and \(right.text)"
