@@ -2,495 +2,523 @@
 #include "RuleData.h"
 
 static const unsigned char file0[] = {
-#embed "../../Rules/hummingbird/library.yaml" suffix(,)
+#embed "../../Rules/coreml/library.yaml" suffix(,)
 0};
 static const unsigned char file1[] = {
-#embed "../../Rules/hummingbird/swift/2.0.yaml" suffix(,)
+#embed "../../Rules/coreml/swift/12.yaml" suffix(,)
 0};
 static const unsigned char file2[] = {
-#embed "../../Rules/hummingbird/swift/2.28.yaml" suffix(,)
+#embed "../../Rules/coreml/swift/13.yaml" suffix(,)
 0};
 static const unsigned char file3[] = {
-#embed "../../Rules/hummingbird/swift/surface/1.12.yaml" suffix(,)
+#embed "../../Rules/coreml/swift/14.yaml" suffix(,)
 0};
 static const unsigned char file4[] = {
-#embed "../../Rules/hummingbird/swift/surface/2.28.yaml" suffix(,)
+#embed "../../Rules/coreml/swift/surface/11.yaml" suffix(,)
 0};
 static const unsigned char file5[] = {
-#embed "../../Rules/lightgbm/library.yaml" suffix(,)
+#embed "../../Rules/coreml/swift/surface/12.yaml" suffix(,)
 0};
 static const unsigned char file6[] = {
-#embed "../../Rules/lightgbm/python/to-onnxruntime.yaml" suffix(,)
+#embed "../../Rules/coreml/swift/surface/14.yaml" suffix(,)
 0};
 static const unsigned char file7[] = {
-#embed "../../Rules/numpy/library.yaml" suffix(,)
+#embed "../../Rules/hummingbird/library.yaml" suffix(,)
 0};
 static const unsigned char file8[] = {
-#embed "../../Rules/numpy/python/1.20.yaml" suffix(,)
+#embed "../../Rules/hummingbird/swift/2.0.yaml" suffix(,)
 0};
 static const unsigned char file9[] = {
-#embed "../../Rules/numpy/python/1.21.yaml" suffix(,)
+#embed "../../Rules/hummingbird/swift/2.28.yaml" suffix(,)
 0};
 static const unsigned char file10[] = {
-#embed "../../Rules/numpy/python/1.22.yaml" suffix(,)
+#embed "../../Rules/hummingbird/swift/surface/1.12.yaml" suffix(,)
 0};
 static const unsigned char file11[] = {
-#embed "../../Rules/numpy/python/1.23.yaml" suffix(,)
+#embed "../../Rules/hummingbird/swift/surface/2.28.yaml" suffix(,)
 0};
 static const unsigned char file12[] = {
-#embed "../../Rules/numpy/python/1.24.yaml" suffix(,)
+#embed "../../Rules/lightgbm/library.yaml" suffix(,)
 0};
 static const unsigned char file13[] = {
-#embed "../../Rules/numpy/python/1.25.yaml" suffix(,)
+#embed "../../Rules/lightgbm/python/to-onnxruntime.yaml" suffix(,)
 0};
 static const unsigned char file14[] = {
-#embed "../../Rules/numpy/python/1.26.yaml" suffix(,)
+#embed "../../Rules/numpy/library.yaml" suffix(,)
 0};
 static const unsigned char file15[] = {
-#embed "../../Rules/numpy/python/2.0.yaml" suffix(,)
+#embed "../../Rules/numpy/python/1.20.yaml" suffix(,)
 0};
 static const unsigned char file16[] = {
-#embed "../../Rules/numpy/python/2.1.yaml" suffix(,)
+#embed "../../Rules/numpy/python/1.21.yaml" suffix(,)
 0};
 static const unsigned char file17[] = {
-#embed "../../Rules/numpy/python/2.2.yaml" suffix(,)
+#embed "../../Rules/numpy/python/1.22.yaml" suffix(,)
 0};
 static const unsigned char file18[] = {
-#embed "../../Rules/numpy/python/2.3.yaml" suffix(,)
+#embed "../../Rules/numpy/python/1.23.yaml" suffix(,)
 0};
 static const unsigned char file19[] = {
-#embed "../../Rules/numpy/python/2.4.yaml" suffix(,)
+#embed "../../Rules/numpy/python/1.24.yaml" suffix(,)
 0};
 static const unsigned char file20[] = {
-#embed "../../Rules/numpy/python/surface/1.20.yaml" suffix(,)
+#embed "../../Rules/numpy/python/1.25.yaml" suffix(,)
 0};
 static const unsigned char file21[] = {
-#embed "../../Rules/numpy/python/surface/1.21.yaml" suffix(,)
+#embed "../../Rules/numpy/python/1.26.yaml" suffix(,)
 0};
 static const unsigned char file22[] = {
-#embed "../../Rules/numpy/python/surface/1.22.yaml" suffix(,)
+#embed "../../Rules/numpy/python/2.0.yaml" suffix(,)
 0};
 static const unsigned char file23[] = {
-#embed "../../Rules/numpy/python/surface/1.23.yaml" suffix(,)
+#embed "../../Rules/numpy/python/2.1.yaml" suffix(,)
 0};
 static const unsigned char file24[] = {
-#embed "../../Rules/numpy/python/surface/1.24.yaml" suffix(,)
+#embed "../../Rules/numpy/python/2.2.yaml" suffix(,)
 0};
 static const unsigned char file25[] = {
-#embed "../../Rules/numpy/python/surface/1.25.yaml" suffix(,)
+#embed "../../Rules/numpy/python/2.3.yaml" suffix(,)
 0};
 static const unsigned char file26[] = {
-#embed "../../Rules/numpy/python/surface/1.26.yaml" suffix(,)
+#embed "../../Rules/numpy/python/2.4.yaml" suffix(,)
 0};
 static const unsigned char file27[] = {
-#embed "../../Rules/numpy/python/surface/2.0.yaml" suffix(,)
+#embed "../../Rules/numpy/python/surface/1.20.yaml" suffix(,)
 0};
 static const unsigned char file28[] = {
-#embed "../../Rules/numpy/python/surface/2.1.yaml" suffix(,)
+#embed "../../Rules/numpy/python/surface/1.21.yaml" suffix(,)
 0};
 static const unsigned char file29[] = {
-#embed "../../Rules/numpy/python/surface/2.2.yaml" suffix(,)
+#embed "../../Rules/numpy/python/surface/1.22.yaml" suffix(,)
 0};
 static const unsigned char file30[] = {
-#embed "../../Rules/numpy/python/surface/2.3.yaml" suffix(,)
+#embed "../../Rules/numpy/python/surface/1.23.yaml" suffix(,)
 0};
 static const unsigned char file31[] = {
-#embed "../../Rules/numpy/python/surface/2.4.yaml" suffix(,)
+#embed "../../Rules/numpy/python/surface/1.24.yaml" suffix(,)
 0};
 static const unsigned char file32[] = {
-#embed "../../Rules/onnxruntime/library.yaml" suffix(,)
+#embed "../../Rules/numpy/python/surface/1.25.yaml" suffix(,)
 0};
 static const unsigned char file33[] = {
-#embed "../../Rules/opencv/cpp/4.0.yaml" suffix(,)
+#embed "../../Rules/numpy/python/surface/1.26.yaml" suffix(,)
 0};
 static const unsigned char file34[] = {
-#embed "../../Rules/opencv/cpp/4.6.yaml" suffix(,)
+#embed "../../Rules/numpy/python/surface/2.0.yaml" suffix(,)
 0};
 static const unsigned char file35[] = {
-#embed "../../Rules/opencv/cpp/stub/cv.h" suffix(,)
+#embed "../../Rules/numpy/python/surface/2.1.yaml" suffix(,)
 0};
 static const unsigned char file36[] = {
-#embed "../../Rules/opencv/cpp/stub/cvaux.h" suffix(,)
+#embed "../../Rules/numpy/python/surface/2.2.yaml" suffix(,)
 0};
 static const unsigned char file37[] = {
-#embed "../../Rules/opencv/cpp/stub/cxcore.h" suffix(,)
+#embed "../../Rules/numpy/python/surface/2.3.yaml" suffix(,)
 0};
 static const unsigned char file38[] = {
-#embed "../../Rules/opencv/cpp/stub/highgui.h" suffix(,)
+#embed "../../Rules/numpy/python/surface/2.4.yaml" suffix(,)
 0};
 static const unsigned char file39[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cv.h" suffix(,)
+#embed "../../Rules/onnxruntime/library.yaml" suffix(,)
 0};
 static const unsigned char file40[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cv.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/4.0.yaml" suffix(,)
 0};
 static const unsigned char file41[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cvaux.h" suffix(,)
+#embed "../../Rules/opencv/cpp/4.6.yaml" suffix(,)
 0};
 static const unsigned char file42[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cvwimage.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/cv.h" suffix(,)
 0};
 static const unsigned char file43[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/cvaux.h" suffix(,)
 0};
 static const unsigned char file44[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/cxcore.h" suffix(,)
 0};
 static const unsigned char file45[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cxmisc.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/highgui.h" suffix(,)
 0};
 static const unsigned char file46[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/highgui.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cv.h" suffix(,)
 0};
 static const unsigned char file47[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/highgui.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cv.hpp" suffix(,)
 0};
 static const unsigned char file48[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/ml.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cvaux.h" suffix(,)
 0};
 static const unsigned char file49[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cvwimage.h" suffix(,)
 0};
 static const unsigned char file50[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.h" suffix(,)
 0};
 static const unsigned char file51[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.hpp" suffix(,)
 0};
 static const unsigned char file52[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cxmisc.h" suffix(,)
 0};
 static const unsigned char file53[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/core.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/highgui.h" suffix(,)
 0};
 static const unsigned char file54[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/core_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/highgui.hpp" suffix(,)
 0};
 static const unsigned char file55[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvdef.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/ml.h" suffix(,)
 0};
 static const unsigned char file56[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvstd.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d.hpp" suffix(,)
 0};
 static const unsigned char file57[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/mat.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d.hpp" suffix(,)
 0};
 static const unsigned char file58[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/types.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d_c.h" suffix(,)
 0};
 static const unsigned char file59[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/types_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core.hpp" suffix(,)
 0};
 static const unsigned char file60[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/utility.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/core.hpp" suffix(,)
 0};
 static const unsigned char file61[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/version.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/core_c.h" suffix(,)
 0};
 static const unsigned char file62[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/cv.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvdef.h" suffix(,)
 0};
 static const unsigned char file63[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/cxcore.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvstd.hpp" suffix(,)
 0};
 static const unsigned char file64[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/all.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/mat.hpp" suffix(,)
 0};
 static const unsigned char file65[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/classes.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/types.hpp" suffix(,)
 0};
 static const unsigned char file66[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/types_c.h" suffix(,)
 0};
 static const unsigned char file67[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/utility.hpp" suffix(,)
 0};
 static const unsigned char file68[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/version.hpp" suffix(,)
 0};
 static const unsigned char file69[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/cv.hpp" suffix(,)
 0};
 static const unsigned char file70[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/types_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/cxcore.hpp" suffix(,)
 0};
 static const unsigned char file71[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/dnn.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/all.hpp" suffix(,)
 0};
 static const unsigned char file72[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/dnn/dnn.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/classes.hpp" suffix(,)
 0};
 static const unsigned char file73[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/features2d.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants.hpp" suffix(,)
 0};
 static const unsigned char file74[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/features2d/features2d.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants_c.h" suffix(,)
 0};
 static const unsigned char file75[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/highgui.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions.hpp" suffix(,)
 0};
 static const unsigned char file76[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions_c.h" suffix(,)
 0};
 static const unsigned char file77[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/types_c.h" suffix(,)
 0};
 static const unsigned char file78[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/dnn.hpp" suffix(,)
 0};
 static const unsigned char file79[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/dnn/dnn.hpp" suffix(,)
 0};
 static const unsigned char file80[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/features2d.hpp" suffix(,)
 0};
 static const unsigned char file81[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/features2d/features2d.hpp" suffix(,)
 0};
 static const unsigned char file82[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/highgui.hpp" suffix(,)
 0};
 static const unsigned char file83[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui.hpp" suffix(,)
 0};
 static const unsigned char file84[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/types_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui_c.h" suffix(,)
 0};
 static const unsigned char file85[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs.hpp" suffix(,)
 0};
 static const unsigned char file86[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp" suffix(,)
 0};
 static const unsigned char file87[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h" suffix(,)
 0};
 static const unsigned char file88[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/opencv.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc.hpp" suffix(,)
 0};
 static const unsigned char file89[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/photo.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc.hpp" suffix(,)
 0};
 static const unsigned char file90[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc_c.h" suffix(,)
 0};
 static const unsigned char file91[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/types_c.h" suffix(,)
 0};
 static const unsigned char file92[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect.hpp" suffix(,)
 0};
 static const unsigned char file93[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/background_segm.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect.hpp" suffix(,)
 0};
 static const unsigned char file94[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect_c.h" suffix(,)
 0};
 static const unsigned char file95[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/opencv.hpp" suffix(,)
 0};
 static const unsigned char file96[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/video.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/photo.hpp" suffix(,)
 0};
 static const unsigned char file97[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/videoio.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo.hpp" suffix(,)
 0};
 static const unsigned char file98[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo_c.h" suffix(,)
 0};
 static const unsigned char file99[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video.hpp" suffix(,)
 0};
 static const unsigned char file100[] = {
-#embed "../../Rules/opencv/cpp/surface/3.4.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/background_segm.hpp" suffix(,)
 0};
 static const unsigned char file101[] = {
-#embed "../../Rules/opencv/cpp/surface/4.0.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking.hpp" suffix(,)
 0};
 static const unsigned char file102[] = {
-#embed "../../Rules/opencv/library.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking_c.h" suffix(,)
 0};
 static const unsigned char file103[] = {
-#embed "../../Rules/scikit-learn/library.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/video.hpp" suffix(,)
 0};
 static const unsigned char file104[] = {
-#embed "../../Rules/scikit-learn/python/to-onnxruntime.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/videoio.hpp" suffix(,)
 0};
 static const unsigned char file105[] = {
-#embed "../../Rules/swift-syntax/library.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio.hpp" suffix(,)
 0};
 static const unsigned char file106[] = {
-#embed "../../Rules/swift-syntax/swift/509.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio_c.h" suffix(,)
 0};
 static const unsigned char file107[] = {
-#embed "../../Rules/swift-syntax/swift/600.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/surface/3.4.yaml" suffix(,)
 0};
 static const unsigned char file108[] = {
-#embed "../../Rules/swift-syntax/swift/603.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/surface/4.0.yaml" suffix(,)
 0};
 static const unsigned char file109[] = {
-#embed "../../Rules/swift-syntax/swift/surface/508.yaml" suffix(,)
+#embed "../../Rules/opencv/library.yaml" suffix(,)
 0};
 static const unsigned char file110[] = {
-#embed "../../Rules/swift-syntax/swift/surface/603.yaml" suffix(,)
+#embed "../../Rules/scikit-learn/library.yaml" suffix(,)
 0};
 static const unsigned char file111[] = {
-#embed "../../Rules/swift-testing/library.yaml" suffix(,)
+#embed "../../Rules/scikit-learn/python/to-onnxruntime.yaml" suffix(,)
 0};
 static const unsigned char file112[] = {
-#embed "../../Rules/tensorrt/cpp/10.0.yaml" suffix(,)
+#embed "../../Rules/swift-syntax/library.yaml" suffix(,)
 0};
 static const unsigned char file113[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInfer.h" suffix(,)
+#embed "../../Rules/swift-syntax/swift/509.yaml" suffix(,)
 0};
 static const unsigned char file114[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntime.h" suffix(,)
+#embed "../../Rules/swift-syntax/swift/600.yaml" suffix(,)
 0};
 static const unsigned char file115[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferVersion.h" suffix(,)
+#embed "../../Rules/swift-syntax/swift/603.yaml" suffix(,)
 0};
 static const unsigned char file116[] = {
-#embed "../../Rules/tensorrt/library.yaml" suffix(,)
+#embed "../../Rules/swift-syntax/swift/surface/508.yaml" suffix(,)
 0};
 static const unsigned char file117[] = {
-#embed "../../Rules/xctest/library.yaml" suffix(,)
+#embed "../../Rules/swift-syntax/swift/surface/603.yaml" suffix(,)
 0};
 static const unsigned char file118[] = {
-#embed "../../Rules/xctest/swift/surface/6.3.yaml" suffix(,)
+#embed "../../Rules/swift-testing/library.yaml" suffix(,)
 0};
 static const unsigned char file119[] = {
-#embed "../../Rules/xctest/swift/to-swift-testing.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/10.0.yaml" suffix(,)
 0};
 static const unsigned char file120[] = {
-#embed "../../Rules/xgboost/library.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInfer.h" suffix(,)
 0};
 static const unsigned char file121[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntime.h" suffix(,)
+0};
+static const unsigned char file122[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferVersion.h" suffix(,)
+0};
+static const unsigned char file123[] = {
+#embed "../../Rules/tensorrt/library.yaml" suffix(,)
+0};
+static const unsigned char file124[] = {
+#embed "../../Rules/xctest/library.yaml" suffix(,)
+0};
+static const unsigned char file125[] = {
+#embed "../../Rules/xctest/swift/surface/6.3.yaml" suffix(,)
+0};
+static const unsigned char file126[] = {
+#embed "../../Rules/xctest/swift/to-swift-testing.yaml" suffix(,)
+0};
+static const unsigned char file127[] = {
+#embed "../../Rules/xgboost/library.yaml" suffix(,)
+0};
+static const unsigned char file128[] = {
 #embed "../../Rules/xgboost/python/to-onnxruntime.yaml" suffix(,)
 0};
 
 static const RuleDataFile files[] = {
-  {"hummingbird/library.yaml", file0, sizeof file0 - 1},
-  {"hummingbird/swift/2.0.yaml", file1, sizeof file1 - 1},
-  {"hummingbird/swift/2.28.yaml", file2, sizeof file2 - 1},
-  {"hummingbird/swift/surface/1.12.yaml", file3, sizeof file3 - 1},
-  {"hummingbird/swift/surface/2.28.yaml", file4, sizeof file4 - 1},
-  {"lightgbm/library.yaml", file5, sizeof file5 - 1},
-  {"lightgbm/python/to-onnxruntime.yaml", file6, sizeof file6 - 1},
-  {"numpy/library.yaml", file7, sizeof file7 - 1},
-  {"numpy/python/1.20.yaml", file8, sizeof file8 - 1},
-  {"numpy/python/1.21.yaml", file9, sizeof file9 - 1},
-  {"numpy/python/1.22.yaml", file10, sizeof file10 - 1},
-  {"numpy/python/1.23.yaml", file11, sizeof file11 - 1},
-  {"numpy/python/1.24.yaml", file12, sizeof file12 - 1},
-  {"numpy/python/1.25.yaml", file13, sizeof file13 - 1},
-  {"numpy/python/1.26.yaml", file14, sizeof file14 - 1},
-  {"numpy/python/2.0.yaml", file15, sizeof file15 - 1},
-  {"numpy/python/2.1.yaml", file16, sizeof file16 - 1},
-  {"numpy/python/2.2.yaml", file17, sizeof file17 - 1},
-  {"numpy/python/2.3.yaml", file18, sizeof file18 - 1},
-  {"numpy/python/2.4.yaml", file19, sizeof file19 - 1},
-  {"numpy/python/surface/1.20.yaml", file20, sizeof file20 - 1},
-  {"numpy/python/surface/1.21.yaml", file21, sizeof file21 - 1},
-  {"numpy/python/surface/1.22.yaml", file22, sizeof file22 - 1},
-  {"numpy/python/surface/1.23.yaml", file23, sizeof file23 - 1},
-  {"numpy/python/surface/1.24.yaml", file24, sizeof file24 - 1},
-  {"numpy/python/surface/1.25.yaml", file25, sizeof file25 - 1},
-  {"numpy/python/surface/1.26.yaml", file26, sizeof file26 - 1},
-  {"numpy/python/surface/2.0.yaml", file27, sizeof file27 - 1},
-  {"numpy/python/surface/2.1.yaml", file28, sizeof file28 - 1},
-  {"numpy/python/surface/2.2.yaml", file29, sizeof file29 - 1},
-  {"numpy/python/surface/2.3.yaml", file30, sizeof file30 - 1},
-  {"numpy/python/surface/2.4.yaml", file31, sizeof file31 - 1},
-  {"onnxruntime/library.yaml", file32, sizeof file32 - 1},
-  {"opencv/cpp/4.0.yaml", file33, sizeof file33 - 1},
-  {"opencv/cpp/4.6.yaml", file34, sizeof file34 - 1},
-  {"opencv/cpp/stub/cv.h", file35, sizeof file35 - 1},
-  {"opencv/cpp/stub/cvaux.h", file36, sizeof file36 - 1},
-  {"opencv/cpp/stub/cxcore.h", file37, sizeof file37 - 1},
-  {"opencv/cpp/stub/highgui.h", file38, sizeof file38 - 1},
-  {"opencv/cpp/stub/opencv/cv.h", file39, sizeof file39 - 1},
-  {"opencv/cpp/stub/opencv/cv.hpp", file40, sizeof file40 - 1},
-  {"opencv/cpp/stub/opencv/cvaux.h", file41, sizeof file41 - 1},
-  {"opencv/cpp/stub/opencv/cvwimage.h", file42, sizeof file42 - 1},
-  {"opencv/cpp/stub/opencv/cxcore.h", file43, sizeof file43 - 1},
-  {"opencv/cpp/stub/opencv/cxcore.hpp", file44, sizeof file44 - 1},
-  {"opencv/cpp/stub/opencv/cxmisc.h", file45, sizeof file45 - 1},
-  {"opencv/cpp/stub/opencv/highgui.h", file46, sizeof file46 - 1},
-  {"opencv/cpp/stub/opencv/highgui.hpp", file47, sizeof file47 - 1},
-  {"opencv/cpp/stub/opencv/ml.h", file48, sizeof file48 - 1},
-  {"opencv/cpp/stub/opencv2/calib3d.hpp", file49, sizeof file49 - 1},
-  {"opencv/cpp/stub/opencv2/calib3d/calib3d.hpp", file50, sizeof file50 - 1},
-  {"opencv/cpp/stub/opencv2/calib3d/calib3d_c.h", file51, sizeof file51 - 1},
-  {"opencv/cpp/stub/opencv2/core.hpp", file52, sizeof file52 - 1},
-  {"opencv/cpp/stub/opencv2/core/core.hpp", file53, sizeof file53 - 1},
-  {"opencv/cpp/stub/opencv2/core/core_c.h", file54, sizeof file54 - 1},
-  {"opencv/cpp/stub/opencv2/core/cvdef.h", file55, sizeof file55 - 1},
-  {"opencv/cpp/stub/opencv2/core/cvstd.hpp", file56, sizeof file56 - 1},
-  {"opencv/cpp/stub/opencv2/core/mat.hpp", file57, sizeof file57 - 1},
-  {"opencv/cpp/stub/opencv2/core/types.hpp", file58, sizeof file58 - 1},
-  {"opencv/cpp/stub/opencv2/core/types_c.h", file59, sizeof file59 - 1},
-  {"opencv/cpp/stub/opencv2/core/utility.hpp", file60, sizeof file60 - 1},
-  {"opencv/cpp/stub/opencv2/core/version.hpp", file61, sizeof file61 - 1},
-  {"opencv/cpp/stub/opencv2/cv.hpp", file62, sizeof file62 - 1},
-  {"opencv/cpp/stub/opencv2/cxcore.hpp", file63, sizeof file63 - 1},
-  {"opencv/cpp/stub/opencv2/declared/all.hpp", file64, sizeof file64 - 1},
-  {"opencv/cpp/stub/opencv2/declared/classes.hpp", file65, sizeof file65 - 1},
-  {"opencv/cpp/stub/opencv2/declared/constants.hpp", file66, sizeof file66 - 1},
-  {"opencv/cpp/stub/opencv2/declared/constants_c.h", file67, sizeof file67 - 1},
-  {"opencv/cpp/stub/opencv2/declared/functions.hpp", file68, sizeof file68 - 1},
-  {"opencv/cpp/stub/opencv2/declared/functions_c.h", file69, sizeof file69 - 1},
-  {"opencv/cpp/stub/opencv2/declared/types_c.h", file70, sizeof file70 - 1},
-  {"opencv/cpp/stub/opencv2/dnn.hpp", file71, sizeof file71 - 1},
-  {"opencv/cpp/stub/opencv2/dnn/dnn.hpp", file72, sizeof file72 - 1},
-  {"opencv/cpp/stub/opencv2/features2d.hpp", file73, sizeof file73 - 1},
-  {"opencv/cpp/stub/opencv2/features2d/features2d.hpp", file74, sizeof file74 - 1},
-  {"opencv/cpp/stub/opencv2/highgui.hpp", file75, sizeof file75 - 1},
-  {"opencv/cpp/stub/opencv2/highgui/highgui.hpp", file76, sizeof file76 - 1},
-  {"opencv/cpp/stub/opencv2/highgui/highgui_c.h", file77, sizeof file77 - 1},
-  {"opencv/cpp/stub/opencv2/imgcodecs.hpp", file78, sizeof file78 - 1},
-  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp", file79, sizeof file79 - 1},
-  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h", file80, sizeof file80 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc.hpp", file81, sizeof file81 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc/imgproc.hpp", file82, sizeof file82 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc/imgproc_c.h", file83, sizeof file83 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc/types_c.h", file84, sizeof file84 - 1},
-  {"opencv/cpp/stub/opencv2/objdetect.hpp", file85, sizeof file85 - 1},
-  {"opencv/cpp/stub/opencv2/objdetect/objdetect.hpp", file86, sizeof file86 - 1},
-  {"opencv/cpp/stub/opencv2/objdetect/objdetect_c.h", file87, sizeof file87 - 1},
-  {"opencv/cpp/stub/opencv2/opencv.hpp", file88, sizeof file88 - 1},
-  {"opencv/cpp/stub/opencv2/photo.hpp", file89, sizeof file89 - 1},
-  {"opencv/cpp/stub/opencv2/photo/photo.hpp", file90, sizeof file90 - 1},
-  {"opencv/cpp/stub/opencv2/photo/photo_c.h", file91, sizeof file91 - 1},
-  {"opencv/cpp/stub/opencv2/video.hpp", file92, sizeof file92 - 1},
-  {"opencv/cpp/stub/opencv2/video/background_segm.hpp", file93, sizeof file93 - 1},
-  {"opencv/cpp/stub/opencv2/video/tracking.hpp", file94, sizeof file94 - 1},
-  {"opencv/cpp/stub/opencv2/video/tracking_c.h", file95, sizeof file95 - 1},
-  {"opencv/cpp/stub/opencv2/video/video.hpp", file96, sizeof file96 - 1},
-  {"opencv/cpp/stub/opencv2/videoio.hpp", file97, sizeof file97 - 1},
-  {"opencv/cpp/stub/opencv2/videoio/videoio.hpp", file98, sizeof file98 - 1},
-  {"opencv/cpp/stub/opencv2/videoio/videoio_c.h", file99, sizeof file99 - 1},
-  {"opencv/cpp/surface/3.4.yaml", file100, sizeof file100 - 1},
-  {"opencv/cpp/surface/4.0.yaml", file101, sizeof file101 - 1},
-  {"opencv/library.yaml", file102, sizeof file102 - 1},
-  {"scikit-learn/library.yaml", file103, sizeof file103 - 1},
-  {"scikit-learn/python/to-onnxruntime.yaml", file104, sizeof file104 - 1},
-  {"swift-syntax/library.yaml", file105, sizeof file105 - 1},
-  {"swift-syntax/swift/509.yaml", file106, sizeof file106 - 1},
-  {"swift-syntax/swift/600.yaml", file107, sizeof file107 - 1},
-  {"swift-syntax/swift/603.yaml", file108, sizeof file108 - 1},
-  {"swift-syntax/swift/surface/508.yaml", file109, sizeof file109 - 1},
-  {"swift-syntax/swift/surface/603.yaml", file110, sizeof file110 - 1},
-  {"swift-testing/library.yaml", file111, sizeof file111 - 1},
-  {"tensorrt/cpp/10.0.yaml", file112, sizeof file112 - 1},
-  {"tensorrt/cpp/stub/NvInfer.h", file113, sizeof file113 - 1},
-  {"tensorrt/cpp/stub/NvInferRuntime.h", file114, sizeof file114 - 1},
-  {"tensorrt/cpp/stub/NvInferVersion.h", file115, sizeof file115 - 1},
-  {"tensorrt/library.yaml", file116, sizeof file116 - 1},
-  {"xctest/library.yaml", file117, sizeof file117 - 1},
-  {"xctest/swift/surface/6.3.yaml", file118, sizeof file118 - 1},
-  {"xctest/swift/to-swift-testing.yaml", file119, sizeof file119 - 1},
-  {"xgboost/library.yaml", file120, sizeof file120 - 1},
-  {"xgboost/python/to-onnxruntime.yaml", file121, sizeof file121 - 1},
+  {"coreml/library.yaml", file0, sizeof file0 - 1},
+  {"coreml/swift/12.yaml", file1, sizeof file1 - 1},
+  {"coreml/swift/13.yaml", file2, sizeof file2 - 1},
+  {"coreml/swift/14.yaml", file3, sizeof file3 - 1},
+  {"coreml/swift/surface/11.yaml", file4, sizeof file4 - 1},
+  {"coreml/swift/surface/12.yaml", file5, sizeof file5 - 1},
+  {"coreml/swift/surface/14.yaml", file6, sizeof file6 - 1},
+  {"hummingbird/library.yaml", file7, sizeof file7 - 1},
+  {"hummingbird/swift/2.0.yaml", file8, sizeof file8 - 1},
+  {"hummingbird/swift/2.28.yaml", file9, sizeof file9 - 1},
+  {"hummingbird/swift/surface/1.12.yaml", file10, sizeof file10 - 1},
+  {"hummingbird/swift/surface/2.28.yaml", file11, sizeof file11 - 1},
+  {"lightgbm/library.yaml", file12, sizeof file12 - 1},
+  {"lightgbm/python/to-onnxruntime.yaml", file13, sizeof file13 - 1},
+  {"numpy/library.yaml", file14, sizeof file14 - 1},
+  {"numpy/python/1.20.yaml", file15, sizeof file15 - 1},
+  {"numpy/python/1.21.yaml", file16, sizeof file16 - 1},
+  {"numpy/python/1.22.yaml", file17, sizeof file17 - 1},
+  {"numpy/python/1.23.yaml", file18, sizeof file18 - 1},
+  {"numpy/python/1.24.yaml", file19, sizeof file19 - 1},
+  {"numpy/python/1.25.yaml", file20, sizeof file20 - 1},
+  {"numpy/python/1.26.yaml", file21, sizeof file21 - 1},
+  {"numpy/python/2.0.yaml", file22, sizeof file22 - 1},
+  {"numpy/python/2.1.yaml", file23, sizeof file23 - 1},
+  {"numpy/python/2.2.yaml", file24, sizeof file24 - 1},
+  {"numpy/python/2.3.yaml", file25, sizeof file25 - 1},
+  {"numpy/python/2.4.yaml", file26, sizeof file26 - 1},
+  {"numpy/python/surface/1.20.yaml", file27, sizeof file27 - 1},
+  {"numpy/python/surface/1.21.yaml", file28, sizeof file28 - 1},
+  {"numpy/python/surface/1.22.yaml", file29, sizeof file29 - 1},
+  {"numpy/python/surface/1.23.yaml", file30, sizeof file30 - 1},
+  {"numpy/python/surface/1.24.yaml", file31, sizeof file31 - 1},
+  {"numpy/python/surface/1.25.yaml", file32, sizeof file32 - 1},
+  {"numpy/python/surface/1.26.yaml", file33, sizeof file33 - 1},
+  {"numpy/python/surface/2.0.yaml", file34, sizeof file34 - 1},
+  {"numpy/python/surface/2.1.yaml", file35, sizeof file35 - 1},
+  {"numpy/python/surface/2.2.yaml", file36, sizeof file36 - 1},
+  {"numpy/python/surface/2.3.yaml", file37, sizeof file37 - 1},
+  {"numpy/python/surface/2.4.yaml", file38, sizeof file38 - 1},
+  {"onnxruntime/library.yaml", file39, sizeof file39 - 1},
+  {"opencv/cpp/4.0.yaml", file40, sizeof file40 - 1},
+  {"opencv/cpp/4.6.yaml", file41, sizeof file41 - 1},
+  {"opencv/cpp/stub/cv.h", file42, sizeof file42 - 1},
+  {"opencv/cpp/stub/cvaux.h", file43, sizeof file43 - 1},
+  {"opencv/cpp/stub/cxcore.h", file44, sizeof file44 - 1},
+  {"opencv/cpp/stub/highgui.h", file45, sizeof file45 - 1},
+  {"opencv/cpp/stub/opencv/cv.h", file46, sizeof file46 - 1},
+  {"opencv/cpp/stub/opencv/cv.hpp", file47, sizeof file47 - 1},
+  {"opencv/cpp/stub/opencv/cvaux.h", file48, sizeof file48 - 1},
+  {"opencv/cpp/stub/opencv/cvwimage.h", file49, sizeof file49 - 1},
+  {"opencv/cpp/stub/opencv/cxcore.h", file50, sizeof file50 - 1},
+  {"opencv/cpp/stub/opencv/cxcore.hpp", file51, sizeof file51 - 1},
+  {"opencv/cpp/stub/opencv/cxmisc.h", file52, sizeof file52 - 1},
+  {"opencv/cpp/stub/opencv/highgui.h", file53, sizeof file53 - 1},
+  {"opencv/cpp/stub/opencv/highgui.hpp", file54, sizeof file54 - 1},
+  {"opencv/cpp/stub/opencv/ml.h", file55, sizeof file55 - 1},
+  {"opencv/cpp/stub/opencv2/calib3d.hpp", file56, sizeof file56 - 1},
+  {"opencv/cpp/stub/opencv2/calib3d/calib3d.hpp", file57, sizeof file57 - 1},
+  {"opencv/cpp/stub/opencv2/calib3d/calib3d_c.h", file58, sizeof file58 - 1},
+  {"opencv/cpp/stub/opencv2/core.hpp", file59, sizeof file59 - 1},
+  {"opencv/cpp/stub/opencv2/core/core.hpp", file60, sizeof file60 - 1},
+  {"opencv/cpp/stub/opencv2/core/core_c.h", file61, sizeof file61 - 1},
+  {"opencv/cpp/stub/opencv2/core/cvdef.h", file62, sizeof file62 - 1},
+  {"opencv/cpp/stub/opencv2/core/cvstd.hpp", file63, sizeof file63 - 1},
+  {"opencv/cpp/stub/opencv2/core/mat.hpp", file64, sizeof file64 - 1},
+  {"opencv/cpp/stub/opencv2/core/types.hpp", file65, sizeof file65 - 1},
+  {"opencv/cpp/stub/opencv2/core/types_c.h", file66, sizeof file66 - 1},
+  {"opencv/cpp/stub/opencv2/core/utility.hpp", file67, sizeof file67 - 1},
+  {"opencv/cpp/stub/opencv2/core/version.hpp", file68, sizeof file68 - 1},
+  {"opencv/cpp/stub/opencv2/cv.hpp", file69, sizeof file69 - 1},
+  {"opencv/cpp/stub/opencv2/cxcore.hpp", file70, sizeof file70 - 1},
+  {"opencv/cpp/stub/opencv2/declared/all.hpp", file71, sizeof file71 - 1},
+  {"opencv/cpp/stub/opencv2/declared/classes.hpp", file72, sizeof file72 - 1},
+  {"opencv/cpp/stub/opencv2/declared/constants.hpp", file73, sizeof file73 - 1},
+  {"opencv/cpp/stub/opencv2/declared/constants_c.h", file74, sizeof file74 - 1},
+  {"opencv/cpp/stub/opencv2/declared/functions.hpp", file75, sizeof file75 - 1},
+  {"opencv/cpp/stub/opencv2/declared/functions_c.h", file76, sizeof file76 - 1},
+  {"opencv/cpp/stub/opencv2/declared/types_c.h", file77, sizeof file77 - 1},
+  {"opencv/cpp/stub/opencv2/dnn.hpp", file78, sizeof file78 - 1},
+  {"opencv/cpp/stub/opencv2/dnn/dnn.hpp", file79, sizeof file79 - 1},
+  {"opencv/cpp/stub/opencv2/features2d.hpp", file80, sizeof file80 - 1},
+  {"opencv/cpp/stub/opencv2/features2d/features2d.hpp", file81, sizeof file81 - 1},
+  {"opencv/cpp/stub/opencv2/highgui.hpp", file82, sizeof file82 - 1},
+  {"opencv/cpp/stub/opencv2/highgui/highgui.hpp", file83, sizeof file83 - 1},
+  {"opencv/cpp/stub/opencv2/highgui/highgui_c.h", file84, sizeof file84 - 1},
+  {"opencv/cpp/stub/opencv2/imgcodecs.hpp", file85, sizeof file85 - 1},
+  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp", file86, sizeof file86 - 1},
+  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h", file87, sizeof file87 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc.hpp", file88, sizeof file88 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc/imgproc.hpp", file89, sizeof file89 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc/imgproc_c.h", file90, sizeof file90 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc/types_c.h", file91, sizeof file91 - 1},
+  {"opencv/cpp/stub/opencv2/objdetect.hpp", file92, sizeof file92 - 1},
+  {"opencv/cpp/stub/opencv2/objdetect/objdetect.hpp", file93, sizeof file93 - 1},
+  {"opencv/cpp/stub/opencv2/objdetect/objdetect_c.h", file94, sizeof file94 - 1},
+  {"opencv/cpp/stub/opencv2/opencv.hpp", file95, sizeof file95 - 1},
+  {"opencv/cpp/stub/opencv2/photo.hpp", file96, sizeof file96 - 1},
+  {"opencv/cpp/stub/opencv2/photo/photo.hpp", file97, sizeof file97 - 1},
+  {"opencv/cpp/stub/opencv2/photo/photo_c.h", file98, sizeof file98 - 1},
+  {"opencv/cpp/stub/opencv2/video.hpp", file99, sizeof file99 - 1},
+  {"opencv/cpp/stub/opencv2/video/background_segm.hpp", file100, sizeof file100 - 1},
+  {"opencv/cpp/stub/opencv2/video/tracking.hpp", file101, sizeof file101 - 1},
+  {"opencv/cpp/stub/opencv2/video/tracking_c.h", file102, sizeof file102 - 1},
+  {"opencv/cpp/stub/opencv2/video/video.hpp", file103, sizeof file103 - 1},
+  {"opencv/cpp/stub/opencv2/videoio.hpp", file104, sizeof file104 - 1},
+  {"opencv/cpp/stub/opencv2/videoio/videoio.hpp", file105, sizeof file105 - 1},
+  {"opencv/cpp/stub/opencv2/videoio/videoio_c.h", file106, sizeof file106 - 1},
+  {"opencv/cpp/surface/3.4.yaml", file107, sizeof file107 - 1},
+  {"opencv/cpp/surface/4.0.yaml", file108, sizeof file108 - 1},
+  {"opencv/library.yaml", file109, sizeof file109 - 1},
+  {"scikit-learn/library.yaml", file110, sizeof file110 - 1},
+  {"scikit-learn/python/to-onnxruntime.yaml", file111, sizeof file111 - 1},
+  {"swift-syntax/library.yaml", file112, sizeof file112 - 1},
+  {"swift-syntax/swift/509.yaml", file113, sizeof file113 - 1},
+  {"swift-syntax/swift/600.yaml", file114, sizeof file114 - 1},
+  {"swift-syntax/swift/603.yaml", file115, sizeof file115 - 1},
+  {"swift-syntax/swift/surface/508.yaml", file116, sizeof file116 - 1},
+  {"swift-syntax/swift/surface/603.yaml", file117, sizeof file117 - 1},
+  {"swift-testing/library.yaml", file118, sizeof file118 - 1},
+  {"tensorrt/cpp/10.0.yaml", file119, sizeof file119 - 1},
+  {"tensorrt/cpp/stub/NvInfer.h", file120, sizeof file120 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntime.h", file121, sizeof file121 - 1},
+  {"tensorrt/cpp/stub/NvInferVersion.h", file122, sizeof file122 - 1},
+  {"tensorrt/library.yaml", file123, sizeof file123 - 1},
+  {"xctest/library.yaml", file124, sizeof file124 - 1},
+  {"xctest/swift/surface/6.3.yaml", file125, sizeof file125 - 1},
+  {"xctest/swift/to-swift-testing.yaml", file126, sizeof file126 - 1},
+  {"xgboost/library.yaml", file127, sizeof file127 - 1},
+  {"xgboost/python/to-onnxruntime.yaml", file128, sizeof file128 - 1},
   {0, 0, 0},
 };
 

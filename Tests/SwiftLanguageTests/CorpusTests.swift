@@ -22,6 +22,8 @@ struct CorpusTests {
     var target: String
     /// What is left to review, by rule.
     var reviews: [String] = []
+    /// `library=release`, where the project does not say.
+    var origin: String?
     var testDescription: String { project }
 
     var request: AdaptationRequest {
@@ -31,6 +33,9 @@ struct CorpusTests {
         request.swaps = [SwapTarget(target)].compactMap { $0 }
       } else {
         request.targets = [VersionTarget(library: parts[0], version: parts[1])]
+      }
+      if let from = origin?.split(separator: "=").map(String.init) {
+        request.origins = [VersionTarget(library: from[0], version: from[1])]
       }
       return request
     }
@@ -44,6 +49,9 @@ struct CorpusTests {
       Move(
         project: "xctest-preprocessing", target: "xctest:swift-testing",
         reviews: ["test-case", "test", "equal", "test", "equal"]),
+      Move(
+        project: "coreml-classifier", target: "coreml=14",
+        reviews: ["multi-array-value", "multi-array", "multi-array-feature"], origin: "coreml=11"),
     ])
   func becomesItsAfter(move: Move) throws {
     let project = Self.corpus.appendingPathComponent(move.project)
