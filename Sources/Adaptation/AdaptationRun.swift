@@ -78,7 +78,8 @@ package struct AdaptationRun: Sendable {
     let (all, surroundings) = try look(progress)
     var reports = all.filter { $0.changes || $0.hasContent }
     let pins = try PinAdaptation(
-      files: files, targets: plan.pinTargets, isStraddling: request.isStraddling, demands: plan.packageDemands)
+      files: files, targets: plan.pinTargets, isStraddling: request.isStraddling,
+      isCodeMoved: reports.contains(where: \.changes), demands: plan.packageDemands)
     let swaps = SwapAdaptation(
       files: files, paths: request.paths, swaps: try plan.requirementSwaps(), models: request.models, sources: reports)
     let build = BuildAdaptation(

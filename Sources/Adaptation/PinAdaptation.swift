@@ -19,7 +19,7 @@ struct PinAdaptation {
   private(set) var notes: [PinNote] = []
 
   init(
-    files: ProjectFiles, targets: [PinTarget], isStraddling: Bool, demands: () throws -> [String: PackageDemand]
+    files: ProjectFiles, targets: [PinTarget], isStraddling: Bool, isCodeMoved: Bool, demands: () throws -> [String: PackageDemand]
   ) throws {
     self.files = files
     self.isStraddling = isStraddling
@@ -37,6 +37,14 @@ struct PinAdaptation {
         for file in moved.sorted() { edits[file, default: []] += meet(demand, of: target.library, in: file) }
       }
       if !moved.isEmpty { notes += xcodeNotes(target) }
+      // What comes with the system is required by the platforms alone.
+      if isCodeMoved, !isStraddling, target.library.distributions["swiftpm"] == nil,
+        let demand = try demands()[target.library.name]
+      {
+        for file in files.manifests.swiftPackages {
+          edits[file, default: []] += meet(demand, of: target.library, in: file)
+        }
+      }
       if !isStraddling {
         let pins = CMakePins(
           names: target.library.distributions["cmake"] ?? [], version: target.version.description)

@@ -135,7 +135,7 @@ package final class RuleSet: Sendable {
   }
 
   /// Whether a name in a rule's text is that of a value at hand, or a member of it.
-  func isHanded(_ name: String) -> Bool { !handedNames.isEmpty && handedNames.contains(name.firstDottedPart) }
+  package func isHanded(_ name: String) -> Bool { !handedNames.isEmpty && handedNames.contains(name.firstDottedPart) }
 
   /// The release's entry for a name, real or by way of aliases; nil also where no surface is known.
   func targetHas(_ name: String) -> Bool { target.resolve(name) != nil }

@@ -47,7 +47,10 @@ package struct SwiftLanguage: Language {
 
   // MARK: Testing rules
 
-  package func variants(of subject: UsageSubject, limit: Int) -> [UsageVariant] { [] }
+  package func variants(of subject: UsageSubject, limit: Int) -> [UsageVariant] {
+    var maker = VariantMaker(subject)
+    return maker.variants(limit: limit)
+  }
 
   /// Not known: any import may bind a name.
   package func unboundNames(in file: ParsedFile) -> [String]? { nil }

@@ -10,6 +10,8 @@ struct DeclarationReader {
   var inference: TypeInference
   private let rules: [(number: Int, rule: DeclarationRule)]
   private(set) var found: [DeclarationChange] = []
+  /// The nodes that rules look at, by their kinds.
+  private var byKind: [SyntaxKind: [NodeID]] = [:]
 
   var tree: Tree { names.tree }
 
@@ -20,8 +22,13 @@ struct DeclarationReader {
   }
 
   mutating func changes() -> [DeclarationChange] {
-    guard names.usesLibrary || !names.context.project.isEmpty else { return [] }
-    for (number, rule) in rules {
+    let relevant = rules.filter { isRelevant($0.rule.subject) }
+    guard !relevant.isEmpty else { return [] }
+    let kinds: Set<SyntaxKind> = [.functionDecl, .initializerDecl, .closureExpr, .functionCallExpr]
+    for row in 0..<UInt32(tree.count) where kinds.contains(tree.swift(NodeID(row))) {
+      byKind[tree.swift(NodeID(row)), default: []].append(NodeID(row))
+    }
+    for (number, rule) in relevant {
       switch rule {
       case .handed(let value): readHanded(number, value)
       case .result(let result): readResults(number, result)
@@ -32,11 +39,16 @@ struct DeclarationReader {
     return found
   }
 
+  /// Whether the file may have anything of a type: it imports the type's library, or its project hands it on.
+  private func isRelevant(_ type: String) -> Bool {
+    let module = type.firstDottedPart
+    return names.imports.contains { $0.module == module || names.modules.contains(module) }
+      || names.context.project.unnamed.contains(type.lastDottedPart)
+  }
+
   mutating func add(_ change: DeclarationChange) { found.append(change) }
 
-  func nodes(of kind: SyntaxKind) -> [NodeID] {
-    (0..<UInt32(tree.count)).map { NodeID($0) }.filter { tree.swift($0) == kind }
-  }
+  func nodes(of kind: SyntaxKind) -> [NodeID] { byKind[kind] ?? [] }
 
   func insertion(at offset: UInt32, _ text: WrittenText, before: String = "", after: String = "")
     -> (range: ByteRange, parts: [WrittenText.Part])
