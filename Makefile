@@ -22,6 +22,7 @@ ORACLES := \
 	oracle-models \
 	oracle-estimators \
 	oracle-swift \
+	oracle-cpp \
 	oracle-lightgbm \
 	oracle-xgboost \
 	oracle-migration
@@ -100,6 +101,10 @@ oracle-swift: prerequisites godwit
 	cp -r Corpus/swift/swift-syntax-lint/before $(ORACLE)/swift/lint
 	$(GODWIT) adapt $(ORACLE)/swift/lint --to swift-syntax==603 --write --force --no-cache --quiet
 	$(SWIFT) test --package-path $(ORACLE)/swift/lint
+
+## oracle-cpp: adapt the C++ corpus, and compile it against the real headers of OpenCV 4 and of ONNX Runtime as Debian has them
+oracle-cpp: prerequisites godwit
+	.ci/record Docs/oracle-cpp.txt $(PYTHON) Tests/Oracle/cpp_headers.py --program $(GODWIT) $(ORACLE)/cpp
 
 $(ORACLE)/tools:
 	$(PYTHON) -m venv $@
