@@ -27,6 +27,7 @@ ORACLES := \
 	oracle-boosters \
 	oracle-swift \
 	oracle-pmml \
+	oracle-cpp \
 	oracle-lightgbm \
 	oracle-xgboost \
 	oracle-migration \
@@ -130,6 +131,10 @@ oracle-deployments: prerequisites runtime godwit godwit-serve
 oracle-swift: prerequisites godwit
 	GODWIT_ROOMS=SwiftLanguage GODWIT_ALL_SWIFT=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter 'TreeTests|CopyTimeTests'
 	.ci/record Docs/oracle-swift.txt $(PYTHON) Tests/Oracle/swift_corpus.py --program $(GODWIT) --swift $(SWIFT) $(ORACLE)/swift
+
+## oracle-cpp: adapt the C++ corpus, and compile it against the real headers of OpenCV 4 and of ONNX Runtime as Debian has them
+oracle-cpp: prerequisites godwit
+	.ci/record Docs/oracle-cpp.txt $(PYTHON) Tests/Oracle/cpp_headers.py --program $(GODWIT) $(ORACLE)/cpp
 
 $(ORACLE)/tools:
 	$(PYTHON) -m venv $@
