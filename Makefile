@@ -31,7 +31,8 @@ ORACLES := \
 	oracle-lightgbm \
 	oracle-xgboost \
 	oracle-migration \
-	oracle-deployments
+	oracle-deployments \
+	oracle-protocol
 
 .PHONY: all test demo bench oracle $(ORACLES) surfaces install godwit godwit-serve python-ast runtime clients image prerequisites format lint clean
 
@@ -126,6 +127,10 @@ oracle-migration: prerequisites runtime godwit
 oracle-deployments: prerequisites runtime godwit godwit-serve
 	.ci/record Docs/oracle-deployments.txt $(PYTHON) Tests/Oracle/deployments.py --program $(GODWIT) \
 		--server $(GODWIT_SERVE) --runtime .build/runtime --environments $(ORACLE)/deployments
+
+## oracle-protocol: hold the server to the Open Inference Protocol from outside, over sockets
+oracle-protocol: prerequisites runtime godwit-serve
+	.ci/record Docs/oracle-protocol.txt $(PYTHON) Tests/Oracle/protocol.py --server $(GODWIT_SERVE) --runtime .build/runtime
 
 ## oracle-swift: every Swift file at hand through the tree, node for node, in a release build, with times; the adapted Swift corpus, built and tested
 oracle-swift: prerequisites godwit

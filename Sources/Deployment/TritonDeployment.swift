@@ -75,14 +75,15 @@ package struct TritonDeployment: Sendable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// The batch's dimension is not told. What has no other is told as one number, which Triton takes away and puts on again.
+  /// The batch's dimension is not told. What has no other is told as one number, which Triton takes away and puts on again;
+  /// what has none at all is told so too, and Triton's backend of ONNX Runtime knows it for a single number.
   private static func lines(of value: ModelSignature.Value, _ takesBatches: Bool) -> [String] {
     let sizes = Array(value.sizes.dropFirst(takesBatches ? 1 : 0))
     let dimensions = sizes.isEmpty ? "1" : sizes.map(String.init).joined(separator: ", ")
     let lines = [
       "name: \(quoted(value.name))", "data_type: \(value.datatype.configurationName)", "dims: [ \(dimensions) ]",
     ]
-    return sizes.isEmpty ? lines + ["reshape: { shape: [ ] }"] : lines
+    return sizes.isEmpty && takesBatches ? lines + ["reshape: { shape: [ ] }"] : lines
   }
 
   /// As the text format of protocol buffers has strings: bytes that are not plain in octal.

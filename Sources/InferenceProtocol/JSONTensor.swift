@@ -57,15 +57,32 @@ struct JSONTensor {
 
   /// Hands over what `data` is made of, level by level: runs of numbers, and single values.
   private func forEachPart(
-    of data: DocumentValue, depth: Int = 0, _ body: (DocumentValue) throws(ProtocolError) -> Void
+    of data: DocumentValue, _ body: (DocumentValue) throws(ProtocolError) -> Void
   ) throws(ProtocolError) {
-    if depth == 0, data.kind != .array { throw .invalid("`data` of input `\(name)` is no list") }
+    guard data.kind == .array else { throw .invalid("`data` of input `\(name)` is no list") }
+    var isNested = false
+    data.forEachElement { isNested = isNested || $0.kind == .array }
     // Flat, or as deep as the shape; a shape of no dimension has its one element in a list.
-    guard data.kind != .array || depth < max(1, shape.count) else {
-      throw .invalid("`data` of input `\(name)` is nested deeper than its shape")
+    try forEachPart(of: data, depth: 0, levels: isNested ? max(1, shape.count) : 1, body)
+  }
+
+  private func forEachPart(
+    of data: DocumentValue, depth: Int, levels: Int, _ body: (DocumentValue) throws(ProtocolError) -> Void
+  ) throws(ProtocolError) {
+    guard depth < levels else {
+      guard data.kind != .array else { throw .invalid("`data` of input `\(name)` is nested deeper than its shape") }
+      return try body(data)
     }
-    guard data.kind == .array, !data.isRunOfNumbers else { return try body(data) }
-    try data.forEachElement { element throws(ProtocolError) in try forEachPart(of: element, depth: depth + 1, body) }
+    // Rows of other lengths that have as many elements together are a mistake, and so are rows beside single values.
+    guard data.kind == .array, levels == 1 || data.count == shape[depth], !data.isRunOfNumbers || depth == levels - 1
+    else {
+      throw .invalid(
+        "`data` of input `\(name)` is nested otherwise than its shape \(ModelSignature.Value.text(shape)) says")
+    }
+    if data.isRunOfNumbers { return try body(data) }
+    try data.forEachElement { element throws(ProtocolError) in
+      try forEachPart(of: element, depth: depth + 1, levels: levels, body)
+    }
   }
 
   private func unusable(_ value: DocumentValue) -> ProtocolError {

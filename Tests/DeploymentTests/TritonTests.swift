@@ -95,7 +95,6 @@ struct TritonTests {
             name: "scale"
             data_type: TYPE_FP32
             dims: [ 1 ]
-            reshape: { shape: [ ] }
           }
         ]
         output [

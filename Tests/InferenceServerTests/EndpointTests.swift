@@ -30,7 +30,7 @@ struct EndpointTests {
       #expect(text(await server.ask("/v2/models/FP32/ready")) == #"200 {"name":"FP32","ready":true}"#)
       let broken = text(await server.ask("/v2/models/broken/ready"))
       #expect(broken.hasPrefix("503 {\"error\":\"model `broken` is not available: "))
-      #expect(broken.contains("cannot be served; give an ONNX file"))
+      #expect(broken.contains("is no model file of a kind that is known"))
       #expect(!server.server.isReady)
       let good = InferenceServer(
         models: server.server.models.filter { $0.name != "broken" }, limits: server.server.limits, version: "test")

@@ -54,7 +54,16 @@ struct InferenceTests {
       #expect(await server.answer("FP32", Self.request("FP32", "[0,2]", "[]")) == Self.reply("FP32", "[0,2]", "[]"))
       let scalar = await server.answer("scalar", Self.request("FP32", "[]", "[7]"))
       #expect(scalar.hasSuffix(#""shape":[],"data":[7.0]}]}"#))
-      let deep = await server.answer("FP32", Self.request("FP32", "[1,2]", "[[[1,2]]]"))
+      for (shape, data) in [
+        ("[1,2]", "[[[1,2]]]"), ("[2,2]", "[[1,2,3],[4]]"), ("[2,2]", "[[1,2],3,4]"), ("[2,2]", "[1,[2,3],4]"),
+        ("[1,2]", "[[1],[2]]"),
+      ] {
+        #expect(
+          await server.answer("FP32", Self.request("FP32", shape, data))
+            == "400 {\"error\":\"`data` of input `x` is nested otherwise than its shape "
+            + "\(shape.replacing(",", with: ", ")) says\"}")
+      }
+      let deep = await server.answer("FP32", Self.request("FP32", "[1,2]", "[[[1],[2]]]"))
       #expect(deep == #"400 {"error":"`data` of input `x` is nested deeper than its shape"}"#)
     }
   }

@@ -86,7 +86,8 @@ class TritonPythonModel:
         names = list(request.requested_output_names())
         tensors = []
         for name, array in zip(names, self.session.run(names, given)):
-            array = np.asarray(array)
+            # Triton knows no tensors without dimensions; its own backend gives such an answer the shape that is told.
+            array = np.atleast_1d(np.asarray(array))
             if array.dtype == object:
                 array = np.array([text.encode() for text in array.ravel()], dtype=object).reshape(array.shape)
             tensors.append(triton.Tensor(name, array))
@@ -128,7 +129,7 @@ def held(configuration, session):
             shape = [size if isinstance(size, int) else -1 for size in info.shape]
             dims = list(value.reshape.shape if value.HasField("reshape") else value.dims)
             if not shape and not batched:
-                assert list(value.dims) == [1]
+                assert dims == [1], (value.name, dims)
                 continue
             if batched:
                 assert shape and shape[0] == -1, shape
@@ -321,10 +322,11 @@ class Running:
         return self.said.read().decode(errors="replace")
 
     def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.terminate()
         try:
-            os.killpg(self.process.pid, signal.SIGTERM)
-            self.process.wait(20)
-        except (ProcessLookupError, subprocess.TimeoutExpired):
+            self.process.wait(60)
+        except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
 
@@ -362,16 +364,17 @@ def triton(options, scratch):
     port = free_port()
     server = Running(
         [package / "bin/tritonserver", "--model-repository", repository, "--backend-directory", backends,
-         "--disable-auto-complete-config", "--http-address", "127.0.0.1", "--http-port", port, "--allow-grpc", "false",
-         "--allow-metrics", "false"],
+         "--disable-auto-complete-config", "--exit-on-error", "false", "--strict-readiness", "false", "--http-address",
+         "127.0.0.1", "--http-port", port, "--allow-grpc", "false", "--allow-metrics", "false"],
         port,
-        {"PATH": f"{Path(python).parent}:{os.environ['PATH']}", "LD_LIBRARY_PATH": f"{package}/external_libs",
+        {"PATH": f"{Path(python).parent}:{os.environ['PATH']}", "LD_LIBRARY_PATH": str(package.parent.parent / "nvidia_pytriton.libs"),
          "PYTHONPATH": str(next(Path(python).parent.parent.glob("lib/python3.*/site-packages")))})
     with server:
         ready = server.is_ready(180)
-        check("triton loads every model, its configuration as it is", ready, server.output())
-        if not ready:
-            return
+        complaints = [line for line in server.output().splitlines() if re.match(r"E\d{4} |error", line)]
+        # It looks for a graphics card, in whatever it is started on.
+        complaints = [line for line in complaints if "CudaDriverHelper" not in line]
+        check("triton takes every configuration as it is", ready and not complaints, "\n".join(complaints))
         ended = subprocess.run(
             [python, "-c", ASKING, str(repository), f"127.0.0.1:{port}", *models], capture_output=True, text=True)
         print(ended.stdout, end="")
