@@ -66,6 +66,11 @@ package struct AdaptationReport: Sendable {
   package var changedFiles: [FileReport] { files.filter(\.changes) }
   package var findings: [ReportedFinding] { files.flatMap(\.findings) }
 
+  /// Whether there were sources, and none of them could be read: then nothing found means nothing.
+  package var isNothingRead: Bool {
+    fileCount > 0 && files.filter { !$0.problems.isEmpty && $0.ledger.total == 0 }.count >= fileCount
+  }
+
   /// The whole patch, as git reads it.
   package var patch: ContiguousArray<UInt8> { files.reduce(into: []) { $0 += $1.diff } }
 }

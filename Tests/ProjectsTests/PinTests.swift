@@ -202,6 +202,26 @@ private func describe(_ pin: Pin) -> String {
       ], notes: [9, 10])
   }
 
+  @Test("setup.py: dictionaries for setup(**…), annotated names, strings that have names")
+  func setupPyGathered() throws {
+    try expectPins(
+      "setup.py",
+      """
+      NUMPY = 'numpy >= 1.17.0'
+      UNUSED = "numpy==1.0"
+      extras: dict[str, list[str]] = {
+          "array": ["numpy >= 1.18"],
+      }
+      configuration = {
+          "name": "x",
+          "install_requires": [NUMPY, "scipy >= 1.0", NUMPY.lower()],
+          "python_requires": ">=3.8",
+      }
+      setup(extras_require=extras, **configuration)
+      """,
+      ["1 numpy >= 1.17.0", "4 numpy >= 1.18 optional", "8 scipy >= 1.0", "9 python >=3.8 interpreter"])
+  }
+
   @Test("noxfile.py: what sessions install")
   func nox() throws {
     try expectPins(

@@ -37,7 +37,9 @@ struct SARIFOutput {
       runs: [
         Run(
           tool: Tool(driver: driver),
-          invocations: [Invocation(executionSuccessful: true, toolExecutionNotifications: notes)],
+          invocations: [
+            Invocation(executionSuccessful: !report.isNothingRead, toolExecutionNotifications: notes)
+          ],
           results: results)
       ])
   }

@@ -26,6 +26,15 @@ extension ManifestReader {
       default: break
       }
     }
+    if manifest.kind == .setupPy { readSetupDictionaries(tokens) }
+  }
+
+  /// Reads `{"install_requires": [...]}`, which many hand to `setup(**configuration)`.
+  private mutating func readSetupDictionaries(_ tokens: [PythonToken]) {
+    for index in tokens.indices where tokens[index].kind == .string && isMark(":", tokens, index + 1) {
+      let name = text(tokens[index].range)
+      if let role = setupArgument(name) { readSetupArgument(tokens, index + 2, place(role: role, section: name)) }
+    }
   }
 
   /// Reads the arguments of the call whose first token is at `start`.
@@ -69,10 +78,38 @@ extension ManifestReader {
 
   /// The opening bracket of `name = [` at the top of the file.
   private func assignedList(_ name: String, _ tokens: [PythonToken]) -> Int? {
-    tokens.indices.first { index in
-      tokens[index].kind == .name && tokens[index].depth == 0 && text(tokens[index].range) == name
-        && isMark("=", tokens, index + 1) && index + 2 < tokens.count && isOpening(tokens[index + 2])
-    }.map { $0 + 2 }
+    assignedValue(name, tokens) { isOpening($0) }
+  }
+
+  /// The first token of what is assigned to `name` at the top of the file, with an annotation or without, where it is
+  /// as wanted.
+  private func assignedValue(
+    _ name: String, _ tokens: [PythonToken], where isWanted: (PythonToken) -> Bool
+  ) -> Int? {
+    for index in tokens.indices where tokens[index].kind == .name && tokens[index].depth == 0 {
+      guard text(tokens[index].range) == name else { continue }
+      var sign = index + 1
+      if isMark(":", tokens, sign) {
+        let line = line(tokens[index].range.lowerBound)
+        while sign < tokens.count, line == self.line(tokens[sign].range.lowerBound),
+          tokens[sign].depth > 0 || !isMark("=", tokens, sign)
+        {
+          sign += 1
+        }
+      }
+      if isMark("=", tokens, sign), sign + 1 < tokens.count, isWanted(tokens[sign + 1]) { return sign + 1 }
+    }
+    return nil
+  }
+
+  /// A string that a list holds by the name it was given at the top of the file.
+  private func namedString(_ tokens: [PythonToken], _ index: Int) -> PythonToken? {
+    let ends = [",", "]", ")"]
+    guard tokens[index].kind == .name, ends.contains(where: { isMark($0, tokens, index + 1) }),
+      let value = assignedValue(text(tokens[index].range), tokens, where: { $0.kind == .string }),
+      !isString(tokens, value + 1)
+    else { return nil }
+    return tokens[value]
   }
 
   /// Adds the strings up to the bracket that closes the one at `start`; keys of dictionaries are no requirements.
@@ -84,6 +121,8 @@ extension ManifestReader {
         !isString(tokens, index + 1)
       {
         add(token.range, place)
+      } else if let named = namedString(tokens, index) {
+        add(named.range, place)
       } else if token.kind == .otherString {
         note(token.range.lowerBound, "This string is computed or has escapes; it is left alone.")
       }
