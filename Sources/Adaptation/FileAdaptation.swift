@@ -11,6 +11,9 @@ package struct FileAdaptation: Sendable {
   package var ruleSet: RuleSet
   /// Whether changes that a person should look at are made as well.
   package var includesReview: Bool
+  /// What other files of the project are to become, for languages that read files together; nil while that is not known:
+  /// then nothing is held against it.
+  var others: [String: ContiguousArray<UInt8>]? = [:]
 
   package init(ruleSet: RuleSet, includesReview: Bool = false) {
     self.ruleSet = ruleSet
@@ -194,9 +197,9 @@ package struct FileAdaptation: Sendable {
 
   /// What is wrong with the new bytes that was not wrong with the old.
   private func newProblems(in after: ContiguousArray<UInt8>, _ study: Study) -> [Diagnostic] {
-    guard after != study.bytes else { return [] }
+    guard after != study.bytes, let others else { return [] }
     return ruleSet.language.newProblems(
-      in: ruleSet.language.parse(after, at: study.place.path), since: study.parsed)
+      in: ruleSet.language.parse(after, at: study.place.path, beside: others), since: study.parsed)
   }
 
   private func take(_ after: ContiguousArray<UInt8>, _ study: Study, into report: inout FileReport) {

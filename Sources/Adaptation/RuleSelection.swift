@@ -100,6 +100,8 @@ struct SelectedRules {
   private var packs: [RulePack] = []
   /// The model files that rules of swaps are about.
   private(set) var models: [ModelFact] = []
+  /// Words of build files that become others, of all packs.
+  var buildWords: [BuildWord] { packs.flatMap(\.buildWords) }
   /// By the library that leaves.
   private(set) var requirements: [String: RulePack.Requirement] = [:]
   /// What libraries ask of the manifests of Swift packages, by the library.

@@ -190,6 +190,7 @@ extension FileMatcher {
       addReview(entry.rule, at: node, name: name, of: reference, "a default changes, and this is not a call")
     case .replace(_, let now) where entry.isWholeSymbol && entry.template?.bareSymbol.map(ruleSet.isHanded) ?? true:
       replaceSymbol(entry, now, name: name, at: node, use: use, of: reference)
+    case .replace where reference.guards.contains(.typeOnly): return .notThis
     case .replace(let was, _):
       guard let template = entry.template, template.isPlainRename(of: was),
         let symbol = template.bareSymbol ?? template.calleeSymbol, !was.hasReceiver || reference.route != .receiver,
@@ -247,6 +248,7 @@ extension FileMatcher {
     for entry in ruleSet.entriesByMember[member] ?? [] {
       guard let owner = entry.owner(in: ruleSet) else { continue }
       if isKnown, !isMember(reference.name, of: owner, member: member) { continue }
+      if !isKnown, case .tell(_, true) = entry.action, !ruleSet.language.tellsOfUnknownReceivers { continue }
       let isGuess = !isKnown && ruleSet.models.model(ofType: owner) != nil
       // Every library has a `fit`: what is only said is said of models that are known to be ones.
       if isGuess, case .tell = entry.action { continue }
@@ -344,7 +346,6 @@ extension FileMatcher {
     case .imported:
       finding.wishes = [SymbolWish(place: node, replacesReference: true, name: newName)]
     }
-    straddle(&finding, names: [newName])
     straddle(&finding, from: name, to: newName)
     add(finding)
   }
@@ -396,6 +397,7 @@ extension FileMatcher {
       doubt(&finding, grade.map { "the receiver's type is only \($0)" } ?? "the receiver's type is not known")
     }
     if reference.guards.contains(.rebound) { doubt(&finding, "the name is bound more than once") }
+    if reference.guards.contains(.overriding) { doubt(&finding, "what stands here overrides it") }
     if reference.guards.contains(.unseen) {
       doubt(&finding, "this code is not compiled here, so only its text tells what it means")
     }

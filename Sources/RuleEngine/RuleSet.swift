@@ -169,7 +169,7 @@ private struct Index {
     switch alternative.action {
     case .rename(let from, _):
       renames[from] = rule
-      if let dot = from.lastIndex(of: "."), source.resolve(String(from[..<dot]))?.entry.kind == .class {
+      if let dot = from.lastIndex(of: "."), isClass(String(from[..<dot])) {
         byMember[String(from[from.index(after: dot)...]), default: []].append(entry)
       }
     case .replace(let was, _), .pin(let was, _), .tell(let was, _): add(entry, was)
@@ -192,6 +192,11 @@ private struct Index {
     shapes.flatMap { shape -> [String] in
       if case .match(_, _, let rewrite?) = shape.action { language.names(boundBy: rewrite) } else { [] }
     }
+  }
+
+  /// In C a class stands outside of all namespaces, and its members are named behind it.
+  private func isClass(_ name: String) -> Bool {
+    source.resolve(name)?.entry.kind == .class || source.resolve("::.\(name)")?.entry.kind == .class
   }
 
   private mutating func add(_ entry: RuleSet.Entry, _ was: Signature) {

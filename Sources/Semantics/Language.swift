@@ -20,6 +20,24 @@ package protocol Language: Sendable {
   /// - Parameter path: Relative to the project's root.
   func parse(_ bytes: ContiguousArray<UInt8>, at path: String) -> ParsedFile
 
+  /// Whether a file's reading depends on what other files of the project say, so that what becomes of one is held against
+  /// what becomes of the others.
+  var readsFilesTogether: Bool { get }
+
+  /// Whether what is only said of a member, by its name alone, is said of members of values of unknown type, too.
+  var tellsOfUnknownReceivers: Bool { get }
+
+  /// Whether files parsed since told something of this one that it does not show by itself, so that it is to be parsed
+  /// again.
+  func isToldOfByOthers(_ path: String) -> Bool
+
+  /// Parses the bytes of a file as the project is to become.
+  ///
+  /// - Parameter others: What other files are to hold, by their paths relative to the project's root.
+  func parse(
+    _ bytes: ContiguousArray<UInt8>, at path: String, beside others: [String: ContiguousArray<UInt8>]
+  ) -> ParsedFile
+
   /// What is wrong with a rewritten file that was not wrong before.
   func newProblems(in after: ParsedFile, since before: ParsedFile) -> [Diagnostic]
 
@@ -74,6 +92,9 @@ package protocol Language: Sendable {
   /// Whether labels are part of a function's name, so that every argument has one certain label or none.
   var fixesLabels: Bool { get }
 
+  /// Whether an import can fall back to another where it fails, so that code runs on two releases.
+  var guardsImports: Bool { get }
+
   /// What a use of a member needs that was optional and always has a value now; empty where it may stand as it is, nil
   /// where a person must say. `absence` is the member that tells what `nil` told, such as `isEmpty`.
   func edits(requiring node: NodeID, absence: String?, in tree: Tree) -> [Edit]?
@@ -120,6 +141,18 @@ extension Language {
 
   package func parse(_ bytes: ContiguousArray<UInt8>, at path: String) -> ParsedFile { parse(bytes) }
 
+  package var readsFilesTogether: Bool { false }
+
+  package var tellsOfUnknownReceivers: Bool { true }
+
+  package func isToldOfByOthers(_ path: String) -> Bool { false }
+
+  package func parse(
+    _ bytes: ContiguousArray<UInt8>, at path: String, beside others: [String: ContiguousArray<UInt8>]
+  ) -> ParsedFile {
+    parse(bytes, at: path)
+  }
+
   package func newProblems(in after: ParsedFile, since before: ParsedFile) -> [Diagnostic] {
     after.diagnostics.filter { $0.severity == .error }
   }
@@ -131,6 +164,7 @@ extension Language {
   package var fixesLabels: Bool { false }
   package func effects(in pattern: Pattern) -> (effects: Effects, plain: Pattern) { ([], pattern) }
   package func names(boundBy pattern: Pattern) -> [String] { [] }
+  package var guardsImports: Bool { false }
   package func edits(requiring node: NodeID, absence: String?, in tree: Tree) -> [Edit]? { nil }
 }
 
@@ -262,6 +296,8 @@ package struct SymbolWish: Hashable, Sendable {
   package var replacesReference: Bool
   /// The qualified name wanted.
   package var name: String
+  /// What takes the name's place in the older of two releases that the code is to run on; nil where both have it.
+  package var older: OlderName?
 
   package init(place: NodeID, replacesReference: Bool, name: String) {
     self.place = place

@@ -144,7 +144,7 @@ package struct RuleTest: Sendable {
   }
 
   private func unit(_ rule: Rule, _ ruleSet: RuleSet, _ whole: RuleSet?, _ bench: RuleTestBench) -> Unit {
-    let composed = ruleSet.rules.first { $0.qualifiedID == rule.qualifiedID }
+    let composed = ruleSet.rules.first { $0.id == rule.id && $0.qualifiedID == rule.qualifiedID }
     return Unit(
       examples: checks(rule.examples, of: rule, rule.qualifiedID, ruleSet, whole), rule: composed ?? rule,
       ruleSet: bench.alone(composed ?? rule, like: ruleSet),

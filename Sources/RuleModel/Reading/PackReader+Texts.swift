@@ -24,6 +24,10 @@ extension PackReader {
   private mutating func readSubject(_ node: YAMLNode) -> Subject? {
     guard let text = nodes.text(node, of: "was") else { return nil }
     let written = text.trimmedEnd
+    // A header of C or C++, which other languages have no name for.
+    if written.hasPrefix("<"), written.hasSuffix(">"), let header = language.canonicalName(written), language.name == "cpp" {
+      return Subject(signature: Signature(name: header, parameters: []), isWholeSymbol: true)
+    }
     guard written.contains("(") else {
       return qualifiedName(written, at: node).map {
         Subject(signature: Signature(name: $0, parameters: []), isWholeSymbol: true)

@@ -41,7 +41,7 @@ struct LoadedPack: Sendable {
 struct PackReader {
   static let keys = [
     "release", "guide", "rename", "changes", "required", "handed", "results", "types", "members", "package", "strings",
-    "headers", "macros", "examples",
+    "headers", "macros", "build", "examples",
   ]
   static let swapKeys = keys + ["models", "feed", "requires"]
 
@@ -111,12 +111,14 @@ struct PackReader {
     let requirement = fields["requires"].flatMap { readRequirement($0) }
     let headers = fields["headers"].map { readHeaders($0, key: fields.key("headers")) } ?? []
     let macros = fields["macros"].map { readMacros($0, key: fields.key("macros")) } ?? []
+    let buildWords = fields["build"].map { readBuild($0, key: fields.key("build")) } ?? []
     var pack = RulePack(
       library: library, language: language.name, kind: kind,
       guide: fields["guide"].flatMap { nodes.text($0, of: "guide") }, rules: rules,
       examples: fields["examples"].map { readExamples($0) } ?? [],
       headers: headers, macros: macros, models: models,
       requirement: requirement, place: nodes.document.place(at: root.start))
+    pack.buildWords = buildWords
     if let package = fields["package"] { pack.package = readPackage(package) }
     return pack
   }
