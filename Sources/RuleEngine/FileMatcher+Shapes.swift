@@ -12,12 +12,13 @@ extension FileMatcher {
     guard !candidates.isEmpty else { return }
     let symbols = symbolNodes()
     var taken: Set<NodeID> = []
+    var nodesByKind: [UInt16: [NodeID]] = [:]
     for candidate in candidates {
       let plan = candidate.plan
       var matching = ShapeMatching(
         candidate, facts: facts, tree: tree, language: ruleSet.language, surfaces: ruleSet.source, symbols: symbols,
         parents: parents)
-      for node in beginnings(candidate, symbols) where !plan.refuses(tree[node]) {
+      for node in beginnings(candidate, symbols, &nodesByKind) where !plan.refuses(tree[node]) {
         guard !taken.contains(node), let (nodes, binding) = matching.match(at: node) else { continue }
         let scene = ConditionScene(
           facts: facts, shape: binding, calls: loadingCalls(plan.entry, in: nodes), surfaces: ruleSet.source)
@@ -39,7 +40,11 @@ extension FileMatcher {
   }
 
   /// The nodes that the first part of a shape could be, in source order.
-  private mutating func beginnings(_ candidate: ShapeIndex.Candidate, _ symbols: [NodeID: Int]) -> [NodeID] {
+  ///
+  /// - Parameter nodesByKind: All nodes of the kinds that were asked for without an anchor.
+  private mutating func beginnings(
+    _ candidate: ShapeIndex.Candidate, _ symbols: [NodeID: Int], _ nodesByKind: inout [UInt16: [NodeID]]
+  ) -> [NodeID] {
     let plan = candidate.plan
     let kind = plan.kind
     let anchors: [NodeID]
@@ -49,8 +54,12 @@ extension FileMatcher {
     } else if let anchor = plan.namedAnchor {
       (anchors, depth) = (symbols.filter { $0.value == candidate.symbols[anchor.row] }.map(\.key), anchor.depth)
     } else {
+      if let known = nodesByKind[kind.raw] { return known }
       let rows = tree.rows
-      return rows.indices.filter { rows[$0].kind == kind }.map { NodeID($0) }
+      let all = rows.indices.lazy.filter { rows[$0].kind == kind }.map { NodeID($0) }
+      let nodes = Array(all)
+      nodesByKind[kind.raw] = nodes
+      return nodes
     }
     var found: Set<NodeID> = []
     for anchor in anchors {

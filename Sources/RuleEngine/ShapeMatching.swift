@@ -46,11 +46,27 @@ struct ShapeMatching {
     evidence = .proved
     var binding = ShapeBinding()
     if pattern.isExpression {
+      if isRefusedByConstant(node) { return nil }
       return match(pattern.root, node, &binding) ? ([node], binding) : nil
     }
     let siblings = siblings(from: node)
     guard let count = matchPrefix(plan.parts[...], siblings[...], &binding) else { return nil }
     return (Array(siblings.prefix(count)), binding)
+  }
+
+  /// Whether a constant stands where a variable must have another type: seen before anyone asks for the types of names.
+  private func isRefusedByConstant(_ node: NodeID) -> Bool {
+    guard !plan.typedChildren.isEmpty else { return false }
+    var number = 0
+    for child in tree.children(of: node) {
+      if let type = plan.typedChildren[number], language.constant(at: child, in: tree) != nil,
+        !(facts.type(of: child).map { surfaces.isType($0.type, a: type) } ?? false)
+      {
+        return true
+      }
+      number += 1
+    }
+    return false
   }
 
   /// `node` and the siblings after it that play the same role.

@@ -20,6 +20,9 @@ struct ShapePlan: Sendable {
   /// By row: the variable for any number of nodes that a node is, alone or as a statement of nothing else.
   let runs: [Pattern.Variable?]
   let children: [[NodeID]]
+  /// Of an expression: the types that variables among its children must have, by the number of the child; none where a
+  /// child may stand for any number of nodes.
+  let typedChildren: [Int: String]
   /// Texts of leaves that a match must have.
   let words: Set<String>
   /// The longest word of the first part, and how far below that part's node it stands.
@@ -44,6 +47,13 @@ struct ShapePlan: Sendable {
     // Children stand behind their parents.
     for node in nodes.reversed() { runs[node.index] = Self.run(node, pattern, children[node.index], runs) }
     self.runs = runs
+    let top = pattern.isExpression ? children[pattern.root.index] : []
+    typedChildren =
+      top.contains { runs[$0.index] != nil }
+      ? [:]
+      : top.enumerated().reduce(into: [:]) { typed, child in
+        if case .one(let name)? = pattern.variables[child.element] { typed[child.offset] = types[name] }
+      }
     var found: [Word] = []
     for part in parts { Self.collectWords(part, depth: 0, pattern, self.children, variables, names, into: &found) }
     words = Set(found.map(\.text))

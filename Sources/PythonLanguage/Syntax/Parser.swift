@@ -32,7 +32,8 @@ struct Parser: ~Copyable {
   init(_ bytes: ContiguousArray<UInt8>, syntax: PythonSyntax) {
     let encoding = SourceEncoding(of: bytes)
     lexer = Lexer(bytes: bytes, from: encoding.markLength, syntax: syntax, encoding: encoding)
-    builder = TreeBuilder(capacity: bytes.count / 6 + 16)
+    // Rows of dense code take four bytes of text each; room that is not used costs nothing.
+    builder = TreeBuilder(capacity: bytes.count / 4 + 16)
     self.syntax = syntax
     if let problem = encoding.problem { report(problem, code: encoding.isUnknown ? "unknown-encoding" : "encoding") }
   }

@@ -111,12 +111,15 @@ extension TypeInference {
   mutating func narrowed(_ node: NodeID) -> TypeFact? {
     guard tree.detail(node) == ExpressionContext.load.rawValue, mentionsIsinstance else { return nil }
     let name = tree.text(node)
+    let parents = parents.all
     var at = node
     var steps = 0
     while at.row > 0, steps < 40 {
-      let parent = parents[at]
-      if [.functionDef, .asyncFunctionDef, .classDef, .lambda].contains(tree.python(parent)) && at != node {
-        return narrowedBefore(at, in: parent, name, node)
+      let parent = parents[at.index]
+      switch tree.python(parent) {
+      case .functionDef, .asyncFunctionDef, .classDef, .lambda:
+        if at != node { return narrowedBefore(at, in: parent, name, node) }
+      default: break
       }
       if let fact = narrowedInside(at, parent, name, node) { return fact }
       if let fact = narrowedBefore(at, in: parent, name, node) { return fact }

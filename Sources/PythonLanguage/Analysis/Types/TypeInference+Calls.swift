@@ -186,8 +186,8 @@ extension TypeInference {
     if let found = surfaces.resolve("\(base.type).\(member)") {
       guard found.entry.kind != .property, let type = found.entry.type else { return nil }
       let chain = base.chain + [EvidenceStep(found.name, tree.range(call))]
-      return surfaceFact(
-        type, receiver: base, evidence: base.evidence, chain: chain, rank: rank(ofMethod: member, of: base, call))
+      let rank = rank(ofMethod: member, of: base, call)
+      return surfaceFact(type, receiver: base, evidence: base.evidence, chain: chain, rank: rank)
     }
     if base.type.hasPrefix("builtins.") { return resultOfBuiltinMethod(member, base, call) }
     guard let owner = classNode(named: base.type), let method = method(member, ofClass: owner) else { return nil }

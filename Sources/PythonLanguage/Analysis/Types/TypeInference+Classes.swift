@@ -135,7 +135,8 @@ extension TypeInference {
       return nil
     case .assign:
       guard let value = tree.child(PythonRole.value.role, of: statement), let fact = type(of: value) else { return nil }
-      return step(capped(fact, .inferred), "self.\(name) ← \(summary(of: value))", tree.range(target))
+      let summary = summary(of: value)
+      return step(capped(fact, .inferred), "self.\(name) ← \(summary)", tree.range(target))
     case .augAssign: return nil
     default: return nil
     }

@@ -74,7 +74,8 @@ extension TypeInference {
     }
     let value = NodeID(binding.value)
     guard let fact = type(of: value) else { return nil }
-    return step(fact, "\(name) ← \(summary(of: value))", tree.range(binding.node))
+    let summary = summary(of: value)
+    return step(fact, "\(name) ← \(summary)", tree.range(binding.node))
   }
 
   /// A short form of an expression for a chain of evidence: the API called, or what is written.
@@ -239,7 +240,8 @@ extension TypeInference {
         guard let first = arguments.first, let item = element(of: first) else { return nil }
         return builtin("tuple", iterator, elements: [builtin("int", iterator), item])
       case "zip":
-        return builtin("tuple", iterator, elements: arguments.map { element(of: $0) ?? unknown(at: $0) })
+        let items = arguments.map { element(of: $0) ?? unknown(at: $0) }
+        return builtin("tuple", iterator, elements: items)
       case "range": return builtin("int", iterator)
       case "reversed", "sorted", "iter": return arguments.first.flatMap { element(of: $0) }
       default: break
@@ -271,7 +273,8 @@ extension TypeInference {
       BindingList(ContiguousArray(found.bindings.filter { whole.table.bindings[Int($0)].node != node })),
       in: whole.table, at: node)
     guard !before.isEmpty, before.count <= 8 else { return nil }
-    guard let fact = join(before.map { type(of: whole.table.bindings[Int($0)]) }) else { return nil }
+    let facts = before.map { type(of: whole.table.bindings[Int($0)]) }
+    guard let fact = join(facts) else { return nil }
     return ArrayTypes.isArray(fact.type) ? fact : capped(fact, .inferred)
   }
 }

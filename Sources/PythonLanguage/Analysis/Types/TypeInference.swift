@@ -4,6 +4,9 @@ import Semantics
 import SourceModel
 
 /// Local type inference over one file: what is asked for is computed once, and nothing is ever guessed as certain.
+///
+/// What changes this value is never asked for among the arguments of a method that does not: such a call holds on to a copy
+/// of the value from before, and the tables of all that is known are then copied to be written to.
 struct TypeInference: Sendable {
   let analysis: NameAnalysis
   let parents: ParentTable
@@ -165,7 +168,8 @@ struct TypeInference: Sendable {
 
   private mutating func dictionary(_ node: NodeID) -> TypeFact? {
     let values = tree.children(of: node).filter { tree.pythonRole($0) == .values }
-    return builtin("dict", node, elements: join(Array(values.prefix(16))).map { [$0] } ?? [])
+    let value = join(Array(values.prefix(16)))
+    return builtin("dict", node, elements: value.map { [$0] } ?? [])
   }
 
   private mutating func comprehension(_ node: NodeID) -> TypeFact? {
@@ -194,7 +198,8 @@ struct TypeInference: Sendable {
 
   /// The one type that all the expressions have.
   mutating func join(_ nodes: [NodeID]) -> TypeFact? {
-    join(nodes.map { type(of: $0) })
+    let facts = nodes.map { type(of: $0) }
+    return join(facts)
   }
 
   /// One type for several definitions: inferred where all agree (`None` aside), guessed where some are unknown.
