@@ -24,7 +24,8 @@ ORACLES := \
 	oracle-swift \
 	oracle-lightgbm \
 	oracle-xgboost \
-	oracle-migration
+	oracle-migration \
+	oracle-assess
 
 .PHONY: all test demo bench oracle $(ORACLES) surfaces install godwit python-ast runtime prerequisites format lint clean
 
@@ -92,6 +93,18 @@ oracle-xgboost: prerequisites runtime
 ## oracle-migration: migrate services of the corpus, and run their own tests with the libraries of before and after
 oracle-migration: prerequisites runtime godwit
 	.ci/record Docs/oracle-migration.txt $(PYTHON) Tests/Oracle/migration.py --program $(GODWIT) --environments $(ORACLE)/migration
+	.ci/record Docs/oracle-interrupted.txt $(PYTHON) Tests/Oracle/interrupted.py --program $(GODWIT)
+
+## oracle-assess: pickles with a harmless payload, beside picklescan and modelscan; bills of materials, against
+## CycloneDX's schema; pages, in a headless Chromium
+oracle-assess: prerequisites godwit $(ORACLE)/assess
+	.ci/record Docs/oracle-assess.txt $(PYTHON) Tests/Oracle/unsafe_pickles.py --program $(GODWIT) --scanners $(ORACLE)/assess
+	$(ORACLE)/assess/bin/python Tests/Oracle/materials.py --program $(GODWIT)
+	$(PYTHON) Tests/Oracle/pages.py --program $(GODWIT)
+
+$(ORACLE)/assess:
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip install --quiet --disable-pip-version-check picklescan modelscan numpy joblib lz4 scikit-learn 'cyclonedx-python-lib[json-validation]'
 
 ## oracle-swift: every Swift file at hand through the tree, node for node, in a release build, with times; the adapted Swift corpus, built and tested
 oracle-swift: prerequisites godwit
