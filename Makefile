@@ -32,7 +32,8 @@ ORACLES := \
 	oracle-xgboost \
 	oracle-migration \
 	oracle-deployments \
-	oracle-protocol
+	oracle-protocol \
+	oracle-assess
 
 .PHONY: all test demo bench oracle $(ORACLES) surfaces install godwit godwit-serve python-ast runtime clients image prerequisites format lint clean
 
@@ -122,6 +123,18 @@ oracle-xgboost: prerequisites runtime
 ## oracle-migration: migrate services of the corpus, and run their own tests with the libraries of before and after
 oracle-migration: prerequisites runtime godwit
 	.ci/record Docs/oracle-migration.txt $(PYTHON) Tests/Oracle/migration.py --program $(GODWIT) --environments $(ORACLE)/migration
+	.ci/record Docs/oracle-interrupted.txt $(PYTHON) Tests/Oracle/interrupted.py --program $(GODWIT)
+
+## oracle-assess: pickles with a harmless payload, beside picklescan and modelscan; bills of materials, against
+## CycloneDX's schema; pages, in a headless Chromium
+oracle-assess: prerequisites godwit $(ORACLE)/assess
+	.ci/record Docs/oracle-assess.txt $(PYTHON) Tests/Oracle/unsafe_pickles.py --program $(GODWIT) --scanners $(ORACLE)/assess
+	$(ORACLE)/assess/bin/python Tests/Oracle/materials.py --program $(GODWIT)
+	$(PYTHON) Tests/Oracle/pages.py --program $(GODWIT)
+
+$(ORACLE)/assess:
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip install --quiet --disable-pip-version-check picklescan modelscan numpy joblib lz4 scikit-learn 'cyclonedx-python-lib[json-validation]'
 
 ## oracle-deployments: have Triton, KServe's data types and a linter of Dockerfiles read what `godwit deploy` writes
 oracle-deployments: prerequisites runtime godwit godwit-serve

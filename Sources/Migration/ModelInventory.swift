@@ -71,8 +71,8 @@ package struct ModelInventory: Sendable {
       problems.append("\(path): \(error)")
       return
     }
-    guard ModelSniffer.isModel(file.kind) else { return }
     if let danger = PickleDanger(file, at: path) { dangers.append(danger) }
+    guard ModelSniffer.isModel(file.kind) else { return }
     var model = InventoriedModel(path: path, location: location, kind: file.kind, size: size, outcome: .ready)
     model.isBooster = ModelSniffer.isBooster(file)
     if file.kind != .onnx { convert(file, &model) }

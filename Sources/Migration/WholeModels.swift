@@ -68,7 +68,9 @@ package struct WholeModels {
       for standing in [Standing.unknown, .broken] {
         let names = file.ledger.names(standing).map(\.name)
         guard let name = names.first(where: { $0.hasPrefix(model.type + ".") }) else { continue }
-        return "nothing is known of `\(name.dropFirst(model.type.count + 1))` in \(file.path)."
+        let member = name.dropFirst(model.type.count + 1)
+        if member.hasPrefix("(") { return "it is handed to `\(member.dropFirst().dropLast())` in \(file.path)." }
+        return "nothing is known of `\(member)` in \(file.path)."
       }
     }
     return nil

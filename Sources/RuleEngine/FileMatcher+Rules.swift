@@ -64,6 +64,10 @@ extension FileMatcher {
     adopt(rewriting, template.pattern, into: &finding)
     finding.effects = template.effects
     if entry.asksForLoading { moveModelPath(of: site.node, &finding) }
+    if let model = entry.condition?.fedType.flatMap({ ruleSet.models.model(ofType: $0) }) {
+      let step = EvidenceStep("feeds \(model.file)", tree.range(site.node))
+      finding.receiver = TypeFact(type: model.type, evidence: .proved, chain: [step])
+    }
     straddle(&finding, calling: template)
     add(finding)
     return .taken

@@ -189,6 +189,15 @@ extension Condition {
     }
   }
 
+  /// The type of model that what a call gives must go into.
+  package var fedType: String? {
+    switch self {
+    case .feeds(let type): type
+    case .and(let left, let right): left.fedType ?? right.fedType
+    default: nil
+    }
+  }
+
   /// Whether it is about calls that load a model.
   package var asksForLoading: Bool {
     switch self {

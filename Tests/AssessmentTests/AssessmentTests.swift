@@ -35,6 +35,8 @@ struct AssessmentTests {
     #expect(versions.inUse == "0.24.2")
     #expect(versions.evidence.last == "models/churn.joblib (written by scikit-learn 0.24.2)")
     #expect(versions.disagreements.isEmpty)
+    // The model holds a random state, which NumPy makes anew by functions of private names.
+    #expect(found.models.dangers.isEmpty)
 
     let runtime = found.targets[0]
     #expect(TargetAssessment.Standing.allCases.map { runtime.count($0) } == [6, 1, 0, 0])
@@ -79,6 +81,23 @@ struct AssessmentTests {
     let found = try assess(project)
     #expect(found.models.dangers.map(\.path) == ["model.pkl", "partial.pkl"])
     #expect(found.models.dangers.map(\.names) == [["posix.system"], ["posix.system"]])
+  }
+
+  @Test("pickles are looked through where they lie in arrays, behind another, or break off")
+  func hiddenDangers() throws {
+    let project = try Project(files: ["app.py": "import pickle\n"])
+    let call = Array("cposix\nsystem\n(S'true'\ntR".utf8)
+    let clean: [UInt8] = [0x80, 0x02, 0x7D, 0x2E]
+    try project.write("behind.pkl", clean + [0x80, 0x02] + call + [0x2E])
+    try project.write("broken.pkl", [0x80, 0x02, 0x7D] + call)
+    let header = Array("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }\n".utf8)
+    let array = [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.count), 0] + header
+    try project.write("array.npy", array + [0x80, 0x02] + call + [0x2E])
+    try project.write("clean.npy", array + clean)
+    try project.write("clean.pkl", clean + clean)
+    let found = try assess(project)
+    #expect(found.models.dangers.map(\.path) == ["array.npy", "behind.pkl", "broken.pkl"])
+    #expect(found.models.dangers.allSatisfy { $0.names == ["posix.system"] })
   }
 
   @Test("words of data and hardware are found in code, not in comments, and images in Dockerfiles")

@@ -27,9 +27,11 @@ struct WholeModelTests {
 
   private static let predict = "\n\ndef score(frame):\n    return model.predict(frame)\n"
 
-  @Test("where every use can follow, the model moves")
-  func follows() throws {
-    let report = try service(Self.predict).run(Self.catalogue.get())
+  @Test(
+    "where every use can follow, the model moves",
+    arguments: ["", "print(model)\n", "import logging\nlogging.info(\"loaded %s\", model)\n"])
+  func follows(use: String) throws {
+    let report = try service(use + Self.predict).run(Self.catalogue.get())
     #expect(report.models.map(\.fact.file) == ["models/churn.joblib"])
     #expect(report.held.isEmpty)
   }
@@ -40,6 +42,9 @@ struct WholeModelTests {
       ("steps = model.named_steps\n", "named_steps"), ("model.fit(rows, labels)\n", "fit"),
       ("answer = model.something_of_our_own()\n", "something_of_our_own"),
       ("print(model.weights_by_name)\n", "weights_by_name"),
+      ("import shap\nexplainer = shap.TreeExplainer(model)\n", "shap.TreeExplainer"),
+      ("from sklearn.model_selection import cross_val_score\nprint(cross_val_score(estimator=model))\n", "cross_val_score"),
+      ("assert getattr(model, 'ready', True)\n", "getattr"),
     ])
   func held(use: String, member: String) throws {
     let project = try service(use + Self.predict)

@@ -74,7 +74,12 @@ def check(service, program, environments, scratch):
     shutil.copytree(before, project)
     passed, said = run_tests(old, project)
     print(f"{name}: before, CPython {service['python']} with {', '.join(service['old'])}: {said}")
-    command = [program, "migrate", str(project), "--to", "onnxruntime", "--write"]
+    command = [program, "migrate", str(project), "--to", "onnxruntime"]
+    rehearsal = command + ["--python", old, "--python", new, "--check", "-m pytest -q -p no:cacheprovider tests"]
+    ended = subprocess.run(rehearsal, capture_output=True, text=True)
+    rehearsed = "passes before and after" in ended.stdout and not differences(before, project)
+    print(f"{name}: --python before, --python after: {'the tests pass in both' if rehearsed else ended.stdout[-300:]}")
+    command.append("--write")
     ended = subprocess.run(command, capture_output=True, text=True)
     if ended.returncode:
         print(f"{name}: the migration ended with {ended.returncode}: {ended.stderr.strip()}")
@@ -88,7 +93,7 @@ def check(service, program, environments, scratch):
     undone = subprocess.run([program, "undo", str(project)], capture_output=True).returncode == 0
     left = differences(before, project)
     print(f"{name}: a second run changes nothing: {is_same}; undo gives back every byte: {undone and not left}")
-    return passed and migrated and not has(new, gone) and is_same and undone and not left
+    return passed and rehearsed and migrated and not has(new, gone) and is_same and undone and not left
 
 
 def main():

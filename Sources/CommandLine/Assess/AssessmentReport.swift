@@ -69,7 +69,7 @@ struct AssessmentReport {
 
   private static func models(_ assessment: ProjectAssessment) -> Section {
     Section(
-      title: "Models", columns: ["File", "Format", "Bytes", "Written by", "Inputs", "To ONNX"],
+      title: "Models", columns: ["File", "Format", "Bytes", "Written by", "Inputs", "To ONNX", "Again by"],
       rows: assessment.models.models.map { item in
         let origin = item.model?.origin
         let writer = [origin?.library, origin?.version].compactMap { $0 }.joined(separator: " ")
@@ -80,7 +80,10 @@ struct AssessmentReport {
           case .blocked(let why): "blocked: \(why)"
           case .ready: "is ONNX"
           }
-        return [item.path, item.kind.rawValue, "\(item.size)", writer.isEmpty ? "unknown" : writer, inputs, outcome]
+        return [
+          item.path, item.kind.rawValue, "\(item.size)", writer.isEmpty ? "unknown" : writer, inputs, outcome,
+          "godwit inspect \(item.location)",
+        ]
       }, empty: "No model files.")
   }
 
@@ -116,18 +119,20 @@ struct AssessmentReport {
 
   private static func dangers(_ assessment: ProjectAssessment) -> Section {
     Section(
-      title: "Pickles that could do harm", columns: ["File", "What they name"],
-      rows: assessment.models.dangers.map { [$0.path, $0.names.joined(separator: ", ")] }, empty: nil)
+      title: "Pickles that could do harm", columns: ["File", "What they name", "Again by"],
+      rows: assessment.models.dangers.map {
+        [$0.path, $0.names.joined(separator: ", "), "godwit inspect \(assessment.root)/\($0.path)"]
+      }, empty: nil)
   }
 
   private static func sideBySide(_ assessment: ProjectAssessment) -> Section {
     Section(
       title: "Targets side by side",
-      columns: ["Target"] + TargetAssessment.Standing.allCases.map(\.rawValue) + ["Files", "Lines"],
+      columns: ["Target"] + TargetAssessment.Standing.allCases.map(\.rawValue) + ["Files", "Lines", "Again by"],
       rows: assessment.targets.map { target in
-        guard target.failure == nil else { return [target.target] + Array(repeating: "–", count: 6) }
+        guard target.failure == nil else { return [target.target] + Array(repeating: "–", count: 7) }
         return [target.target] + TargetAssessment.Standing.allCases.map { "\(target.count($0))" }
-          + ["\(target.changedFiles)", "+\(target.insertedLines) −\(target.deletedLines)"]
+          + ["\(target.changedFiles)", "+\(target.insertedLines) −\(target.deletedLines)", target.command]
       }, empty: nil)
   }
 

@@ -166,7 +166,9 @@ struct MigrationPage {
   private func model(of finding: ReportedFinding) -> MigratedModel? {
     report.models.first { model in
       finding.name.hasPrefix(model.fact.type + ".")
-        || finding.evidence.contains { $0.hasPrefix("loads \(model.fact.file), ") }
+        || finding.evidence.contains { step in
+          ["loads", "feeds"].contains { step.hasPrefix("\($0) \(model.fact.file), ") }
+        }
     }
   }
 

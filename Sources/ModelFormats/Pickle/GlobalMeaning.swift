@@ -56,7 +56,9 @@ package enum GlobalMeaning: String, Sendable {
     let top = global.module.prefix { $0 != "." }
     if global.module == "builtins" || global.module == "__builtin__" { return dangerousBuiltins.contains(global.name) }
     if top == "operator" || top == "_operator" { return ["attrgetter", "methodcaller"].contains(global.name) }
-    if global.name.split(separator: ".").contains(where: { $0.hasPrefix("__") && $0 != "__new__" }) { return true }
+    // `__globals__` leads anywhere; `__randomstate_ctor` and `__pyx_unpickle_…` are functions of NumPy's and of Cython's.
+    let parts = global.name.split(separator: ".")
+    if parts.contains(where: { $0.hasPrefix("__") && $0.hasSuffix("__") && $0 != "__new__" }) { return true }
     if top == "numpy" {
       return ["load", "fromfile", "loadtxt", "genfromtxt", "save", "runstring"].contains(global.name)
     }

@@ -24,7 +24,7 @@ struct MemberCollector {
 
   func references(_ inference: inout TypeInference) -> [ResolvedReference] {
     var next = 0
-    return walked.memberUses.compactMap { use in
+    let members = walked.memberUses.compactMap { use -> ResolvedReference? in
       while next < taken.count, taken[next].upperBound <= use.node.row { next += 1 }
       if next < taken.count, taken[next].contains(use.node.row) { return nil }
       guard let named = name(of: use, &inference) else { return nil }
@@ -33,7 +33,49 @@ struct MemberCollector {
         guards: ReferenceCollector.publicGuards(use.guards, isImport: false), receiver: named.receiver)
       return ResolvedReference(reference: reference, first: use.node, bindings: [], scope: 0)
     }
+    let handed = handedModels(&inference)
+    return handed.isEmpty ? members : (members + handed).sorted { $0.first < $1.first }
   }
+
+  // MARK: Models that are handed on
+
+  /// A model that moves and is given to what another module brings: that would get something else than it knows. The
+  /// name of such a use is the model's type and, in parentheses, what takes it.
+  private func handedModels(_ inference: inout TypeInference) -> [ResolvedReference] {
+    guard !analysis.context.models.isEmpty else { return [] }
+    var found: [ResolvedReference] = []
+    for row in tree.rows.indices {
+      let node = NodeID(row)
+      guard [.name, .attribute].contains(tree.python(node)), let call = callTaking(node, inference.parents),
+        let function = tree.child(PythonRole.function.role, of: call), let taker = taker(function, &inference),
+        let fact = inference.type(of: node), analysis.context.models.model(ofType: fact.type) != nil
+      else { continue }
+      let reference = Reference(node: node, name: "\(fact.type).(\(taker))", use: .load, route: .receiver, receiver: fact)
+      found.append(ResolvedReference(reference: reference, first: node, bindings: [], scope: 0))
+    }
+    return found
+  }
+
+  /// The call that has a node as an argument.
+  private func callTaking(_ node: NodeID, _ parents: ParentTable) -> NodeID? {
+    var argument = node
+    if node.row > 0, tree.python(parents[node]) == .keyword { argument = parents[node] }
+    guard [.argumentValues, .keywords].contains(tree.pythonRole(argument)) else { return nil }
+    let call = parents[argument]
+    return tree.python(call) == .call ? call : nil
+  }
+
+  /// What a function from elsewhere is called; nil for one of this file, where uses of its parameter tell, and for logs.
+  private func taker(_ function: NodeID, _ inference: inout TypeInference) -> String? {
+    guard let symbol = inference.symbol(function) else {
+      let text = tree.text(function)
+      return Self.asking.contains(text) ? text : nil
+    }
+    return symbol.text.hasPrefix("logging.") ? nil : symbol.text
+  }
+
+  /// Builtins that look into what they are given.
+  private static let asking: Set<String> = ["isinstance", "getattr", "hasattr", "setattr", "vars", "issubclass"]
 
   private func use(of use: MemberUse) -> Reference.Use {
     switch tree.detail(use.node) {
