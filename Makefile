@@ -25,6 +25,7 @@ ORACLES := \
 	oracle-estimators \
 	oracle-hostile-models \
 	oracle-boosters \
+	oracle-verify \
 	oracle-swift \
 	oracle-pmml \
 	oracle-cpp \
@@ -103,6 +104,11 @@ $(ORACLE)/boosters:
 	$(PYTHON) -m venv $@
 	$@/bin/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: scikit-learn==1.7.2 xgboost==3.2.0 \
 		lightgbm==4.7.0 onnxmltools==1.16.0 onnxruntime==1.32.0 joblib==1.6.0 numpy==2.4.6 packaging==26.4
+
+## oracle-verify: have `verify --python` run originals by releases of scikit-learn that wrote them; after oracle-models
+oracle-verify: prerequisites runtime godwit
+	.ci/record Docs/oracle-verify-python.txt $(PYTHON) Tests/Oracle/verify_python.py --program $(GODWIT) \
+		$(wildcard $(ORACLE)/models/env/0.19/bin/python $(ORACLE)/models/env/0.2*/bin/python $(ORACLE)/models/env/1.*/bin/python)
 
 ## oracle-pmml: PMML of three makers, by chance, and our own, held against JPMML-Evaluator and ONNX Runtime; broken documents
 oracle-pmml: prerequisites runtime godwit

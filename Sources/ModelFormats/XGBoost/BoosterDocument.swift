@@ -141,6 +141,7 @@ struct BoosterDocument {
       BoosterTreeMaker.size(nodeCount: value["left_children"]?.count ?? 0, leafWidth: leafWidth))
     let isOfOneSix = version.map { $0 >= BoosterVersion(1, 6, 0) && $0 < BoosterVersion(1, 7, 0) } ?? false
     let nodes = try NamedBoosterNodes(value, leafWidth: leafWidth, sendsUnseenToDefault: isOfOneSix)
+    try allowance.take(2 * MemoryLayout<Int32>.stride * nodes.sets.reduce(0) { $0 + $1.count })
     return try BoosterTreeMaker.tree(
       nodes, columnCount: contents.columnCount, leafWidth: leafWidth, firstOutput: firstOutput, weight: 1,
       sets: nodes.sets, place: place)
@@ -213,6 +214,9 @@ private struct NamedBoosterNodes: BoosterNodes {
       let isTurned = sendsUnseenToDefault && defaults[node] == 0
       if isTurned {
         let limit = ((members.last ?? -1) / 32 + 1) * 32
+        guard total + Int(limit) <= categories.count + Self.turnedCapacity else {
+          throw .booster(.tooLarge, "The categories of a node stand for more than a model's do.", at: tree.offset)
+        }
         let right = Set(members)
         turnedSets.insert(Int32(node))
         total += Int(limit)

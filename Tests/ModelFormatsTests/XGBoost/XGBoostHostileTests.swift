@@ -115,6 +115,16 @@ struct XGBoostHostileTests {
     try HostileTests().expectBounded(bomb.make(), "\(bomb)")
   }
 
+  /// Releases 1.6 send unseen categories where missing ones go, so that a set may be told by all others.
+  @Test("a category far beyond the others takes no memory", arguments: ["categories-onehot", "categories-partition"])
+  func farCategory(name: String) throws {
+    let path = Fixtures.root.appending(path: "Corpus/models/xgboost/1.6.2/\(name).json.gz").path()
+    let text = try #require(try ModelFile(path: path).source.bytes.utf8)
+    let far = text.replacing(/"categories":\[\d+/, with: "\"categories\":[16777215")
+    #expect(far != text)
+    try HostileTests().expectBounded(Bytes(ContiguousArray(far.utf8)), name)
+  }
+
   private static let head = "{\"version\":[2,0,0],\"learner\":"
 
   static let bombs: [HostileTests.Bomb] = [
