@@ -22,6 +22,7 @@ struct AdaptationPlan: Sendable {
     var ruleSet: RuleSet
     var requirements: [String: RulePack.Requirement]
     var buildWords: [BuildWord]
+    var demands: [String: PackageDemand]
   }
 
   /// Throws `RequestError` or `AdaptationError` for what no pack can fulfil, as far as that is known without reading any.
@@ -74,6 +75,11 @@ struct AdaptationPlan: Sendable {
   /// The libraries that move or leave.
   var libraries: [Library] { pinTargets.map(\.library) + swaps.map(\.old) }
 
+  /// What the libraries ask of the manifests of Swift packages, by the library; empty for other languages.
+  func packageDemands() throws -> [String: PackageDemand] {
+    selection.language.name == "swift" ? try everything().demands : [:]
+  }
+
   private func everything() throws -> Made {
     try made.value {
       let packs = try selection.load()
@@ -81,7 +87,8 @@ struct AdaptationPlan: Sendable {
         try packs.rules(select: request.select, ignore: request.ignore), language: selection.language,
         source: packs.source, target: packs.target, isStraddling: request.isStraddling, models: packs.models,
         isSwap: packs.isSwap)
-      return Made(ruleSet: ruleSet, requirements: packs.requirements, buildWords: packs.buildWords)
+      return Made(
+        ruleSet: ruleSet, requirements: packs.requirements, buildWords: packs.buildWords, demands: packs.demands)
     }
   }
 

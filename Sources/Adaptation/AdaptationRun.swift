@@ -77,7 +77,9 @@ package struct AdaptationRun: Sendable {
   package func execute(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) throws -> Outcome {
     let (all, surroundings) = try look(progress)
     var reports = all.filter { $0.changes || $0.hasContent }
-    let pins = PinAdaptation(files: files, targets: plan.pinTargets, isStraddling: request.isStraddling)
+    let pins = try PinAdaptation(
+      files: files, targets: plan.pinTargets, isStraddling: request.isStraddling,
+      isCodeMoved: reports.contains(where: \.changes), demands: plan.packageDemands)
     let swaps = SwapAdaptation(
       files: files, paths: request.paths, swaps: try plan.requirementSwaps(), models: request.models, sources: reports)
     let build = BuildAdaptation(

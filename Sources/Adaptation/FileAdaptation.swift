@@ -46,6 +46,15 @@ package struct FileAdaptation: Sendable {
     /// The examples in the file's documentation.
     var examples: [DocumentedExample] = []
 
+    /// Functions that come to wait or fail, for other files; what speaks against it is told with the file's path.
+    var waiting: [String: WaitingFunction] {
+      found.waiting.mapValues { function in
+        var function = function
+        function.obstacles = function.obstacles.map { "\(place.path), \($0)" }.sorted()
+        return function
+      }
+    }
+
     /// Everything found in the file, its examples last; what is accepted or reported is told by places in this list.
     package var findings: [Finding] { found.findings + examples.flatMap(\.located) }
   }

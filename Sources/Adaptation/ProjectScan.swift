@@ -58,14 +58,14 @@ struct ProjectScan: Sendable {
       results = Parallel.map(Array(zip(files, before)), in: order, jobs: jobs) { file, result in
         secondLook(file, result, surroundings, leads)
       }
-      guard zip(before, results).contains(where: { !$0.isParsed && $1.exports != nil }) else { break }
+      guard zip(before, results).contains(where: { $1.tellsMore(than: $0) }) else { break }
       project = Surroundings(files, results)
     }
     return Result(files: results, project: project)
   }
 
-  /// Through how many modules that never mention it the library is followed.
-  private static let longestHandOver = 6
+  /// Through how many modules that never mention it the library is followed, and how far up callers come to wait.
+  private static let longestHandOver = 12
 
   // MARK: Files that are read together
 
@@ -154,9 +154,10 @@ struct ProjectScan: Sendable {
   ) -> FileResult {
     guard !isBinary(bytes) else { return notText(file) }
     let study = adaptation.study(bytes, at: place(of: file, project), project: project.index)
-    let exports = study.facts.exports
     let report = adaptation.report(study)
     seen(study, report)
+    var exports = study.facts.exports
+    exports.waiting = study.waiting
     return FileResult(
       report: report, exports: exports.leadsAnywhere ? exports : nil,
       projectImports: study.facts.projectImports, interfaceDigest: interfaceDigest, isParsed: true)
@@ -194,7 +195,14 @@ struct ProjectScan: Sendable {
   }
 }
 
+extension FileResult {
+  /// Whether other files have something to learn from a file that they had not from an earlier look at it.
+  fileprivate func tellsMore(than earlier: FileResult) -> Bool {
+    (!earlier.isParsed && exports != nil) || (exports?.waiting ?? [:]) != (earlier.exports?.waiting ?? [:])
+  }
+}
+
 extension ModuleExports {
   /// Whether another module could reach anything through this one.
-  var leadsAnywhere: Bool { !names.isEmpty || !starImports.isEmpty || !returns.isEmpty || !values.isEmpty }
+  var leadsAnywhere: Bool { !names.isEmpty || !starImports.isEmpty || !returns.isEmpty || !values.isEmpty || !waiting.isEmpty }
 }

@@ -172,7 +172,8 @@ struct SwapAdaptation {
       let isTelling =
         Self.suffixes.contains { name.hasSuffix($0) } || Self.names.contains(name) || name.hasPrefix("Dockerfile")
         || name.hasSuffix(".Dockerfile") || name.hasSuffix("Containerfile")
-      guard isTelling, let bytes = try? readFile(entry), !isBinary(bytes) else { continue }
+      // The plan speaks of the models as they were.
+      guard isTelling, name != "godwit.yaml", let bytes = try? readFile(entry), !isBinary(bytes) else { continue }
       let edits = models.flatMap { model in
         Self.mentions(of: model.fileName, in: bytes).map { Edit($0, model.converted.lastPathPart) }
       }

@@ -76,7 +76,7 @@ package struct TargetAssessment: Sendable {
       take(models)
     }
     do {
-      take(try AdaptationRun(adaptation, catalogue: catalogue, language: language).execute().report)
+      take(try WholeModels(adaptation, catalogue: catalogue, language: language).outcome.report)
     } catch let error as RequestError {
       failure = "\(error.message); \(error.remedy)"
     } catch let error as AdaptationError {

@@ -22,6 +22,12 @@ struct MigrateCommand: ParsableCommand {
 
         godwit migrate service --to onnxruntime           # the diff, and a verdict on each model
         godwit migrate service --to onnxruntime --write   # apply it; `godwit undo service` takes it back
+        godwit migrate service --to onnxruntime --save-plan    # keep targets, models and decisions in godwit.yaml
+        godwit migrate service                            # as godwit.yaml says
+        godwit migrate service --python OLD --python NEW  # run the project's tests before and after, in copies
+
+      Where a use of a model cannot follow, the model is held back with all its uses. --html FILE writes the review as one
+      page.
 
       Exit codes: 0 done, 1 a model answers otherwise, 2 could not be done, 3 not enough evidence.
       """)
@@ -29,8 +35,29 @@ struct MigrateCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The project's folder.", valueName: "path"))
   var path: String
 
-  @Option(help: ArgumentHelp("The library that takes over, such as onnxruntime.", valueName: "library"))
-  var to: String
+  @Option(
+    help: ArgumentHelp(
+      "The library that takes over, such as onnxruntime; else what godwit.yaml says.", valueName: "library"))
+  var to: String?
+
+  @Flag(help: "Write targets, models and decisions into godwit.yaml, which later runs read.")
+  var savePlan = false
+
+  @Option(
+    name: .customLong("python"),
+    help: ArgumentHelp(
+      "Given twice: interpreters with the libraries of before and of after, to run the project's tests by.",
+      valueName: "interpreter"))
+  var interpreters: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "What those interpreters are given, such as 'score.py --all'; else the plan's `check`, else pytest.",
+      valueName: "arguments"))
+  var check: String?
+
+  @Option(help: ArgumentHelp("Write the review as a page for a browser.", valueName: "file"))
+  var html: String?
 
   @Flag(help: "Apply the changes.")
   var write = false
@@ -42,10 +69,10 @@ struct MigrateCommand: ParsableCommand {
   var force = false
 
   @Option(help: ArgumentHelp("The `ai.onnx` opset of converted models.", valueName: "number"))
-  var opset = MigrationRequest.usualOpset
+  var opset: Int?
 
   @Option(help: ArgumentHelp("How many rows to compare each model on at most.", valueName: "number"))
-  var rows = 20_000
+  var rows: Int?
 
   @Option(help: ArgumentHelp("Files to leave out, as in .gitignore; repeatable.", valueName: "pattern"))
   var exclude: [String] = []
@@ -58,8 +85,14 @@ struct MigrateCommand: ParsableCommand {
   var quiet = false
 
   func validate() throws {
-    if rows < 1 { throw ValidationError("--rows takes a number from 1.") }
-    if to.contains("=") {
+    if let rows, rows < 1 { throw ValidationError("--rows takes a number from 1.") }
+    if ![0, 2].contains(interpreters.count) {
+      throw ValidationError("--python is given twice: for the libraries of before, then for those of after.")
+    }
+    if check != nil, interpreters.isEmpty {
+      throw ValidationError("--check is what the interpreters of --python are given; name two.")
+    }
+    if let to, to.contains("=") {
       throw ValidationError("--to takes a library that takes over; for another version use `godwit adapt --to \(to)`.")
     }
   }
@@ -86,34 +119,70 @@ struct MigrateCommand: ParsableCommand {
     if write { _ = try Journal(root: root).recover() }
     let catalogue = try RuleSources(folders: ruleFolders, projectPaths: [path]).catalogue()
     let progress = ProgressLine(console)
-    let run = try MigrationRun(request(), root: root, catalogue: catalogue, language: FrontEnds.named("python"))
+    let request = try request(root: root)
+    let run = try MigrationRun(request, root: root, catalogue: catalogue, language: FrontEnds.named("python"))
     let report = try run.execute { done, total in progress.show(done, of: total) }
     progress.finish()
-    let isWritten = write && (report.unproved.isEmpty || force)
-    if isWritten { try apply(report) }
-    MigrationText(console: console, report: report, isWritten: isWritten, rows: rows).print()
+    let isWritten = write && (status(of: report) == nil || force)
+    try apply(report, run.request, writesProject: isWritten)
+    let text = MigrationText(
+      console: console, report: report, isWritten: isWritten, command: Self.command, request: run.request)
+    text.print()
+    if let html { try OutputFile(path: html).write(ContiguousArray(MigrationPage(report, text).text.utf8)) }
     if write && !isWritten {
       throw Failure(
-        "nothing was written, for not every model was proved to answer the same; see above, or use --force.",
+        "nothing was written, for it was not proved that all answers stay the same; see above, or use --force.",
         status: status(of: report) ?? .couldNotDoIt)
     }
     if let status = status(of: report) { throw ExitCode(status.rawValue) }
   }
 
-  private func request() throws -> MigrationRequest {
+  private func request(root: String) throws -> MigrationRequest {
+    let plan = try plan(root: root)
+    guard let target = to ?? plan?.target else {
+      throw Failure("--to says which library takes over, such as `--to onnxruntime`; there is no godwit.yaml in \(root).")
+    }
     var adaptation = AdaptationRequest(paths: [path])
-    adaptation.excludes = exclude
+    adaptation.excludes = exclude + (plan?.excludes ?? [])
     adaptation.includesReview = review
     adaptation.jobs = Machine.coreCount
-    var request = MigrationRequest(adaptation: adaptation, target: to)
-    request.opset = opset
-    request.rowLimit = rows
+    adaptation.programStamp = Machine.programStamp
+    var request = MigrationRequest(adaptation: adaptation, target: target)
+    request.opset = opset ?? plan?.opset ?? MigrationRequest.usualOpset
+    request.rowLimit = rows ?? plan?.rows ?? request.rowLimit
+    request.plan = plan
+    if interpreters.count == 2 {
+      let words = check.map { $0.split(separator: " ").map(String.init) } ?? plan?.check ?? []
+      request.rehearsal = Rehearsal(
+        old: interpreters[0], new: interpreters[1], arguments: words.isEmpty ? Rehearsal.usualArguments : words)
+    }
     return request
   }
 
-  /// The worst verdict on a model; nil where all are the same.
+  /// What `godwit.yaml` says, if there is one.
+  private func plan(root: String) throws -> MigrationPlan? {
+    let file = joinedPath(root, MigrationPlan.fileName)
+    guard resolvedPath(file) != nil else { return nil }
+    if savePlan { throw Failure("\(file) is there already; change it by hand, or move it away first.") }
+    do {
+      return try MigrationPlan(path: file, bytes: readFile(file))
+    } catch let errors as RuleErrors {
+      throw Failure("the plan cannot be used:\n\(errors.rendered)")
+    } catch let problem as PathProblem {
+      throw Failure("\(file): \(problem.message)")
+    }
+  }
+
+  private static var command: String { (["godwit"] + CommandLine.arguments.dropFirst()).joined(separator: " ") }
+
+  /// The worst verdict on a model or on the project's tests; nil where all are the same.
   private func status(of report: MigrationReport) -> ExitStatus? {
     var worst: ExitStatus?
+    switch report.rehearsal?.verdict {
+    case .different: worst = .findings
+    case .noEvidence: worst = .notEnoughEvidence
+    case .same, nil: break
+    }
     for model in report.unproved {
       guard case .verdict(let verification) = model.proof else { return .couldNotDoIt }
       if case .different = verification.judgement.verdict {
@@ -125,9 +194,17 @@ struct MigrateCommand: ParsableCommand {
     return worst
   }
 
-  private func apply(_ report: MigrationReport) throws {
-    let set = try report.changeSet(command: (["godwit"] + CommandLine.arguments.dropFirst()).joined(separator: " "))
-    if !force { try UncommittedChanges(root: report.root, paths: report.adaptation.changedFiles.map(\.path)).refuse() }
+  private func apply(_ report: MigrationReport, _ request: MigrationRequest, writesProject: Bool) throws {
+    let plan = savePlan ? report.plan(request) : nil
+    var set = ChangeSet(root: report.root, command: Self.command)
+    if writesProject {
+      set = try report.changeSet(command: Self.command, plan: plan)
+      if !force {
+        try UncommittedChanges(root: report.root, paths: report.adaptation.changedFiles.map(\.path)).refuse()
+      }
+    } else if let plan {
+      try set.create(MigrationPlan.fileName, ContiguousArray(plan.text.utf8))
+    }
     if !set.isEmpty { _ = try set.apply() }
   }
 }

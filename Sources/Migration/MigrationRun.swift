@@ -3,7 +3,7 @@
 package import Adaptation
 package import Changes
 package import Conversion
-import Equivalence
+package import Equivalence
 package import ModelCore
 import ModelFormats
 package import RuleModel
@@ -20,6 +20,10 @@ package struct MigrationRequest: Sendable {
   package var opset = MigrationRequest.usualOpset
   /// How many rows each model is compared on at most.
   package var rowLimit = 20_000
+  /// What the project's plan says of its models.
+  package var plan: MigrationPlan?
+  /// Runs the project's own tests before and after.
+  package var rehearsal: Rehearsal?
 
   /// Opset 17 runs on every ONNX Runtime from 1.12 on (1.19 is the last for Python 3.8); trees of opset 21 need 1.21.
   package static let usualOpset = 17
@@ -34,6 +38,8 @@ package struct MigrationRequest: Sendable {
 package struct MigratedModel: Sendable {
   package enum Proof: Sendable {
     case verdict(VerificationReport)
+    /// An earlier run found the same bytes equivalent on the same rows, which it describes.
+    case earlier(rows: String)
     /// One sentence: why nothing could be compared.
     case none(String)
   }
@@ -46,8 +52,11 @@ package struct MigratedModel: Sendable {
 
   /// Whether the converted model was proved to answer the same.
   package var isEquivalent: Bool {
-    if case .verdict(let report) = proof, case .equivalent = report.judgement.verdict { return true }
-    return false
+    switch proof {
+    case .verdict(let report): report.judgement.verdict == .equivalent
+    case .earlier: true
+    case .none: false
+    }
   }
 }
 
@@ -57,6 +66,11 @@ package struct MigrationReport: Sendable {
   package var inventory: ModelInventory
   /// The models that the rewritten code loads, in the order of their paths.
   package var models: [MigratedModel]
+  /// Models that the code goes on using as they are, each with its reason.
+  package var held: [ModelFact] = []
+  /// Where the project is not what its plan says, one sentence each.
+  package var planProblems: [String] = []
+  package var rehearsal: RehearsalReport?
   package var adaptation: AdaptationReport
 
   /// Models of a library that takes part, which the code does not load or which cannot be converted.
@@ -76,7 +90,8 @@ package struct MigrationRun: Sendable {
   package let request: MigrationRequest
   private let root: String
   private let inventory: ModelInventory
-  private let adaptation: AdaptationRun
+  private let catalogue: PackCatalogue
+  private let language: any Language
 
   /// Walks the project, reads its models, and selects rules; throws where there is nothing to run with.
   package init(_ request: MigrationRequest, root: String, catalogue: PackCatalogue, language: any Language) throws {
@@ -87,22 +102,71 @@ package struct MigrationRun: Sendable {
       throw AdaptationError("no pack puts \(request.target) in the place of another library.")
     }
     request.adaptation.swaps = swaps.swaps
-    request.adaptation.models = swaps.models
+    request.adaptation.models = swaps.models.map { fact in
+      guard request.plan?.model(fact.file)?.decision == .stay else { return fact }
+      var fact = fact
+      fact.held = "\(MigrationPlan.fileName) says that it stays."
+      return fact
+    }
     request.adaptation.cacheFolder = nil
     self.request = request
     self.inventory = inventory
-    adaptation = try AdaptationRun(request.adaptation, catalogue: catalogue, language: language)
+    self.catalogue = catalogue
+    self.language = language
   }
 
   package func execute(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) throws -> MigrationReport {
-    let outcome = try adaptation.complete(try adaptation.execute(progress: progress))
+    let whole = try WholeModels(request.adaptation, catalogue: catalogue, language: language, progress: progress)
+    let outcome = try whole.run.complete(whole.outcome)
     let preview = try PreviewFolder(root: root)
-    let models = try outcome.report.movedModels.compactMap { fact in try migrated(fact, preview) }
+    var known = KnownVerdicts(preview)
+    let models = try outcome.report.movedModels.compactMap { fact in try migrated(fact, preview, &known) }
     try preview.write("changes.patch", outcome.report.patch)
-    return MigrationReport(root: root, inventory: inventory, models: models, adaptation: outcome.report)
+    var report = MigrationReport(
+      root: root, inventory: inventory, models: models, held: whole.held, planProblems: planProblems,
+      adaptation: outcome.report)
+    if let rehearsal = request.rehearsal, !report.adaptation.changedFiles.isEmpty {
+      report.rehearsal = rehearsal.report(root: root, replacements: try replacements(report, preview))
+    }
+    return report
   }
 
-  private func migrated(_ fact: ModelFact, _ preview: PreviewFolder) throws -> MigratedModel? {
+  /// The files of the migrated project that differ from what stands there, written into the preview.
+  private func replacements(_ report: MigrationReport, _ preview: PreviewFolder) throws -> [ProjectCheck.Replacement] {
+    var found = report.models.map {
+      ProjectCheck.Replacement(path: $0.fact.converted, source: preview.path($0.fact.converted))
+    }
+    for file in report.adaptation.changedFiles {
+      guard let rewriting = file.rewriting else { continue }
+      found.append(.init(path: file.path, source: try preview.write("files/\(file.path)", rewriting.after)))
+    }
+    return found
+  }
+
+  // MARK: The plan
+
+  /// A model that changed since, or is gone, is told; it is moved or left as the plan says all the same.
+  private var planProblems: [String] {
+    (request.plan?.models ?? []).compactMap { planned in
+      guard let item = inventory.models.first(where: { $0.path == planned.file }) else {
+        return "\(MigrationPlan.fileName) speaks of \(planned.file), and there is no model of that name."
+      }
+      guard let hash = planned.hash, let bytes = try? Self.contents(of: item.location),
+        SHA256.hexadecimal(bytes) != hash
+      else { return nil }
+      return "\(planned.file) is not the file that \(MigrationPlan.fileName) was written for (SHA-256 \(hash))."
+    }
+  }
+
+  private static func contents(of path: String) throws -> ContiguousArray<UInt8> {
+    try ModelSource(path: path).bytes.withUnsafeBytes { ContiguousArray($0) }
+  }
+
+  // MARK: One model
+
+  private func migrated(
+    _ fact: ModelFact, _ preview: PreviewFolder, _ known: inout KnownVerdicts
+  ) throws -> MigratedModel? {
     guard let item = inventory.models.first(where: { $0.path == fact.file }), let model = item.model else { return nil }
     let target = try OperatorTarget(opset: request.opset)
     var result = try ONNXConversion.convert(model, options: .init(target: target))
@@ -112,25 +176,65 @@ package struct MigrationRun: Sendable {
     let bytes = ONNXWriter.bytes(of: result.model)
     let path = try preview.write(fact.converted, bytes)
     return MigratedModel(
-      fact: fact, item: item, bytes: bytes, remarks: result.remarks, proof: proof(of: item.location, path))
+      fact: fact, item: item, bytes: bytes, remarks: result.remarks, proof: proof(of: item, path, &known))
   }
 
-  private func proof(of original: String, _ migrated: String) -> MigratedModel.Proof {
-    var wanted = VerificationRequest(original: original, migrated: migrated)
+  private func proof(of item: InventoriedModel, _ migrated: String, _ known: inout KnownVerdicts) -> MigratedModel.Proof {
+    let planned = request.plan?.model(item.path)
+    var wanted = VerificationRequest(original: item.location, migrated: migrated)
     wanted.rowLimit = request.rowLimit
-    var run = VerificationRun(wanted)
+    wanted.data = planned?.data.map { $0.hasPrefix("/") ? $0 : "\(root)/\($0)" }
+    wanted.tolerance = planned?.precision?.tolerance
     do {
-      return .verdict(try run.report())
+      let contents = try ([item.location, migrated] + [wanted.data].compactMap { $0 }).map(Self.contents)
+      let settings =
+        "\(request.rowLimit) \(planned?.precision?.rawValue ?? "usual") \(request.adaptation.programStamp)"
+      let key = KnownVerdicts.key(contents, settings: settings)
+      if let rows = known.rows(key) { return .earlier(rows: rows) }
+      var run = VerificationRun(wanted)
+      let report = try run.report()
+      if report.judgement.verdict == .equivalent { try known.remember(key, rows: report.rows) }
+      return .verdict(report)
     } catch {
       return .none("\(error)")
     }
   }
 }
 
+extension MigrationPlan.Model.Precision {
+  package var tolerance: Tolerance {
+    switch self {
+    case .double: .double
+    case .single: .single
+    case .tight: .tightSingle
+    case .half: .half
+    case .bfloat16: .brainHalf
+    }
+  }
+}
+
 extension MigrationReport {
+  /// The plan that leads here again: what was moved and what was left, with the contents that the models have now.
+  package func plan(_ request: MigrationRequest) -> MigrationPlan {
+    var plan = MigrationPlan(target: request.target)
+    plan.opset = request.opset
+    plan.rows = request.rowLimit
+    plan.excludes = request.adaptation.excludes
+    plan.check = request.rehearsal?.arguments ?? request.plan?.check ?? []
+    for item in inventory.models where item.kind != .onnx {
+      var model = request.plan?.model(item.path) ?? MigrationPlan.Model(file: item.path)
+      model.hash = (try? ModelSource(path: item.location).bytes.withUnsafeBytes { ContiguousArray($0) })
+        .map(SHA256.hexadecimal)
+      if !models.contains(where: { $0.item.path == item.path }) { model.decision = .stay }
+      plan.models.append(model)
+    }
+    return plan
+  }
+
   /// All changes of the project's files as one set: sources, requirements, and the converted models.
-  package func changeSet(command: String) throws -> ChangeSet {
+  package func changeSet(command: String, plan: MigrationPlan? = nil) throws -> ChangeSet {
     var set = ChangeSet(root: root, command: command)
+    if let plan { try set.create(MigrationPlan.fileName, ContiguousArray(plan.text.utf8)) }
     for file in adaptation.changedFiles {
       guard let rewriting = file.rewriting else { continue }
       try set.replace(file.path, expecting: rewriting.before, with: rewriting.after)

@@ -31,7 +31,8 @@ enum Truth: Hashable {
 struct ConditionScene {
   private enum Place {
     case call(Signature, Binding, NodeID)
-    case shape(ShapeBinding)
+    /// With the calls inside what was matched that may load a model.
+    case shape(ShapeBinding, calls: [NodeID])
   }
 
   private let facts: any FileFacts
@@ -44,10 +45,10 @@ struct ConditionScene {
     place = .call(signature, binding, call)
   }
 
-  init(facts: any FileFacts, shape: ShapeBinding, surfaces: SurfaceSet) {
+  init(facts: any FileFacts, shape: ShapeBinding, calls: [NodeID], surfaces: SurfaceSet) {
     self.facts = facts
     self.surfaces = surfaces
-    place = .shape(shape)
+    place = .shape(shape, calls: calls)
   }
 
   /// What stands for a parameter or variable, if it is given.
@@ -55,7 +56,7 @@ struct ConditionScene {
     switch place {
     case .call(let signature, let binding, _):
       parameter == "self" || signature.parameter(parameter) != nil ? binding.value(parameter) : nil
-    case .shape(let binding): binding.nodes[parameter]?.first
+    case .shape(let binding, _): binding.nodes[parameter]?.first
     }
   }
 
@@ -72,6 +73,8 @@ struct ConditionScene {
     case .given(let parameter): Truth(value(parameter) != nil)
     case .literal(let parameter): isLiteral(parameter)
     case .loads(let type): isLoad(of: type)
+    case .feeds(let type): feeds(type)
+    case .made(let parameter, let name, let type): isMade(parameter, by: name, for: type)
     case .rank(let parameter, let comparison, let rank): compareRank(parameter, comparison, rank)
     case .type(let parameter, let type): isType(parameter, type)
     case .value(let parameter, let comparison, let constant): compareValue(parameter, comparison, constant)
@@ -79,10 +82,24 @@ struct ConditionScene {
   }
 
   private func isLoad(of type: String) -> Truth {
-    guard case .call(_, _, let call) = place, let source = facts.modelSource(of: call), source.model.type == type else {
-      return .no
-    }
+    let sources =
+      switch place {
+      case .call(_, _, let call): [call].compactMap { facts.modelSource(of: $0) }
+      case .shape(_, let calls): calls.compactMap { facts.modelSource(of: $0) }
+      }
+    guard let source = sources.first(where: { $0.model.type == type }) else { return .no }
     return source.literal == nil ? .unknown : .yes
+  }
+
+  private func feeds(_ type: String) -> Truth {
+    guard case .call(_, _, let call) = place else { return .no }
+    return facts.feeds(call, membersOf: type).map { Truth($0) } ?? .unknown
+  }
+
+  /// Where the value comes from elsewhere, nobody knows what it is.
+  private func isMade(_ parameter: String, by name: String, for type: String) -> Truth {
+    guard let node = value(parameter), let maker = facts.maker(of: node), maker.name == name else { return .unknown }
+    return facts.feeds(maker.call, membersOf: type) == true ? .yes : .unknown
   }
 
   private func isLiteral(_ parameter: String) -> Truth {

@@ -12,7 +12,7 @@ extension FileMatcher {
     _ entry: RuleSet.Entry, to site: CallSite, name: String, at node: NodeID, of reference: Reference
   ) -> Outcome {
     switch entry.action {
-    case .rename, .match, .strings, .require: return .notThis
+    case .rename, .match, .strings, .require, .declare: return .notThis
     case .tell(let was, let wholeSymbol):
       return tell(entry, was, wholeSymbol: wholeSymbol, site: site, name: name, at: node, of: reference)
     case .pin(let was, let values):
@@ -62,15 +62,19 @@ extension FileMatcher {
       return .taken
     }
     adopt(rewriting, template.pattern, into: &finding)
-    if entry.asksForLoading { moveModelPath(of: site, &finding) }
+    finding.effects = template.effects
+    if entry.asksForLoading { moveModelPath(of: site.node, &finding) }
     straddle(&finding, calling: template)
     add(finding)
     return .taken
   }
 
   /// The string that names the model's file names the converted one.
-  private func moveModelPath(of site: CallSite, _ finding: inout Finding) {
-    guard let source = facts.modelSource(of: site.node) else { return }
+  func moveModelPath(of call: NodeID, _ finding: inout Finding) {
+    guard let source = facts.modelSource(of: call) else { return }
+    finding.receiver = TypeFact(
+      type: source.model.type, evidence: source.literal == nil ? .inferred : .proved,
+      chain: [EvidenceStep("loads \(source.model.file)", tree.range(call))])
     guard let literal = source.literal, let content = ruleSet.language.stringContent(of: literal, in: tree) else {
       return doubt(
         &finding, "the path of the model is put together elsewhere; it must lead to \(source.model.converted)")
@@ -179,7 +183,7 @@ extension FileMatcher {
     _ entry: RuleSet.Entry, name: String, at node: NodeID, use: Reference.Use, of reference: Reference
   ) -> Outcome {
     switch entry.action {
-    case .rename, .match, .strings, .require: return .notThis
+    case .rename, .match, .strings, .require, .declare: return .notThis
     case .tell(_, let wholeSymbol):
       guard wholeSymbol || entry.condition == nil, !isFulfilled(entry.rule) else { return .notThis }
       var finding = makeFinding(entry.rule, case: entry.index, node: node, name: name, of: reference)
@@ -187,7 +191,7 @@ extension FileMatcher {
       add(finding)
     case .pin:
       addReview(entry.rule, at: node, name: name, of: reference, "a default changes, and this is not a call")
-    case .replace(_, let now) where entry.isWholeSymbol && entry.template?.bareSymbol == nil:
+    case .replace(_, let now) where entry.isWholeSymbol && entry.template?.bareSymbol.map(ruleSet.isHanded) ?? true:
       replaceSymbol(entry, now, name: name, at: node, use: use, of: reference)
     case .replace where reference.guards.contains(.typeOnly): return .notThis
     case .replace(let was, _):
@@ -216,6 +220,7 @@ extension FileMatcher {
     case .load, .call, .decorator, .annotation:
       var renderer = ShapeRenderer(
         pattern: now, binding: ShapeBinding(), tree: tree, language: ruleSet.language, place: node)
+      renderer.handed = ruleSet.handedNames
       finding.changes = renderer.changes(replacing: tree.range(node))
       finding.wishes = renderer.wishes
       finding.gone = [node]
@@ -344,7 +349,6 @@ extension FileMatcher {
     case .imported:
       finding.wishes = [SymbolWish(place: node, replacesReference: true, name: newName)]
     }
-    straddle(&finding, names: [newName])
     straddle(&finding, from: name, to: newName)
     add(finding)
   }
@@ -456,7 +460,7 @@ extension RuleSet.Entry {
     case .replace(let was, _), .pin(let was, _), .tell(let was, _): name = was.name
     case .rename(let from, _): name = from
     case .require(let member, _): name = member
-    case .match, .strings: return nil
+    case .match, .strings, .declare: return nil
     }
     return name.lastIndex(of: ".").map { String(name[..<$0]) }
   }

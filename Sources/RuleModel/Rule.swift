@@ -31,6 +31,8 @@ package struct Rule: Sendable {
     case tell(was: Signature, wholeSymbol: Bool)
     /// Strings given for this parameter name APIs of the library.
     case strings(api: String, parameter: String)
+    /// What code declares changes along.
+    case declare(DeclarationRule)
   }
 
   package struct PinnedValue: Sendable {
@@ -161,6 +163,10 @@ package indirect enum Condition: Hashable, Sendable {
   case literal(parameter: String)
   /// What the call gives is loaded from the model file that this type stands for.
   case loads(type: String)
+  /// What the call gives goes into calls of members of that type, and nowhere else.
+  case feeds(type: String)
+  /// The parameter's value is what a call of that name gives, here or in a name bound once, and feeds the type only.
+  case made(parameter: String, by: String, type: String)
   /// The parameter's value, its default where it was not given, against a constant as written.
   case value(parameter: String, Comparison, Constant)
   case and(Condition, Condition)
@@ -175,10 +181,11 @@ extension Condition {
     case .type(let parameter, let name): .type(parameter: parameter, form(name))
     case .value(let parameter, let comparison, .symbol(let name)):
       .value(parameter: parameter, comparison, .symbol(form(name)))
+    case .made(let parameter, let name, let type): .made(parameter: parameter, by: form(name), type: type)
     case .and(let left, let right): .and(left.naming(form), right.naming(form))
     case .or(let left, let right): .or(left.naming(form), right.naming(form))
     case .not(let inner): .not(inner.naming(form))
-    case .rank, .given, .literal, .value, .loads: self
+    case .rank, .given, .literal, .value, .loads, .feeds: self
     }
   }
 
@@ -188,7 +195,7 @@ extension Condition {
     case .loads: true
     case .and(let left, let right), .or(let left, let right): left.asksForLoading || right.asksForLoading
     case .not(let inner): inner.asksForLoading
-    case .rank, .type, .given, .literal, .value: false
+    case .rank, .type, .given, .literal, .value, .feeds, .made: false
     }
   }
 }

@@ -38,6 +38,7 @@ package struct RulePack: Sendable {
   package var requirement: Requirement?
   /// Words of build files that become others; C and C++ only.
   package var buildWords: [BuildWord] = []
+  package var package = PackageChange()
   package var place: RulePlace
 
   package init(
@@ -76,6 +77,15 @@ package struct BuildWord: Hashable, Sendable {
     self.to = to
     self.package = package
   }
+}
+
+/// What the library asks of the manifests of Swift packages that use it.
+package struct PackageChange: Hashable, Sendable {
+  /// Products by their old names.
+  package var products: [String: String] = [:]
+  /// The least release of each platform.
+  package var platforms: [String: String] = [:]
+  package var tools: String?
 }
 
 /// A header of C or C++ that has another name: `old.h` → `new.h`.

@@ -49,6 +49,8 @@ package struct ModelFact: Hashable, Sendable {
   package var classes: [Constant]
   /// Whether what is loaded is a library's own booster, whose `predict` answers probabilities, not labels.
   package var isBooster = false
+  /// Why code must go on using the file as it is, one sentence: then its rules are shown, and none is applied unasked.
+  package var held: String?
 
   package init(
     file: String, library: String, inputs: [Input], hasNamedColumns: Bool = false, outputs: [Output],

@@ -21,7 +21,7 @@ struct ServiceTests {
   private static let catalogue = Result { try PackCatalogue() }
 
   /// The folders with a service before and after.
-  static let services = ["churn-flask", "demand-booster", "house-prices", "ticket-router"]
+  static let services = ["churn-flask", "demand-booster", "fraud-booster", "house-prices", "ticket-router"]
 
   @Test(
     "become their after, byte for byte, with models that answer the same; once more changes nothing; undo gives all back",
@@ -87,39 +87,5 @@ struct ServiceTests {
     #expect(report.models.isEmpty)
     #expect(report.adaptation.changedFiles.isEmpty)
     #expect(!report.inventory.problems.isEmpty || report.others.map(\.path) == ["models/churn.joblib"])
-  }
-}
-
-/// A copy of a service outside of any clone, gone when the test ends.
-private final class Project {
-  let root: String
-
-  init(copying folder: URL) throws {
-    let copy = FileManager.default.temporaryDirectory.appendingPathComponent("migration-\(UUID().uuidString)")
-    try FileManager.default.copyItem(at: folder, to: copy)
-    root = copy.path
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: root) }
-
-  func run(_ catalogue: PackCatalogue) throws -> MigrationReport {
-    var request = MigrationRequest(adaptation: AdaptationRequest(paths: [root]), target: "onnxruntime")
-    request.rowLimit = 4_000
-    return try MigrationRun(request, root: root, catalogue: catalogue, language: PythonLanguage()).execute()
-  }
-
-  func contents() throws -> [String: Data] { try Self.contents(of: URL(fileURLWithPath: root)) }
-
-  /// Every file by its path, the journal and previews aside.
-  static func contents(of folder: URL) throws -> [String: Data] {
-    var found: [String: Data] = [:]
-    let names = FileManager.default.enumerator(atPath: folder.path)
-    while let name = names?.nextObject() as? String {
-      guard !name.hasPrefix(".godwit"), let kind = names?.fileAttributes?[.type] as? FileAttributeType,
-        kind == .typeRegular
-      else { continue }
-      found[name] = try Data(contentsOf: folder.appendingPathComponent(name))
-    }
-    return found
   }
 }

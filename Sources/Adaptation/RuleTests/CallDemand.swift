@@ -31,7 +31,7 @@ struct CallDemand: Hashable {
   private static func alternatives(_ condition: Condition, is wanted: Bool, of signature: Signature) -> [CallDemand] {
     var demand = CallDemand()
     switch condition {
-    case .rank, .type, .loads: return []
+    case .rank, .type, .loads, .feeds, .made: return []
     case .not(let inner): return alternatives(inner, is: !wanted, of: signature)
     case .and(let left, let right), .or(let left, let right):
       let (first, second) = (
@@ -97,9 +97,9 @@ extension Condition {
   var parameters: Set<String> {
     switch self {
     case .rank(let parameter, _, _), .type(let parameter, _), .given(let parameter), .literal(let parameter),
-      .value(let parameter, _, _):
+      .value(let parameter, _, _), .made(let parameter, _, _):
       [parameter]
-    case .loads: []
+    case .loads, .feeds: []
     case .and(let left, let right), .or(let left, let right): left.parameters.union(right.parameters)
     case .not(let inner): inner.parameters
     }

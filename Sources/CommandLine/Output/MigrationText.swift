@@ -4,6 +4,7 @@ import Equivalence
 import Migration
 import ModelCore
 import ModelFormats
+import RuleModel
 import Semantics
 import Verification
 
@@ -12,7 +13,9 @@ struct MigrationText {
   let console: Console
   let report: MigrationReport
   let isWritten: Bool
-  let rows: Int
+  /// The command that this run was.
+  let command: String
+  let request: MigrationRequest
 
   func print() {
     TextOutput(console: console, purpose: isWritten ? .written : .preview).print(report.adaptation)
@@ -20,7 +23,9 @@ struct MigrationText {
     console.print(Style.bold("Models (\(report.models.count + report.others.count))", if: console.isColoured))
     for model in report.models { print(model) }
     for item in report.others { print(item) }
-    if !report.models.isEmpty { printReproduction() }
+    for problem in report.planProblems { console.print("  \(Style.yellow("note", if: console.isColoured)) \(problem)") }
+    if let rehearsal = report.rehearsal { print(rehearsal) }
+    printReproduction()
   }
 
   private func print(_ model: MigratedModel) {
@@ -28,6 +33,7 @@ struct MigrationText {
       "  \(Style.cyan(model.fact.file, if: console.isColoured)) → \(model.fact.converted)  "
         + "(\(model.item.size) → \(model.bytes.count) bytes)")
     switch model.proof {
+    case .earlier(let rows): console.print("    \(Style.green("equivalent", if: console.isColoured)) on \(rows) (known)")
     case .none(let why): console.print("    \(Style.yellow("not compared", if: console.isColoured)): \(why)")
     case .verdict(let verification):
       console.print("    \(verdict(verification)) on \(verification.rows)")
@@ -51,20 +57,47 @@ struct MigrationText {
     let what =
       switch item.outcome {
       case .blocked(let why): "\(Style.yellow("blocked", if: console.isColoured)): \(why)"
-      case .converted, .ready: "left as it is: no code that was rewritten loads it"
+      case .converted, .ready:
+        if let reason = report.held.first(where: { $0.file == item.path })?.held {
+          "\(Style.yellow("held back", if: console.isColoured)): \(reason)"
+        } else {
+          "left as it is: no code that was rewritten loads it"
+        }
       }
     console.print("  \(Style.cyan(item.path, if: console.isColoured))  \(item.kind.rawValue)")
     console.print("    \(what)")
   }
 
-  /// Each verdict can be had again by a command.
+  private func print(_ rehearsal: RehearsalReport) {
+    let word =
+      switch rehearsal.verdict {
+      case .same: Style.green("passes before and after", if: console.isColoured)
+      case .different: Style.red("differs", if: console.isColoured)
+      case .noEvidence: Style.yellow("says nothing", if: console.isColoured)
+      }
+    console.print("")
+    console.print(Style.bold("The project's own check", if: console.isColoured) + "  \(word)")
+    console.print("  before: \(RehearsalReport.sentence(rehearsal.before))")
+    console.print("  after:  \(RehearsalReport.sentence(rehearsal.after))")
+  }
+
   private func printReproduction() {
     console.print("")
-    console.print("Each verdict again:")
+    console.print("The same again:")
+    for command in commands { console.print("  \(command)") }
+  }
+
+  /// The commands that give each number of the report again.
+  var commands: [String] {
+    var commands = [command]
     for model in report.models {
       let folder = isWritten ? report.root : "\(report.root)/.godwit/preview"
-      console.print(
-        "  godwit verify \(report.root)/\(model.fact.file) \(folder)/\(model.fact.converted) --rows \(rows)")
+      let planned = request.plan?.model(model.fact.file)
+      var words = ["godwit verify", "\(report.root)/\(model.fact.file)", "\(folder)/\(model.fact.converted)"]
+      if let data = planned?.data { words += ["--data", data.hasPrefix("/") ? data : "\(report.root)/\(data)"] }
+      if let precision = planned?.precision { words += ["--tolerance", precision.rawValue] }
+      commands.append((words + ["--rows \(request.rowLimit)"]).joined(separator: " "))
     }
+    return commands
   }
 }

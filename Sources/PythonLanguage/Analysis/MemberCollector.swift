@@ -47,14 +47,23 @@ struct MemberCollector {
 
   /// What the access means; nil where it is known to be something else.
   private func name(of use: MemberUse, _ inference: inout TypeInference) -> (name: String, receiver: TypeFact?)? {
-    let member = walked.memberNames.name(use.member)
     let base = NodeID(use.node.row + 1)
+    guard use.member != NameSet.absent else { return strangeName(of: use, base, &inference) }
+    let member = walked.memberNames.name(use.member)
     if isModule(base, &inference) { return nil }
     guard let fact = inference.type(of: base), !fact.type.isEmpty else {
       return ("?.\(member)", guess(base, member))
     }
     guard let known = self.member(member, of: fact, &inference, depth: 0) else { return nil }
     return fact.evidence == .guessed ? ("?.\(member)", fact) : (known, fact)
+  }
+
+  /// A member that no rule speaks of counts on a model that moves: what takes its place has no such member.
+  private func strangeName(
+    of use: MemberUse, _ base: NodeID, _ inference: inout TypeInference
+  ) -> (name: String, receiver: TypeFact?)? {
+    guard let fact = inference.type(of: base), analysis.context.models.model(ofType: fact.type) != nil else { return nil }
+    return ("\(fact.type).\(tree.text(NodeID(tree[use.node].subtreeEnd - 1)))", fact)
   }
 
   /// The member's qualified name under the class that declares it.

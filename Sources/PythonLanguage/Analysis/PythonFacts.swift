@@ -68,6 +68,14 @@ final class PythonFacts: FileFacts {
     inference.withLock { $0.modelSource(of: call) }
   }
 
+  func feeds(_ call: NodeID, membersOf type: String) -> Bool? {
+    inference.withLock { $0.feeds(call, membersOf: type) }
+  }
+
+  func maker(of node: NodeID) -> (call: NodeID, name: String)? {
+    inference.withLock { $0.maker(of: node) }
+  }
+
   func settle(_ wishes: [SymbolWish], gone: [NodeID]) -> Settlement {
     var settler = Settler(self)
     return settler.settle(wishes, gone: gone)

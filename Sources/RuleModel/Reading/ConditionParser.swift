@@ -103,13 +103,15 @@ struct ConditionParser {
   }
 
   private mutating func parseFunction(_ function: Token) throws(RuleTextError) -> Condition {
-    guard ["ndim", "type", "given", "literal", "loads"].contains(function.text) else {
+    guard ["ndim", "type", "given", "literal", "loads", "feeds", "made"].contains(function.text) else {
       throw error(
         "a condition asks `ndim(…)`, `type(…)`, `given(…)` or `literal(…)`, not `\(function.text)`", function.range)
     }
-    if function.text == "loads" { return try parseLoads() }
+    if function.text == "loads" { return .loads(type: try parseModel()) }
+    if function.text == "feeds" { return .feeds(type: try parseModel()) }
     guard current.kind == .name else { throw unexpected("a parameter") }
     let parameter = mention(next())
+    if function.text == "made" { return try parseMaker(of: parameter) }
     try expect(")")
     switch function.text {
     case "given": return .given(parameter: parameter)
@@ -119,12 +121,21 @@ struct ConditionParser {
     }
   }
 
-  /// `loads($model)`, in a swap, whose facts stand here already.
-  private mutating func parseLoads() throws(RuleTextError) -> Condition {
+  /// `$model)`, in a swap, whose facts stand here already.
+  private mutating func parseModel() throws(RuleTextError) -> String {
     guard current.kind == .name else { throw unexpected("`$model`") }
     let type = next().text
     try expect(")")
-    return .loads(type: type)
+    return type
+  }
+
+  /// The rest of `made(data, xgboost.DMatrix, $model)`.
+  private mutating func parseMaker(of parameter: String) throws(RuleTextError) -> Condition {
+    try expect(",")
+    guard current.kind == .name else { throw unexpected("a name, such as `xgboost.DMatrix`") }
+    let maker = next().text
+    try expect(",")
+    return .made(parameter: parameter, by: maker, type: try parseModel())
   }
 
   private mutating func parseRank(of parameter: String) throws(RuleTextError) -> Condition {

@@ -26,8 +26,22 @@ struct ModelExpansion {
     let facts = ModelFacts(fact: fact, feed: feed)
     return root.mappingPairs { pair in
       guard pair.key.scalar == "changes" else { return nil }
-      return pair.value.filteringItems { $0.speaksOfModels ? facts.expanded($0) : nil }
+      return pair.value.filteringItems { $0.speaksOfModels ? facts.expanded($0).map(held) : nil }
     }
+  }
+
+  /// A change of a model that is held back is for a person to apply, and says why.
+  private func held(_ change: YAMLNode) -> YAMLNode {
+    guard let reason = fact.held, case .mapping(var pairs) = change.content, change.isWriting else { return change }
+    let why = [change.value(of: "why")?.scalar, "Held back: \(reason)"].compactMap { $0 }.joined(separator: " ")
+    pairs.removeAll { ["grade", "why"].contains($0.key.scalar) }
+    for (key, text) in [("grade", "review"), ("why", why)] {
+      pairs.append(
+        YAMLNode.Pair(
+          key: YAMLNode(content: .scalar(key, .plain), start: change.start),
+          value: YAMLNode(content: .scalar(text, .plain), start: change.start)))
+    }
+    return YAMLNode(content: .mapping(pairs), start: change.start)
   }
 
   /// The facts that texts may name.
@@ -230,6 +244,12 @@ extension YAMLNode {
     case .sequence(let items): items.contains { $0.speaksOfModels }
     case .mapping(let pairs): pairs.contains { $0.value.speaksOfModels }
     }
+  }
+
+  /// Whether a change writes anything, in one of its cases or by itself.
+  fileprivate var isWriting: Bool {
+    if ["now", "rewrite", "pin"].contains(where: { value(of: $0) != nil }) { return true }
+    return value(of: "cases")?.items?.contains(where: \.isWriting) ?? false
   }
 
   /// All scalars in it, in order; of a `was`, none, for what follows `$model` there is a member.

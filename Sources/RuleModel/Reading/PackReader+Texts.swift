@@ -74,7 +74,7 @@ extension PackReader {
   /// A free name is qualified or a builtin; any other would be bound by whatever the user's file has under it.
   private mutating func failOnStrangers(_ pattern: Pattern, in node: YAMLNode, variables: [String]) {
     for (place, name) in pattern.orderedSymbols where QualifiedName.root(of: name) == name {
-      guard !language.isBuiltin(name) else { continue }
+      guard !language.isBuiltin(name), !handedNames.contains(name) else { continue }
       nodes.fail(
         .parameter, "`\(name)` is neither a parameter nor a builtin nor a qualified name",
         remedy: variables.isEmpty

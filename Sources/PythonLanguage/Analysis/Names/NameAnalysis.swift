@@ -58,8 +58,8 @@ final class NameAnalysis: Sendable {
     }
     tests = GuardTests(versionNames: names.isEmpty ? NameSet() : NameAnalysis.versionNames(scan, names))
     let walker = ScopeWalker(
-      tree, imports: scan.imports, names: names, members: members, tests: tests, starNames: starNames,
-      extent: .interesting)
+      tree, imports: scan.imports, names: names, members: members,
+      takesAllMembers: !context.models.isEmpty, tests: tests, starNames: starNames, extent: .interesting)
     let table = NameTable(walker)
     let fallbacks = ImportFallbacks(tree: tree, imports: scan.imports, table: table, surfaces: context.surfaces)
     walked = Walked(walker, table: table, importGuards: fallbacks.guards(walker.importGuards))

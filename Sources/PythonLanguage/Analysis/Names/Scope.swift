@@ -80,8 +80,9 @@ struct NameUse: Sendable {
   var isAnnotation: Bool
 }
 
-/// `value.member` with a member that rules speak of.
+/// `value.member` with a member that rules speak of, or any where models move.
 struct MemberUse: Sendable {
+  /// `absent` for one that no rule speaks of.
   var member: NameSet.ID
   var node: NodeID
   var guards: GuardRegion.Guards

@@ -14,6 +14,8 @@ struct ScopeWalker {
   /// Names bound or used that are recorded; grows when everything is.
   var names: NameSet
   let members: NameSet
+  /// Whether members of other names are taken too: of a model that moves every use counts.
+  let takesAllMembers: Bool
   let tests: GuardTests
   /// What each star import brings, by its index.
   let starNames: [Int: [String]]
@@ -40,13 +42,14 @@ struct ScopeWalker {
   private var annotationEnd: UInt32 = 0
 
   init(
-    _ tree: Tree, imports: [ImportRecord], names: NameSet, members: NameSet = NameSet(), tests: GuardTests,
-    starNames: [Int: [String]], extent: Extent
+    _ tree: Tree, imports: [ImportRecord], names: NameSet, members: NameSet = NameSet(), takesAllMembers: Bool = false,
+    tests: GuardTests, starNames: [Int: [String]], extent: Extent
   ) {
     self.tree = tree
     self.imports = imports
     self.names = names
     self.members = members
+    self.takesAllMembers = takesAllMembers
     self.tests = tests
     self.starNames = starNames
     self.extent = extent
@@ -199,7 +202,7 @@ struct ScopeWalker {
     guard extent == .interesting, !members.isEmpty else { return }
     let identifier = tree[NodeID(row.subtreeEnd - 1)]
     let member = members.find(tree.bytes, identifier.start, identifier.end)
-    guard member != NameSet.absent else { return }
+    guard takesAllMembers || member != NameSet.absent else { return }
     memberUses.append(
       MemberUse(
         member: member, node: node, guards: currentGuards(node.row), isAnnotation: node.row < annotationEnd))

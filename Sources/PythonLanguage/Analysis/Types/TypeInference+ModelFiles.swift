@@ -19,7 +19,8 @@ extension TypeInference {
     let models = analysis.context.models
     guard models.loaders.contains(name) else { return nil }
     let arguments =
-      tree.children(of: call).filter { tree.pythonRole($0) == .argumentValues } + keywordValues(of: call)
+      laterPath(of: call).map { [$0] }
+      ?? tree.children(of: call).filter { tree.pythonRole($0) == .argumentValues } + keywordValues(of: call)
     let ends = arguments.map { pathEnd(of: $0, depth: 0) }
     for case let end? in ends {
       if let model = models.model(named: end.fileName) { return ModelSource(model: model, literal: end.literal) }
@@ -42,6 +43,22 @@ extension TypeInference {
     let text = isSure ? "\(name) of \(source.model.file)" : "\(name); \(source.model.file) is the project's only model"
     return TypeFact(
       type: source.model.type, evidence: isSure ? .proved : .inferred, chain: [EvidenceStep(text, tree.range(call))])
+  }
+
+  /// `booster = Booster()` and in the next statement `booster.load_model(path)`: that path.
+  private func laterPath(of call: NodeID) -> NodeID? {
+    let statement = parents[call]
+    guard tree.python(statement) == .assign, tree.child(PythonRole.value.role, of: statement) == call else { return nil }
+    let targets = tree.children(of: statement).filter { tree.pythonRole($0) == .targets }
+    let role = tree.pythonRole(statement)
+    let next = tree.children(of: parents[statement]).first { $0 > statement && tree.pythonRole($0) == role }
+    guard targets.count == 1, let next, tree.python(next) == .expressionStatement,
+      let loading = tree.child(PythonRole.value.role, of: next), tree.python(loading) == .call,
+      let function = tree.child(PythonRole.function.role, of: loading), tree.python(function) == .attribute,
+      tree.text(NodeID(tree[function].subtreeEnd - 1)).hasPrefix("load"),
+      tree.text(NodeID(function.row + 1)) == tree.text(targets[0])
+    else { return nil }
+    return tree.children(of: loading).first { tree.pythonRole($0) == .argumentValues }
   }
 
   private func keywordValues(of call: NodeID) -> [NodeID] {
