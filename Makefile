@@ -2,10 +2,12 @@
 
 SWIFT ?= swift
 PYTHON ?= python3
+DOCKER ?= docker
 PREFIX ?= /usr/local
 DESTDIR ?=
 
 GODWIT := .build/release/godwit
+GODWIT_SERVE := .build/release/godwit-serve
 PYTHON_AST := .build/release/python-ast
 ORACLE := .build/oracle
 
@@ -21,27 +23,32 @@ ORACLES := \
 	oracle-hostile \
 	oracle-models \
 	oracle-estimators \
+	oracle-hostile-models \
+	oracle-boosters \
 	oracle-swift \
+	oracle-pmml \
 	oracle-lightgbm \
 	oracle-xgboost \
 	oracle-migration \
-	oracle-assess
+	oracle-assess \
+	oracle-deployments
 
-.PHONY: all test demo bench oracle $(ORACLES) surfaces install godwit python-ast runtime prerequisites format lint clean
+.PHONY: all test demo bench oracle $(ORACLES) surfaces install godwit godwit-serve python-ast runtime clients image prerequisites format lint clean
 
 all: godwit
 
 ## test: build everything and run every test
-test: prerequisites runtime
+test: prerequisites runtime clients
 	$(SWIFT) test
 
 ## demo: port a service of the corpus, look at it, write it, take it back; migrate another, start it and ask it
 demo: prerequisites runtime godwit
 	GODWIT_ONNXRUNTIME=$(CURDIR)/.build/runtime .ci/demo $(GODWIT) $(PYTHON)
 
-## bench: time the program beside others, over sources and over models; writes Docs/Benchmarks.md
-bench: prerequisites godwit python-ast
+## bench: time the programs beside others, over sources, over models and over requests; writes Docs/Benchmarks.md
+bench: prerequisites godwit godwit-serve python-ast runtime
 	$(PYTHON) Tests/Bench/bench.py --program $(GODWIT) --python-ast $(PYTHON_AST) --scratch .build/bench --write Docs/Benchmarks.md
+	GODWIT_ONNXRUNTIME=$(CURDIR)/.build/runtime $(PYTHON) Tests/Bench/serving.py --program $(GODWIT_SERVE) --scratch .build/bench-serving --write Docs/Benchmarks.md
 	$(PYTHON) Tests/Bench/models.py --program $(GODWIT) --scratch .build/bench-models --write Docs/Benchmarks.md
 
 ## oracle: hold the program against real CPythons and real releases of NumPy; writes Docs/oracle-*.txt
@@ -72,23 +79,44 @@ oracle-estimators: prerequisites godwit
 	.ci/record Docs/oracle-estimators.txt sh -c 'for release in 0.24 1.7; do \
 		$(ORACLE)/models/env/$$release/bin/python -W ignore Tests/Oracle/census.py $(GODWIT) || exit; done'
 
-## oracle-models: fit models with every release of scikit-learn that the Pythons at hand take, and read them; mutate files 100,000 times
-oracle-models: prerequisites
+## oracle-models: fit models with every release of scikit-learn that the Pythons at hand take, read them, run them in ONNX Runtime; mutate files 100,000 times
+oracle-models: prerequisites runtime
 	$(PYTHON) Tests/Oracle/models.py $(ORACLE)/models
 	GODWIT_ROOMS=ModelFormats GODWIT_CORPUS=$(ORACLE)/models/corpus GODWIT_MUTATIONS=100000 \
 		$(SWIFT) test --filter 'ScikitLearnCorpusTests|HostileTests'
+	GODWIT_ROOMS=Conversion GODWIT_CORPUS=$(abspath $(ORACLE))/models/corpus GODWIT_HOSTILE_ROWS=1000 \
+		$(SWIFT) test --filter 'HostileRowsTests/scikitLearn'
+
+## oracle-hostile-models: mutate and truncate files of every format 100,000 times each, and hold the memory of what reads them
+oracle-hostile-models: prerequisites godwit
+	GODWIT_ROOMS=ModelDriver $(SWIFT) build -c release --product ModelDriver
+	.ci/record Docs/oracle-hostile-models.txt $(PYTHON) Tests/Oracle/hostile_models.py \
+		--driver .build/release/ModelDriver --program $(GODWIT)
+
+## oracle-boosters: fit boosters of many configurations, and tell what becomes of them here and with onnxmltools
+oracle-boosters: prerequisites godwit $(ORACLE)/boosters
+	.ci/record Docs/oracle-boosters.txt $(ORACLE)/boosters/bin/python Tests/Oracle/boosters_beside.py --program $(GODWIT)
+
+$(ORACLE)/boosters:
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: scikit-learn==1.7.2 xgboost==3.2.0 \
+		lightgbm==4.7.0 onnxmltools==1.16.0 onnxruntime==1.32.0 joblib==1.6.0 numpy==2.4.6 packaging==26.4
+
+## oracle-pmml: PMML of three makers, by chance, and our own, held against JPMML-Evaluator and ONNX Runtime; broken documents
+oracle-pmml: prerequisites runtime godwit
+	.ci/record Docs/oracle-pmml.txt $(PYTHON) Tests/Oracle/pmml.py $(GODWIT) $(ORACLE)/pmml "$(SWIFT)"
 
 ## oracle-lightgbm: fit models with LightGBM 2.0 to 4.6, read and convert them, and hold them against what their releases answered
 oracle-lightgbm: prerequisites runtime
 	$(PYTHON) Tests/Oracle/lightgbm_models.py $(ORACLE)/lightgbm
 	GODWIT_ROOMS=ModelFormats,Conversion GODWIT_LIGHTGBM=$(abspath $(ORACLE))/lightgbm/corpus GODWIT_MUTATIONS=100000 \
-		$(SWIFT) test --filter LightGBM
+		GODWIT_HOSTILE_ROWS=2000 $(SWIFT) test --filter 'LightGBM|HostileRowsTests/lightGBM'
 
 ## oracle-xgboost: the same with XGBoost 0.72 to 3.4
 oracle-xgboost: prerequisites runtime
 	$(PYTHON) Tests/Oracle/xgboost_models.py $(ORACLE)/xgboost
 	GODWIT_ROOMS=ModelFormats,Conversion GODWIT_XGBOOST_CORPUS=$(abspath $(ORACLE))/xgboost/corpus GODWIT_MUTATIONS=400000 \
-		$(SWIFT) test --filter XGBoost
+		GODWIT_HOSTILE_ROWS=2000 $(SWIFT) test --filter 'XGBoost|HostileRowsTests/xgboost'
 
 ## oracle-migration: migrate services of the corpus, and run their own tests with the libraries of before and after
 oracle-migration: prerequisites runtime godwit
@@ -106,13 +134,15 @@ $(ORACLE)/assess:
 	$(PYTHON) -m venv $@
 	$@/bin/python -m pip install --quiet --disable-pip-version-check picklescan modelscan numpy joblib lz4 scikit-learn 'cyclonedx-python-lib[json-validation]'
 
+## oracle-deployments: have Triton, KServe's data types and a linter of Dockerfiles read what `godwit deploy` writes
+oracle-deployments: prerequisites runtime godwit godwit-serve
+	.ci/record Docs/oracle-deployments.txt $(PYTHON) Tests/Oracle/deployments.py --program $(GODWIT) \
+		--server $(GODWIT_SERVE) --runtime .build/runtime --environments $(ORACLE)/deployments
+
 ## oracle-swift: every Swift file at hand through the tree, node for node, in a release build, with times; the adapted Swift corpus, built and tested
 oracle-swift: prerequisites godwit
 	GODWIT_ROOMS=SwiftLanguage GODWIT_ALL_SWIFT=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter 'TreeTests|CopyTimeTests'
-	rm -rf $(ORACLE)/swift && mkdir -p $(ORACLE)/swift
-	cp -r Corpus/swift/swift-syntax-lint/before $(ORACLE)/swift/lint
-	$(GODWIT) adapt $(ORACLE)/swift/lint --to swift-syntax==603 --write --force --no-cache --quiet
-	$(SWIFT) test --package-path $(ORACLE)/swift/lint
+	.ci/record Docs/oracle-swift.txt $(PYTHON) Tests/Oracle/swift_corpus.py --program $(GODWIT) --swift $(SWIFT) $(ORACLE)/swift
 
 $(ORACLE)/tools:
 	$(PYTHON) -m venv $@
@@ -123,13 +153,22 @@ surfaces: prerequisites godwit
 	Sources/RuleData/generate-surfaces $(GODWIT) $(PYTHON) .build/surfaces
 	Sources/RuleData/generate-index
 
-## install: put the program into $(PREFIX)/bin
-install: godwit
-	install -d $(DESTDIR)$(PREFIX)/bin
+## install: put the programs into $(PREFIX)/bin, and ONNX Runtime into $(PREFIX)/lib
+install: godwit godwit-serve runtime
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib
 	install -s -m 755 $(GODWIT) $(DESTDIR)$(PREFIX)/bin/godwit
+	install -s -m 755 $(GODWIT_SERVE) $(DESTDIR)$(PREFIX)/bin/godwit-serve
+	install -m 644 .build/runtime/libonnxruntime.* $(DESTDIR)$(PREFIX)/lib
+
+## image: the server as an image, which what `godwit deploy` writes asks for; DOCKER=buildah does as well
+image:
+	$(DOCKER) build -f .ci/Dockerfile -t godwit-serve:$(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/CommandLine/Godwit.swift) .
 
 godwit: prerequisites
 	$(SWIFT) build -c release --product godwit $(STATIC)
+
+godwit-serve: prerequisites
+	$(SWIFT) build -c release --product godwit-serve $(STATIC)
 
 python-ast: prerequisites
 	$(SWIFT) build -c release --product python-ast $(STATIC)
@@ -137,6 +176,10 @@ python-ast: prerequisites
 ## runtime: ONNX Runtime's shared library, out of PyPI's wheel, into .build/runtime
 runtime: prerequisites
 	@.ci/runtime .build/runtime "$(PYTHON)"
+
+## clients: the clients that the server is held against, out of PyPI, into .build/clients
+clients: prerequisites
+	@.ci/clients .build/clients "$(PYTHON)"
 
 ## prerequisites: say what is missing, and install what Debian has of it
 prerequisites:

@@ -26,6 +26,14 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let swiftParser = Target.Dependency.product(name: "SwiftParser", package: "swift-syntax")
 let swiftSyntax = Target.Dependency.product(name: "SwiftSyntax", package: "swift-syntax")
+let hummingbird = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 /// Every room, lowest floor first. A room may use only rooms on floors below its own.
 let floors: [[Room]] = [
@@ -52,7 +60,8 @@ let floors: [[Room]] = [
     Room(
       name: "ModelFormats", uses: ["ModelCore", "CCompression", "CXML2", "PredictiveMarkup"],
       testUses: ["ModelDriver"]),
-    Room(name: "Conversion", uses: ["ModelCore", "PredictiveMarkup"], testUses: ["ModelFormats", "Inference"]),
+    Room(
+      name: "Conversion", uses: ["ModelCore", "PredictiveMarkup"], testUses: ["ModelFormats", "Inference", "Equivalence"]),
     Room(name: "CrashDriver", kind: .testSupport, uses: ["Changes"]),
     Room(name: "PythonLanguage", uses: ["SourceModel", "Semantics"]),
     Room(name: "ClangLanguage", uses: ["SourceModel", "Semantics", "CLibclang"]),
@@ -68,11 +77,13 @@ let floors: [[Room]] = [
     Room(
       name: "RuleEngine", uses: ["SourceModel", "Semantics", "RuleModel"], testUses: ["PythonLanguage", "Changes"]),
     Room(name: "Projects", uses: ["SourceModel"]),
+    Room(name: "InferenceProtocol", uses: ["ModelCore", "ModelFormats"]),
   ],
   [
     Room(
       name: "Verification",
       uses: ["ModelCore", "Equivalence", "Inference", "PredictiveMarkup", "ModelFormats", "Conversion"]),
+    Room(name: "Deployment", uses: ["ModelCore", "InferenceProtocol"]),
     Room(
       name: "Adaptation",
       uses: ["SourceModel", "Semantics", "Changes", "RuleModel", "RuleEngine", "Projects"],
@@ -85,7 +96,12 @@ let floors: [[Room]] = [
         "SourceModel", "Semantics", "Changes", "RuleModel", "RuleEngine", "Projects", "ModelCore", "ModelFormats",
         "Conversion", "Equivalence", "Adaptation", "Verification",
       ],
-      testUses: ["PythonLanguage"])
+      testUses: ["PythonLanguage"]),
+    Room(
+      name: "InferenceServer",
+      uses: [
+        "ModelCore", "ModelFormats", "Conversion", "Equivalence", "Inference", "InferenceProtocol", "Verification",
+      ]),
   ],
   [
     Room(
@@ -101,17 +117,22 @@ let floors: [[Room]] = [
       name: "CommandLine", kind: .door,
       uses: [
         "SourceModel", "Semantics", "Changes", "PythonLanguage", "ClangLanguage", "SwiftLanguage", "RuleModel",
-        "RuleEngine", "Projects", "Adaptation", "ModelCore", "ModelFormats", "Conversion", "Equivalence",
-        "Verification",
-        "Migration", "Assessment",
+        "RuleEngine", "Projects", "Adaptation", "ModelCore", "PredictiveMarkup", "ModelFormats", "Conversion",
+        "Equivalence", "Verification", "Migration", "InferenceServer", "Deployment", "Assessment",
       ],
       products: [argumentParser]),
     Room(name: "PythonAST", kind: .door, uses: ["SourceModel", "PythonLanguage"]),
+    Room(
+      name: "ServeCommand", kind: .door, uses: ["ModelFormats", "InferenceServer"],
+      products: [
+        argumentParser, hummingbird, serviceLifecycle, unixSignals, nioCore, nioPosix, nioHTTPTypes, httpTypes, logging,
+      ],
+      testUses: ["ModelCore"]),
   ],
 ]
 
 /// The program each door builds.
-let programs = ["CommandLine": "godwit", "PythonAST": "python-ast"]
+let programs = ["CommandLine": "godwit", "PythonAST": "python-ast", "ServeCommand": "godwit-serve"]
 
 let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path
 func hasTests(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(here)/Tests/\(name)Tests") }
@@ -160,6 +181,17 @@ var packages: [Package.Dependency] = [
 // Only builds with the Swift front end in hand fetch and build its parser, which costs more than all else together.
 if selected.contains("SwiftLanguage") {
   packages.append(.package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"))
+}
+// So with the server and what carries it: Hummingbird, and the packages of its own that it is spoken to through.
+if selected.contains("ServeCommand") {
+  packages += [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+  ]
 }
 
 let package = Package(

@@ -21,12 +21,14 @@ struct AdaptationPlan: Sendable {
   private struct Made: Sendable {
     var ruleSet: RuleSet
     var requirements: [String: RulePack.Requirement]
+    var buildWords: [BuildWord]
+    var demands: [String: PackageDemand]
   }
 
   /// Throws `RequestError` or `AdaptationError` for what no pack can fulfil, as far as that is known without reading any.
   init(
     _ request: AdaptationRequest, manifests: ProjectManifests, catalogue: PackCatalogue, language: any Language,
-    relative: (String) -> String
+    cmakeFiles: [String] = [], relative: (String) -> String
   ) throws {
     self.request = request
     selection = RuleSelection(catalogue: catalogue, language: language)
@@ -34,7 +36,8 @@ struct AdaptationPlan: Sendable {
       let library = try catalogue.knownLibrary(named: target.library)
       let names = DistributionNames(library.distributions)
       let inUse = manifests.versionInUse(of: names, environments: request.environments)
-      let origin = try Origin(library, request: request, catalogue: catalogue, inUse: inUse, relative: relative)
+      var origin = try Origin(library, request: request, catalogue: catalogue, inUse: inUse, relative: relative)
+      if origin.release == nil { origin.read(cmakeFiles, of: library, relative: relative) }
       let to = try PackCatalogue.release(target.version)
       let notes = selection.add(library, from: origin.release, to: to)
       upgrades.append(
@@ -66,6 +69,17 @@ struct AdaptationPlan: Sendable {
     return swaps.map { RequirementSwap(old: $0.old, new: $0.new, requirement: requirements[$0.old.name]) }
   }
 
+  /// Words of build files that become others.
+  func buildWords() throws -> [BuildWord] { try everything().buildWords }
+
+  /// The libraries that move or leave.
+  var libraries: [Library] { pinTargets.map(\.library) + swaps.map(\.old) }
+
+  /// What the libraries ask of the manifests of Swift packages, by the library; empty for other languages.
+  func packageDemands() throws -> [String: PackageDemand] {
+    selection.language.name == "swift" ? try everything().demands : [:]
+  }
+
   private func everything() throws -> Made {
     try made.value {
       let packs = try selection.load()
@@ -73,7 +87,8 @@ struct AdaptationPlan: Sendable {
         try packs.rules(select: request.select, ignore: request.ignore), language: selection.language,
         source: packs.source, target: packs.target, isStraddling: request.isStraddling, models: packs.models,
         isSwap: packs.isSwap)
-      return Made(ruleSet: ruleSet, requirements: packs.requirements)
+      return Made(
+        ruleSet: ruleSet, requirements: packs.requirements, buildWords: packs.buildWords, demands: packs.demands)
     }
   }
 
@@ -119,6 +134,22 @@ private struct Origin {
     evidence = "\(relative(first.file)):\(first.line) says \(first.text)"
     notes = inUse.disagreements.map { note in
       inUse.evidence.reduce(note) { $0.replacing($1.file, with: relative($1.file)) }
+    }
+  }
+}
+
+extension Origin {
+  /// Takes the version that CMake asks a package for, where nothing else says one.
+  fileprivate mutating func read(_ files: [String], of library: Library, relative: (String) -> String) {
+    let pins = CMakePins(names: library.distributions["cmake"] ?? [], version: "")
+    for file in files {
+      guard let bytes = try? readFile(file), let range = pins.versions(in: bytes).first else { continue }
+      let text = String(decoding: bytes[range], as: UTF8.self)
+      guard let version = Version(text) else { continue }
+      release = Release(version.release.map(String.init).joined(separator: "."))
+      let line = bytes[..<range.lowerBound].count { $0 == 0x0A } + 1
+      evidence = "\(relative(file)):\(line) says find_package \(text)"
+      return
     }
   }
 }

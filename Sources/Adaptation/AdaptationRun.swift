@@ -26,7 +26,9 @@ package struct AdaptationRun: Sendable {
     self.request = request
     files = try ProjectFiles(
       paths: request.paths, excludes: request.excludes, suffixes: language.sourceSuffixes, language: language.name)
-    plan = try AdaptationPlan(request, manifests: files.manifests, catalogue: catalogue, language: language) {
+    plan = try AdaptationPlan(
+      request, manifests: files.manifests, catalogue: catalogue, language: language, cmakeFiles: files.cmakeFiles
+    ) {
       [files] in
       files.relative($0)
     }
@@ -75,10 +77,15 @@ package struct AdaptationRun: Sendable {
   package func execute(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) throws -> Outcome {
     let (all, surroundings) = try look(progress)
     var reports = all.filter { $0.changes || $0.hasContent }
-    let pins = PinAdaptation(files: files, targets: plan.pinTargets, isStraddling: request.isStraddling)
+    let pins = try PinAdaptation(
+      files: files, targets: plan.pinTargets, isStraddling: request.isStraddling,
+      isCodeMoved: reports.contains(where: \.changes), demands: plan.packageDemands)
     let swaps = SwapAdaptation(
       files: files, paths: request.paths, swaps: try plan.requirementSwaps(), models: request.models, sources: reports)
-    for pin in pins.reports + swaps.reports {
+    let build = BuildAdaptation(
+      files: files, libraries: plan.libraries, words: try buildWords(reports),
+      version: plan.pinTargets.first?.version.description)
+    for pin in pins.reports + swaps.reports + build.reports {
       if let index = reports.firstIndex(where: { $0.path == pin.path }) {
         reports[index] = try fresh(reports[index], surroundings).joined(with: pin)
       } else {
@@ -87,11 +94,17 @@ package struct AdaptationRun: Sendable {
     }
     reports.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     var report = AdaptationReport(
-      root: files.root, upgrades: plan.upgrades, files: reports, pinNotes: pins.notes + swaps.notes,
+      root: files.root, upgrades: plan.upgrades, files: reports, pinNotes: pins.notes + swaps.notes + build.notes,
       problems: files.problems,
       fileCount: files.sources.count)
     report.movedModels = swaps.moved
     return Outcome(report: report, surroundings: surroundings)
+  }
+
+  /// What moves in build files: nothing where the code has to run with both releases, or where a library stays.
+  private func buildWords(_ reports: [FileReport]) throws -> [BuildWord] {
+    guard !files.cmakeFiles.isEmpty || !files.makefiles.isEmpty, !request.isStraddling else { return [] }
+    return plan.pinTargets.isEmpty && !reports.contains(where: \.changes) ? [] : try plan.buildWords()
   }
 
   /// The outcome with the bytes of every change at hand: what came from the cache is looked at again.

@@ -11,7 +11,12 @@ struct CMakePins {
 
   /// The edits of one file: of each version that stands there as digits.
   func edits(in bytes: ContiguousArray<UInt8>) -> [Edit] {
-    var found: [Edit] = []
+    versions(in: bytes).map { Edit(ByteRange($0), version) }
+  }
+
+  /// Where the packages' versions stand as digits.
+  func versions(in bytes: ContiguousArray<UInt8>) -> [Range<Int>] {
+    var found: [Range<Int>] = []
     var at = 0
     while let call = nextCall(in: bytes, from: at) {
       at = call.upperBound
@@ -19,7 +24,7 @@ struct CMakePins {
       guard let name = words.next(), names.contains(text(name, bytes)), let version = words.next(),
         bytes[version.lowerBound...].first.map({ (0x30...0x39).contains($0) }) == true
       else { continue }
-      found.append(Edit(ByteRange(version), self.version))
+      found.append(version)
     }
     return found
   }

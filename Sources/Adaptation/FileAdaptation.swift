@@ -11,6 +11,9 @@ package struct FileAdaptation: Sendable {
   package var ruleSet: RuleSet
   /// Whether changes that a person should look at are made as well.
   package var includesReview: Bool
+  /// What other files of the project are to become, for languages that read files together; nil while that is not known:
+  /// then nothing is held against it.
+  var others: [String: ContiguousArray<UInt8>]? = [:]
 
   package init(ruleSet: RuleSet, includesReview: Bool = false) {
     self.ruleSet = ruleSet
@@ -42,6 +45,15 @@ package struct FileAdaptation: Sendable {
     package var found: FileFindings
     /// The examples in the file's documentation.
     var examples: [DocumentedExample] = []
+
+    /// Functions that come to wait or fail, for other files; what speaks against it is told with the file's path.
+    var waiting: [String: WaitingFunction] {
+      found.waiting.mapValues { function in
+        var function = function
+        function.obstacles = function.obstacles.map { "\(place.path), \($0)" }.sorted()
+        return function
+      }
+    }
 
     /// Everything found in the file, its examples last; what is accepted or reported is told by places in this list.
     package var findings: [Finding] { found.findings + examples.flatMap(\.located) }
@@ -185,9 +197,9 @@ package struct FileAdaptation: Sendable {
 
   /// What is wrong with the new bytes that was not wrong with the old.
   private func newProblems(in after: ContiguousArray<UInt8>, _ study: Study) -> [Diagnostic] {
-    guard after != study.bytes else { return [] }
+    guard after != study.bytes, let others else { return [] }
     return ruleSet.language.newProblems(
-      in: ruleSet.language.parse(after, at: study.place.path), since: study.parsed)
+      in: ruleSet.language.parse(after, at: study.place.path, beside: others), since: study.parsed)
   }
 
   private func take(_ after: ContiguousArray<UInt8>, _ study: Study, into report: inout FileReport) {

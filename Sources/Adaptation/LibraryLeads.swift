@@ -97,6 +97,22 @@ private struct LeadFinder {
     var lead = lead(all, isDirect: false)
     lead.members = MemberNames()
     for (name, _) in targets { lead.members.insert(name) }
+    return including(waiting: exports.module + ".", in: lead)
+  }
+
+  /// What is known of a module's functions that come to wait concerns all that may call them.
+  private func including(waiting prefix: String, in lead: Lead) -> Lead {
+    let functions = project.waiting.filter { $0.key.hasPrefix(prefix) }.sorted { $0.key < $1.key }
+    guard !functions.isEmpty else { return lead }
+    var lead = lead
+    var hash = ContentHash()
+    hash.add(lead.digest)
+    for (name, function) in functions {
+      hash.add("\(name) \(function.effects.rawValue) \(function.rule)")
+      for obstacle in function.obstacles { hash.add(obstacle) }
+    }
+    lead.isDirect = true
+    lead.digest = max(1, hash.value)
     return lead
   }
 

@@ -15,6 +15,7 @@ extension APISurface {
       case .rename(let from, _): add(from, Self.isTypeName(from) ? .class : .property)
       case .replace(let was, _), .pin(let was, _), .tell(let was, _): add(was)
       case .require(let member, _): add(member, .property)
+      case .declare(let rule): add(rule.subject, .class)
       case .match, .strings: break
       }
     }

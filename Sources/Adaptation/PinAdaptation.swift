@@ -18,7 +18,9 @@ struct PinAdaptation {
   private(set) var reports: [FileReport] = []
   private(set) var notes: [PinNote] = []
 
-  init(files: ProjectFiles, targets: [PinTarget], isStraddling: Bool) {
+  init(
+    files: ProjectFiles, targets: [PinTarget], isStraddling: Bool, isCodeMoved: Bool, demands: () throws -> [String: PackageDemand]
+  ) throws {
     self.files = files
     self.isStraddling = isStraddling
     var edits: [String: [Edit]] = [:]
@@ -30,6 +32,19 @@ struct PinAdaptation {
         PinNote(path: files.relative(report.file), line: report.line, message: report.message)
       }
       notes += companionNotes(target)
+      let moved = Set(plan.changes.map(\.pin).filter { $0.channel == .swiftpm }.map(\.file))
+      if !moved.isEmpty, !isStraddling, let demand = try demands()[target.library.name] {
+        for file in moved.sorted() { edits[file, default: []] += meet(demand, of: target.library, in: file) }
+      }
+      if !moved.isEmpty { notes += xcodeNotes(target) }
+      // What comes with the system is required by the platforms alone.
+      if isCodeMoved, !isStraddling, target.library.distributions["swiftpm"] == nil,
+        let demand = try demands()[target.library.name]
+      {
+        for file in files.manifests.swiftPackages {
+          edits[file, default: []] += meet(demand, of: target.library, in: file)
+        }
+      }
       if !isStraddling {
         let pins = CMakePins(
           names: target.library.distributions["cmake"] ?? [], version: target.version.description)
@@ -40,6 +55,31 @@ struct PinAdaptation {
       }
     }
     for (file, edits) in edits.sorted(by: { $0.key < $1.key }) { change(file, edits) }
+  }
+
+  /// Products, platforms and the tools version of a Package.swift.
+  private mutating func meet(_ demand: PackageDemand, of library: Library, in file: String) -> [Edit] {
+    guard let bytes = try? readFile(file) else { return [] }
+    let manifest = PackageManifest(bytes)
+    let missing = manifest.unnamedPlatforms(demand)
+    if missing.count == demand.platforms.count, !missing.isEmpty {
+      let wanted = missing.map { "\($0) \(demand.platforms[$0] ?? "")" }.joined(separator: ", ")
+      notes.append(
+        PinNote(
+          path: files.relative(file), line: 1,
+          message: "\(library.title) needs \(wanted); say so with `platforms:` if the package is built there."))
+    }
+    return manifest.edits(demand, package: library.distributions["swiftpm"] ?? [])
+  }
+
+  /// Xcode keeps requirements in files of its own.
+  private func xcodeNotes(_ target: PinTarget) -> [PinNote] {
+    XcodeProjects.names(in: files.root).map { name in
+      PinNote(
+        path: name, line: 1,
+        message: "It may require \(target.library.title) itself: move the rule there to \(target.version), then "
+          + "`xcodebuild -resolvePackageDependencies` writes what it resolved anew.")
+    }
   }
 
   /// Libraries built against this one, whose own pins may not fit any more.

@@ -13,6 +13,7 @@ package struct ProjectFiles: Sendable {
   package var problems: [String]
   /// CMake files, where the language is built by them.
   var cmakeFiles: [String] = []
+  var makefiles: [String] = []
 
   /// Walks the given files and folders for the sources of a language; without suffixes by what is known of its name.
   package init(
@@ -27,7 +28,7 @@ package struct ProjectFiles: Sendable {
     self.root = root
     var options =
       suffixes.isEmpty
-      ? WalkOptions.sources(of: language) : WalkOptions.sources(endingIn: suffixes + ["CMakeLists.txt"])
+      ? WalkOptions.sources(of: language) : WalkOptions.sources(endingIn: suffixes + Self.buildFiles)
     options.excludes = excludes
     let walk = SourceTree.walk(roots: paths, options: options)
     problems = walk.problems.map { "\(Self.relative($0.path, to: root)): \($0.message)" }
@@ -37,13 +38,17 @@ package struct ProjectFiles: Sendable {
       sources = language == "swift" ? Self.swiftSources(walk, root: root) : Self.sources(walk, root: root)
     } else {
       sources = Self.sources(walk, root: root, suffixes)
-      cmakeFiles = walk.entries.map(\.absolutePath).filter { $0.hasSuffix("/CMakeLists.txt") }
+      cmakeFiles = walk.entries.map(\.absolutePath).filter { $0.hasSuffix("/CMakeLists.txt") || $0.hasSuffix(".cmake") }
+      makefiles = walk.entries.map(\.absolutePath).filter { $0.hasSuffix("/Makefile") || $0.hasSuffix(".mk") }
     }
     for path in paths {
       guard let place = resolvedPath(path), !Self.isInside(place, root) else { continue }
       throw AdaptationError("\(path) lies outside of the project \(root); adapt it in a run of its own.")
     }
   }
+
+  /// The ends of the names of files that tell how C++ is built.
+  private static let buildFiles = ["CMakeLists.txt", ".cmake", "Makefile", ".mk"]
 
   private static func isInside(_ path: String, _ root: String) -> Bool {
     path == root || root == "/" || path.hasPrefix(root + "/")

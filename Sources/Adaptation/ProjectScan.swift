@@ -38,6 +38,10 @@ struct ProjectScan: Sendable {
 
   /// Looks at all files, except for what is known of them already.
   func run(_ files: [SourceFile], stored: StoredResults) -> Result {
+    language.readsFilesTogether ? runTogether(files) : runApart(files, stored: stored)
+  }
+
+  private func runApart(_ files: [SourceFile], stored: StoredResults) -> Result {
     let prefilter = Prefilter(adaptation.ruleSet.roots)
     let order = files.indices.sorted { files[$0].stamp.size > files[$1].stamp.size }
     let first = Parallel.map(files, in: order, jobs: jobs, progress: progress) { file in
@@ -54,19 +58,70 @@ struct ProjectScan: Sendable {
       results = Parallel.map(Array(zip(files, before)), in: order, jobs: jobs) { file, result in
         secondLook(file, result, surroundings, leads)
       }
-      guard zip(before, results).contains(where: { !$0.isParsed && $1.exports != nil }) else { break }
+      guard zip(before, results).contains(where: { $1.tellsMore(than: $0) }) else { break }
       project = Surroundings(files, results)
     }
     return Result(files: results, project: project)
   }
 
-  /// Through how many modules that never mention it the library is followed.
-  private static let longestHandOver = 6
+  /// Through how many modules that never mention it the library is followed, and how far up callers come to wait.
+  private static let longestHandOver = 12
+
+  // MARK: Files that are read together
+
+  /// First what each file would become by itself, then each held against what the others become; again where that takes
+  /// changes back.
+  private func runTogether(_ files: [SourceFile]) -> Result {
+    let prefilter = Prefilter(adaptation.ruleSet.roots)
+    let order = files.indices.sorted { files[$0].stamp.size > files[$1].stamp.size }
+    var unchecked = self
+    unchecked.adaptation.others = nil
+    let studies = Mutex<[String: FileAdaptation.Study]>([:])
+    let look: @Sendable (SourceFile) -> FileResult = { [unchecked] file in
+      unchecked.firstLook(file, prefilter) { study, report in
+        if report.rewriting != nil { studies.withLock { $0[file.path] = study } }
+      }
+    }
+    let alone = Parallel.map(files, in: order, jobs: jobs, progress: progress) { look($0) }
+    let first = Parallel.map(Array(zip(files, alone)), in: order, jobs: jobs) { [language] file, result in
+      result.isParsed && language.isToldOfByOthers(file.path) ? look(file) : result
+    }
+    let changing = studies.withLock { $0 }
+    var results = first
+    var wanted = Self.rewritten(first)
+    for _ in 0..<Self.longestReckoning where !wanted.isEmpty {
+      var checked = adaptation
+      checked.others = wanted
+      let round = Parallel.map(Array(zip(files, first)), in: order, jobs: jobs) { [checked] file, result in
+        guard let study = changing[file.path] else { return result }
+        var result = result
+        result.report = checked.report(study)
+        return result
+      }
+      results = round
+      let become = Self.rewritten(round)
+      if become == wanted { break }
+      wanted = become
+    }
+    return Result(files: results, project: Surroundings(files, results))
+  }
+
+  private static func rewritten(_ results: [FileResult]) -> [String: ContiguousArray<UInt8>] {
+    results.reduce(into: [:]) { found, result in
+      if let rewriting = result.report.rewriting { found[result.report.path] = rewriting.after }
+    }
+  }
+
+  /// How often files are held against each other before what stands is taken.
+  private static let longestReckoning = 4
 
   // MARK: First pass
 
   /// A file on its own: nothing is known yet of what other modules export.
-  private func firstLook(_ file: SourceFile, _ prefilter: Prefilter) -> FileResult {
+  private func firstLook(
+    _ file: SourceFile, _ prefilter: Prefilter,
+    seen: (FileAdaptation.Study, FileReport) -> Void = { _, _ in }
+  ) -> FileResult {
     switch read(file) {
     case .failure(let problem): return failed(file, problem)
     case .success(let bytes):
@@ -79,7 +134,7 @@ struct ProjectScan: Sendable {
           report: FileReport(path: file.path), exports: nil, projectImports: imports, interfaceDigest: 0,
           isParsed: false)
       }
-      return look(file, bytes, Surroundings(), interfaceDigest: 0)
+      return look(file, bytes, Surroundings(), interfaceDigest: 0, seen: seen)
     }
   }
 
@@ -94,13 +149,17 @@ struct ProjectScan: Sendable {
   }
 
   private func look(
-    _ file: SourceFile, _ bytes: ContiguousArray<UInt8>, _ project: Surroundings, interfaceDigest: UInt64
+    _ file: SourceFile, _ bytes: ContiguousArray<UInt8>, _ project: Surroundings, interfaceDigest: UInt64,
+    seen: (FileAdaptation.Study, FileReport) -> Void = { _, _ in }
   ) -> FileResult {
     guard !isBinary(bytes) else { return notText(file) }
     let study = adaptation.study(bytes, at: place(of: file, project), project: project.index)
-    let exports = study.facts.exports
+    let report = adaptation.report(study)
+    seen(study, report)
+    var exports = study.facts.exports
+    exports.waiting = study.waiting
     return FileResult(
-      report: adaptation.report(study), exports: exports.leadsAnywhere ? exports : nil,
+      report: report, exports: exports.leadsAnywhere ? exports : nil,
       projectImports: study.facts.projectImports, interfaceDigest: interfaceDigest, isParsed: true)
   }
 
@@ -136,7 +195,14 @@ struct ProjectScan: Sendable {
   }
 }
 
+extension FileResult {
+  /// Whether other files have something to learn from a file that they had not from an earlier look at it.
+  fileprivate func tellsMore(than earlier: FileResult) -> Bool {
+    (!earlier.isParsed && exports != nil) || (exports?.waiting ?? [:]) != (earlier.exports?.waiting ?? [:])
+  }
+}
+
 extension ModuleExports {
   /// Whether another module could reach anything through this one.
-  var leadsAnywhere: Bool { !names.isEmpty || !starImports.isEmpty || !returns.isEmpty || !values.isEmpty }
+  var leadsAnywhere: Bool { !names.isEmpty || !starImports.isEmpty || !returns.isEmpty || !values.isEmpty || !waiting.isEmpty }
 }

@@ -1,5 +1,6 @@
 // Which packs and surfaces a run takes; and those, once they are read.
 
+import Projects
 import RuleModel
 import Semantics
 
@@ -49,7 +50,12 @@ struct RuleSelection: Sendable {
         catalogue.digest(
           of: library.name, language: language.name, surfaces: [surfaces.old, surfaces.new].compactMap { $0 }
         ).description
-      case .swap(let library, _, _): catalogue.digest(of: library.name, language: language.name).description
+      case .swap(let library, _, _):
+        catalogue.digest(
+          of: library.name, language: language.name,
+          surfaces: language.fixesLabels
+            ? catalogue.surfaceReleases(of: library.name, language: language.name).suffix(1) : []
+        ).description
       }
     }
   }
@@ -72,8 +78,11 @@ struct RuleSelection: Sendable {
         if let surface = try surface(of: library, at: surfaces.new) { selected.target.surfaces.append(surface) }
         selected.add(packs, doubted: from == nil)
       case .swap(let library, let new, let models):
-        selected.swap(
-          library, by: try catalogue.swap(of: library.name, to: new, language: language, models: models))
+        let pack = try catalogue.swap(of: library.name, to: new, language: language, models: models)
+        selected.swap(library, by: pack)
+        if let surface = try catalogue.surface(of: library, swappedBy: pack, language) {
+          selected.source.surfaces.append(surface)
+        }
       }
     }
     return selected
@@ -91,8 +100,12 @@ struct SelectedRules {
   private var packs: [RulePack] = []
   /// The model files that rules of swaps are about.
   private(set) var models: [ModelFact] = []
+  /// Words of build files that become others, of all packs.
+  var buildWords: [BuildWord] { packs.flatMap(\.buildWords) }
   /// By the library that leaves.
   private(set) var requirements: [String: RulePack.Requirement] = [:]
+  /// What libraries ask of the manifests of Swift packages, by the library.
+  private(set) var demands: [String: PackageDemand] = [:]
   /// Whether libraries take others' places, and none moves to another release.
   var isSwap: Bool { !packs.isEmpty && packs.allSatisfy { if case .swap = $0.kind { true } else { false } } }
 
@@ -116,6 +129,15 @@ struct SelectedRules {
       for index in packs.indices { packs[index].rules = packs[index].rules.map(doubted) }
     }
     self.packs += packs
+    for pack in packs { demand(pack.package, of: pack.library) }
+  }
+
+  private mutating func demand(_ change: PackageChange, of library: String) {
+    var demand = demands[library] ?? PackageDemand()
+    demand.products.merge(change.products) { _, new in new }
+    demand.platforms.merge(change.platforms) { _, new in new }
+    demand.tools = change.tools ?? demand.tools
+    if !demand.isEmpty { demands[library] = demand }
   }
 
   /// A name that an older release dropped and the target has again (`numpy.bool`) may be meant in its new sense: where
@@ -126,7 +148,7 @@ struct SelectedRules {
       switch alternative.action {
       case .rename(let from, _): target.resolve(from) != nil
       case .replace(let was, _): alternative.isWholeSymbol && target.resolve(was.name) != nil
-      case .pin, .match, .tell, .strings, .require: false
+      case .pin, .match, .tell, .strings, .require, .declare: false
       }
     }
     if isAmbiguous && rule.grade == .safe { rule.grade = .review }
@@ -149,6 +171,17 @@ struct SelectedRules {
   }
 }
 
+extension PackCatalogue {
+  /// By what a library is read whose place another takes, where names are not imported one by one: the newest surface,
+  /// or what the rules speak of.
+  func surface(of library: Library, swappedBy pack: RulePack, _ language: any Language) throws -> APISurface? {
+    guard language.fixesLabels else { return nil }
+    let newest = surfaceReleases(of: library.name, language: language.name).last
+    let known = try newest.flatMap { try surface(of: library.name, language: language.name, at: $0) }
+    return known ?? APISurface(namedBy: pack.rules, library: library.name, release: "any")
+  }
+}
+
 extension Rule {
   /// The names that the rule is about.
   fileprivate var subjects: [String] {
@@ -158,6 +191,7 @@ extension Rule {
       case .replace(let was, _), .pin(let was, _), .tell(let was, _): was.name
       case .strings(let api, _): api
       case .require(let member, _): member
+      case .declare(let rule): rule.subject
       case .match: nil
       }
     }

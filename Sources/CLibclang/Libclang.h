@@ -86,6 +86,8 @@ typedef int (*CXCursorVisitor)(CXCursor cursor, CXCursor parent, void *data);
   F(void, disposeDiagnostic, (CXDiagnostic))                                                                        \
   F(CXSourceRangeList *, getSkippedRanges, (CXTranslationUnit, CXFile))                                             \
   F(void, disposeSourceRangeList, (CXSourceRangeList *))                                                            \
+  F(void, getOverriddenCursors, (CXCursor, CXCursor **, unsigned *))                                                \
+  F(void, disposeOverriddenCursors, (CXCursor *))                                                                   \
   F(int, getCXXAccessSpecifier, (CXCursor))
 
 /// The functions, found when the library is loaded.

@@ -9,6 +9,7 @@
 //   d  a diagnostic: offset; message, category, the file if it is another
 //   u  a part of a using directive's name: offset; namespace
 //   x  the type of a call: start, end; type
+//   o  a member function of the file that overrides another: offset of its name; the other's qualified name, its file
 //   e  a declaration of a header: qualified name, kind, type or bases
 #include <stdlib.h>
 #include <string.h>
@@ -226,6 +227,26 @@ static void put_using(Survey *survey, CXCursor cursor) {
   if (file == survey->main_file) put_record(survey, 'u', 0, offset, 0, name, "", "");
 }
 
+/// What a member function of the file takes the place of, told at its own name.
+static void put_overridden(Survey *survey, CXCursor cursor) {
+  const LibclangFunctions *clang = survey->clang;
+  char name[NameSize], path[NameSize];
+  uint32_t offset = 0;
+  CXFile file = NULL;
+  file_of(survey, clang->getCursorLocation(cursor), NULL, &offset, &file);
+  if (file != survey->main_file) return;
+  CXCursor *overridden = NULL;
+  unsigned count = 0;
+  clang->getOverriddenCursors(cursor, &overridden, &count);
+  for (unsigned index = 0; index < count; index++) {
+    qualified_name(survey, overridden[index], name);
+    if (!name[0] || is_standard(name)) continue;
+    file_of(survey, clang->getCursorLocation(overridden[index]), path, NULL, NULL);
+    put_record(survey, 'o', 0, offset, 0, name, path, "");
+  }
+  clang->disposeOverriddenCursors(overridden);
+}
+
 static int visit(CXCursor cursor, CXCursor parent, void *data) {
   Survey *survey = data;
   const LibclangFunctions *clang = survey->clang;
@@ -252,6 +273,7 @@ static int visit(CXCursor cursor, CXCursor parent, void *data) {
     }
     break;
   case CursorCall: put_call(survey, cursor); break;
+  case CursorMethod: put_overridden(survey, cursor); break;
   default: break;
   }
   return VisitRecurse;
@@ -396,11 +418,18 @@ ClangBytes clang_survey(ClangSurveyRequest request) {
   const LibclangFunctions *clang = libclang_functions();
   if (!clang) return nothing;
   CXIndex index = clang->createIndex(0, 0);
-  struct CXUnsavedFile file = {request.path, request.bytes, request.length};
+  struct CXUnsavedFile *files = calloc((size_t)request.other_count + 1, sizeof *files);
+  if (!files) abort();
+  files[0] = (struct CXUnsavedFile){request.path, request.bytes, request.length};
+  for (int other = 0; other < request.other_count; other++) {
+    const ClangFile *given = &request.others[other];
+    files[other + 1] = (struct CXUnsavedFile){given->path, given->bytes, given->length};
+  }
   CXTranslationUnit unit = NULL;
   // A detailed preprocessing record (1), and going on behind a fatal error such as a header that is not there (0x200).
-  int failure = clang->parseTranslationUnit2(index, request.path, request.arguments, request.argument_count, &file, 1,
-                                             0x201, &unit);
+  int failure = clang->parseTranslationUnit2(index, request.path, request.arguments, request.argument_count, files,
+                                             (unsigned)request.other_count + 1, 0x201, &unit);
+  free(files);
   if (failure || !unit) {
     clang->disposeIndex(index);
     return nothing;

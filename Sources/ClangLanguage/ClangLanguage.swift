@@ -22,6 +22,7 @@ package struct ClangLanguage: Language {
 
   private let service: SurveyService
   private let project: Project
+  private let macroUses = MacroUses()
 
   package init(_ service: SurveyService, project: Project = Project()) {
     self.service = service
@@ -38,16 +39,36 @@ package struct ClangLanguage: Language {
   package func parse(_ bytes: ContiguousArray<UInt8>) -> ParsedFile { parse(bytes, at: "text.cpp") }
 
   package func parse(_ bytes: ContiguousArray<UInt8>, at path: String) -> ParsedFile {
+    parse(bytes, at: path, beside: [:])
+  }
+
+  package var readsFilesTogether: Bool { true }
+
+  /// Types are known wherever headers are; where they are not, every class may have a `parse`.
+  package var tellsOfUnknownReceivers: Bool { false }
+
+  package func isToldOfByOthers(_ path: String) -> Bool { !macroUses.names(in: "\(project.root)/\(path)").isEmpty }
+
+  package func parse(
+    _ bytes: ContiguousArray<UInt8>, at path: String, beside others: [String: ContiguousArray<UInt8>]
+  ) -> ParsedFile {
     let tree = CxxReader.tree(of: bytes)
     // Examples of rules and texts from standard input have no ending that tells a language.
     let isNamed = CxxDialect.suffixes.contains { path.hasSuffix($0) }
     let absolute = "\(project.root)/\(isNamed ? path : path + ".cpp")"
-    let arguments = project.standIns.map { "-I\($0)" } + project.flags.arguments(of: absolute)
-    let request = SurveyRequest(path: absolute, bytes: bytes, arguments: arguments)
+    // All that is wrong is to be told: what comes only once something else is right would look new in a rewritten file.
+    let arguments =
+      project.standIns.map { "-I\($0)" } + project.flags.arguments(of: absolute) + ["-ferror-limit=0"]
+    var request = SurveyRequest(path: absolute, bytes: bytes, arguments: arguments)
+    request.others = others.filter { $0.key != path }.sorted { $0.key < $1.key }.map { other in
+      SurveyRequest.File(path: "\(project.root)/\(other.key)", bytes: other.value)
+    }
     switch service.survey(request) {
     case .success(let survey):
+      if others.isEmpty, !project.root.isEmpty { macroUses.add(survey, root: project.root) }
       return ParsedFile(
-        tree: tree, diagnostics: diagnostics(survey, tree), besides: SurveyedFile(survey, project.root, in: bytes))
+        tree: tree, diagnostics: diagnostics(survey, tree),
+        besides: SurveyedFile(survey, project.root, macroUses.names(in: absolute), in: bytes))
     case .failure(let failure):
       let problem = Diagnostic(code: "not-analysed", message: failure.sentence, range: ByteRange(0, 0))
       return ParsedFile(tree: tree, diagnostics: [problem])
@@ -163,9 +184,14 @@ extension SurveyService.Failure {
 struct SurveyedFile: Sendable {
   let survey: Survey
   let root: String
+  /// What other files tell of the file's macros.
+  let macroUses: [UInt32: Set<Survey.Name>]
 
-  init(_ survey: Survey, _ root: String, in bytes: ContiguousArray<UInt8>) {
+  init(
+    _ survey: Survey, _ root: String, _ macroUses: [UInt32: Set<Survey.Name>], in bytes: ContiguousArray<UInt8>
+  ) {
     var survey = survey
+    self.macroUses = macroUses
     // Of `using namespace a::b;` only the last part is opened.
     survey.usings.removeAll { using in
       let place = min(using.offset, UInt32(bytes.count))

@@ -28,7 +28,8 @@ struct Godwit: ParsableCommand {
     version: version,
     subcommands: [
       AssessCommand.self, MigrateCommand.self, AdaptCommand.self, ConvertCommand.self, InspectCommand.self,
-      VerifyCommand.self, UndoCommand.self, RulesCommand.self, ClangWorkerCommand.self,
+      VerifyCommand.self, DeployCommand.self, ServeCommand.self, UndoCommand.self, RulesCommand.self,
+      ClangWorkerCommand.self,
     ])
 
   /// Runs the command named in the arguments. Errors of the arguments themselves are exit code 2, as all that could not

@@ -4,6 +4,8 @@ import ArgumentParser
 import FoundationEssentials
 import ModelCore
 import ModelFormats
+import PredictiveMarkup
+import Verification
 
 /// `godwit inspect MODEL`.
 struct InspectCommand: ParsableCommand {
@@ -90,6 +92,7 @@ struct ModelReport: Encodable {
     switch file.kind {
     case .pickle, .joblib, .joblibZ: try readPickle(file)
     case .onnx: try readGraph(file)
+    case .pmml: readDocument(file)
     case .unknown: throw Failure("\(path) is no model file of a kind that is known; look at how it was saved.")
     case .lightGBM, .lightGBMJSON, .xgboostBinary, .xgboostJSON, .xgboostUBJSON:
       try readModel { try ModelReading.read(file)?.model }
@@ -120,8 +123,34 @@ struct ModelReport: Encodable {
       let version = read.origin.version.map { " \($0)\(read.origin.isInferred ? " (concluded from its shape)" : "")" }
       writer = read.origin.library + (version ?? "")
       inputs = read.inputs.map { Column(name: $0.name, kind: $0.kind.rawValue) }
+      outputs = ((try? GoldenRows(of: read, limit: 1))?.outputs ?? []).map { Column(name: $0.name, kind: $0.kind) }
       model = ValueOutline(of: read.estimator, named: "model")
       remarks = read.remarks.map { "\($0.loss.rawValue): \($0.place): \($0.text)" }
+    } catch {
+      problem = "\(error)"
+    }
+  }
+
+  private mutating func readDocument(_ file: ModelFile) {
+    do {
+      let document = try PMMLReader.read(file.source.bytes)
+      writer = [document.header.application, document.header.applicationVersion].compactMap { $0 }
+        .joined(separator: " ")
+      if writer?.isEmpty == true { writer = nil }
+      model = document.outline
+      guard let first = document.models.first else { return }
+      let fields = Dictionary(document.fields.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+      inputs = first.schema.filter { !$0.usage.isTarget }.map { mining in
+        let field = fields[mining.name]
+        let usage = mining.usage == .active ? "" : ", \(mining.usage.rawValue)"
+        return Column(
+          name: mining.name,
+          kind: field.map { "\($0.type.name), \(($0.operation).rawValue)\(usage)" } ?? "unknown\(usage)")
+      }
+      outputs = first.answers(in: document).map { Column(name: $0.name, kind: $0.kind) }
+      if document.models.count > 1 {
+        remarks = ["lossy: document: only the first of its \(document.models.count) models is scored and converted"]
+      }
     } catch {
       problem = "\(error)"
     }

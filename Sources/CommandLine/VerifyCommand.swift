@@ -60,6 +60,12 @@ struct VerifyCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Rows to compare on: CSV, JSON Lines, .npy or .npz.", valueName: "file"))
   var data: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Which estimator of an original that holds several, by its path as `godwit inspect` tells it.", valueName: "path")
+  )
+  var select: String?
+
   @Option(help: ArgumentHelp("An interpreter of Python that runs the original.", valueName: "interpreter"))
   var python: String?
 
@@ -104,8 +110,9 @@ struct VerifyCommand: ParsableCommand {
     if rows < 1 { throw ValidationError("--rows takes a number from 1.") }
     if let budget, !(budget > 0 && budget < 1) { throw ValidationError("--budget takes a share between 0 and 1.") }
     if let cosine, !(cosine > 0 && cosine <= 1) { throw ValidationError("--cosine takes a number between 0 and 1.") }
-    if migrated == nil, data != nil || python != nil || truth != nil || key != nil || query != nil || kind != nil {
-      throw ValidationError("--data, --python, --truth, --key, --query and --kind need two files.")
+    let isOfTwo = [data, python, truth, key, query, select].contains { $0 != nil } || kind != nil
+    if migrated == nil, isOfTwo {
+      throw ValidationError("--data, --select, --python, --truth, --key, --query and --kind need two files.")
     }
     if let threshold, !threshold.isFinite { throw ValidationError("--threshold takes a number.") }
   }
@@ -146,6 +153,7 @@ struct VerifyCommand: ParsableCommand {
     request.key = key
     request.query = query
     request.kind = kind?.role
+    request.select = select
     request.python = python
     request.rowLimit = rows
     request.tolerance = tolerance?.tolerance

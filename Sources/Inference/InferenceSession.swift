@@ -19,6 +19,7 @@ package final class InferenceSession: Sendable {
   package let inputs: [ValueInfo]
   package let outputs: [ValueInfo]
   private let library: InferenceLibrary
+  package var runtimeVersion: String { library.version }
   /// Made once; ONNX Runtime allows runs of one session on any thread.
   nonisolated(unsafe) private let session: OpaquePointer
 

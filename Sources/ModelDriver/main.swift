@@ -17,6 +17,9 @@ func read(_ path: String) throws -> String {
   case .pmml:
     _ = try PMMLReader.read(file.source.bytes)
     return file.kind.rawValue
+  case .onnx:
+    let bytes = file.source.bytes.withUnsafeBytes { ContiguousArray($0) }
+    return "\(file.kind.rawValue) of \(try ONNXReader.read(bytes).model.graph.nodes.count) nodes"
   case .numpyArchive: return "\(file.kind.rawValue) of \(try NumPyArchive.arrays(file.source.bytes).count)"
   case .pickle, .joblib, .joblibZ:
     let pickle = try Pickle.read(file.source)

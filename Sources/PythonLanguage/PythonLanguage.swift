@@ -9,6 +9,8 @@ package struct PythonLanguage: Language {
 
   package var name: String { "python" }
 
+  package var guardsImports: Bool { true }
+
   package func parse(_ bytes: ContiguousArray<UInt8>) -> ParsedFile { PythonParser.parse(bytes) }
 
   package func analyse(_ file: ParsedFile, in context: AnalysisContext) -> any FileFacts {

@@ -2,459 +2,1279 @@
 #include "RuleData.h"
 
 static const unsigned char file0[] = {
-#embed "../../Rules/lightgbm/library.yaml" suffix(,)
+#embed "../../Rules/coreml/library.yaml" suffix(,)
 0};
 static const unsigned char file1[] = {
-#embed "../../Rules/lightgbm/python/to-onnxruntime.yaml" suffix(,)
+#embed "../../Rules/coreml/swift/12.yaml" suffix(,)
 0};
 static const unsigned char file2[] = {
-#embed "../../Rules/numpy/library.yaml" suffix(,)
+#embed "../../Rules/coreml/swift/13.yaml" suffix(,)
 0};
 static const unsigned char file3[] = {
-#embed "../../Rules/numpy/python/1.20.yaml" suffix(,)
+#embed "../../Rules/coreml/swift/14.yaml" suffix(,)
 0};
 static const unsigned char file4[] = {
-#embed "../../Rules/numpy/python/1.21.yaml" suffix(,)
+#embed "../../Rules/coreml/swift/surface/11.yaml" suffix(,)
 0};
 static const unsigned char file5[] = {
-#embed "../../Rules/numpy/python/1.22.yaml" suffix(,)
+#embed "../../Rules/coreml/swift/surface/12.yaml" suffix(,)
 0};
 static const unsigned char file6[] = {
-#embed "../../Rules/numpy/python/1.23.yaml" suffix(,)
+#embed "../../Rules/coreml/swift/surface/14.yaml" suffix(,)
 0};
 static const unsigned char file7[] = {
-#embed "../../Rules/numpy/python/1.24.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/channel_descriptor.h" suffix(,)
 0};
 static const unsigned char file8[] = {
-#embed "../../Rules/numpy/python/1.25.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cooperative_groups.h" suffix(,)
 0};
 static const unsigned char file9[] = {
-#embed "../../Rules/numpy/python/1.26.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cuComplex.h" suffix(,)
 0};
 static const unsigned char file10[] = {
-#embed "../../Rules/numpy/python/2.0.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cub/block/block_exchange.cuh" suffix(,)
 0};
 static const unsigned char file11[] = {
-#embed "../../Rules/numpy/python/2.1.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cub/block/block_load.cuh" suffix(,)
 0};
 static const unsigned char file12[] = {
-#embed "../../Rules/numpy/python/2.2.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cub/block/block_radix_sort.cuh" suffix(,)
 0};
 static const unsigned char file13[] = {
-#embed "../../Rules/numpy/python/2.3.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cub/block/block_reduce.cuh" suffix(,)
 0};
 static const unsigned char file14[] = {
-#embed "../../Rules/numpy/python/2.4.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cub/block/block_scan.cuh" suffix(,)
 0};
 static const unsigned char file15[] = {
-#embed "../../Rules/numpy/python/surface/1.20.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cub/block/block_store.cuh" suffix(,)
 0};
 static const unsigned char file16[] = {
-#embed "../../Rules/numpy/python/surface/1.21.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cub/cub.cuh" suffix(,)
 0};
 static const unsigned char file17[] = {
-#embed "../../Rules/numpy/python/surface/1.22.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cub/device/device_histogram.cuh" suffix(,)
 0};
 static const unsigned char file18[] = {
-#embed "../../Rules/numpy/python/surface/1.23.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cub/device/device_partition.cuh" suffix(,)
 0};
 static const unsigned char file19[] = {
-#embed "../../Rules/numpy/python/surface/1.24.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cub/device/device_radix_sort.cuh" suffix(,)
 0};
 static const unsigned char file20[] = {
-#embed "../../Rules/numpy/python/surface/1.25.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cub/device/device_reduce.cuh" suffix(,)
 0};
 static const unsigned char file21[] = {
-#embed "../../Rules/numpy/python/surface/1.26.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cub/device/device_run_length_encode.cuh" suffix(,)
 0};
 static const unsigned char file22[] = {
-#embed "../../Rules/numpy/python/surface/2.0.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cub/device/device_scan.cuh" suffix(,)
 0};
 static const unsigned char file23[] = {
-#embed "../../Rules/numpy/python/surface/2.1.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cub/device/device_segmented_radix_sort.cuh" suffix(,)
 0};
 static const unsigned char file24[] = {
-#embed "../../Rules/numpy/python/surface/2.2.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cub/device/device_segmented_reduce.cuh" suffix(,)
 0};
 static const unsigned char file25[] = {
-#embed "../../Rules/numpy/python/surface/2.3.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cub/device/device_select.cuh" suffix(,)
 0};
 static const unsigned char file26[] = {
-#embed "../../Rules/numpy/python/surface/2.4.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cub/warp/warp_reduce.cuh" suffix(,)
 0};
 static const unsigned char file27[] = {
-#embed "../../Rules/onnxruntime/library.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cub/warp/warp_scan.cuh" suffix(,)
 0};
 static const unsigned char file28[] = {
-#embed "../../Rules/opencv/cpp/4.0.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cublas.h" suffix(,)
 0};
 static const unsigned char file29[] = {
-#embed "../../Rules/opencv/cpp/4.6.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cublasLt.h" suffix(,)
 0};
 static const unsigned char file30[] = {
-#embed "../../Rules/opencv/cpp/stub/cv.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cublas_api.h" suffix(,)
 0};
 static const unsigned char file31[] = {
-#embed "../../Rules/opencv/cpp/stub/cvaux.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cublas_v2.h" suffix(,)
 0};
 static const unsigned char file32[] = {
-#embed "../../Rules/opencv/cpp/stub/cxcore.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cuda.h" suffix(,)
 0};
 static const unsigned char file33[] = {
-#embed "../../Rules/opencv/cpp/stub/highgui.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cuda_bf16.h" suffix(,)
 0};
 static const unsigned char file34[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cv.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cuda_device_runtime_api.h" suffix(,)
 0};
 static const unsigned char file35[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cv.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cuda_fp16.h" suffix(,)
 0};
 static const unsigned char file36[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cvaux.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cuda_fp8.h" suffix(,)
 0};
 static const unsigned char file37[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cvwimage.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cuda_profiler_api.h" suffix(,)
 0};
 static const unsigned char file38[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cuda_runtime.h" suffix(,)
 0};
 static const unsigned char file39[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cuda_runtime_api.h" suffix(,)
 0};
 static const unsigned char file40[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cxmisc.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cuda_texture_types.h" suffix(,)
 0};
 static const unsigned char file41[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/highgui.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cudnn.h" suffix(,)
 0};
 static const unsigned char file42[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/highgui.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cufft.h" suffix(,)
 0};
 static const unsigned char file43[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/ml.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cufftXt.h" suffix(,)
 0};
 static const unsigned char file44[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/curand.h" suffix(,)
 0};
 static const unsigned char file45[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/curand_discrete.h" suffix(,)
 0};
 static const unsigned char file46[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d_c.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/curand_discrete2.h" suffix(,)
 0};
 static const unsigned char file47[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/curand_globals.h" suffix(,)
 0};
 static const unsigned char file48[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/core.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/curand_kernel.h" suffix(,)
 0};
 static const unsigned char file49[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/core_c.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/curand_lognormal.h" suffix(,)
 0};
 static const unsigned char file50[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvdef.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/curand_mrg32k3a.h" suffix(,)
 0};
 static const unsigned char file51[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvstd.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/curand_mtgp32.h" suffix(,)
 0};
 static const unsigned char file52[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/mat.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/curand_mtgp32_host.h" suffix(,)
 0};
 static const unsigned char file53[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/types.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/curand_mtgp32_kernel.h" suffix(,)
 0};
 static const unsigned char file54[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/types_c.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/curand_mtgp32dc_p_11213.h" suffix(,)
 0};
 static const unsigned char file55[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/utility.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/curand_normal.h" suffix(,)
 0};
 static const unsigned char file56[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/version.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/curand_normal_static.h" suffix(,)
 0};
 static const unsigned char file57[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/cv.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/curand_philox4x32_x.h" suffix(,)
 0};
 static const unsigned char file58[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/cxcore.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/curand_poisson.h" suffix(,)
 0};
 static const unsigned char file59[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/all.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/curand_precalc.h" suffix(,)
 0};
 static const unsigned char file60[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/classes.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/curand_uniform.h" suffix(,)
 0};
 static const unsigned char file61[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cusolverDn.h" suffix(,)
 0};
 static const unsigned char file62[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants_c.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cusolverMg.h" suffix(,)
 0};
 static const unsigned char file63[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cusolverRf.h" suffix(,)
 0};
 static const unsigned char file64[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions_c.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cusolverSp.h" suffix(,)
 0};
 static const unsigned char file65[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/types_c.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cusolverSp_LOWLEVEL_PREVIEW.h" suffix(,)
 0};
 static const unsigned char file66[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/dnn.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cusolver_common.h" suffix(,)
 0};
 static const unsigned char file67[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/dnn/dnn.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cusparse.h" suffix(,)
 0};
 static const unsigned char file68[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/features2d.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/cusparse_v2.h" suffix(,)
 0};
 static const unsigned char file69[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/features2d/features2d.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/blas.h" suffix(,)
 0};
 static const unsigned char file70[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/highgui.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/complex.h" suffix(,)
 0};
 static const unsigned char file71[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/cub.h" suffix(,)
 0};
 static const unsigned char file72[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui_c.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/dnn.h" suffix(,)
 0};
 static const unsigned char file73[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/driver.h" suffix(,)
 0};
 static const unsigned char file74[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/fft.h" suffix(,)
 0};
 static const unsigned char file75[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/hip_blas.h" suffix(,)
 0};
 static const unsigned char file76[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/hip_complex.h" suffix(,)
 0};
 static const unsigned char file77[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/hip_cub.h" suffix(,)
 0};
 static const unsigned char file78[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc_c.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/hip_dnn.h" suffix(,)
 0};
 static const unsigned char file79[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/types_c.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/hip_driver.h" suffix(,)
 0};
 static const unsigned char file80[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/hip_fft.h" suffix(,)
 0};
 static const unsigned char file81[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/hip_rand.h" suffix(,)
 0};
 static const unsigned char file82[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect_c.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/hip_rtc.h" suffix(,)
 0};
 static const unsigned char file83[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/opencv.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/hip_runtime.h" suffix(,)
 0};
 static const unsigned char file84[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/photo.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/hip_solver.h" suffix(,)
 0};
 static const unsigned char file85[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/hip_sparse.h" suffix(,)
 0};
 static const unsigned char file86[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo_c.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/rand.h" suffix(,)
 0};
 static const unsigned char file87[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/rtc.h" suffix(,)
 0};
 static const unsigned char file88[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/background_segm.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/runtime.h" suffix(,)
 0};
 static const unsigned char file89[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/solver.h" suffix(,)
 0};
 static const unsigned char file90[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking_c.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/sparse.h" suffix(,)
 0};
 static const unsigned char file91[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/video.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/thrust_execution.h" suffix(,)
 0};
 static const unsigned char file92[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/videoio.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/device_functions.h" suffix(,)
 0};
 static const unsigned char file93[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/device_launch_parameters.h" suffix(,)
 0};
 static const unsigned char file94[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio_c.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/device_side/collectives.h" suffix(,)
 0};
 static const unsigned char file95[] = {
-#embed "../../Rules/opencv/cpp/surface/3.4.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/device_side/device.h" suffix(,)
 0};
 static const unsigned char file96[] = {
-#embed "../../Rules/opencv/cpp/surface/4.0.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/device_side/thrust.h" suffix(,)
 0};
 static const unsigned char file97[] = {
-#embed "../../Rules/opencv/library.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/driver_types.h" suffix(,)
 0};
 static const unsigned char file98[] = {
-#embed "../../Rules/scikit-learn/library.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/channel_descriptor.h" suffix(,)
 0};
 static const unsigned char file99[] = {
-#embed "../../Rules/scikit-learn/python/to-onnxruntime.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/device_functions.h" suffix(,)
 0};
 static const unsigned char file100[] = {
-#embed "../../Rules/swift-syntax/library.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/driver_types.h" suffix(,)
 0};
 static const unsigned char file101[] = {
-#embed "../../Rules/swift-syntax/swift/509.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/hip_bf16.h" suffix(,)
 0};
 static const unsigned char file102[] = {
-#embed "../../Rules/swift-syntax/swift/600.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/hip_complex.h" suffix(,)
 0};
 static const unsigned char file103[] = {
-#embed "../../Rules/swift-syntax/swift/603.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/hip_cooperative_groups.h" suffix(,)
 0};
 static const unsigned char file104[] = {
-#embed "../../Rules/swift-syntax/swift/surface/508.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/hip_fp16.h" suffix(,)
 0};
 static const unsigned char file105[] = {
-#embed "../../Rules/swift-syntax/swift/surface/603.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/hip_fp8.h" suffix(,)
 0};
 static const unsigned char file106[] = {
-#embed "../../Rules/tensorrt/cpp/10.0.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/hip_math_constants.h" suffix(,)
 0};
 static const unsigned char file107[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInfer.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/hip_runtime.h" suffix(,)
 0};
 static const unsigned char file108[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntime.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/hip_runtime_api.h" suffix(,)
 0};
 static const unsigned char file109[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferVersion.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/hip_texture_types.h" suffix(,)
 0};
 static const unsigned char file110[] = {
-#embed "../../Rules/tensorrt/library.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/hip_vector_types.h" suffix(,)
 0};
 static const unsigned char file111[] = {
-#embed "../../Rules/xgboost/library.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/hiprtc.h" suffix(,)
 0};
 static const unsigned char file112[] = {
+#embed "../../Rules/cuda/cpp/stub/hip/library_types.h" suffix(,)
+0};
+static const unsigned char file113[] = {
+#embed "../../Rules/cuda/cpp/stub/hipDNN.h" suffix(,)
+0};
+static const unsigned char file114[] = {
+#embed "../../Rules/cuda/cpp/stub/hipblas/hipblas.h" suffix(,)
+0};
+static const unsigned char file115[] = {
+#embed "../../Rules/cuda/cpp/stub/hipblaslt/hipblaslt.h" suffix(,)
+0};
+static const unsigned char file116[] = {
+#embed "../../Rules/cuda/cpp/stub/hipcub/hipcub.hpp" suffix(,)
+0};
+static const unsigned char file117[] = {
+#embed "../../Rules/cuda/cpp/stub/hipfft/hipfft.h" suffix(,)
+0};
+static const unsigned char file118[] = {
+#embed "../../Rules/cuda/cpp/stub/hipfft/hipfftXt.h" suffix(,)
+0};
+static const unsigned char file119[] = {
+#embed "../../Rules/cuda/cpp/stub/hiprand/hiprand.h" suffix(,)
+0};
+static const unsigned char file120[] = {
+#embed "../../Rules/cuda/cpp/stub/hiprand/hiprand_kernel.h" suffix(,)
+0};
+static const unsigned char file121[] = {
+#embed "../../Rules/cuda/cpp/stub/hiprand/hiprand_mtgp32_host.h" suffix(,)
+0};
+static const unsigned char file122[] = {
+#embed "../../Rules/cuda/cpp/stub/hipsolver/hipsolver.h" suffix(,)
+0};
+static const unsigned char file123[] = {
+#embed "../../Rules/cuda/cpp/stub/hipsparse/hipsparse.h" suffix(,)
+0};
+static const unsigned char file124[] = {
+#embed "../../Rules/cuda/cpp/stub/library_types.h" suffix(,)
+0};
+static const unsigned char file125[] = {
+#embed "../../Rules/cuda/cpp/stub/math_constants.h" suffix(,)
+0};
+static const unsigned char file126[] = {
+#embed "../../Rules/cuda/cpp/stub/nccl.h" suffix(,)
+0};
+static const unsigned char file127[] = {
+#embed "../../Rules/cuda/cpp/stub/nvrtc.h" suffix(,)
+0};
+static const unsigned char file128[] = {
+#embed "../../Rules/cuda/cpp/stub/rccl/rccl.h" suffix(,)
+0};
+static const unsigned char file129[] = {
+#embed "../../Rules/cuda/cpp/stub/rocrand/rocrand_mtgp32_11213.h" suffix(,)
+0};
+static const unsigned char file130[] = {
+#embed "../../Rules/cuda/cpp/stub/texture_fetch_functions.h" suffix(,)
+0};
+static const unsigned char file131[] = {
+#embed "../../Rules/cuda/cpp/stub/thrust/copy.h" suffix(,)
+0};
+static const unsigned char file132[] = {
+#embed "../../Rules/cuda/cpp/stub/thrust/device_ptr.h" suffix(,)
+0};
+static const unsigned char file133[] = {
+#embed "../../Rules/cuda/cpp/stub/thrust/device_vector.h" suffix(,)
+0};
+static const unsigned char file134[] = {
+#embed "../../Rules/cuda/cpp/stub/thrust/execution_policy.h" suffix(,)
+0};
+static const unsigned char file135[] = {
+#embed "../../Rules/cuda/cpp/stub/thrust/fill.h" suffix(,)
+0};
+static const unsigned char file136[] = {
+#embed "../../Rules/cuda/cpp/stub/thrust/for_each.h" suffix(,)
+0};
+static const unsigned char file137[] = {
+#embed "../../Rules/cuda/cpp/stub/thrust/functional.h" suffix(,)
+0};
+static const unsigned char file138[] = {
+#embed "../../Rules/cuda/cpp/stub/thrust/gather.h" suffix(,)
+0};
+static const unsigned char file139[] = {
+#embed "../../Rules/cuda/cpp/stub/thrust/host_vector.h" suffix(,)
+0};
+static const unsigned char file140[] = {
+#embed "../../Rules/cuda/cpp/stub/thrust/reduce.h" suffix(,)
+0};
+static const unsigned char file141[] = {
+#embed "../../Rules/cuda/cpp/stub/thrust/scan.h" suffix(,)
+0};
+static const unsigned char file142[] = {
+#embed "../../Rules/cuda/cpp/stub/thrust/scatter.h" suffix(,)
+0};
+static const unsigned char file143[] = {
+#embed "../../Rules/cuda/cpp/stub/thrust/sequence.h" suffix(,)
+0};
+static const unsigned char file144[] = {
+#embed "../../Rules/cuda/cpp/stub/thrust/sort.h" suffix(,)
+0};
+static const unsigned char file145[] = {
+#embed "../../Rules/cuda/cpp/stub/thrust/system/cuda/execution_policy.h" suffix(,)
+0};
+static const unsigned char file146[] = {
+#embed "../../Rules/cuda/cpp/stub/thrust/system/hip/execution_policy.h" suffix(,)
+0};
+static const unsigned char file147[] = {
+#embed "../../Rules/cuda/cpp/stub/thrust/transform.h" suffix(,)
+0};
+static const unsigned char file148[] = {
+#embed "../../Rules/cuda/cpp/stub/thrust/transform_reduce.h" suffix(,)
+0};
+static const unsigned char file149[] = {
+#embed "../../Rules/cuda/cpp/stub/vector_types.h" suffix(,)
+0};
+static const unsigned char file150[] = {
+#embed "../../Rules/cuda/cpp/to-hip.yaml" suffix(,)
+0};
+static const unsigned char file151[] = {
+#embed "../../Rules/cuda/library.yaml" suffix(,)
+0};
+static const unsigned char file152[] = {
+#embed "../../Rules/hummingbird/library.yaml" suffix(,)
+0};
+static const unsigned char file153[] = {
+#embed "../../Rules/hummingbird/swift/2.0.yaml" suffix(,)
+0};
+static const unsigned char file154[] = {
+#embed "../../Rules/hummingbird/swift/2.28.yaml" suffix(,)
+0};
+static const unsigned char file155[] = {
+#embed "../../Rules/hummingbird/swift/surface/1.12.yaml" suffix(,)
+0};
+static const unsigned char file156[] = {
+#embed "../../Rules/hummingbird/swift/surface/2.28.yaml" suffix(,)
+0};
+static const unsigned char file157[] = {
+#embed "../../Rules/lightgbm/library.yaml" suffix(,)
+0};
+static const unsigned char file158[] = {
+#embed "../../Rules/lightgbm/python/to-onnxruntime.yaml" suffix(,)
+0};
+static const unsigned char file159[] = {
+#embed "../../Rules/numpy/library.yaml" suffix(,)
+0};
+static const unsigned char file160[] = {
+#embed "../../Rules/numpy/python/1.20.yaml" suffix(,)
+0};
+static const unsigned char file161[] = {
+#embed "../../Rules/numpy/python/1.21.yaml" suffix(,)
+0};
+static const unsigned char file162[] = {
+#embed "../../Rules/numpy/python/1.22.yaml" suffix(,)
+0};
+static const unsigned char file163[] = {
+#embed "../../Rules/numpy/python/1.23.yaml" suffix(,)
+0};
+static const unsigned char file164[] = {
+#embed "../../Rules/numpy/python/1.24.yaml" suffix(,)
+0};
+static const unsigned char file165[] = {
+#embed "../../Rules/numpy/python/1.25.yaml" suffix(,)
+0};
+static const unsigned char file166[] = {
+#embed "../../Rules/numpy/python/1.26.yaml" suffix(,)
+0};
+static const unsigned char file167[] = {
+#embed "../../Rules/numpy/python/2.0.yaml" suffix(,)
+0};
+static const unsigned char file168[] = {
+#embed "../../Rules/numpy/python/2.1.yaml" suffix(,)
+0};
+static const unsigned char file169[] = {
+#embed "../../Rules/numpy/python/2.2.yaml" suffix(,)
+0};
+static const unsigned char file170[] = {
+#embed "../../Rules/numpy/python/2.3.yaml" suffix(,)
+0};
+static const unsigned char file171[] = {
+#embed "../../Rules/numpy/python/2.4.yaml" suffix(,)
+0};
+static const unsigned char file172[] = {
+#embed "../../Rules/numpy/python/surface/1.20.yaml" suffix(,)
+0};
+static const unsigned char file173[] = {
+#embed "../../Rules/numpy/python/surface/1.21.yaml" suffix(,)
+0};
+static const unsigned char file174[] = {
+#embed "../../Rules/numpy/python/surface/1.22.yaml" suffix(,)
+0};
+static const unsigned char file175[] = {
+#embed "../../Rules/numpy/python/surface/1.23.yaml" suffix(,)
+0};
+static const unsigned char file176[] = {
+#embed "../../Rules/numpy/python/surface/1.24.yaml" suffix(,)
+0};
+static const unsigned char file177[] = {
+#embed "../../Rules/numpy/python/surface/1.25.yaml" suffix(,)
+0};
+static const unsigned char file178[] = {
+#embed "../../Rules/numpy/python/surface/1.26.yaml" suffix(,)
+0};
+static const unsigned char file179[] = {
+#embed "../../Rules/numpy/python/surface/2.0.yaml" suffix(,)
+0};
+static const unsigned char file180[] = {
+#embed "../../Rules/numpy/python/surface/2.1.yaml" suffix(,)
+0};
+static const unsigned char file181[] = {
+#embed "../../Rules/numpy/python/surface/2.2.yaml" suffix(,)
+0};
+static const unsigned char file182[] = {
+#embed "../../Rules/numpy/python/surface/2.3.yaml" suffix(,)
+0};
+static const unsigned char file183[] = {
+#embed "../../Rules/numpy/python/surface/2.4.yaml" suffix(,)
+0};
+static const unsigned char file184[] = {
+#embed "../../Rules/onnxruntime/cpp/1.10.yaml" suffix(,)
+0};
+static const unsigned char file185[] = {
+#embed "../../Rules/onnxruntime/cpp/1.13.yaml" suffix(,)
+0};
+static const unsigned char file186[] = {
+#embed "../../Rules/onnxruntime/cpp/1.21.yaml" suffix(,)
+0};
+static const unsigned char file187[] = {
+#embed "../../Rules/onnxruntime/cpp/1.8.yaml" suffix(,)
+0};
+static const unsigned char file188[] = {
+#embed "../../Rules/onnxruntime/cpp/stub/core/session/onnxruntime_c_api.h" suffix(,)
+0};
+static const unsigned char file189[] = {
+#embed "../../Rules/onnxruntime/cpp/stub/core/session/onnxruntime_cxx_api.h" suffix(,)
+0};
+static const unsigned char file190[] = {
+#embed "../../Rules/onnxruntime/cpp/stub/cpu_provider_factory.h" suffix(,)
+0};
+static const unsigned char file191[] = {
+#embed "../../Rules/onnxruntime/cpp/stub/cuda_provider_factory.h" suffix(,)
+0};
+static const unsigned char file192[] = {
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_c_api.h" suffix(,)
+0};
+static const unsigned char file193[] = {
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_cxx_api.h" suffix(,)
+0};
+static const unsigned char file194[] = {
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/onnxruntime_c_api.h" suffix(,)
+0};
+static const unsigned char file195[] = {
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/onnxruntime_cxx_api.h" suffix(,)
+0};
+static const unsigned char file196[] = {
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime_c_api.h" suffix(,)
+0};
+static const unsigned char file197[] = {
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime_cxx_api.h" suffix(,)
+0};
+static const unsigned char file198[] = {
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime_float16.h" suffix(,)
+0};
+static const unsigned char file199[] = {
+#embed "../../Rules/onnxruntime/cpp/stub/tensorrt_provider_factory.h" suffix(,)
+0};
+static const unsigned char file200[] = {
+#embed "../../Rules/onnxruntime/cpp/surface/1.10.yaml" suffix(,)
+0};
+static const unsigned char file201[] = {
+#embed "../../Rules/onnxruntime/cpp/surface/1.13.yaml" suffix(,)
+0};
+static const unsigned char file202[] = {
+#embed "../../Rules/onnxruntime/cpp/surface/1.21.yaml" suffix(,)
+0};
+static const unsigned char file203[] = {
+#embed "../../Rules/onnxruntime/cpp/surface/1.8.yaml" suffix(,)
+0};
+static const unsigned char file204[] = {
+#embed "../../Rules/onnxruntime/library.yaml" suffix(,)
+0};
+static const unsigned char file205[] = {
+#embed "../../Rules/opencv/cpp/4.0.yaml" suffix(,)
+0};
+static const unsigned char file206[] = {
+#embed "../../Rules/opencv/cpp/4.6.yaml" suffix(,)
+0};
+static const unsigned char file207[] = {
+#embed "../../Rules/opencv/cpp/stub/cv.h" suffix(,)
+0};
+static const unsigned char file208[] = {
+#embed "../../Rules/opencv/cpp/stub/cvaux.h" suffix(,)
+0};
+static const unsigned char file209[] = {
+#embed "../../Rules/opencv/cpp/stub/cxcore.h" suffix(,)
+0};
+static const unsigned char file210[] = {
+#embed "../../Rules/opencv/cpp/stub/highgui.h" suffix(,)
+0};
+static const unsigned char file211[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv/cv.h" suffix(,)
+0};
+static const unsigned char file212[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv/cv.hpp" suffix(,)
+0};
+static const unsigned char file213[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv/cvaux.h" suffix(,)
+0};
+static const unsigned char file214[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv/cvwimage.h" suffix(,)
+0};
+static const unsigned char file215[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.h" suffix(,)
+0};
+static const unsigned char file216[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.hpp" suffix(,)
+0};
+static const unsigned char file217[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv/cxmisc.h" suffix(,)
+0};
+static const unsigned char file218[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv/highgui.h" suffix(,)
+0};
+static const unsigned char file219[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv/highgui.hpp" suffix(,)
+0};
+static const unsigned char file220[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv/ml.h" suffix(,)
+0};
+static const unsigned char file221[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d.hpp" suffix(,)
+0};
+static const unsigned char file222[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d.hpp" suffix(,)
+0};
+static const unsigned char file223[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d_c.h" suffix(,)
+0};
+static const unsigned char file224[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/core.hpp" suffix(,)
+0};
+static const unsigned char file225[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/core.hpp" suffix(,)
+0};
+static const unsigned char file226[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/core_c.h" suffix(,)
+0};
+static const unsigned char file227[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvdef.h" suffix(,)
+0};
+static const unsigned char file228[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvstd.hpp" suffix(,)
+0};
+static const unsigned char file229[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/mat.hpp" suffix(,)
+0};
+static const unsigned char file230[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/types.hpp" suffix(,)
+0};
+static const unsigned char file231[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/types_c.h" suffix(,)
+0};
+static const unsigned char file232[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/utility.hpp" suffix(,)
+0};
+static const unsigned char file233[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/version.hpp" suffix(,)
+0};
+static const unsigned char file234[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/cv.hpp" suffix(,)
+0};
+static const unsigned char file235[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/cxcore.hpp" suffix(,)
+0};
+static const unsigned char file236[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/all.hpp" suffix(,)
+0};
+static const unsigned char file237[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/classes.hpp" suffix(,)
+0};
+static const unsigned char file238[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants.hpp" suffix(,)
+0};
+static const unsigned char file239[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants_c.h" suffix(,)
+0};
+static const unsigned char file240[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions.hpp" suffix(,)
+0};
+static const unsigned char file241[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions_c.h" suffix(,)
+0};
+static const unsigned char file242[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/types_c.h" suffix(,)
+0};
+static const unsigned char file243[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/dnn.hpp" suffix(,)
+0};
+static const unsigned char file244[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/dnn/dnn.hpp" suffix(,)
+0};
+static const unsigned char file245[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/features2d.hpp" suffix(,)
+0};
+static const unsigned char file246[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/features2d/features2d.hpp" suffix(,)
+0};
+static const unsigned char file247[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/highgui.hpp" suffix(,)
+0};
+static const unsigned char file248[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui.hpp" suffix(,)
+0};
+static const unsigned char file249[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui_c.h" suffix(,)
+0};
+static const unsigned char file250[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs.hpp" suffix(,)
+0};
+static const unsigned char file251[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp" suffix(,)
+0};
+static const unsigned char file252[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h" suffix(,)
+0};
+static const unsigned char file253[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc.hpp" suffix(,)
+0};
+static const unsigned char file254[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc.hpp" suffix(,)
+0};
+static const unsigned char file255[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc_c.h" suffix(,)
+0};
+static const unsigned char file256[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/types_c.h" suffix(,)
+0};
+static const unsigned char file257[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect.hpp" suffix(,)
+0};
+static const unsigned char file258[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect.hpp" suffix(,)
+0};
+static const unsigned char file259[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect_c.h" suffix(,)
+0};
+static const unsigned char file260[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/opencv.hpp" suffix(,)
+0};
+static const unsigned char file261[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/photo.hpp" suffix(,)
+0};
+static const unsigned char file262[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo.hpp" suffix(,)
+0};
+static const unsigned char file263[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo_c.h" suffix(,)
+0};
+static const unsigned char file264[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/video.hpp" suffix(,)
+0};
+static const unsigned char file265[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/background_segm.hpp" suffix(,)
+0};
+static const unsigned char file266[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking.hpp" suffix(,)
+0};
+static const unsigned char file267[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking_c.h" suffix(,)
+0};
+static const unsigned char file268[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/video.hpp" suffix(,)
+0};
+static const unsigned char file269[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/videoio.hpp" suffix(,)
+0};
+static const unsigned char file270[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio.hpp" suffix(,)
+0};
+static const unsigned char file271[] = {
+#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio_c.h" suffix(,)
+0};
+static const unsigned char file272[] = {
+#embed "../../Rules/opencv/cpp/surface/3.4.yaml" suffix(,)
+0};
+static const unsigned char file273[] = {
+#embed "../../Rules/opencv/cpp/surface/4.0.yaml" suffix(,)
+0};
+static const unsigned char file274[] = {
+#embed "../../Rules/opencv/library.yaml" suffix(,)
+0};
+static const unsigned char file275[] = {
+#embed "../../Rules/scikit-learn/library.yaml" suffix(,)
+0};
+static const unsigned char file276[] = {
+#embed "../../Rules/scikit-learn/python/to-onnxruntime.yaml" suffix(,)
+0};
+static const unsigned char file277[] = {
+#embed "../../Rules/swift-syntax/library.yaml" suffix(,)
+0};
+static const unsigned char file278[] = {
+#embed "../../Rules/swift-syntax/swift/509.yaml" suffix(,)
+0};
+static const unsigned char file279[] = {
+#embed "../../Rules/swift-syntax/swift/600.yaml" suffix(,)
+0};
+static const unsigned char file280[] = {
+#embed "../../Rules/swift-syntax/swift/603.yaml" suffix(,)
+0};
+static const unsigned char file281[] = {
+#embed "../../Rules/swift-syntax/swift/surface/508.yaml" suffix(,)
+0};
+static const unsigned char file282[] = {
+#embed "../../Rules/swift-syntax/swift/surface/603.yaml" suffix(,)
+0};
+static const unsigned char file283[] = {
+#embed "../../Rules/swift-testing/library.yaml" suffix(,)
+0};
+static const unsigned char file284[] = {
+#embed "../../Rules/tensorrt/cpp/10.0.yaml" suffix(,)
+0};
+static const unsigned char file285[] = {
+#embed "../../Rules/tensorrt/cpp/10.16.yaml" suffix(,)
+0};
+static const unsigned char file286[] = {
+#embed "../../Rules/tensorrt/cpp/11.0.yaml" suffix(,)
+0};
+static const unsigned char file287[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvCaffeParser.h" suffix(,)
+0};
+static const unsigned char file288[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInfer.h" suffix(,)
+0};
+static const unsigned char file289[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferConsistency.h" suffix(,)
+0};
+static const unsigned char file290[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferLegacyDims.h" suffix(,)
+0};
+static const unsigned char file291[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferPlugin.h" suffix(,)
+0};
+static const unsigned char file292[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferPluginBase.h" suffix(,)
+0};
+static const unsigned char file293[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferPluginUtils.h" suffix(,)
+0};
+static const unsigned char file294[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntime.h" suffix(,)
+0};
+static const unsigned char file295[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimeBase.h" suffix(,)
+0};
+static const unsigned char file296[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimeCommon.h" suffix(,)
+0};
+static const unsigned char file297[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimePlugin.h" suffix(,)
+0};
+static const unsigned char file298[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferSafeRuntime.h" suffix(,)
+0};
+static const unsigned char file299[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvInferVersion.h" suffix(,)
+0};
+static const unsigned char file300[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvOnnxConfig.h" suffix(,)
+0};
+static const unsigned char file301[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvOnnxParser.h" suffix(,)
+0};
+static const unsigned char file302[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvUffParser.h" suffix(,)
+0};
+static const unsigned char file303[] = {
+#embed "../../Rules/tensorrt/cpp/stub/NvUtils.h" suffix(,)
+0};
+static const unsigned char file304[] = {
+#embed "../../Rules/tensorrt/cpp/stub/declared/NvInfer.h" suffix(,)
+0};
+static const unsigned char file305[] = {
+#embed "../../Rules/tensorrt/cpp/stub/declared/NvLegacyParsers.h" suffix(,)
+0};
+static const unsigned char file306[] = {
+#embed "../../Rules/tensorrt/cpp/stub/declared/NvOnnxParser.h" suffix(,)
+0};
+static const unsigned char file307[] = {
+#embed "../../Rules/tensorrt/cpp/stub/declared/releases.h" suffix(,)
+0};
+static const unsigned char file308[] = {
+#embed "../../Rules/tensorrt/cpp/surface/10.0.yaml" suffix(,)
+0};
+static const unsigned char file309[] = {
+#embed "../../Rules/tensorrt/cpp/surface/10.16.yaml" suffix(,)
+0};
+static const unsigned char file310[] = {
+#embed "../../Rules/tensorrt/cpp/surface/11.0.yaml" suffix(,)
+0};
+static const unsigned char file311[] = {
+#embed "../../Rules/tensorrt/cpp/surface/8.6.yaml" suffix(,)
+0};
+static const unsigned char file312[] = {
+#embed "../../Rules/tensorrt/library.yaml" suffix(,)
+0};
+static const unsigned char file313[] = {
+#embed "../../Rules/xctest/library.yaml" suffix(,)
+0};
+static const unsigned char file314[] = {
+#embed "../../Rules/xctest/swift/surface/6.3.yaml" suffix(,)
+0};
+static const unsigned char file315[] = {
+#embed "../../Rules/xctest/swift/to-swift-testing.yaml" suffix(,)
+0};
+static const unsigned char file316[] = {
+#embed "../../Rules/xgboost/library.yaml" suffix(,)
+0};
+static const unsigned char file317[] = {
 #embed "../../Rules/xgboost/python/to-onnxruntime.yaml" suffix(,)
 0};
 
 static const RuleDataFile files[] = {
-  {"lightgbm/library.yaml", file0, sizeof file0 - 1},
-  {"lightgbm/python/to-onnxruntime.yaml", file1, sizeof file1 - 1},
-  {"numpy/library.yaml", file2, sizeof file2 - 1},
-  {"numpy/python/1.20.yaml", file3, sizeof file3 - 1},
-  {"numpy/python/1.21.yaml", file4, sizeof file4 - 1},
-  {"numpy/python/1.22.yaml", file5, sizeof file5 - 1},
-  {"numpy/python/1.23.yaml", file6, sizeof file6 - 1},
-  {"numpy/python/1.24.yaml", file7, sizeof file7 - 1},
-  {"numpy/python/1.25.yaml", file8, sizeof file8 - 1},
-  {"numpy/python/1.26.yaml", file9, sizeof file9 - 1},
-  {"numpy/python/2.0.yaml", file10, sizeof file10 - 1},
-  {"numpy/python/2.1.yaml", file11, sizeof file11 - 1},
-  {"numpy/python/2.2.yaml", file12, sizeof file12 - 1},
-  {"numpy/python/2.3.yaml", file13, sizeof file13 - 1},
-  {"numpy/python/2.4.yaml", file14, sizeof file14 - 1},
-  {"numpy/python/surface/1.20.yaml", file15, sizeof file15 - 1},
-  {"numpy/python/surface/1.21.yaml", file16, sizeof file16 - 1},
-  {"numpy/python/surface/1.22.yaml", file17, sizeof file17 - 1},
-  {"numpy/python/surface/1.23.yaml", file18, sizeof file18 - 1},
-  {"numpy/python/surface/1.24.yaml", file19, sizeof file19 - 1},
-  {"numpy/python/surface/1.25.yaml", file20, sizeof file20 - 1},
-  {"numpy/python/surface/1.26.yaml", file21, sizeof file21 - 1},
-  {"numpy/python/surface/2.0.yaml", file22, sizeof file22 - 1},
-  {"numpy/python/surface/2.1.yaml", file23, sizeof file23 - 1},
-  {"numpy/python/surface/2.2.yaml", file24, sizeof file24 - 1},
-  {"numpy/python/surface/2.3.yaml", file25, sizeof file25 - 1},
-  {"numpy/python/surface/2.4.yaml", file26, sizeof file26 - 1},
-  {"onnxruntime/library.yaml", file27, sizeof file27 - 1},
-  {"opencv/cpp/4.0.yaml", file28, sizeof file28 - 1},
-  {"opencv/cpp/4.6.yaml", file29, sizeof file29 - 1},
-  {"opencv/cpp/stub/cv.h", file30, sizeof file30 - 1},
-  {"opencv/cpp/stub/cvaux.h", file31, sizeof file31 - 1},
-  {"opencv/cpp/stub/cxcore.h", file32, sizeof file32 - 1},
-  {"opencv/cpp/stub/highgui.h", file33, sizeof file33 - 1},
-  {"opencv/cpp/stub/opencv/cv.h", file34, sizeof file34 - 1},
-  {"opencv/cpp/stub/opencv/cv.hpp", file35, sizeof file35 - 1},
-  {"opencv/cpp/stub/opencv/cvaux.h", file36, sizeof file36 - 1},
-  {"opencv/cpp/stub/opencv/cvwimage.h", file37, sizeof file37 - 1},
-  {"opencv/cpp/stub/opencv/cxcore.h", file38, sizeof file38 - 1},
-  {"opencv/cpp/stub/opencv/cxcore.hpp", file39, sizeof file39 - 1},
-  {"opencv/cpp/stub/opencv/cxmisc.h", file40, sizeof file40 - 1},
-  {"opencv/cpp/stub/opencv/highgui.h", file41, sizeof file41 - 1},
-  {"opencv/cpp/stub/opencv/highgui.hpp", file42, sizeof file42 - 1},
-  {"opencv/cpp/stub/opencv/ml.h", file43, sizeof file43 - 1},
-  {"opencv/cpp/stub/opencv2/calib3d.hpp", file44, sizeof file44 - 1},
-  {"opencv/cpp/stub/opencv2/calib3d/calib3d.hpp", file45, sizeof file45 - 1},
-  {"opencv/cpp/stub/opencv2/calib3d/calib3d_c.h", file46, sizeof file46 - 1},
-  {"opencv/cpp/stub/opencv2/core.hpp", file47, sizeof file47 - 1},
-  {"opencv/cpp/stub/opencv2/core/core.hpp", file48, sizeof file48 - 1},
-  {"opencv/cpp/stub/opencv2/core/core_c.h", file49, sizeof file49 - 1},
-  {"opencv/cpp/stub/opencv2/core/cvdef.h", file50, sizeof file50 - 1},
-  {"opencv/cpp/stub/opencv2/core/cvstd.hpp", file51, sizeof file51 - 1},
-  {"opencv/cpp/stub/opencv2/core/mat.hpp", file52, sizeof file52 - 1},
-  {"opencv/cpp/stub/opencv2/core/types.hpp", file53, sizeof file53 - 1},
-  {"opencv/cpp/stub/opencv2/core/types_c.h", file54, sizeof file54 - 1},
-  {"opencv/cpp/stub/opencv2/core/utility.hpp", file55, sizeof file55 - 1},
-  {"opencv/cpp/stub/opencv2/core/version.hpp", file56, sizeof file56 - 1},
-  {"opencv/cpp/stub/opencv2/cv.hpp", file57, sizeof file57 - 1},
-  {"opencv/cpp/stub/opencv2/cxcore.hpp", file58, sizeof file58 - 1},
-  {"opencv/cpp/stub/opencv2/declared/all.hpp", file59, sizeof file59 - 1},
-  {"opencv/cpp/stub/opencv2/declared/classes.hpp", file60, sizeof file60 - 1},
-  {"opencv/cpp/stub/opencv2/declared/constants.hpp", file61, sizeof file61 - 1},
-  {"opencv/cpp/stub/opencv2/declared/constants_c.h", file62, sizeof file62 - 1},
-  {"opencv/cpp/stub/opencv2/declared/functions.hpp", file63, sizeof file63 - 1},
-  {"opencv/cpp/stub/opencv2/declared/functions_c.h", file64, sizeof file64 - 1},
-  {"opencv/cpp/stub/opencv2/declared/types_c.h", file65, sizeof file65 - 1},
-  {"opencv/cpp/stub/opencv2/dnn.hpp", file66, sizeof file66 - 1},
-  {"opencv/cpp/stub/opencv2/dnn/dnn.hpp", file67, sizeof file67 - 1},
-  {"opencv/cpp/stub/opencv2/features2d.hpp", file68, sizeof file68 - 1},
-  {"opencv/cpp/stub/opencv2/features2d/features2d.hpp", file69, sizeof file69 - 1},
-  {"opencv/cpp/stub/opencv2/highgui.hpp", file70, sizeof file70 - 1},
-  {"opencv/cpp/stub/opencv2/highgui/highgui.hpp", file71, sizeof file71 - 1},
-  {"opencv/cpp/stub/opencv2/highgui/highgui_c.h", file72, sizeof file72 - 1},
-  {"opencv/cpp/stub/opencv2/imgcodecs.hpp", file73, sizeof file73 - 1},
-  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp", file74, sizeof file74 - 1},
-  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h", file75, sizeof file75 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc.hpp", file76, sizeof file76 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc/imgproc.hpp", file77, sizeof file77 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc/imgproc_c.h", file78, sizeof file78 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc/types_c.h", file79, sizeof file79 - 1},
-  {"opencv/cpp/stub/opencv2/objdetect.hpp", file80, sizeof file80 - 1},
-  {"opencv/cpp/stub/opencv2/objdetect/objdetect.hpp", file81, sizeof file81 - 1},
-  {"opencv/cpp/stub/opencv2/objdetect/objdetect_c.h", file82, sizeof file82 - 1},
-  {"opencv/cpp/stub/opencv2/opencv.hpp", file83, sizeof file83 - 1},
-  {"opencv/cpp/stub/opencv2/photo.hpp", file84, sizeof file84 - 1},
-  {"opencv/cpp/stub/opencv2/photo/photo.hpp", file85, sizeof file85 - 1},
-  {"opencv/cpp/stub/opencv2/photo/photo_c.h", file86, sizeof file86 - 1},
-  {"opencv/cpp/stub/opencv2/video.hpp", file87, sizeof file87 - 1},
-  {"opencv/cpp/stub/opencv2/video/background_segm.hpp", file88, sizeof file88 - 1},
-  {"opencv/cpp/stub/opencv2/video/tracking.hpp", file89, sizeof file89 - 1},
-  {"opencv/cpp/stub/opencv2/video/tracking_c.h", file90, sizeof file90 - 1},
-  {"opencv/cpp/stub/opencv2/video/video.hpp", file91, sizeof file91 - 1},
-  {"opencv/cpp/stub/opencv2/videoio.hpp", file92, sizeof file92 - 1},
-  {"opencv/cpp/stub/opencv2/videoio/videoio.hpp", file93, sizeof file93 - 1},
-  {"opencv/cpp/stub/opencv2/videoio/videoio_c.h", file94, sizeof file94 - 1},
-  {"opencv/cpp/surface/3.4.yaml", file95, sizeof file95 - 1},
-  {"opencv/cpp/surface/4.0.yaml", file96, sizeof file96 - 1},
-  {"opencv/library.yaml", file97, sizeof file97 - 1},
-  {"scikit-learn/library.yaml", file98, sizeof file98 - 1},
-  {"scikit-learn/python/to-onnxruntime.yaml", file99, sizeof file99 - 1},
-  {"swift-syntax/library.yaml", file100, sizeof file100 - 1},
-  {"swift-syntax/swift/509.yaml", file101, sizeof file101 - 1},
-  {"swift-syntax/swift/600.yaml", file102, sizeof file102 - 1},
-  {"swift-syntax/swift/603.yaml", file103, sizeof file103 - 1},
-  {"swift-syntax/swift/surface/508.yaml", file104, sizeof file104 - 1},
-  {"swift-syntax/swift/surface/603.yaml", file105, sizeof file105 - 1},
-  {"tensorrt/cpp/10.0.yaml", file106, sizeof file106 - 1},
-  {"tensorrt/cpp/stub/NvInfer.h", file107, sizeof file107 - 1},
-  {"tensorrt/cpp/stub/NvInferRuntime.h", file108, sizeof file108 - 1},
-  {"tensorrt/cpp/stub/NvInferVersion.h", file109, sizeof file109 - 1},
-  {"tensorrt/library.yaml", file110, sizeof file110 - 1},
-  {"xgboost/library.yaml", file111, sizeof file111 - 1},
-  {"xgboost/python/to-onnxruntime.yaml", file112, sizeof file112 - 1},
+  {"coreml/library.yaml", file0, sizeof file0 - 1},
+  {"coreml/swift/12.yaml", file1, sizeof file1 - 1},
+  {"coreml/swift/13.yaml", file2, sizeof file2 - 1},
+  {"coreml/swift/14.yaml", file3, sizeof file3 - 1},
+  {"coreml/swift/surface/11.yaml", file4, sizeof file4 - 1},
+  {"coreml/swift/surface/12.yaml", file5, sizeof file5 - 1},
+  {"coreml/swift/surface/14.yaml", file6, sizeof file6 - 1},
+  {"cuda/cpp/stub/channel_descriptor.h", file7, sizeof file7 - 1},
+  {"cuda/cpp/stub/cooperative_groups.h", file8, sizeof file8 - 1},
+  {"cuda/cpp/stub/cuComplex.h", file9, sizeof file9 - 1},
+  {"cuda/cpp/stub/cub/block/block_exchange.cuh", file10, sizeof file10 - 1},
+  {"cuda/cpp/stub/cub/block/block_load.cuh", file11, sizeof file11 - 1},
+  {"cuda/cpp/stub/cub/block/block_radix_sort.cuh", file12, sizeof file12 - 1},
+  {"cuda/cpp/stub/cub/block/block_reduce.cuh", file13, sizeof file13 - 1},
+  {"cuda/cpp/stub/cub/block/block_scan.cuh", file14, sizeof file14 - 1},
+  {"cuda/cpp/stub/cub/block/block_store.cuh", file15, sizeof file15 - 1},
+  {"cuda/cpp/stub/cub/cub.cuh", file16, sizeof file16 - 1},
+  {"cuda/cpp/stub/cub/device/device_histogram.cuh", file17, sizeof file17 - 1},
+  {"cuda/cpp/stub/cub/device/device_partition.cuh", file18, sizeof file18 - 1},
+  {"cuda/cpp/stub/cub/device/device_radix_sort.cuh", file19, sizeof file19 - 1},
+  {"cuda/cpp/stub/cub/device/device_reduce.cuh", file20, sizeof file20 - 1},
+  {"cuda/cpp/stub/cub/device/device_run_length_encode.cuh", file21, sizeof file21 - 1},
+  {"cuda/cpp/stub/cub/device/device_scan.cuh", file22, sizeof file22 - 1},
+  {"cuda/cpp/stub/cub/device/device_segmented_radix_sort.cuh", file23, sizeof file23 - 1},
+  {"cuda/cpp/stub/cub/device/device_segmented_reduce.cuh", file24, sizeof file24 - 1},
+  {"cuda/cpp/stub/cub/device/device_select.cuh", file25, sizeof file25 - 1},
+  {"cuda/cpp/stub/cub/warp/warp_reduce.cuh", file26, sizeof file26 - 1},
+  {"cuda/cpp/stub/cub/warp/warp_scan.cuh", file27, sizeof file27 - 1},
+  {"cuda/cpp/stub/cublas.h", file28, sizeof file28 - 1},
+  {"cuda/cpp/stub/cublasLt.h", file29, sizeof file29 - 1},
+  {"cuda/cpp/stub/cublas_api.h", file30, sizeof file30 - 1},
+  {"cuda/cpp/stub/cublas_v2.h", file31, sizeof file31 - 1},
+  {"cuda/cpp/stub/cuda.h", file32, sizeof file32 - 1},
+  {"cuda/cpp/stub/cuda_bf16.h", file33, sizeof file33 - 1},
+  {"cuda/cpp/stub/cuda_device_runtime_api.h", file34, sizeof file34 - 1},
+  {"cuda/cpp/stub/cuda_fp16.h", file35, sizeof file35 - 1},
+  {"cuda/cpp/stub/cuda_fp8.h", file36, sizeof file36 - 1},
+  {"cuda/cpp/stub/cuda_profiler_api.h", file37, sizeof file37 - 1},
+  {"cuda/cpp/stub/cuda_runtime.h", file38, sizeof file38 - 1},
+  {"cuda/cpp/stub/cuda_runtime_api.h", file39, sizeof file39 - 1},
+  {"cuda/cpp/stub/cuda_texture_types.h", file40, sizeof file40 - 1},
+  {"cuda/cpp/stub/cudnn.h", file41, sizeof file41 - 1},
+  {"cuda/cpp/stub/cufft.h", file42, sizeof file42 - 1},
+  {"cuda/cpp/stub/cufftXt.h", file43, sizeof file43 - 1},
+  {"cuda/cpp/stub/curand.h", file44, sizeof file44 - 1},
+  {"cuda/cpp/stub/curand_discrete.h", file45, sizeof file45 - 1},
+  {"cuda/cpp/stub/curand_discrete2.h", file46, sizeof file46 - 1},
+  {"cuda/cpp/stub/curand_globals.h", file47, sizeof file47 - 1},
+  {"cuda/cpp/stub/curand_kernel.h", file48, sizeof file48 - 1},
+  {"cuda/cpp/stub/curand_lognormal.h", file49, sizeof file49 - 1},
+  {"cuda/cpp/stub/curand_mrg32k3a.h", file50, sizeof file50 - 1},
+  {"cuda/cpp/stub/curand_mtgp32.h", file51, sizeof file51 - 1},
+  {"cuda/cpp/stub/curand_mtgp32_host.h", file52, sizeof file52 - 1},
+  {"cuda/cpp/stub/curand_mtgp32_kernel.h", file53, sizeof file53 - 1},
+  {"cuda/cpp/stub/curand_mtgp32dc_p_11213.h", file54, sizeof file54 - 1},
+  {"cuda/cpp/stub/curand_normal.h", file55, sizeof file55 - 1},
+  {"cuda/cpp/stub/curand_normal_static.h", file56, sizeof file56 - 1},
+  {"cuda/cpp/stub/curand_philox4x32_x.h", file57, sizeof file57 - 1},
+  {"cuda/cpp/stub/curand_poisson.h", file58, sizeof file58 - 1},
+  {"cuda/cpp/stub/curand_precalc.h", file59, sizeof file59 - 1},
+  {"cuda/cpp/stub/curand_uniform.h", file60, sizeof file60 - 1},
+  {"cuda/cpp/stub/cusolverDn.h", file61, sizeof file61 - 1},
+  {"cuda/cpp/stub/cusolverMg.h", file62, sizeof file62 - 1},
+  {"cuda/cpp/stub/cusolverRf.h", file63, sizeof file63 - 1},
+  {"cuda/cpp/stub/cusolverSp.h", file64, sizeof file64 - 1},
+  {"cuda/cpp/stub/cusolverSp_LOWLEVEL_PREVIEW.h", file65, sizeof file65 - 1},
+  {"cuda/cpp/stub/cusolver_common.h", file66, sizeof file66 - 1},
+  {"cuda/cpp/stub/cusparse.h", file67, sizeof file67 - 1},
+  {"cuda/cpp/stub/cusparse_v2.h", file68, sizeof file68 - 1},
+  {"cuda/cpp/stub/declared_cuda/blas.h", file69, sizeof file69 - 1},
+  {"cuda/cpp/stub/declared_cuda/complex.h", file70, sizeof file70 - 1},
+  {"cuda/cpp/stub/declared_cuda/cub.h", file71, sizeof file71 - 1},
+  {"cuda/cpp/stub/declared_cuda/dnn.h", file72, sizeof file72 - 1},
+  {"cuda/cpp/stub/declared_cuda/driver.h", file73, sizeof file73 - 1},
+  {"cuda/cpp/stub/declared_cuda/fft.h", file74, sizeof file74 - 1},
+  {"cuda/cpp/stub/declared_cuda/hip_blas.h", file75, sizeof file75 - 1},
+  {"cuda/cpp/stub/declared_cuda/hip_complex.h", file76, sizeof file76 - 1},
+  {"cuda/cpp/stub/declared_cuda/hip_cub.h", file77, sizeof file77 - 1},
+  {"cuda/cpp/stub/declared_cuda/hip_dnn.h", file78, sizeof file78 - 1},
+  {"cuda/cpp/stub/declared_cuda/hip_driver.h", file79, sizeof file79 - 1},
+  {"cuda/cpp/stub/declared_cuda/hip_fft.h", file80, sizeof file80 - 1},
+  {"cuda/cpp/stub/declared_cuda/hip_rand.h", file81, sizeof file81 - 1},
+  {"cuda/cpp/stub/declared_cuda/hip_rtc.h", file82, sizeof file82 - 1},
+  {"cuda/cpp/stub/declared_cuda/hip_runtime.h", file83, sizeof file83 - 1},
+  {"cuda/cpp/stub/declared_cuda/hip_solver.h", file84, sizeof file84 - 1},
+  {"cuda/cpp/stub/declared_cuda/hip_sparse.h", file85, sizeof file85 - 1},
+  {"cuda/cpp/stub/declared_cuda/rand.h", file86, sizeof file86 - 1},
+  {"cuda/cpp/stub/declared_cuda/rtc.h", file87, sizeof file87 - 1},
+  {"cuda/cpp/stub/declared_cuda/runtime.h", file88, sizeof file88 - 1},
+  {"cuda/cpp/stub/declared_cuda/solver.h", file89, sizeof file89 - 1},
+  {"cuda/cpp/stub/declared_cuda/sparse.h", file90, sizeof file90 - 1},
+  {"cuda/cpp/stub/declared_cuda/thrust_execution.h", file91, sizeof file91 - 1},
+  {"cuda/cpp/stub/device_functions.h", file92, sizeof file92 - 1},
+  {"cuda/cpp/stub/device_launch_parameters.h", file93, sizeof file93 - 1},
+  {"cuda/cpp/stub/device_side/collectives.h", file94, sizeof file94 - 1},
+  {"cuda/cpp/stub/device_side/device.h", file95, sizeof file95 - 1},
+  {"cuda/cpp/stub/device_side/thrust.h", file96, sizeof file96 - 1},
+  {"cuda/cpp/stub/driver_types.h", file97, sizeof file97 - 1},
+  {"cuda/cpp/stub/hip/channel_descriptor.h", file98, sizeof file98 - 1},
+  {"cuda/cpp/stub/hip/device_functions.h", file99, sizeof file99 - 1},
+  {"cuda/cpp/stub/hip/driver_types.h", file100, sizeof file100 - 1},
+  {"cuda/cpp/stub/hip/hip_bf16.h", file101, sizeof file101 - 1},
+  {"cuda/cpp/stub/hip/hip_complex.h", file102, sizeof file102 - 1},
+  {"cuda/cpp/stub/hip/hip_cooperative_groups.h", file103, sizeof file103 - 1},
+  {"cuda/cpp/stub/hip/hip_fp16.h", file104, sizeof file104 - 1},
+  {"cuda/cpp/stub/hip/hip_fp8.h", file105, sizeof file105 - 1},
+  {"cuda/cpp/stub/hip/hip_math_constants.h", file106, sizeof file106 - 1},
+  {"cuda/cpp/stub/hip/hip_runtime.h", file107, sizeof file107 - 1},
+  {"cuda/cpp/stub/hip/hip_runtime_api.h", file108, sizeof file108 - 1},
+  {"cuda/cpp/stub/hip/hip_texture_types.h", file109, sizeof file109 - 1},
+  {"cuda/cpp/stub/hip/hip_vector_types.h", file110, sizeof file110 - 1},
+  {"cuda/cpp/stub/hip/hiprtc.h", file111, sizeof file111 - 1},
+  {"cuda/cpp/stub/hip/library_types.h", file112, sizeof file112 - 1},
+  {"cuda/cpp/stub/hipDNN.h", file113, sizeof file113 - 1},
+  {"cuda/cpp/stub/hipblas/hipblas.h", file114, sizeof file114 - 1},
+  {"cuda/cpp/stub/hipblaslt/hipblaslt.h", file115, sizeof file115 - 1},
+  {"cuda/cpp/stub/hipcub/hipcub.hpp", file116, sizeof file116 - 1},
+  {"cuda/cpp/stub/hipfft/hipfft.h", file117, sizeof file117 - 1},
+  {"cuda/cpp/stub/hipfft/hipfftXt.h", file118, sizeof file118 - 1},
+  {"cuda/cpp/stub/hiprand/hiprand.h", file119, sizeof file119 - 1},
+  {"cuda/cpp/stub/hiprand/hiprand_kernel.h", file120, sizeof file120 - 1},
+  {"cuda/cpp/stub/hiprand/hiprand_mtgp32_host.h", file121, sizeof file121 - 1},
+  {"cuda/cpp/stub/hipsolver/hipsolver.h", file122, sizeof file122 - 1},
+  {"cuda/cpp/stub/hipsparse/hipsparse.h", file123, sizeof file123 - 1},
+  {"cuda/cpp/stub/library_types.h", file124, sizeof file124 - 1},
+  {"cuda/cpp/stub/math_constants.h", file125, sizeof file125 - 1},
+  {"cuda/cpp/stub/nccl.h", file126, sizeof file126 - 1},
+  {"cuda/cpp/stub/nvrtc.h", file127, sizeof file127 - 1},
+  {"cuda/cpp/stub/rccl/rccl.h", file128, sizeof file128 - 1},
+  {"cuda/cpp/stub/rocrand/rocrand_mtgp32_11213.h", file129, sizeof file129 - 1},
+  {"cuda/cpp/stub/texture_fetch_functions.h", file130, sizeof file130 - 1},
+  {"cuda/cpp/stub/thrust/copy.h", file131, sizeof file131 - 1},
+  {"cuda/cpp/stub/thrust/device_ptr.h", file132, sizeof file132 - 1},
+  {"cuda/cpp/stub/thrust/device_vector.h", file133, sizeof file133 - 1},
+  {"cuda/cpp/stub/thrust/execution_policy.h", file134, sizeof file134 - 1},
+  {"cuda/cpp/stub/thrust/fill.h", file135, sizeof file135 - 1},
+  {"cuda/cpp/stub/thrust/for_each.h", file136, sizeof file136 - 1},
+  {"cuda/cpp/stub/thrust/functional.h", file137, sizeof file137 - 1},
+  {"cuda/cpp/stub/thrust/gather.h", file138, sizeof file138 - 1},
+  {"cuda/cpp/stub/thrust/host_vector.h", file139, sizeof file139 - 1},
+  {"cuda/cpp/stub/thrust/reduce.h", file140, sizeof file140 - 1},
+  {"cuda/cpp/stub/thrust/scan.h", file141, sizeof file141 - 1},
+  {"cuda/cpp/stub/thrust/scatter.h", file142, sizeof file142 - 1},
+  {"cuda/cpp/stub/thrust/sequence.h", file143, sizeof file143 - 1},
+  {"cuda/cpp/stub/thrust/sort.h", file144, sizeof file144 - 1},
+  {"cuda/cpp/stub/thrust/system/cuda/execution_policy.h", file145, sizeof file145 - 1},
+  {"cuda/cpp/stub/thrust/system/hip/execution_policy.h", file146, sizeof file146 - 1},
+  {"cuda/cpp/stub/thrust/transform.h", file147, sizeof file147 - 1},
+  {"cuda/cpp/stub/thrust/transform_reduce.h", file148, sizeof file148 - 1},
+  {"cuda/cpp/stub/vector_types.h", file149, sizeof file149 - 1},
+  {"cuda/cpp/to-hip.yaml", file150, sizeof file150 - 1},
+  {"cuda/library.yaml", file151, sizeof file151 - 1},
+  {"hummingbird/library.yaml", file152, sizeof file152 - 1},
+  {"hummingbird/swift/2.0.yaml", file153, sizeof file153 - 1},
+  {"hummingbird/swift/2.28.yaml", file154, sizeof file154 - 1},
+  {"hummingbird/swift/surface/1.12.yaml", file155, sizeof file155 - 1},
+  {"hummingbird/swift/surface/2.28.yaml", file156, sizeof file156 - 1},
+  {"lightgbm/library.yaml", file157, sizeof file157 - 1},
+  {"lightgbm/python/to-onnxruntime.yaml", file158, sizeof file158 - 1},
+  {"numpy/library.yaml", file159, sizeof file159 - 1},
+  {"numpy/python/1.20.yaml", file160, sizeof file160 - 1},
+  {"numpy/python/1.21.yaml", file161, sizeof file161 - 1},
+  {"numpy/python/1.22.yaml", file162, sizeof file162 - 1},
+  {"numpy/python/1.23.yaml", file163, sizeof file163 - 1},
+  {"numpy/python/1.24.yaml", file164, sizeof file164 - 1},
+  {"numpy/python/1.25.yaml", file165, sizeof file165 - 1},
+  {"numpy/python/1.26.yaml", file166, sizeof file166 - 1},
+  {"numpy/python/2.0.yaml", file167, sizeof file167 - 1},
+  {"numpy/python/2.1.yaml", file168, sizeof file168 - 1},
+  {"numpy/python/2.2.yaml", file169, sizeof file169 - 1},
+  {"numpy/python/2.3.yaml", file170, sizeof file170 - 1},
+  {"numpy/python/2.4.yaml", file171, sizeof file171 - 1},
+  {"numpy/python/surface/1.20.yaml", file172, sizeof file172 - 1},
+  {"numpy/python/surface/1.21.yaml", file173, sizeof file173 - 1},
+  {"numpy/python/surface/1.22.yaml", file174, sizeof file174 - 1},
+  {"numpy/python/surface/1.23.yaml", file175, sizeof file175 - 1},
+  {"numpy/python/surface/1.24.yaml", file176, sizeof file176 - 1},
+  {"numpy/python/surface/1.25.yaml", file177, sizeof file177 - 1},
+  {"numpy/python/surface/1.26.yaml", file178, sizeof file178 - 1},
+  {"numpy/python/surface/2.0.yaml", file179, sizeof file179 - 1},
+  {"numpy/python/surface/2.1.yaml", file180, sizeof file180 - 1},
+  {"numpy/python/surface/2.2.yaml", file181, sizeof file181 - 1},
+  {"numpy/python/surface/2.3.yaml", file182, sizeof file182 - 1},
+  {"numpy/python/surface/2.4.yaml", file183, sizeof file183 - 1},
+  {"onnxruntime/cpp/1.10.yaml", file184, sizeof file184 - 1},
+  {"onnxruntime/cpp/1.13.yaml", file185, sizeof file185 - 1},
+  {"onnxruntime/cpp/1.21.yaml", file186, sizeof file186 - 1},
+  {"onnxruntime/cpp/1.8.yaml", file187, sizeof file187 - 1},
+  {"onnxruntime/cpp/stub/core/session/onnxruntime_c_api.h", file188, sizeof file188 - 1},
+  {"onnxruntime/cpp/stub/core/session/onnxruntime_cxx_api.h", file189, sizeof file189 - 1},
+  {"onnxruntime/cpp/stub/cpu_provider_factory.h", file190, sizeof file190 - 1},
+  {"onnxruntime/cpp/stub/cuda_provider_factory.h", file191, sizeof file191 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_c_api.h", file192, sizeof file192 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_cxx_api.h", file193, sizeof file193 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime/onnxruntime_c_api.h", file194, sizeof file194 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime/onnxruntime_cxx_api.h", file195, sizeof file195 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime_c_api.h", file196, sizeof file196 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime_cxx_api.h", file197, sizeof file197 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime_float16.h", file198, sizeof file198 - 1},
+  {"onnxruntime/cpp/stub/tensorrt_provider_factory.h", file199, sizeof file199 - 1},
+  {"onnxruntime/cpp/surface/1.10.yaml", file200, sizeof file200 - 1},
+  {"onnxruntime/cpp/surface/1.13.yaml", file201, sizeof file201 - 1},
+  {"onnxruntime/cpp/surface/1.21.yaml", file202, sizeof file202 - 1},
+  {"onnxruntime/cpp/surface/1.8.yaml", file203, sizeof file203 - 1},
+  {"onnxruntime/library.yaml", file204, sizeof file204 - 1},
+  {"opencv/cpp/4.0.yaml", file205, sizeof file205 - 1},
+  {"opencv/cpp/4.6.yaml", file206, sizeof file206 - 1},
+  {"opencv/cpp/stub/cv.h", file207, sizeof file207 - 1},
+  {"opencv/cpp/stub/cvaux.h", file208, sizeof file208 - 1},
+  {"opencv/cpp/stub/cxcore.h", file209, sizeof file209 - 1},
+  {"opencv/cpp/stub/highgui.h", file210, sizeof file210 - 1},
+  {"opencv/cpp/stub/opencv/cv.h", file211, sizeof file211 - 1},
+  {"opencv/cpp/stub/opencv/cv.hpp", file212, sizeof file212 - 1},
+  {"opencv/cpp/stub/opencv/cvaux.h", file213, sizeof file213 - 1},
+  {"opencv/cpp/stub/opencv/cvwimage.h", file214, sizeof file214 - 1},
+  {"opencv/cpp/stub/opencv/cxcore.h", file215, sizeof file215 - 1},
+  {"opencv/cpp/stub/opencv/cxcore.hpp", file216, sizeof file216 - 1},
+  {"opencv/cpp/stub/opencv/cxmisc.h", file217, sizeof file217 - 1},
+  {"opencv/cpp/stub/opencv/highgui.h", file218, sizeof file218 - 1},
+  {"opencv/cpp/stub/opencv/highgui.hpp", file219, sizeof file219 - 1},
+  {"opencv/cpp/stub/opencv/ml.h", file220, sizeof file220 - 1},
+  {"opencv/cpp/stub/opencv2/calib3d.hpp", file221, sizeof file221 - 1},
+  {"opencv/cpp/stub/opencv2/calib3d/calib3d.hpp", file222, sizeof file222 - 1},
+  {"opencv/cpp/stub/opencv2/calib3d/calib3d_c.h", file223, sizeof file223 - 1},
+  {"opencv/cpp/stub/opencv2/core.hpp", file224, sizeof file224 - 1},
+  {"opencv/cpp/stub/opencv2/core/core.hpp", file225, sizeof file225 - 1},
+  {"opencv/cpp/stub/opencv2/core/core_c.h", file226, sizeof file226 - 1},
+  {"opencv/cpp/stub/opencv2/core/cvdef.h", file227, sizeof file227 - 1},
+  {"opencv/cpp/stub/opencv2/core/cvstd.hpp", file228, sizeof file228 - 1},
+  {"opencv/cpp/stub/opencv2/core/mat.hpp", file229, sizeof file229 - 1},
+  {"opencv/cpp/stub/opencv2/core/types.hpp", file230, sizeof file230 - 1},
+  {"opencv/cpp/stub/opencv2/core/types_c.h", file231, sizeof file231 - 1},
+  {"opencv/cpp/stub/opencv2/core/utility.hpp", file232, sizeof file232 - 1},
+  {"opencv/cpp/stub/opencv2/core/version.hpp", file233, sizeof file233 - 1},
+  {"opencv/cpp/stub/opencv2/cv.hpp", file234, sizeof file234 - 1},
+  {"opencv/cpp/stub/opencv2/cxcore.hpp", file235, sizeof file235 - 1},
+  {"opencv/cpp/stub/opencv2/declared/all.hpp", file236, sizeof file236 - 1},
+  {"opencv/cpp/stub/opencv2/declared/classes.hpp", file237, sizeof file237 - 1},
+  {"opencv/cpp/stub/opencv2/declared/constants.hpp", file238, sizeof file238 - 1},
+  {"opencv/cpp/stub/opencv2/declared/constants_c.h", file239, sizeof file239 - 1},
+  {"opencv/cpp/stub/opencv2/declared/functions.hpp", file240, sizeof file240 - 1},
+  {"opencv/cpp/stub/opencv2/declared/functions_c.h", file241, sizeof file241 - 1},
+  {"opencv/cpp/stub/opencv2/declared/types_c.h", file242, sizeof file242 - 1},
+  {"opencv/cpp/stub/opencv2/dnn.hpp", file243, sizeof file243 - 1},
+  {"opencv/cpp/stub/opencv2/dnn/dnn.hpp", file244, sizeof file244 - 1},
+  {"opencv/cpp/stub/opencv2/features2d.hpp", file245, sizeof file245 - 1},
+  {"opencv/cpp/stub/opencv2/features2d/features2d.hpp", file246, sizeof file246 - 1},
+  {"opencv/cpp/stub/opencv2/highgui.hpp", file247, sizeof file247 - 1},
+  {"opencv/cpp/stub/opencv2/highgui/highgui.hpp", file248, sizeof file248 - 1},
+  {"opencv/cpp/stub/opencv2/highgui/highgui_c.h", file249, sizeof file249 - 1},
+  {"opencv/cpp/stub/opencv2/imgcodecs.hpp", file250, sizeof file250 - 1},
+  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp", file251, sizeof file251 - 1},
+  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h", file252, sizeof file252 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc.hpp", file253, sizeof file253 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc/imgproc.hpp", file254, sizeof file254 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc/imgproc_c.h", file255, sizeof file255 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc/types_c.h", file256, sizeof file256 - 1},
+  {"opencv/cpp/stub/opencv2/objdetect.hpp", file257, sizeof file257 - 1},
+  {"opencv/cpp/stub/opencv2/objdetect/objdetect.hpp", file258, sizeof file258 - 1},
+  {"opencv/cpp/stub/opencv2/objdetect/objdetect_c.h", file259, sizeof file259 - 1},
+  {"opencv/cpp/stub/opencv2/opencv.hpp", file260, sizeof file260 - 1},
+  {"opencv/cpp/stub/opencv2/photo.hpp", file261, sizeof file261 - 1},
+  {"opencv/cpp/stub/opencv2/photo/photo.hpp", file262, sizeof file262 - 1},
+  {"opencv/cpp/stub/opencv2/photo/photo_c.h", file263, sizeof file263 - 1},
+  {"opencv/cpp/stub/opencv2/video.hpp", file264, sizeof file264 - 1},
+  {"opencv/cpp/stub/opencv2/video/background_segm.hpp", file265, sizeof file265 - 1},
+  {"opencv/cpp/stub/opencv2/video/tracking.hpp", file266, sizeof file266 - 1},
+  {"opencv/cpp/stub/opencv2/video/tracking_c.h", file267, sizeof file267 - 1},
+  {"opencv/cpp/stub/opencv2/video/video.hpp", file268, sizeof file268 - 1},
+  {"opencv/cpp/stub/opencv2/videoio.hpp", file269, sizeof file269 - 1},
+  {"opencv/cpp/stub/opencv2/videoio/videoio.hpp", file270, sizeof file270 - 1},
+  {"opencv/cpp/stub/opencv2/videoio/videoio_c.h", file271, sizeof file271 - 1},
+  {"opencv/cpp/surface/3.4.yaml", file272, sizeof file272 - 1},
+  {"opencv/cpp/surface/4.0.yaml", file273, sizeof file273 - 1},
+  {"opencv/library.yaml", file274, sizeof file274 - 1},
+  {"scikit-learn/library.yaml", file275, sizeof file275 - 1},
+  {"scikit-learn/python/to-onnxruntime.yaml", file276, sizeof file276 - 1},
+  {"swift-syntax/library.yaml", file277, sizeof file277 - 1},
+  {"swift-syntax/swift/509.yaml", file278, sizeof file278 - 1},
+  {"swift-syntax/swift/600.yaml", file279, sizeof file279 - 1},
+  {"swift-syntax/swift/603.yaml", file280, sizeof file280 - 1},
+  {"swift-syntax/swift/surface/508.yaml", file281, sizeof file281 - 1},
+  {"swift-syntax/swift/surface/603.yaml", file282, sizeof file282 - 1},
+  {"swift-testing/library.yaml", file283, sizeof file283 - 1},
+  {"tensorrt/cpp/10.0.yaml", file284, sizeof file284 - 1},
+  {"tensorrt/cpp/10.16.yaml", file285, sizeof file285 - 1},
+  {"tensorrt/cpp/11.0.yaml", file286, sizeof file286 - 1},
+  {"tensorrt/cpp/stub/NvCaffeParser.h", file287, sizeof file287 - 1},
+  {"tensorrt/cpp/stub/NvInfer.h", file288, sizeof file288 - 1},
+  {"tensorrt/cpp/stub/NvInferConsistency.h", file289, sizeof file289 - 1},
+  {"tensorrt/cpp/stub/NvInferLegacyDims.h", file290, sizeof file290 - 1},
+  {"tensorrt/cpp/stub/NvInferPlugin.h", file291, sizeof file291 - 1},
+  {"tensorrt/cpp/stub/NvInferPluginBase.h", file292, sizeof file292 - 1},
+  {"tensorrt/cpp/stub/NvInferPluginUtils.h", file293, sizeof file293 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntime.h", file294, sizeof file294 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntimeBase.h", file295, sizeof file295 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntimeCommon.h", file296, sizeof file296 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntimePlugin.h", file297, sizeof file297 - 1},
+  {"tensorrt/cpp/stub/NvInferSafeRuntime.h", file298, sizeof file298 - 1},
+  {"tensorrt/cpp/stub/NvInferVersion.h", file299, sizeof file299 - 1},
+  {"tensorrt/cpp/stub/NvOnnxConfig.h", file300, sizeof file300 - 1},
+  {"tensorrt/cpp/stub/NvOnnxParser.h", file301, sizeof file301 - 1},
+  {"tensorrt/cpp/stub/NvUffParser.h", file302, sizeof file302 - 1},
+  {"tensorrt/cpp/stub/NvUtils.h", file303, sizeof file303 - 1},
+  {"tensorrt/cpp/stub/declared/NvInfer.h", file304, sizeof file304 - 1},
+  {"tensorrt/cpp/stub/declared/NvLegacyParsers.h", file305, sizeof file305 - 1},
+  {"tensorrt/cpp/stub/declared/NvOnnxParser.h", file306, sizeof file306 - 1},
+  {"tensorrt/cpp/stub/declared/releases.h", file307, sizeof file307 - 1},
+  {"tensorrt/cpp/surface/10.0.yaml", file308, sizeof file308 - 1},
+  {"tensorrt/cpp/surface/10.16.yaml", file309, sizeof file309 - 1},
+  {"tensorrt/cpp/surface/11.0.yaml", file310, sizeof file310 - 1},
+  {"tensorrt/cpp/surface/8.6.yaml", file311, sizeof file311 - 1},
+  {"tensorrt/library.yaml", file312, sizeof file312 - 1},
+  {"xctest/library.yaml", file313, sizeof file313 - 1},
+  {"xctest/swift/surface/6.3.yaml", file314, sizeof file314 - 1},
+  {"xctest/swift/to-swift-testing.yaml", file315, sizeof file315 - 1},
+  {"xgboost/library.yaml", file316, sizeof file316 - 1},
+  {"xgboost/python/to-onnxruntime.yaml", file317, sizeof file317 - 1},
   {0, 0, 0},
 };
 

@@ -44,6 +44,7 @@ struct ArgumentPlan {
   private mutating func placeReceiver() -> Bool {
     guard rewriting.was.hasReceiver else { return true }
     if rewriting.template.calleeMember != nil { return explicitReceiver == nil }
+    if rewriting.dropsReceiver { return explicitReceiver == nil }
     guard slots.first?.content == .parameter("self"), slots.first?.label == nil else { return false }
     receiverMoves = explicitReceiver == nil
     position = 1

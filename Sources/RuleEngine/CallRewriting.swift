@@ -56,6 +56,11 @@ struct CallRewriting {
       return true
     }
     guard let symbol = template.calleeSymbol else { return false }
+    if ruleSet.isHanded(symbol) {
+      result.wishes = plan.wishes
+      result.changes = [Change(tree.range(site.callee), [.literal(symbol)])]
+      return true
+    }
     let movesReceiver = plan.receiverMoves
     result.wishes = [SymbolWish(place: reference, replacesReference: !movesReceiver, name: symbol)] + plan.wishes
     if movesReceiver, let receiver = binding.receiver, let place = template.slots.first?.argument.node {
@@ -70,6 +75,13 @@ struct CallRewriting {
       result.changes = [Change(tree.range(site.callee), [.symbol(0)])]
     }
     return true
+  }
+
+  /// Whether `now` speaks of a value at hand instead of the receiver, which does nothing that would be missed.
+  var dropsReceiver: Bool {
+    guard was.hasReceiver, let symbol = template.calleeSymbol, ruleSet.isHanded(symbol), let receiver = binding.receiver
+    else { return false }
+    return !template.pattern.variables.values.contains(.one("self")) && !language.hasSideEffects(receiver, in: tree)
   }
 
   /// The line end and white space before arguments that begin on a line of their own.

@@ -12,7 +12,7 @@ extension FileMatcher {
     _ entry: RuleSet.Entry, to site: CallSite, name: String, at node: NodeID, of reference: Reference
   ) -> Outcome {
     switch entry.action {
-    case .rename, .match, .strings, .require: return .notThis
+    case .rename, .match, .strings, .require, .declare: return .notThis
     case .tell(let was, let wholeSymbol):
       return tell(entry, was, wholeSymbol: wholeSymbol, site: site, name: name, at: node, of: reference)
     case .pin(let was, let values):
@@ -62,6 +62,7 @@ extension FileMatcher {
       return .taken
     }
     adopt(rewriting, template.pattern, into: &finding)
+    finding.effects = template.effects
     if entry.asksForLoading { moveModelPath(of: site.node, &finding) }
     if let model = entry.condition?.fedType.flatMap({ ruleSet.models.model(ofType: $0) }) {
       let step = EvidenceStep("feeds \(model.file)", tree.range(site.node))
@@ -186,7 +187,7 @@ extension FileMatcher {
     _ entry: RuleSet.Entry, name: String, at node: NodeID, use: Reference.Use, of reference: Reference
   ) -> Outcome {
     switch entry.action {
-    case .rename, .match, .strings, .require: return .notThis
+    case .rename, .match, .strings, .require, .declare: return .notThis
     case .tell(_, let wholeSymbol):
       guard wholeSymbol || entry.condition == nil, !isFulfilled(entry.rule) else { return .notThis }
       var finding = makeFinding(entry.rule, case: entry.index, node: node, name: name, of: reference)
@@ -194,8 +195,9 @@ extension FileMatcher {
       add(finding)
     case .pin:
       addReview(entry.rule, at: node, name: name, of: reference, "a default changes, and this is not a call")
-    case .replace(_, let now) where entry.isWholeSymbol && entry.template?.bareSymbol == nil:
+    case .replace(_, let now) where entry.isWholeSymbol && entry.template?.bareSymbol.map(ruleSet.isHanded) ?? true:
       replaceSymbol(entry, now, name: name, at: node, use: use, of: reference)
+    case .replace where reference.guards.contains(.typeOnly): return .notThis
     case .replace(let was, _):
       guard let template = entry.template, template.isPlainRename(of: was),
         let symbol = template.bareSymbol ?? template.calleeSymbol, !was.hasReceiver || reference.route != .receiver,
@@ -222,6 +224,7 @@ extension FileMatcher {
     case .load, .call, .decorator, .annotation:
       var renderer = ShapeRenderer(
         pattern: now, binding: ShapeBinding(), tree: tree, language: ruleSet.language, place: node)
+      renderer.handed = ruleSet.handedNames
       finding.changes = renderer.changes(replacing: tree.range(node))
       finding.wishes = renderer.wishes
       finding.gone = [node]
@@ -252,6 +255,7 @@ extension FileMatcher {
     for entry in ruleSet.entriesByMember[member] ?? [] {
       guard let owner = entry.owner(in: ruleSet) else { continue }
       if isKnown, !isMember(reference.name, of: owner, member: member) { continue }
+      if !isKnown, case .tell(_, true) = entry.action, !ruleSet.language.tellsOfUnknownReceivers { continue }
       let isGuess = !isKnown && ruleSet.models.model(ofType: owner) != nil
       // Every library has a `fit`: what is only said is said of models that are known to be ones.
       if isGuess, case .tell = entry.action { continue }
@@ -349,7 +353,6 @@ extension FileMatcher {
     case .imported:
       finding.wishes = [SymbolWish(place: node, replacesReference: true, name: newName)]
     }
-    straddle(&finding, names: [newName])
     straddle(&finding, from: name, to: newName)
     add(finding)
   }
@@ -401,6 +404,7 @@ extension FileMatcher {
       doubt(&finding, grade.map { "the receiver's type is only \($0)" } ?? "the receiver's type is not known")
     }
     if reference.guards.contains(.rebound) { doubt(&finding, "the name is bound more than once") }
+    if reference.guards.contains(.overriding) { doubt(&finding, "what stands here overrides it") }
     if reference.guards.contains(.unseen) {
       doubt(&finding, "this code is not compiled here, so only its text tells what it means")
     }
@@ -460,7 +464,7 @@ extension RuleSet.Entry {
     case .replace(let was, _), .pin(let was, _), .tell(let was, _): name = was.name
     case .rename(let from, _): name = from
     case .require(let member, _): name = member
-    case .match, .strings: return nil
+    case .match, .strings, .declare: return nil
     }
     return name.lastIndex(of: ".").map { String(name[..<$0]) }
   }

@@ -92,15 +92,58 @@ extension FileMatcher {
     if let rewrite {
       var renderer = ShapeRenderer(
         pattern: rewrite, binding: binding, tree: tree, language: ruleSet.language, place: first)
-      finding.changes = renderer.changes(replacing: finding.range)
+      renderer.handed = ruleSet.handedNames
+      finding.changes =
+        rewrite.tree.bytes.isEmpty
+        ? [Change(wholeLines(of: finding.range), [])] : renderer.changes(replacing: finding.range)
       finding.wishes = renderer.wishes
       finding.pattern = rewrite
       finding.replacesNode = rewrite.isExpression
+      finding.effects = ruleSet.language.effects(in: rewrite).effects
+      finding.isMarked = true
+      finding.moved = moved(from: plan(of: entry), to: rewrite, binding)
       for reason in shapeDoubts(finding, entry, binding) { doubt(&finding, reason) }
       for call in loadingCalls(entry, in: nodes) { moveModelPath(of: call, &finding) }
     }
     markUses(within: finding.range, finding: findings.count, standing: finding.standing)
     add(finding)
+  }
+
+  /// Statements with the lines that they have for themselves.
+  private func wholeLines(of range: ByteRange) -> ByteRange {
+    var start = Int(range.start)
+    while start > 0, tree.bytes[start - 1] == 0x20 || tree.bytes[start - 1] == 0x09 { start -= 1 }
+    var end = Int(range.end)
+    while end < tree.bytes.count, [0x20, 0x09, 0x0D].contains(tree.bytes[end]) { end += 1 }
+    guard start == 0 || tree.bytes[start - 1] == 0x0A, end < tree.bytes.count, tree.bytes[end] == 0x0A else {
+      return range
+    }
+    return ByteRange(start..<(end + 1))
+  }
+
+  /// Variables of a pattern that it declares before a run of statements, and its rewriting behind it.
+  private func moved(from pattern: Pattern?, to rewrite: Pattern, _ binding: ShapeBinding) -> Set<String> {
+    guard let pattern, !pattern.isExpression else { return [] }
+    let before = declaredFirst(in: pattern)
+    let names = before.subtracting(declaredFirst(in: rewrite))
+    return Set(names.compactMap { binding.nodes[$0]?.first }.map { tree.text($0) })
+  }
+
+  /// The variables that stand before the first run of statements.
+  private func declaredFirst(in pattern: Pattern) -> Set<String> {
+    var found: Set<String> = []
+    for (_, variable) in pattern.orderedVariables {
+      switch variable {
+      case .one(let name): found.insert(name)
+      case .many: return found
+      case .anything: break
+      }
+    }
+    return []
+  }
+
+  private func plan(of entry: RuleSet.Entry) -> Pattern? {
+    if case .match(let pattern, _, _) = entry.action { pattern } else { nil }
   }
 
   /// Complaints about comments that no copy takes along, and about calls that would be made in another order, more
@@ -150,6 +193,8 @@ struct ShapeRenderer {
   let tree: Tree
   let language: any Language
   let place: NodeID
+  /// Names of values at hand, which no import brings.
+  var handed: Set<String> = []
   private(set) var wishes: [SymbolWish] = []
   /// Changes of indentation inside copied blocks.
   private var reindentations: [Change] = []
@@ -207,7 +252,7 @@ struct ShapeRenderer {
     case .anything: return []
     case nil: break
     }
-    if let symbol = pattern.symbols[node], symbol.contains(".") {
+    if let symbol = pattern.symbols[node], symbol.contains("."), !handed.contains(symbol.firstDottedPart) {
       wishes.append(SymbolWish(place: place, replacesReference: false, name: symbol))
       return [.symbol(wishes.count - 1)]
     }
@@ -254,7 +299,7 @@ struct ShapeRenderer {
     let start = Int(range.start) - before.count
     guard start == 0 || tree.bytes[start - 1] == 0x0A else { return false }
     let next = tree.bytes[Int(range.end)...].first { $0 != 0x20 && $0 != 0x09 }
-    return [nil, 0x0A, 0x0D, 0x23].contains(next)
+    return [nil, 0x0A, 0x0D, 0x23, 0x2F].contains(next)
   }
 
   /// Takes along the comment lines above that are indented alike, and the comment behind.
@@ -262,7 +307,9 @@ struct ShapeRenderer {
     var start = Int(range.start)
     while true {
       let line = start - indentation.count
-      guard line > 0, case let above = startOfLine(line - 1), tree.bytes[above...].starts(with: indentation + [0x23])
+      guard line > 0, case let above = startOfLine(line - 1),
+        tree.bytes[above...].starts(with: indentation + [0x23])
+          || tree.bytes[above...].starts(with: indentation + [0x2F, 0x2F])
       else { break }
       start = above + indentation.count
     }

@@ -26,20 +26,32 @@ extension FileMatcher {
     holdBack(&finding, "`\(symbol)` takes no `\(label)` in the older release; a version guard is needed")
   }
 
-  /// Holds back what moves into a module that was only another name of the old one: `numpy.rec` of
-  /// `numpy.core.records`, which nothing can be imported from before 2.0.
+  /// Has a name that moves imported from where either release has it; where the language cannot, holds it back.
   func straddle(_ finding: inout Finding, from old: String, to new: String) {
     guard isHeldToBoth else { return }
+    let isMissing = ruleSet.source.provides(new) && ruleSet.source.resolve(new) == nil
+    let closed = isMissing ? nil : closedModule(from: old, to: new)
+    guard isMissing || closed != nil else { return }
+    if ruleSet.language.guardsImports, old.contains("."), finding.wishes.count == 1 {
+      finding.wishes[0].older = OlderName(old, closedModule: closed)
+    } else if let closed {
+      holdBack(&finding, "in the older release `\(closed)` cannot be imported from; a version guard is needed")
+    } else {
+      straddle(&finding, names: [new])
+    }
+  }
+
+  /// The module around the new name that was only another name of the old one: `numpy.rec` of `numpy.core.records`,
+  /// which nothing can be imported from before 2.0.
+  private func closedModule(from old: String, to new: String) -> String? {
     var module = new
-    while let dot = module.lastIndex(of: ".") {
+    while true {
       let isOldModule = ruleSet.source.surfaces.contains { surface in
         guard let entry = surface[module], entry.kind == .module else { return false }
         return old.dottedPrefixes.contains { surface[$0]?.kind == .alias && surface[$0]?.target == module }
       }
-      if isOldModule {
-        return holdBack(
-          &finding, "in the older release `\(module)` cannot be imported from; a version guard is needed")
-      }
+      if isOldModule { return module }
+      guard let dot = module.lastIndex(of: ".") else { return nil }
       module = String(module[..<dot])
     }
   }

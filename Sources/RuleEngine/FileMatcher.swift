@@ -14,7 +14,7 @@ extension RuleSet {
   package func findings(in facts: any FileFacts, unnamed: Set<String> = []) -> FileFindings {
     var matcher = FileMatcher(ruleSet: self, facts: facts, unnamed: unnamed)
     matcher.run()
-    return FileFindings(findings: matcher.findings, uses: matcher.uses)
+    return FileFindings(findings: matcher.findings, uses: matcher.uses, waiting: matcher.waiting)
   }
 
   /// What was tried at each reference whose range touches `range`, for a person who asks why.
@@ -51,6 +51,7 @@ struct FileMatcher {
   private var verdicts = NamedValues<RuleSet.NameVerdict>()
   var findings: [Finding] = []
   var uses: [FileFindings.Use] = []
+  var waiting: [String: WaitingFunction] = [:]
   var explanations: [Explanation] = []
   var keepsAttempts = false
   var attempts: [String] = []
@@ -79,6 +80,8 @@ struct FileMatcher {
       }
     }
     matchShapes()
+    matchDeclarations()
+    dropFine()
     settleImportStandings()
     findings.sort { $0.range == $1.range ? $0.rule < $1.rule : $0.range < $1.range }
   }

@@ -46,6 +46,11 @@ package struct Finding: Sendable {
   package var pattern: Pattern?
   /// Whether the pattern's root takes the place of `node`.
   package var replacesNode: Bool
+  /// What the new text does besides giving a value, and whether it says so itself.
+  var effects: Effects = []
+  var isMarked = false
+  /// Variables that a rule declares further down than the code did.
+  var moved: Set<String> = []
 
   init(rule: Int, alternative: Int = 0, node: NodeID, range: ByteRange, name: String, standing: Standing) {
     self.rule = rule
@@ -93,6 +98,8 @@ package struct FileFindings: Sendable {
   package var findings: [Finding]
   /// Every use of a provided library and how it stands.
   package var uses: [Use]
+  /// Functions that come to wait or fail, by module and path, with the rule that began it.
+  package var waiting: [String: WaitingFunction] = [:]
 
   /// One use in the coverage ledger.
   package struct Use: Hashable, Sendable {

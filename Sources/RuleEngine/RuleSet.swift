@@ -63,6 +63,9 @@ package final class RuleSet: Sendable {
   /// Cases about strings, by the API that takes them.
   let stringEntries: [String: [Entry]]
   let shapes: ShapeIndex
+  let declarations: [(number: Int, rule: DeclarationRule)]
+  /// The names of what code is handed by rules about declarations.
+  let handedNames: Set<String>
   /// Every name that rules speak of, and all beginnings of those.
   private let concerned: Set<String>
   let verdicts = NameMemo<NameVerdict>()
@@ -104,6 +107,8 @@ package final class RuleSet: Sendable {
     stringEntries = index.strings
     members = NameSet(index.byMember.keys)
     shapes = ShapeIndex(index.shapes, surfaces: source)
+    declarations = index.declarations
+    handedNames = Set(index.declarations.flatMap(\.rule.boundNames) + index.boundNames(language))
     concerned = Set((Array(index.byName.keys) + index.renames.keys).flatMap(\.dottedBeginnings))
     entriesByRealName = index.byName.keys.sorted().reduce(into: [:]) { result, name in
       if let real = source.resolve(name)?.name, real != name { result[real, default: []] += index.byName[name] ?? [] }
@@ -129,6 +134,9 @@ package final class RuleSet: Sendable {
     concerned.contains(name) || name.dottedBeginnings.contains { renames[$0] != nil }
   }
 
+  /// Whether a name in a rule's text is that of a value at hand, or a member of it.
+  package func isHanded(_ name: String) -> Bool { !handedNames.isEmpty && handedNames.contains(name.firstDottedPart) }
+
   /// The release's entry for a name, real or by way of aliases; nil also where no surface is known.
   func targetHas(_ name: String) -> Bool { target.resolve(name) != nil }
 
@@ -149,6 +157,7 @@ private struct Index {
   var renames: [String: Int] = [:]
   var strings: [String: [RuleSet.Entry]] = [:]
   var shapes: [RuleSet.Entry] = []
+  var declarations: [(number: Int, rule: DeclarationRule)] = []
 
   init(source: SurfaceSet, models: LoadableModels) {
     self.source = source
@@ -160,7 +169,7 @@ private struct Index {
     switch alternative.action {
     case .rename(let from, _):
       renames[from] = rule
-      if let dot = from.lastIndex(of: "."), source.resolve(String(from[..<dot]))?.entry.kind == .class {
+      if let dot = from.lastIndex(of: "."), isClass(String(from[..<dot])) {
         byMember[String(from[from.index(after: dot)...]), default: []].append(entry)
       }
     case .replace(let was, _), .pin(let was, _), .tell(let was, _): add(entry, was)
@@ -174,7 +183,20 @@ private struct Index {
         byMember[String(member[member.index(after: dot)...]), default: []].append(entry)
       }
     case .match: shapes.append(entry)
+    case .declare(let declaration): declarations.append((rule, declaration))
     }
+  }
+
+  /// The names that the texts of shapes bind for what stands in them.
+  func boundNames(_ language: any Language) -> [String] {
+    shapes.flatMap { shape -> [String] in
+      if case .match(_, _, let rewrite?) = shape.action { language.names(boundBy: rewrite) } else { [] }
+    }
+  }
+
+  /// In C a class stands outside of all namespaces, and its members are named behind it.
+  private func isClass(_ name: String) -> Bool {
+    source.resolve(name)?.entry.kind == .class || source.resolve("::.\(name)")?.entry.kind == .class
   }
 
   private mutating func add(_ entry: RuleSet.Entry, _ was: Signature) {

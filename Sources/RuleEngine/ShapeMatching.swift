@@ -65,8 +65,8 @@ struct ShapeMatching {
   ) -> Int? {
     guard let first = wanted.first else { return 0 }
     if let many = plan.runs[first.index] {
-      // The shortest run that lets the rest match.
-      for count in 0...nodes.count {
+      // The shortest run that lets the rest match; at the end, all there is.
+      for count in (wanted.count == 1 ? nodes.count : 0)...nodes.count {
         var attempt = binding
         guard bindMany(many, Array(nodes.prefix(count)), &attempt) else { continue }
         if let rest = matchPrefix(wanted.dropFirst(), nodes.dropFirst(count), &attempt) {

@@ -21,6 +21,8 @@ struct Template: Sendable {
   }
 
   var pattern: Pattern
+  /// What it does besides giving a value; the words that say so are not in the pattern.
+  var effects: Effects
   /// Set where the whole template is one call.
   var call: CallSite?
   var slots: [Slot] = []
@@ -31,6 +33,8 @@ struct Template: Sendable {
 
   /// Takes `now`, and the signature whose parameters are its variables.
   init(_ pattern: Pattern, of was: Signature, language: any Language) {
+    let (effects, pattern) = language.effects(in: pattern)
+    self.effects = effects
     self.pattern = pattern
     guard pattern.isExpression, let call = language.callSite(at: pattern.root, in: pattern.tree) else { return }
     self.call = call

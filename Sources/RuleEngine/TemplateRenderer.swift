@@ -80,7 +80,7 @@ struct TemplateRenderer {
 
   private mutating func renderSymbol(_ symbol: String, at node: NodeID) -> [Change.Part] {
     // A name without a dot is a builtin or `None`: it is spelled as it is.
-    guard symbol.contains(".") else { return [.literal(symbol)] }
+    guard symbol.contains("."), !rewriting.ruleSet.isHanded(symbol) else { return [.literal(symbol)] }
     let isCallee = rewriting.template.call?.callee == node
     wishes.append(SymbolWish(place: rewriting.reference, replacesReference: isCallee && !movesReceiver, name: symbol))
     return [.symbol(wishes.count - 1)]

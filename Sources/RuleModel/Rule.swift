@@ -31,6 +31,8 @@ package struct Rule: Sendable {
     case tell(was: Signature, wholeSymbol: Bool)
     /// Strings given for this parameter name APIs of the library.
     case strings(api: String, parameter: String)
+    /// What code declares changes along.
+    case declare(DeclarationRule)
   }
 
   package struct PinnedValue: Sendable {

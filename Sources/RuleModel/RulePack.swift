@@ -36,6 +36,9 @@ package struct RulePack: Sendable {
   /// Of a swap: the model files that its rules are about.
   package var models: [ModelFact]
   package var requirement: Requirement?
+  /// Words of build files that become others; C and C++ only.
+  package var buildWords: [BuildWord] = []
+  package var package = PackageChange()
   package var place: RulePlace
 
   package init(
@@ -55,6 +58,34 @@ package struct RulePack: Sendable {
     self.requirement = requirement
     self.place = place
   }
+}
+
+/// A word of build files that becomes another: a package, a target, a library to link.
+package struct BuildWord: Hashable, Sendable {
+  /// The command whose word it is (`find_package`), or the program (`pkg-config`); empty where it may stand anywhere.
+  package var command: String
+  package var from: String
+  package var to: String
+  /// The package of CMake that the new word comes from.
+  package var package: String?
+  /// What else there is to do, for the person who reads the diff.
+  package var why: String?
+
+  package init(command: String = "", from: String, to: String, package: String? = nil) {
+    self.command = command
+    self.from = from
+    self.to = to
+    self.package = package
+  }
+}
+
+/// What the library asks of the manifests of Swift packages that use it.
+package struct PackageChange: Hashable, Sendable {
+  /// Products by their old names.
+  package var products: [String: String] = [:]
+  /// The least release of each platform.
+  package var platforms: [String: String] = [:]
+  package var tools: String?
 }
 
 /// A header of C or C++ that has another name: `old.h` → `new.h`.

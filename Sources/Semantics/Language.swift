@@ -20,6 +20,24 @@ package protocol Language: Sendable {
   /// - Parameter path: Relative to the project's root.
   func parse(_ bytes: ContiguousArray<UInt8>, at path: String) -> ParsedFile
 
+  /// Whether a file's reading depends on what other files of the project say, so that what becomes of one is held against
+  /// what becomes of the others.
+  var readsFilesTogether: Bool { get }
+
+  /// Whether what is only said of a member, by its name alone, is said of members of values of unknown type, too.
+  var tellsOfUnknownReceivers: Bool { get }
+
+  /// Whether files parsed since told something of this one that it does not show by itself, so that it is to be parsed
+  /// again.
+  func isToldOfByOthers(_ path: String) -> Bool
+
+  /// Parses the bytes of a file as the project is to become.
+  ///
+  /// - Parameter others: What other files are to hold, by their paths relative to the project's root.
+  func parse(
+    _ bytes: ContiguousArray<UInt8>, at path: String, beside others: [String: ContiguousArray<UInt8>]
+  ) -> ParsedFile
+
   /// What is wrong with a rewritten file that was not wrong before.
   func newProblems(in after: ParsedFile, since before: ParsedFile) -> [Diagnostic]
 
@@ -74,9 +92,19 @@ package protocol Language: Sendable {
   /// Whether labels are part of a function's name, so that every argument has one certain label or none.
   var fixesLabels: Bool { get }
 
+  /// Whether an import can fall back to another where it fails, so that code runs on two releases.
+  var guardsImports: Bool { get }
+
   /// What a use of a member needs that was optional and always has a value now; empty where it may stand as it is, nil
   /// where a person must say. `absence` is the member that tells what `nil` told, such as `isEmpty`.
   func edits(requiring node: NodeID, absence: String?, in tree: Tree) -> [Edit]?
+
+  /// What the code of a pattern does besides giving a value, and the pattern without the words that say so where they
+  /// stand before all of it.
+  func effects(in pattern: Pattern) -> (effects: Effects, plain: Pattern)
+
+  /// The names that the statements of a pattern bind for what follows them.
+  func names(boundBy pattern: Pattern) -> [String]
 
   /// What is written before the value of an argument labelled `label`: `axis=`.
   func label(_ label: String) -> String
@@ -113,6 +141,18 @@ extension Language {
 
   package func parse(_ bytes: ContiguousArray<UInt8>, at path: String) -> ParsedFile { parse(bytes) }
 
+  package var readsFilesTogether: Bool { false }
+
+  package var tellsOfUnknownReceivers: Bool { true }
+
+  package func isToldOfByOthers(_ path: String) -> Bool { false }
+
+  package func parse(
+    _ bytes: ContiguousArray<UInt8>, at path: String, beside others: [String: ContiguousArray<UInt8>]
+  ) -> ParsedFile {
+    parse(bytes, at: path)
+  }
+
   package func newProblems(in after: ParsedFile, since before: ParsedFile) -> [Diagnostic] {
     after.diagnostics.filter { $0.severity == .error }
   }
@@ -122,6 +162,9 @@ extension Language {
   package func shown(_ name: String) -> String { name }
 
   package var fixesLabels: Bool { false }
+  package func effects(in pattern: Pattern) -> (effects: Effects, plain: Pattern) { ([], pattern) }
+  package func names(boundBy pattern: Pattern) -> [String] { [] }
+  package var guardsImports: Bool { false }
   package func edits(requiring node: NodeID, absence: String?, in tree: Tree) -> [Edit]? { nil }
 }
 
@@ -216,6 +259,20 @@ package protocol FileFacts: Sendable {
   /// The model of the context that a call loads, where the code shows its path.
   func modelSource(of call: NodeID) -> ModelSource?
 
+  /// What rules make of the file's declarations; each rule goes by its number.
+  func declarationChanges(under rules: [(number: Int, rule: DeclarationRule)]) -> [DeclarationChange]
+
+  /// What must be written for calls to wait or fail where they did not, up through the functions around them and their
+  /// callers; a plan for each seed. `handed` are closures and functions that may wait by what they are handed.
+  func effectPlans(for seeds: [EffectSeed], handed: [ByteRange]) -> [EffectPlan]
+
+  /// Calls of functions that other files declare and that come to wait or fail; and what uses them in a way that cannot
+  /// follow, by function.
+  func foreignSeeds() -> (calls: [ForeignSeed], obstacles: [String: [String]])
+
+  /// Whether the code itself binds a name that is seen at a place.
+  func binds(_ name: String, at node: NodeID) -> Bool
+
   /// Whether what a call gives goes into calls of a type's members and nowhere else; nil where it goes elsewhere too.
   func feeds(_ call: NodeID, membersOf type: String) -> Bool?
 
@@ -231,6 +288,10 @@ package protocol FileFacts: Sendable {
 }
 
 extension FileFacts {
+  package func declarationChanges(under rules: [(number: Int, rule: DeclarationRule)]) -> [DeclarationChange] { [] }
+  package func effectPlans(for seeds: [EffectSeed], handed: [ByteRange]) -> [EffectPlan] { seeds.map { _ in EffectPlan() } }
+  package func foreignSeeds() -> (calls: [ForeignSeed], obstacles: [String: [String]]) { ([], [:]) }
+  package func binds(_ name: String, at node: NodeID) -> Bool { false }
   package func feeds(_ call: NodeID, membersOf type: String) -> Bool? { false }
   package func maker(of node: NodeID) -> (call: NodeID, name: String)? { nil }
 }
@@ -243,6 +304,8 @@ package struct SymbolWish: Hashable, Sendable {
   package var replacesReference: Bool
   /// The qualified name wanted.
   package var name: String
+  /// What takes the name's place in the older of two releases that the code is to run on; nil where both have it.
+  package var older: OlderName?
 
   package init(place: NodeID, replacesReference: Bool, name: String) {
     self.place = place

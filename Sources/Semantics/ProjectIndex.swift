@@ -16,6 +16,8 @@ package struct ModuleExports: Hashable, Sendable {
   package var values: [String: TypeFact]
   /// Whether this is one file of a module of several, which see each other's names.
   package var isPart: Bool
+  /// Functions that come to wait or fail, of this module and of those it uses; by module and path.
+  package var waiting: [String: WaitingFunction] = [:]
 
   package init(
     module: String, names: [String: String] = [:], starImports: [String] = [], all: [String]? = nil,
@@ -41,10 +43,14 @@ package struct ModuleExports: Hashable, Sendable {
 package struct ProjectIndex: Sendable {
   package private(set) var modules: [String: ModuleExports] = [:]
 
+  /// Functions that come to wait or fail, by module and path.
+  package private(set) var waiting: [String: WaitingFunction] = [:]
+
   package init() {}
 
   package init(_ modules: some Sequence<ModuleExports>) {
     for exports in modules {
+      for (name, function) in exports.waiting { waiting[name, default: WaitingFunction(effects: [], rule: "")].formUnion(function) }
       if exports.isPart, self.modules[exports.module] != nil {
         self.modules[exports.module]?.add(exports)
       } else {

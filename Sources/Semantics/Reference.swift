@@ -37,6 +37,10 @@ package struct Reference: Hashable, Sendable {
     package static let rebound = Guards(rawValue: 16)
     /// The code is not compiled as the project stands, so that only its text tells what it names.
     package static let unseen = Guards(rawValue: 32)
+    /// The name is that of a declaration of the project's own, which overrides the library's.
+    package static let overriding = Guards(rawValue: 64)
+    /// The name is that of a type, and no value of it is made here: rules about making one are not about this.
+    package static let typeOnly = Guards(rawValue: 128)
   }
 
   /// How the first name of the chain came to mean the library.

@@ -47,7 +47,10 @@ package struct SwiftLanguage: Language {
 
   // MARK: Testing rules
 
-  package func variants(of subject: UsageSubject, limit: Int) -> [UsageVariant] { [] }
+  package func variants(of subject: UsageSubject, limit: Int) -> [UsageVariant] {
+    var maker = VariantMaker(subject)
+    return maker.variants(limit: limit)
+  }
 
   /// Not known: any import may bind a name.
   package func unboundNames(in file: ParsedFile) -> [String]? { nil }
@@ -68,6 +71,12 @@ package struct SwiftLanguage: Language {
 
   package func edits(requiring node: NodeID, absence: String?, in tree: Tree) -> [Edit]? {
     RequiredMember(node, in: tree, absence: absence).edits()
+  }
+
+  package func effects(in pattern: Pattern) -> (effects: Effects, plain: Pattern) { PatternEffects.read(pattern) }
+
+  package func names(boundBy pattern: Pattern) -> [String] {
+    PatternReader.namesBound(in: pattern.tree).filter { !$0.hasPrefix("$") }.sorted()
   }
 
   package func label(_ label: String) -> String { "\(label): " }

@@ -17,6 +17,8 @@ package struct VerificationRequest: Sendable {
   package var query: String?
   /// What recorded answers are, or numbers of a model that are no probabilities; nil for what they look like.
   package var kind: Predictions.Role?
+  /// Which estimator of the original is meant, by its path, where it holds several.
+  package var select: String?
   /// An interpreter that the original is run by.
   package var python: String?
   package var rowLimit = 20_000

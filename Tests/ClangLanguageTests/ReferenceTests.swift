@@ -15,6 +15,8 @@ struct ReferenceTests {
     struct Engine { void destroy(); int size; static Engine* make(); };
     enum Mode { FAST = 1 };
     enum class Level { high };
+    using Degree = Level;
+    struct Watcher { virtual void seen(int); };
     namespace inner { int deep(); }
     }
     int libOpen(int);
@@ -36,7 +38,7 @@ struct ReferenceTests {
     let parsed = language.parse(ContiguousArray(("#include <lib/lib.hpp>\n" + code).utf8), at: "text.cpp")
     let context = AnalysisContext(
       module: "", isPackage: false, surfaces: SurfaceSet(surfaces: [], roots: ["lib", "::"]), members: ["destroy"],
-      spokenOf: ["lib.open", "::.libOpen"])
+      spokenOf: ["lib.open", "lib.Degree", "::.libOpen"])
     let facts = language.analyse(parsed, in: context)
     return facts.references.filter { !$0.name.hasPrefix("<") }.map { reference in
       let mark = reference.guards.contains(.unseen) ? "unseen " : ""
@@ -90,6 +92,62 @@ struct ReferenceTests {
   func open() {
     guard SurveyService.hasLibrary else { return expectNotAnalysed() }
     #expect(references("template <typename T> void end(T* p) { p->destroy(); }") == ["call p->destroy = ?.destroy"])
+  }
+
+  @Test("a member function that overrides the library's is a use of it, where it is declared and where it is defined")
+  func overrides() {
+    guard SurveyService.hasLibrary else { return expectNotAnalysed() }
+    let code = """
+      struct Mine : lib::Watcher { void seen(int) override; void other(int); };
+      void Mine::seen(int) {}
+      void Mine::other(int) {}
+      """
+    #expect(
+      references(code) == [
+        "load lib::Watcher = lib.Watcher", "load seen = lib.Watcher.seen", "load Mine::seen = lib.Watcher.seen",
+      ])
+  }
+
+  @Test("the library's own second name for a class is a use of that name, if rules speak of it")
+  func secondNames() {
+    guard SurveyService.hasLibrary else { return expectNotAnalysed() }
+    #expect(
+      references("auto a = lib::Degree::high;") == [
+        "load lib::Degree = lib.Degree", "load lib::Degree::high = lib.Level.high",
+      ])
+  }
+
+  @Test("what uses in other files tell of a header's macro is known in the header")
+  func macrosOfHeaders() throws {
+    guard SurveyService.hasLibrary else { return expectNotAnalysed() }
+    let root = FileManager.default.temporaryDirectory.appending(path: "godwit-macros-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let header = "#include <lib/lib.hpp>\n#define OPEN(x) lib::open(x)\n"
+    try header.write(toFile: root + "/own.hpp", atomically: true, encoding: .utf8)
+    let language = ClangLanguage(SurveyService(.here), project: .init(root: root, standIns: [Self.folder]))
+    #expect(!language.isToldOfByOthers("own.hpp"))
+    _ = language.parse(ContiguousArray("#include \"own.hpp\"\nint a = OPEN(\"x\");\n".utf8), at: "a.cpp")
+    #expect(language.isToldOfByOthers("own.hpp"))
+    let context = AnalysisContext(
+      module: "", isPackage: false, surfaces: SurfaceSet(surfaces: [], roots: ["lib"]), members: [], spokenOf: ["lib.open"])
+    let facts = language.analyse(language.parse(ContiguousArray(header.utf8), at: "own.hpp"), in: context)
+    let found = facts.references.first { $0.name == "lib.open" }
+    #expect(found?.guards == [])
+  }
+
+  @Test("a file is held against what others become, not against what they are")
+  func together() throws {
+    guard SurveyService.hasLibrary else { return expectNotAnalysed() }
+    let root = FileManager.default.temporaryDirectory.appending(path: "godwit-together-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    try "int old();\n".write(toFile: root + "/own.hpp", atomically: true, encoding: .utf8)
+    let language = ClangLanguage(SurveyService(.here), project: .init(root: root))
+    let source = ContiguousArray("#include \"own.hpp\"\nint a = fresh();\n".utf8)
+    #expect(language.parse(source, at: "a.cpp").diagnostics.count == 1)
+    let others = ["own.hpp": ContiguousArray("int fresh();\n".utf8)]
+    #expect(language.parse(source, at: "a.cpp", beside: others).diagnostics.isEmpty)
   }
 
   @Test("a macro's body names what its uses show")

@@ -5,7 +5,8 @@
 
 Writes OUT/<service>/… and OUT/torture/<group>/…, each a copy of its `before` after `adapt --write`. The target is the
 release that stands in the group's name (`to-2.4`), 2.0 for services. Says for each how many files are spelled as in
-`after`. Exit code 0: all adapted; 2: the program could not.
+`after`. OUT/straddle/<service>/… is what `adapt --straddle --write` makes of what goes to 2.0, for
+both releases. Exit code 0: all adapted; 2: the program could not.
 """
 import argparse
 import pathlib
@@ -38,7 +39,7 @@ def alike(written, tree):
     return len(same), len(names)
 
 
-def adapt(program, relative, folder, out):
+def adapt(program, relative, folder, out, *options):
     target = out / relative
     shutil.rmtree(target, ignore_errors=True)
     release = release_of(folder.name)
@@ -46,7 +47,7 @@ def adapt(program, relative, folder, out):
     with tempfile.TemporaryDirectory() as scratch:
         tree = pathlib.Path(scratch) / "project"
         shutil.copytree(folder / "before", tree, ignore=shutil.ignore_patterns("__pycache__", ".godwit"))
-        command = [str(program), "adapt", str(tree), "--to", f"numpy=={release}", "--write", "--no-cache"]
+        command = [str(program), "adapt", str(tree), "--to", f"numpy=={release}", "--write", "--no-cache", *options]
         done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, text=True,
                               errors="replace")
         if done.returncode:
@@ -63,6 +64,9 @@ def main():
     for relative, folder in projects():
         release, (same, count) = adapt(options.program.resolve(), relative, folder, options.out.resolve())
         print(f"{str(relative):<32} to {release}: {same} of {count} files spelled as in after")
+        if release_of(folder.name) == "2.0":
+            adapt(options.program.resolve(), pathlib.Path("straddle") / relative, folder, options.out.resolve(),
+                  "--straddle")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ tree in the place of every `after`: DIR/<service>/â€¦ and DIR/torture/<group>/â€
 Proved, and counted in the table that is printed:
 - each service prints the same and passes its tests, before under each old NumPy and after under each new one;
 - the service as it was fails under the new NumPy, so there was something to do;
+- with `--adapted`, each service adapted with --straddle prints the same and passes its tests under the old releases,
+  the last one before 2.0, and 2.0;
 - each torture file likewise; those that are for a person differ or fail until the edits of `review` are applied;
 - each negative file says the same under both, so leaving it alone is right.
 
@@ -140,6 +142,25 @@ class Corpus:
         passed = self.tests(name, "before", before, entry["old"][0])
         for version in entry["new"]:
             self.service_under(name, version, before, after, expected, passed)
+        if self.adapted is not None:
+            self.straddling(entry, expected, passed)
+
+    def straddling(self, entry, expected, passed):
+        """One tree for both releases."""
+        name = entry["name"]
+        tree = self.adapted / "straddle" / name
+        if not tree.is_dir():
+            raise CannotRun(f"{tree} is not there; adapted.py writes it")
+        tree = self.copy(tree)
+        lines = len(expected.splitlines())
+        for version in sorted({*entry["old"], "1.26", "2.0"}):
+            code, out, error = self.run(version, ["run.py"], tree)
+            same = self.report.check(code == 0 and out == expected, f"{name} straddling under {version}", error)
+            again = self.tests(name, "straddling", tree, version)
+            self.report.check(
+                again == passed, f"{name} straddling passes {again} tests under {version}, before passed {passed}")
+            self.report.row(name, f"straddling: lines printed alike under {version}", lines if same else 0, lines)
+            self.report.row(name, f"straddling: tests passed under {version}", again, passed)
 
     def service_under(self, name, version, before, after, expected, passed):
         code, _, _ = self.run(version, ["run.py"], before)
@@ -178,6 +199,20 @@ class Corpus:
         for case in cases:
             self.torture_case(entry, name, case, trees, counts)
         self.torture_rows(entry, name, len(cases), counts)
+        if self.adapted is not None and (self.adapted / "straddle" / name).is_dir():
+            self.torture_straddling(entry, name, [case for case in cases if case not in entry["for_a_person"]], trees)
+
+    def torture_straddling(self, entry, name, cases, trees):
+        """What needs no person runs alike under both releases."""
+        tree = self.copy(self.adapted / "straddle" / name)
+        for version in [entry["old"], "2.0"]:
+            alike = 0
+            for case in cases:
+                _, expected, _ = self.case(entry["old"], trees["before"], case)
+                code, out, error = self.case(version, tree, case)
+                alike += self.report.check(
+                    code == 0 and out == expected, f"{name}/{case} straddling under {version}", error)
+            self.report.row(name, f"straddling: alike under {version}", alike, len(cases))
 
     def torture_case(self, entry, name, case, trees, counts):
         code, expected, error = self.case(entry["old"], trees["before"], case)

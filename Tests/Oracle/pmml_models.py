@@ -1,53 +1,67 @@
-"""Holds JPMML-Evaluator, over documents converted from the corpus, against what the models' own libraries answered.
+"""Converts every model of a corpus to PMML, and has JPMML-Evaluator check the rows that travel with each.
 
-    GODWIT_PMML_FOLDER=FOLDER swift test --filter PMMLModelTests
-    python pmml_models.py FOLDER Corpus/models
+    python pmml_models.py PROGRAM SCRATCH FOLDER ...
 
-Needs the packages jpmml_evaluator and numpy, and a Java runtime. Known to differ: `svc-sparse`, where three classes have
-one vote each and the engine takes the one that was voted for first.
+A document carries rows made from its model, each threshold and its neighbours and missing cells among them, with what the
+reference interpreter answered: those are PMML's ModelVerification. The interpreter itself is held against the models' own
+libraries by the tests. Needs the package jpmml_evaluator and a Java runtime.
 """
 
-import json,glob,math,sys,os
-import numpy as np
+import os
+import subprocess
+import sys
+
 from jpmml_evaluator import make_evaluator
-D, C = sys.argv[1:3]
-tot=bad=rows=0; kinds={}
-for p in sorted(glob.glob(D+"/*.pmml")):
-    n=os.path.basename(p)[:-5]; parts=n.split("-",2); folder="/".join(parts[:2]); name=parts[2]
-    R=json.load(open(D+"/"+n+".json"))
-    if parts[0]=="open":
-        e=np.load(f"{C}/{folder}/{name}.exp.npy",allow_pickle=True); exp={("transform" if name in("ct","tfidf") else "predict_proba" if e.ndim==2 else "predict"):e}
-    else:
-        z=np.load(f"{C}/{folder}/{name}.npz",allow_pickle=True); exp={k:z[k] for k in z.files}
-    tot+=1
-    try:
-        ev=make_evaluator(p); A=[ev.evaluate(r) for r in R]
-    except Exception as e:
-        bad+=1; kinds.setdefault("ERR "+str(e).split("\n")[0][:110],[]).append(n); continue
-    worst=0; what=""
-    for k,v in exp.items():
-        if k=="predict" and v.ndim==1:
-            key=[x for x in A[0] if x in("y","cluster",None)]
-            if not key: continue
-            for a,b in zip(A,v):
-                a=a[key[0]]
-                try: d=abs(float(a)-float(b))/max(1,abs(float(b)))
-                except Exception: d=0 if str(a)==str(b) or str(a).lower()==str(b).lower() else 9
-                if d>worst: worst=d; what=(k,a,b)
-        elif k in("predict_proba","transform"):
-            pre={"predict_proba":"probability(","transform":"transformed("}[k]
-            cols=[x for x in A[0] if (x or "").startswith(pre)]
-            if len(cols)!=(v.shape[1] if v.ndim>1 else 1): continue
-            if k=="transform": cols.sort(key=lambda s:int(s[12:-1]))
-            for a,b in zip(A,v.reshape(len(A),-1)):
-                for c,y in zip(cols,b):
-                    x=a[c]
-                    x=float("nan") if x is None else float(x)
-                    d=0 if (x!=x and y!=y) else abs(x-y)/max(1,abs(y)); d=9 if d!=d else d
-                    if d>worst: worst=d; what=(k,x,y)
-    rows+=len(A)
-    if worst>1e-12: bad+=1; kinds.setdefault("DIFF",[]).append((n,worst,what))
-print("documents",tot,"bad",bad,"rows",rows)
-for k,v in kinds.items():
-    print(k,len(v)); 
-    for x in v[:14]: print("   ",x)
+
+ENDINGS = (".pkl", ".joblib", ".txt", ".json", ".ubj", ".model", ".bin", ".pickle")
+# JPMML-Evaluator's powers of e are of a single-precision e where numbers are single; what depends on it is off by 1e-7.
+
+
+def models(folders):
+    for folder in folders:
+        for root, _, names in sorted(os.walk(folder)):
+            for name in sorted(names):
+                if name.endswith(ENDINGS) and not name.endswith(".p2.pkl") and name != "ORIGIN.md":
+                    yield os.path.join(root, name)
+
+
+def convert(program, path, target):
+    """Nothing where a document was written, else the last words of why not."""
+    run = subprocess.run([program, "convert", path, "--to", "pmml", "--golden-rows", "60", "-o", target],
+                         capture_output=True, text=True)
+    return None if run.returncode == 0 else (run.stderr.strip().splitlines() or [run.stdout])[-1]
+
+
+def main(program, scratch, folders):
+    os.makedirs(scratch, exist_ok=True)
+    checked, rows, without, refused, wrong = 0, 0, [], {}, []
+    for number, path in enumerate(models(folders)):
+        target = os.path.join(scratch, "%04d.pmml" % number)
+        reason = convert(program, path, target)
+        if reason is not None:
+            kind = reason.split(": ", 2)[-1][:90]
+            refused.setdefault(kind, []).append(path)
+            continue
+        with open(target, encoding="utf-8") as file:
+            text = file.read()
+        count = text.count("<row>", text.find("<ModelVerification")) if "<ModelVerification" in text else 0
+        if count == 0:
+            without.append(path)
+            continue
+        try:
+            make_evaluator(target).verify()
+            checked += 1
+            rows += count
+        except Exception as error:
+            wrong.append((path, str(error).splitlines()[0][:200]))
+    print("%d models as PMML answer %d of their rows in JPMML-Evaluator as they should; %d carry no rows, %d are refused, %d differ" % (
+        checked, rows, len(without), sum(map(len, refused.values())), len(wrong)))
+    for path, error in wrong:
+        print("  differs: %s: %s" % (path, error))
+    for kind, paths in sorted(refused.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        print("  refused, %3d: %s" % (len(paths), kind))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2], sys.argv[3:]))

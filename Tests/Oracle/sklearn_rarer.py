@@ -71,6 +71,10 @@ def table():
     yield "nca", lambda: make("neighbors.NeighborhoodComponentsAnalysis", n_components=2, random_state=0, max_iter=5), "far", X, many
     yield "rbm", lambda: make("neural_network.BernoulliRBM", n_components=4, n_iter=3, random_state=0), "positive", np.clip(POSITIVE, 0, 1), None
     yield "cca", lambda: make("cross_decomposition.CCA", n_components=2), "far", X, TWO
+    yield "plssvd", lambda: make("cross_decomposition.PLSSVD", n_components=2), "far", X, TWO
+    yield "plssvd-plain", lambda: make("cross_decomposition.PLSSVD", n_components=1, scale=False), "far", X, TWO
+    yield "embedding", lambda: make("ensemble.RandomTreesEmbedding", n_estimators=4, max_depth=3, random_state=0), "far", X, None
+    yield "embedding-pipe", lambda: pipe(make("ensemble.RandomTreesEmbedding", n_estimators=10, random_state=0, sparse_output=False), log()), "far", X, LABELS["text"]
     # Splines.
     for extrapolation in ("constant", "linear", "continue", "periodic"):
         for degree in (1, 2, 3):

@@ -63,6 +63,7 @@ enum RuleDump {
     case .require(let member, let absence): "require \(member)\(absence.map { ", else \($0)" } ?? "")"
     case .tell(let was, _): "tell \(signature(was))"
     case .strings(let api, let parameter): "strings \(api) \(parameter)"
+    case .declare(let rule): "declare \(rule)"
     }
   }
 

@@ -15,15 +15,53 @@ struct CorpusTests {
   static let corpus = SwiftFiles.root.appendingPathComponent("Corpus/swift")
   private static let catalogue = Result { try PackCatalogue() }
 
-  @Test("a tool on swift-syntax 508 becomes its after, byte for byte, and a second run changes nothing")
-  func becomesItsAfter() throws {
-    let project = Self.corpus.appendingPathComponent("swift-syntax-lint")
+  /// A project of the corpus, and where it moves.
+  struct Move: CustomTestStringConvertible, Sendable {
+    var project: String
+    /// `library=release`, or `library:other` where another takes its place.
+    var target: String
+    /// What is left to review, by rule.
+    var reviews: [String] = []
+    /// `library=release`, where the project does not say.
+    var origin: String?
+    var testDescription: String { project }
+
+    var request: AdaptationRequest {
+      var request = AdaptationRequest(paths: [])
+      let parts = target.split { $0 == "=" || $0 == ":" }.map(String.init)
+      if target.contains(":") {
+        request.swaps = [SwapTarget(target)].compactMap { $0 }
+      } else {
+        request.targets = [VersionTarget(library: parts[0], version: parts[1])]
+      }
+      if let from = origin?.split(separator: "=").map(String.init) {
+        request.origins = [VersionTarget(library: from[0], version: from[1])]
+      }
+      return request
+    }
+  }
+
+  @Test(
+    "a project becomes its after, byte for byte, and a second run changes nothing",
+    arguments: [
+      Move(project: "swift-syntax-lint", target: "swift-syntax=603"),
+      Move(project: "hummingbird-service", target: "hummingbird=2.28.1"),
+      Move(
+        project: "xctest-preprocessing", target: "xctest:swift-testing",
+        reviews: ["test-case", "test", "equal", "test", "equal"]),
+      Move(
+        project: "coreml-classifier", target: "coreml=14",
+        reviews: ["multi-array-value", "multi-array", "multi-array-feature"], origin: "coreml=11"),
+    ])
+  func becomesItsAfter(move: Move) throws {
+    let project = Self.corpus.appendingPathComponent(move.project)
     let copy = FileManager.default.temporaryDirectory.appendingPathComponent("corpus-\(UUID().uuidString)")
     try FileManager.default.copyItem(at: project.appendingPathComponent("before"), to: copy)
     defer { try? FileManager.default.removeItem(at: copy) }
-    let first = try adapt(copy)
+    let first = try adapt(copy, move)
     #expect(first.files.flatMap(\.problems).isEmpty)
-    #expect(!first.files.flatMap(\.findings).contains { $0.standing == .review }, "nothing is left to review")
+    let reviews = first.files.flatMap(\.findings).filter { $0.standing == .review }
+    #expect(reviews.map { $0.rule.split(separator: "/").last.map(String.init) } == move.reviews)
     let wanted = try Self.contents(in: project.appendingPathComponent("after"))
     let written = try Self.contents(in: copy)
     #expect(written.keys.sorted() == wanted.keys.sorted())
@@ -32,14 +70,16 @@ struct CorpusTests {
       let difference = FileDifference(path: name, from: expected, to: text).unified()
       Issue.record("\(name): - is wanted, + is written\n\(String(decoding: difference, as: UTF8.self))")
     }
-    #expect(try adapt(copy).changedFiles.map(\.path) == [])
+    #expect(try adapt(copy, move).changedFiles.map(\.path) == [])
   }
 
-  @Test("code that only looks like uses of swift-syntax is left alone")
-  func negative() throws {
-    let text = try String(contentsOf: Self.corpus.appendingPathComponent("negative/snippets.txt"), encoding: .utf8)
+  @Test(
+    "code that only looks like uses of a library is left alone",
+    arguments: [("snippets.txt", 60), ("services-and-models.txt", 30)])
+  func negative(file: String, count: Int) throws {
+    let text = try String(contentsOf: Self.corpus.appendingPathComponent("negative/\(file)"), encoding: .utf8)
     let snippets = text.components(separatedBy: "--- ").dropFirst().map { $0 }
-    #expect(snippets.count >= 60)
+    #expect(snippets.count >= count)
     let project = FileManager.default.temporaryDirectory.appendingPathComponent("negative-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: project) }
     for (number, snippet) in snippets.enumerated() {
@@ -51,8 +91,12 @@ struct CorpusTests {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try code.write(to: folder.appendingPathComponent("a.swift"))
     }
-    var request = Self.request([project.path])
-    request.origins = [VersionTarget(library: "swift-syntax", version: "508")]
+    var request = AdaptationRequest(paths: [project.path])
+    request.targets = [("swift-syntax", "603"), ("hummingbird", "2.28.1"), ("coreml", "14")]
+      .map { VersionTarget(library: $0.0, version: $0.1) }
+    request.origins = [("swift-syntax", "508"), ("hummingbird", "1.10.0"), ("coreml", "11")]
+      .map { VersionTarget(library: $0.0, version: $0.1) }
+    request.swaps = [SwapTarget("xctest:swift-testing")].compactMap { $0 }
     let run = try AdaptationRun(request, catalogue: Self.catalogue.get(), language: SwiftLanguage())
     let report = try run.execute().report
     #expect(report.fileCount == snippets.count)
@@ -63,15 +107,11 @@ struct CorpusTests {
 
   // MARK: Runs
 
-  private static func request(_ paths: [String]) -> AdaptationRequest {
-    var request = AdaptationRequest(paths: paths)
-    request.targets = [VersionTarget(library: "swift-syntax", version: "603")]
-    return request
-  }
-
   /// Writes what a run says over the project.
-  private func adapt(_ folder: URL) throws -> AdaptationReport {
-    let run = try AdaptationRun(Self.request([folder.path]), catalogue: Self.catalogue.get(), language: SwiftLanguage())
+  private func adapt(_ folder: URL, _ move: Move) throws -> AdaptationReport {
+    var request = move.request
+    request.paths = [folder.path]
+    let run = try AdaptationRun(request, catalogue: Self.catalogue.get(), language: SwiftLanguage())
     let report = try run.complete(run.execute()).report
     for file in report.changedFiles {
       guard let rewriting = file.rewriting else { continue }
@@ -107,11 +147,14 @@ struct ShippedPackTests {
     }
   }
 
-  @Test("every example comes out as it says")
+  @Test("every example comes out as it says, and so do uses that are made up")
   func examples() throws {
-    let test = RuleTest(catalogue: try PackCatalogue(), language: SwiftLanguage())
+    var test = RuleTest(catalogue: try PackCatalogue(), language: SwiftLanguage())
+    // `godwit rules test` makes them all; swift-syntax alone has thousands.
+    test.variantLimit = 3
     let report = try test.run()
     #expect(report.exampleCount > 0)
+    #expect(report.variantCount > 100)
     #expect(report.failures.isEmpty, "\(report.failures.map { "\($0.rule) \($0.problems)" })")
   }
 }

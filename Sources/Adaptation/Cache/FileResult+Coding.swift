@@ -72,6 +72,13 @@ extension ModuleExports {
       bytes.write(name)
       fact.write(to: &bytes)
     }
+    bytes.write(waiting.count)
+    for (name, function) in waiting.sorted(by: { $0.key < $1.key }) {
+      bytes.write(name)
+      bytes.write(function.effects.rawValue)
+      bytes.write(function.rule)
+      bytes.write(function.obstacles)
+    }
   }
 
   init?(from bytes: inout ByteReader) {
@@ -91,6 +98,13 @@ extension ModuleExports {
     for _ in 0..<returned {
       guard let name = bytes.readString(), let fact = TypeFact(from: &bytes, depth: 0) else { return nil }
       returns[name] = fact
+    }
+    guard let functions = bytes.readCount() else { return nil }
+    for _ in 0..<functions {
+      guard let name = bytes.readString(), let effects = bytes.readByte(), let rule = bytes.readString(),
+        let obstacles = bytes.readStrings()
+      else { return nil }
+      waiting[name] = WaitingFunction(effects: Effects(rawValue: effects), rule: rule, obstacles: obstacles)
     }
   }
 }

@@ -104,7 +104,7 @@ package struct RuleTest: Sendable {
         units += try unitsOfPack(pack, &bench)
       }
       for other in catalogue.swaps(of: library.name, language: language.name) {
-        units += unitsOfSwap(try catalogue.swap(of: library.name, to: other, language: language), bench)
+        units += try unitsOfSwap(catalogue.swap(of: library.name, to: other, language: language), bench)
       }
     }
     guard !units.isEmpty else {
@@ -134,8 +134,8 @@ package struct RuleTest: Sendable {
     return units
   }
 
-  private func unitsOfSwap(_ pack: RulePack, _ bench: RuleTestBench) -> [Unit] {
-    let ruleSet = bench.ruleSet(swapping: pack)
+  private func unitsOfSwap(_ pack: RulePack, _ bench: RuleTestBench) throws -> [Unit] {
+    let ruleSet = try bench.ruleSet(swapping: pack)
     var units: [Unit] = []
     if isSelected(pack), !pack.examples.isEmpty {
       units.append(Unit(examples: checks(pack.examples, of: nil, name(of: pack), ruleSet, nil)))
@@ -144,7 +144,7 @@ package struct RuleTest: Sendable {
   }
 
   private func unit(_ rule: Rule, _ ruleSet: RuleSet, _ whole: RuleSet?, _ bench: RuleTestBench) -> Unit {
-    let composed = ruleSet.rules.first { $0.qualifiedID == rule.qualifiedID }
+    let composed = ruleSet.rules.first { $0.id == rule.id && $0.qualifiedID == rule.qualifiedID }
     return Unit(
       examples: checks(rule.examples, of: rule, rule.qualifiedID, ruleSet, whole), rule: composed ?? rule,
       ruleSet: bench.alone(composed ?? rule, like: ruleSet),

@@ -66,9 +66,12 @@ struct RuleTestBench {
   }
 
   /// The rules of a swap, between two libraries of whatever release.
-  func ruleSet(swapping pack: RulePack) -> RuleSet {
+  func ruleSet(swapping pack: RulePack) throws -> RuleSet {
     var selected = SelectedRules()
     selected.swap(library, by: pack)
+    if let surface = try catalogue.surface(of: library, swappedBy: pack, language) {
+      selected.source.surfaces.append(surface)
+    }
     return RuleSet(
       pack.rules, language: language, source: selected.source, target: selected.target, models: selected.models,
       isSwap: selected.isSwap)

@@ -48,9 +48,9 @@ struct UseMatch {
     language.isSame(place, of: pattern.tree, node, of: tree)
   }
 
-  /// Names without a dot are builtins and stand as they are.
+  /// Names without a dot are builtins and stand as they are. A type that is called may be known by its initialiser.
   private func isSymbol(_ symbol: String, at node: NodeID) -> Bool {
-    symbol.contains(".") ? names[node] == symbol : tree.text(node) == symbol && names[node] == nil
+    symbol.contains(".") ? names[node] == symbol || names[node] == symbol + ".init" : tree.text(node) == symbol && names[node] == nil
   }
 
   // MARK: Values

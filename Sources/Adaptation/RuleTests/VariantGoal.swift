@@ -23,7 +23,7 @@ struct VariantGoal: Sendable {
   /// Whether the old name rightly stays in the result.
   var keepsName: Bool {
     let old = was.name
-    return pattern.symbols.values.contains { $0 == old || $0.hasPrefix(old + ".") }
+    return pattern.symbols.values.contains { $0 == old || $0.hasPrefix(old + ".") || "\($0).init" == old }
   }
 
   /// Parameters that a call may give and the new text has no place for, although no condition speaks of them.
@@ -71,6 +71,15 @@ struct VariantGoal: Sendable {
       subject.isStarExported = subject.isStarExported && (to.contains(".") || last(from) != to)
       return VariantGoal(was: was, pattern: pattern, subject: subject, spoken: spoken, isPlain: true, plainName: to)
     case .replace(let was, let now):
+      // A value at hand is only there where other rules bring it, and a macro is no name that a surface would have.
+      let site = language.callSite(at: now.root, in: now.tree)
+      let speaksOfHanded = now.symbols.values.contains(where: ruleSet.isHanded)
+      let callsMacro = now.tree.rows.indices.contains { language.callSite(at: NodeID($0), in: now.tree)?.hasSign == true }
+      guard !speaksOfHanded, site?.hasSign != true, !callsMacro else { return nil }
+      // Where an import brings all of a module, only a surface tells which names it has.
+      let isKnown = now.symbols.values.allSatisfy { !$0.contains(".") || ruleSet.target.resolve($0) != nil }
+      guard isKnown || !language.fixesLabels else { return nil }
+      let now = language.effects(in: now).plain
       let form: UsageSubject.Form = alternative.isWholeSymbol ? .name(isCallable: false) : .call
       guard let subject = subject(was, form, demand, ruleSet) else { return nil }
       let callee = language.callSite(at: now.root, in: now.tree)?.callee
@@ -86,7 +95,7 @@ struct VariantGoal: Sendable {
       return VariantGoal(
         was: was, pattern: pattern, subject: subject, spoken: spoken,
         pinned: Dictionary(uniqueKeysWithValues: pinned), isPlain: false)
-    case .match, .tell, .strings, .require: return nil
+    case .match, .tell, .strings, .require, .declare: return nil
     }
   }
 
@@ -160,7 +169,7 @@ extension Rule.Case {
     switch action {
     case .replace(let was, _), .pin(let was, _), .tell(let was, _): was
     case .rename(let from, _): Signature(name: from, parameters: [])
-    case .match, .strings, .require: nil
+    case .match, .strings, .require, .declare: nil
     }
   }
 }

@@ -14,6 +14,13 @@ bool clang_library_load(void);
 const char *clang_library_version(void);
 const char *clang_library_path(void);
 
+/// A file as it is to be read.
+typedef struct {
+  const char *path;
+  const char *bytes;
+  size_t length;
+} ClangFile;
+
 /// What a survey takes.
 typedef struct {
   /// The file's absolute path; it need not exist.
@@ -24,6 +31,9 @@ typedef struct {
   int argument_count;
   /// Set to list what headers below these folders declare, instead of what the file refers to. Null otherwise.
   const char *declared_below;
+  /// Other files that are to be read otherwise than they stand on the disk.
+  const ClangFile *others;
+  int other_count;
 } ClangSurveyRequest;
 
 /// The bytes of an answer; to be given back with `clang_bytes_free`.

@@ -26,6 +26,8 @@ struct ClangSettler {
       } else if let reference = byNode[wish.place], reference.use == .imported {
         edits.append(Edit(tree.range(wish.place), CxxText.shown(wish.name)))
         spellings.append(CxxText.shown(wish.name))
+      } else if wish.replacesReference, standsForAnother(wish.place, byNode) {
+        spellings.append(tree.plainText(wish.place))
       } else {
         spellings.append(spelling(wish, byNode[wish.place]))
       }
@@ -44,8 +46,32 @@ struct ClangSettler {
     if let old, takenOver[old.name] == name, tree.cxx(old.node) == .name { return last }
     let place = tree[wish.place].start
     if isUsed(scope, at: place), !isTaken(last, besides: name) { return last }
-    if let alias = aliases[scope] { return "\(alias)::\(last)" }
+    // Of a member of a class or an enumeration, the namespace around it may be open or have an alias.
+    for outer in [scope] + Array(scope.dottedBeginnings.dropFirst()) {
+      let rest = String(name.dropFirst(outer.utf8.count + 1))
+      if let alias = aliases[outer] { return "\(alias)::\(CxxText.shown(rest))" }
+      let first = String(rest.prefix { $0 != "." })
+      if rest != last, isUsed(outer, at: place), !isTaken(first, besides: "\(outer).\(first)") {
+        return CxxText.shown(rest)
+      }
+    }
     return CxxText.shown(name)
+  }
+
+  /// Whether a name's beginning is written as something else that stands for it, such as the file's own alias of a class:
+  /// that follows the class by itself.
+  private func standsForAnother(_ place: NodeID, _ byNode: [NodeID: Reference]) -> Bool {
+    let outer = facts.parents[place.index]
+    guard byNode[place] == nil, tree.cxxRole(place) == .base, let whole = byNode[outer] else { return false }
+    let owner = String(whole.name.dropLast(whole.name.lastDottedPart.utf8.count + 1)).lastDottedPart
+    var base = place
+    if tree.cxx(base) == .instance, let inner = tree.child(CxxRole.base.role, of: base) { base = inner }
+    let written = tree.child(CxxRole.identifier.role, of: base).map { tree.text($0) } ?? tree.text(base)
+    return written != owner && !isNamespace(base)
+  }
+
+  private func isNamespace(_ node: NodeID) -> Bool {
+    facts.survey?.names[facts.identifier(of: node)]?.contains { $0.isNamespace } ?? false
   }
 
   /// How the file spells the scope of a name, where the new name has the same.
@@ -155,6 +181,7 @@ struct ClangSettler {
     var present = Set(
       facts.references.filter { $0.name.hasPrefix("<") }.map(\.name)
     ).subtracting(wishes.compactMap { wish in facts.references.first { $0.node == wish.place }?.name })
+    present.formUnion(othersIncludes)
     for wish in wishes where tree.cxx(wish.place) == .header {
       let wanted = wish.name.dropFirst().dropLast().split(separator: " ").map(String.init)
       let missing = wanted.filter { present.insert("<\($0)>").inserted }
@@ -175,6 +202,13 @@ struct ClangSettler {
     addIncludes(wishes.filter { tree.cxx($0.place) != .header }, &present)
   }
 
+  /// The headers included that are none of the library's, such as `<cstring>`.
+  private var othersIncludes: [String] {
+    let own = Set(facts.references.map(\.node))
+    return tree.rows.indices.lazy.map { NodeID($0) }.filter { self.tree.cxx($0) == .header && !own.contains($0) }
+      .map { node in "<\(self.tree.text(node).filter { !"<>\"".contains($0) })>" }
+  }
+
   /// New includes stand behind the last of the library's own, or the last of all.
   private mutating func addIncludes(_ wishes: [SymbolWish], _ present: inout Set<String>) {
     var missing: [String] = []
@@ -187,10 +221,38 @@ struct ClangSettler {
       return
     }
     let lines = LineTable(tree.bytes)
-    let line = lines.range(ofLine: lines.line(of: end) + 1)
-    let lineEnd = tree.text(in: line).hasSuffix("\r\n") ? "\r\n" : "\n"
-    let isOpen = tree.bytes.isEmpty || tree.bytes[Int(line.end) - 1] != 0x0A
-    let text = missing.sorted().map { "#include \($0)\(lineEnd)" }.joined()
-    edits.append(Edit(ByteRange(line.end, line.end), (isOpen ? lineEnd : "") + text))
+    var texts: [(place: UInt32, text: String)] = []
+    for header in missing.sorted() {
+      let isStandard = !header.contains(".") && !header.contains("/")
+      let ordered = own == nil || isStandard ? placeInOrder(of: header, all, lines) : nil
+      let line = lines.range(ofLine: lines.line(of: ordered ?? end) + 1)
+      let lineEnd = tree.text(in: line).hasSuffix("\r\n") ? "\r\n" : "\n"
+      let place = ordered ?? line.end
+      let isOpen = place > 0 && tree.bytes[Int(place) - 1] != 0x0A
+      let text = (isOpen ? lineEnd : "") + "#include \(header)\(lineEnd)"
+      if let last = texts.indices.last, texts[last].place == place {
+        texts[last].text += text
+      } else {
+        texts.append((place, text))
+      }
+    }
+    edits += texts.map { Edit(ByteRange($0.place, $0.place), $0.text) }
+  }
+
+  /// The line where a header goes among those in angle brackets that end the file's includes, if these stand in order.
+  private func placeInOrder(of header: String, _ all: [NodeID], _ lines: LineTable) -> UInt32? {
+    func name(_ include: NodeID) -> String {
+      tree.children(of: include).first { tree.cxx($0) == .header }.map { tree.text($0) } ?? ""
+    }
+    var group: [NodeID] = []
+    for include in all.reversed() {
+      let gap = group.last.map { tree.bytes(in: ByteRange(tree[include].end, tree[$0].start)).count { $0 == 0x0A } }
+      guard name(include).hasPrefix("<"), gap ?? 1 <= 1 else { break }
+      group.append(include)
+    }
+    let names = group.map(name)
+    guard let first = group.last, names == names.sorted(by: >) else { return nil }
+    guard let before = group.first(where: { name($0) < header }) else { return tree[first].start }
+    return lines.range(ofLine: lines.line(of: tree[before].end) + 1).end
   }
 }

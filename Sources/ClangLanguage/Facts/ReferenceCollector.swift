@@ -25,7 +25,7 @@ struct ReferenceCollector {
     parents = tree.parents()
     let owner = ownership
     guarded = VersionGuards(tree: tree, survey: surveyed.survey, ownership: owner).ranges
-    bodies = MacroBodies(tree: tree, survey: surveyed.survey).names
+    bodies = MacroBodies(tree: tree, survey: surveyed.survey, uses: surveyed.macroUses).names
     mentionsLibrary =
       surveyed.survey.includes.values.contains { owner.isHeader($0.name) || owner.isOwnFile($0.file) }
       || tree.rows.indices.contains { row in
@@ -51,7 +51,10 @@ struct ReferenceCollector {
 
   private mutating func look(at leaf: NodeID, _ node: NodeID) {
     let place = tree[leaf].start
-    guard !isInnerPart(node) else { return }
+    guard !isInnerPart(node) else { return lookAtInnerPart(leaf, node) }
+    if let name = survey.overridden[place], ownership.owns(name), name.name.lastDottedPart == tree.text(leaf) {
+      return addOverriding(node, name)
+    }
     if let macro = survey.macros[place], tree.text(leaf) == macro.name {
       if ownership.isOwnFile(macro.file) { add(node, "::.\(macro.name)", .nameImport) }
       return
@@ -83,8 +86,34 @@ struct ReferenceCollector {
       || isSkipped(place)
   }
 
+  /// `ResizeMode` of `ResizeMode::kLINEAR`, where the library itself has the one name for another: the whole is known by
+  /// the other.
+  private mutating func lookAtInnerPart(_ leaf: NodeID, _ node: NodeID) {
+    let place = tree[leaf].start
+    let whole = tree.child(CxxRole.identifier.role, of: parents[node.index]).flatMap { survey.names[tree[$0].start] } ?? []
+    let found = survey.names[place]?.first { name in
+      name.isKnown && name.isType && ownership.owns(name) && name.name.lastDottedPart == tree.text(leaf)
+        && context.spokenOf.contains(name.name)
+    }
+    guard let found, !whole.contains(where: { $0.name.hasPrefix(found.name + ".") }) else { return }
+    add(node, found, guards: [])
+  }
+
+  private mutating func addOverriding(_ node: NodeID, _ name: Survey.Name) {
+    let owner = name.name.dottedBeginnings.dropFirst().first ?? ""
+    var guards: Reference.Guards = .overriding
+    if guarded.contains(where: { $0.contains(tree.range(node)) }) { guards.insert(.version) }
+    references.append(
+      Reference(
+        node: node, name: name.name, use: .load, route: .receiver, guards: guards,
+        receiver: TypeFact(type: owner, evidence: .proved)))
+  }
+
   private mutating func add(_ node: NodeID, _ name: Survey.Name, guards: Reference.Guards) {
-    guard name.isMember else { return add(node, name.name, .nameImport, guards: guards) }
+    guard name.isMember else {
+      let isMade = !name.isType || use(of: node) == .call
+      return add(node, name.name, .nameImport, guards: isMade ? guards : guards.union(.typeOnly))
+    }
     let owner = name.name.dottedBeginnings.dropFirst().first ?? ""
     let receiver = TypeFact(type: owner, evidence: .proved)
     add(node, name.name, .receiver, guards: guards, receiver: receiver)

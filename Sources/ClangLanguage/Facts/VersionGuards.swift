@@ -51,6 +51,8 @@ struct VersionGuards {
 struct MacroBodies {
   let tree: Tree
   let survey: Survey
+  /// What other files tell of the macros.
+  let uses: [UInt32: Set<Survey.Name>]
 
   /// By where the identifier in the body begins.
   var names: [UInt32: Survey.Name] {
@@ -61,10 +63,14 @@ struct MacroBodies {
     }
     guard !bodies.isEmpty else { return [:] }
     var found: [UInt32: Set<Survey.Name>] = [:]
-    for (place, macro) in survey.macros {
-      guard let definition = macro.definition, let body = bodies[definition] else { continue }
-      for name in survey.names[place] ?? []
-      where name.isKnown && !name.name.isEmpty && name.name.lastDottedPart != macro.name {
+    let own = survey.macros.compactMap { place, macro in
+      macro.definition.map { definition in
+        (definition, (survey.names[place] ?? []).filter { $0.name.lastDottedPart != macro.name })
+      }
+    }
+    for (definition, used) in own + uses.map({ ($0.key, Array($0.value)) }) {
+      guard let body = bodies[definition] else { continue }
+      for name in used where name.isKnown && !name.name.isEmpty {
         for row in body.row..<tree[body].subtreeEnd where isNamed(NodeID(row), name.name.lastDottedPart) {
           found[tree[NodeID(row)].start, default: []].insert(name)
         }

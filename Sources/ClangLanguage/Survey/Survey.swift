@@ -25,6 +25,8 @@ struct Survey: Sendable {
     var file: String
     /// Where the file itself defines it.
     var definition: UInt32?
+    /// Where another file defines it.
+    var definitionElsewhere: UInt32?
   }
   struct Include: Hashable, Sendable {
     var name: String
@@ -57,6 +59,8 @@ struct Survey: Sendable {
   /// The types of calls by where they begin and end.
   var callTypes: [ByteRange: String] = [:]
   var declarations: [Declaration] = []
+  /// What the file's member functions override, by where their own names begin.
+  var overridden: [UInt32: Name] = [:]
 
   /// Nil for bytes that are no survey.
   init?(_ bytes: [UInt8]) {
@@ -70,8 +74,12 @@ struct Survey: Sendable {
     switch record.tag {
     case UInt8(ascii: "r"), UInt8(ascii: "n"): addName(record)
     case UInt8(ascii: "m"):
+      // Macros inside a macro stand at the same place, after it.
+      guard macros[record.first] == nil else { break }
+      let isOwn = record.flags & 1 != 0
       macros[record.first] = Macro(
-        name: record.texts[0], file: record.texts[1], definition: record.flags & 1 != 0 ? record.second : nil)
+        name: record.texts[0], file: record.texts[1], definition: isOwn ? record.second : nil,
+        definitionElsewhere: isOwn ? nil : record.second)
     case UInt8(ascii: "i"): includes[record.first] = Include(name: record.texts[0], file: record.texts[1])
     case UInt8(ascii: "s"):
       if record.first <= record.second { skipped.append(ByteRange(record.first, record.second)) }
@@ -80,6 +88,8 @@ struct Survey: Sendable {
         Problem(
           offset: record.first, message: record.texts[0], category: record.texts[1], file: record.texts[2],
           isFatal: record.flags >= 4))
+    case UInt8(ascii: "o"):
+      overridden[record.first] = Name(name: record.texts[0], file: record.texts[1], type: "", isMember: true)
     case UInt8(ascii: "u"): usings.append((record.first, record.texts[0]))
     case UInt8(ascii: "x"):
       if record.first <= record.second { callTypes[ByteRange(record.first, record.second)] = record.texts[0] }

@@ -9,6 +9,14 @@ struct SurveyRequest: Hashable, Sendable {
   var arguments: [String]
   /// Set to list what the headers below a folder declare.
   var declaredBelow = ""
+  /// Files that are to be read otherwise than they stand on the disk.
+  var others: [File] = []
+
+  struct File: Hashable, Sendable {
+    /// Absolute.
+    var path: String
+    var bytes: ContiguousArray<UInt8>
+  }
 
   init(path: String, bytes: ContiguousArray<UInt8>, arguments: [String], declaredBelow: String = "") {
     self.path = path
@@ -19,10 +27,12 @@ struct SurveyRequest: Hashable, Sendable {
 
   // MARK: Coding
 
-  /// Each part as its length (32 bits, little endian) and its bytes.
+  /// Each part as its length (32 bits, little endian) and its bytes; how many other files there are, as digits.
   var encoded: [UInt8] {
     var result: [UInt8] = []
-    for part in [Array(path.utf8), Array(declaredBelow.utf8), Array(bytes)] + arguments.map({ Array($0.utf8) }) {
+    let files = others.flatMap { [Array($0.path.utf8), Array($0.bytes)] }
+    let head = [Array(path.utf8), Array(declaredBelow.utf8), Array(bytes), Array("\(others.count)".utf8)]
+    for part in head + files + arguments.map({ Array($0.utf8) }) {
       for shift in stride(from: 0, to: 32, by: 8) { result.append(UInt8(truncatingIfNeeded: part.count >> shift)) }
       result += part
     }
@@ -38,11 +48,16 @@ struct SurveyRequest: Hashable, Sendable {
       parts.append(Array(encoded[(at + 4)..<(at + 4 + count)]))
       at += 4 + count
     }
-    guard parts.count >= 3, at == encoded.count else { return nil }
+    guard parts.count >= 4, at == encoded.count, let count = Int(String(decoding: parts[3], as: UTF8.self)),
+      count >= 0, parts.count >= 4 + 2 * count
+    else { return nil }
     path = String(decoding: parts[0], as: UTF8.self)
     declaredBelow = String(decoding: parts[1], as: UTF8.self)
     bytes = ContiguousArray(parts[2])
-    arguments = parts[3...].map { String(decoding: $0, as: UTF8.self) }
+    others = (0..<count).map { index in
+      File(path: String(decoding: parts[4 + 2 * index], as: UTF8.self), bytes: ContiguousArray(parts[5 + 2 * index]))
+    }
+    arguments = parts[(4 + 2 * count)...].map { String(decoding: $0, as: UTF8.self) }
   }
 
   // MARK: Answering
@@ -53,15 +68,40 @@ struct SurveyRequest: Hashable, Sendable {
       path.withCString { path in
         declaredBelow.withCString { below in
           bytes.withUnsafeBytes { source in
-            clang_survey(
-              ClangSurveyRequest(
-                path: path, bytes: source.baseAddress?.assumingMemoryBound(to: CChar.self), length: source.count,
-                arguments: pointers, argument_count: count, declared_below: declaredBelow.isEmpty ? nil : below))
+            withFiles(others) { files in
+              clang_survey(
+                ClangSurveyRequest(
+                  path: path, bytes: source.baseAddress?.assumingMemoryBound(to: CChar.self), length: source.count,
+                  arguments: pointers, argument_count: count, declared_below: declaredBelow.isEmpty ? nil : below,
+                  others: files.baseAddress, other_count: Int32(files.count)))
+            }
           }
         }
       }
     }
   }
+}
+
+/// Calls with copies of files as C sees them.
+private func withFiles<Result>(
+  _ files: [SurveyRequest.File], _ body: (UnsafeBufferPointer<ClangFile>) -> Result
+) -> Result {
+  let copies = files.map { file -> ClangFile in
+    let path = Array(file.path.utf8CString)
+    let pathCopy = UnsafeMutablePointer<CChar>.allocate(capacity: path.count)
+    pathCopy.initialize(from: path, count: path.count)
+    let bytes = UnsafeMutablePointer<CChar>.allocate(capacity: file.bytes.count + 1)
+    for (index, byte) in file.bytes.enumerated() { bytes[index] = CChar(bitPattern: byte) }
+    bytes[file.bytes.count] = 0
+    return ClangFile(path: pathCopy, bytes: bytes, length: file.bytes.count)
+  }
+  defer {
+    for copy in copies {
+      copy.path?.deallocate()
+      copy.bytes?.deallocate()
+    }
+  }
+  return copies.withUnsafeBufferPointer(body)
 }
 
 /// Calls with C strings of all texts.

@@ -25,6 +25,8 @@ struct CxxReader: ~Copyable {
   /// One expression: a file whose one child it is.
   static func expression(_ bytes: ContiguousArray<UInt8>) -> Tree {
     var reader = CxxReader(bytes)
+    // Braces inside an expression are those of lists and of lambdas.
+    reader.depth = 1
     reader.readListElement(.element)
     reader.closeFile()
     return reader.finish()

@@ -26,7 +26,22 @@ extension Rule.Action {
     case .match(let pattern, _, let rewrite): [pattern.text] + (rewrite.map { [$0.text] } ?? [])
     case .tell(let was, let wholeSymbol): [wholeSymbol ? was.name : was.text]
     case .require(let member, _): [member, "always has a value"]
+    case .declare(let rule): rule.text
     case .strings(let api, let parameter): ["names in the strings given to \(api) as \(parameter)"]
+    }
+  }
+}
+
+extension DeclarationRule {
+  /// What code declares, and what it declares instead.
+  fileprivate var text: [String] {
+    switch self {
+    case .handed(let value) where value.replaces: ["a parameter of \(value.of)", "\(value.name): \(value.type.text)"]
+    case .handed(let value): ["a parameter of \(value.of)", "\(value.name): \(value.type.text) behind it"]
+    case .result(let result): ["a function that gives \(result.of)", result.becomes.text]
+    case .member(let member):
+      ["\(member.of).\(member.named)"] + [member.attribute?.text, member.becomes?.text].compactMap { $0 }
+    case .type(let type): ["a type that inherits from \(type.of)", "\(type.attribute?.text ?? "") \(type.keyword)"]
     }
   }
 }

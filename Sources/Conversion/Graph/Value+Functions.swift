@@ -53,6 +53,20 @@ extension Value {
     return builder.where(self > 27, scalar(0) * t, (-(self * self)).exp() * polynomial * t)
   }
 
+  /// The angle whose tangent x is: the angle is halved three times, so that a short series in x ≤ tan(π/32) gives it.
+  package func arcTangent() -> Value {
+    let size = absolute()
+    let isSteep = size > 1
+    var slope = builder.where(isSteep, 1 / size, size)
+    for _ in 0..<3 { slope = slope / (1 + (1 + slope * slope).sqrt()) }
+    let square = slope * slope
+    var series = scalar(1.0 / 19)
+    for divisor in stride(from: 17.0, through: 1, by: -2) { series = 1 / divisor - square * series }
+    let angle = 8 * slope * series
+    let turned = builder.where(isSteep, Double.pi / 2 - angle, angle)
+    return builder.where(self < 0, -turned, turned)
+  }
+
   /// The inverse of `normalDistribution` for shares strictly between 0 and 1: Abramowitz and Stegun 26.2.23 as a start,
   /// then Halley's steps, each of which triples the digits.
   package func normalQuantile() -> Value {

@@ -35,6 +35,14 @@ extension Value {
       [Attribute("axis", .integer(Int64(axis))), Attribute("keepdims", .integer(keepsAxis ? 1 : 0))], type: .int64)
   }
 
+  /// The place of the greatest, the first of equals; NaN counts as the greatest, as in NumPy, which ArgMax leaves open.
+  package func choice() -> Value {
+    // The greatest finite number stands for infinity, so that a NaN behind an infinity still wins.
+    let greatest = scalar(.greatestFiniteMagnitude)
+    let bounded = builder.where(self > greatest, greatest, self)
+    return builder.where(isNaN(), scalar(.infinity), bounded).argMax()
+  }
+
   /// The k greatest (or smallest) of each row with their places; among equals those that stand first.
   package func top(_ k: Int, isLargest: Bool = true) -> (values: Value, places: Value) {
     let axis = Attribute("axis", .integer(1))

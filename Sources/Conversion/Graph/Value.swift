@@ -51,6 +51,13 @@ extension Value {
   package func power(_ exponent: Value) -> Value { binary("Pow", exponent) }
   package func power(_ exponent: Double) -> Value { power(scalar(exponent)) }
   package func squared() -> Value { self * self }
+  /// What is left of a division cut to a whole number, with the sign of the dividend. Exact from opset 10 on.
+  package func remainder(dividingBy divisor: Double) -> Value {
+    if builder.target.opset >= 10 {
+      return builder.apply("Mod", [self, scalar(divisor)], [Attribute("fmod", .integer(1))], type: type)
+    }
+    return self - (self / divisor).truncated() * divisor
+  }
   /// Toward zero.
   package func truncated() -> Value { builder.where(self < 0, ceiling(), floor()) }
 

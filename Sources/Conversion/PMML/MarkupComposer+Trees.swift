@@ -122,19 +122,27 @@ extension MarkupComposer {
         let feature = Int(node.feature)
         try add(feature)
         if node.test == .member, fields.categories[feature] == nil {
+          let name = fields.names[feature] ?? field(columns[feature], "feature")
           fields.categories[feature] = field(
-            category(columns[feature], isTruncated: ensemble.truncatesCategories), "category")
+            category(MarkupColumn(expression: .field(name)), isTruncated: ensemble.truncatesCategories), "category")
         }
       }
     }
     return fields
   }
 
-  /// A number cut to a whole one: what is between −1 and 0 becomes 0 where it is truncated.
+  /// A number cut to a whole one: what is between −1 and 0 becomes 0 where it is truncated. A missing one is passed by,
+  /// since engines refuse to compare or to round it.
   private func category(_ column: MarkupColumn, isTruncated: Bool) -> MarkupColumn {
-    guard isTruncated else { return column.applying("floor") }
-    let isBelowZero = column.applying("lessThan", .constant(0))
-    return .condition(isBelowZero, .constant(0) - (.constant(0) - column).applying("floor"), column.applying("floor"))
+    var cut = column.applying("floor")
+    if isTruncated {
+      let isBelowZero = column.applying("lessThan", .constant(0))
+      cut = .condition(isBelowZero, .constant(0) - (.constant(0) - column).applying("floor"), cut)
+    }
+    // Rounding gives an integer of 32 bits there, and no category is beyond.
+    let isSmall = column.applying("abs").applying("lessThan", .constant(2_147_483_647))
+    let whole = MarkupColumn.condition(isSmall, cut, column)
+    return MarkupColumn(expression: .apply("if", column.applying("isNotMissing").expression, whole.expression))
   }
 }
 

@@ -33,7 +33,10 @@ extension MarkupComposer {
     // Rows without an answer verify nothing: a document of clusters has no field that holds them.
     guard columns.count > inputCount else { return }
     verification.table.columns = columns.indices.map { "c\($0)" }
-    verification.table.rows = (0..<golden.rows.rowCount).map { row in columns.map { $0[row] } }
+    verification.table.rows = (0..<golden.rows.rowCount).filter { golden.isTold($0, by: model) }.map { row in
+      columns.map { $0[row] }
+    }
+    guard !verification.table.rows.isEmpty else { return }
     model.verification = verification
     document.models[0] = model
   }
@@ -55,6 +58,28 @@ extension MarkupComposer {
       case .numbers(let numbers): return numbers.map { $0.isNaN ? nil : Literal.text(of: $0) }
       case .strings(let strings): return strings
       }
+    }
+  }
+}
+
+extension PMMLConversion.GoldenRows {
+  /// Whether other engines can be asked for a row's answer: not where it is no number, and not where a product of
+  /// likelihoods may have become 0, which is told of a class that has all of the probability.
+  fileprivate func isTold(_ row: Int, by model: MarkupModel) -> Bool {
+    if let values, values[row].isNaN { return false }
+    guard let probabilities else { return true }
+    let shares = (0..<probabilities.columnCount).map { probabilities[row, $0] }
+    return !shares.contains(where: \.isNaN) && !(model.multipliesDensities && shares.contains(1))
+  }
+}
+
+extension MarkupModel {
+  /// Whether it, or a model in it, is a naive Bayes model of distributions.
+  fileprivate var multipliesDensities: Bool {
+    switch content {
+    case .naiveBayes(let bayes): bayes.inputs.contains { !$0.distributions.isEmpty }
+    case .mining(let segmentation): segmentation.segments.contains { $0.model.multipliesDensities }
+    default: false
     }
   }
 }

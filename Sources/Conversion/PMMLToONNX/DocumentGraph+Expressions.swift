@@ -16,13 +16,13 @@ extension DocumentGraph {
       let value = try field(name)
       guard let missing, case .number(let number) = value.content else { return value }
       return .number(graph.where(number.isNaN(), graph.scalar(missing.number), number))
-    case .normContinuous(let norm): return .number(try normalize(norm))
+    case .normContinuous(let norm): return .number(try normalize(norm, try number(norm.field)))
     case .normDiscrete(let name, let literal, let missing):
       let value = try field(name)
       let flag = try equals(value, literal).cast(to: .double)
       return .number(graph.where(isMissing(value), graph.scalar(missing ?? .nan), flag))
     case .discretize(let discretize): return try cut(discretize)
-    case .mapValues(let map): return .number(try look(map))
+    case .mapValues(let map): return try look(map)
     case .apply(let application): return try apply(application)
     case .textIndex: throw refusal("TextIndex: words are found by regular expressions, which ONNX has no operator for")
     case .aggregate: throw refusal("Aggregate: fields of several values are no tensors of a fixed size")
@@ -30,7 +30,7 @@ extension DocumentGraph {
     }
   }
 
-  private static func number(_ literal: Literal) -> Double {
+  static func number(_ literal: Literal) -> Double {
     switch literal.text {
     case "true": 1
     case "false": 0
@@ -41,7 +41,7 @@ extension DocumentGraph {
   func isMissing(_ value: FieldValueOfGraph) -> Value {
     switch value.content {
     case .number(let number): number.isNaN()
-    case .text(let text): text.isEqual(to: graph.string(""))
+    case .text(let text): !(text.places(among: [""]) < 0)
     case .choice(let places, _): places < 0
     }
   }
@@ -50,20 +50,15 @@ extension DocumentGraph {
   func equals(_ value: FieldValueOfGraph, _ literal: Literal) throws -> Value {
     switch value.content {
     case .number(let number): return number.isEqual(to: Self.number(literal))
-    case .text(let text):
-      guard graph.target.opset >= 19 else {
-        throw refusal("strings are compared from opset 19 on", remedy: "ask for opset 19 or later")
-      }
-      return text.isEqual(to: graph.string(literal.text))
+    case .text(let text): return !(text.places(among: [literal.text]) < 0)
     case .choice(let places, let texts):
-      let flags = texts.map { $0 == literal.text ? Int64(1) : 0 }
-      return graph.constant(Tensor(flags, shape: [flags.count])).gathered(places, axis: 0).cast(to: .bool)
+      let flags = texts.map { $0 == literal.text ? Int64(1) : 0 } + [0]
+      return places.looked(up: Tensor(flags, shape: [flags.count])).cast(to: .bool)
     }
   }
 
   /// Straight pieces: the one that holds the number, by conditions one in the other.
-  private func normalize(_ norm: NormContinuous) throws -> Value {
-    let x = try number(norm.field)
+  func normalize(_ norm: NormContinuous, _ x: Value) throws -> Value {
     let points = norm.points
     guard points.count >= 2, let first = points.first, let last = points.last else {
       throw refusal("NormContinuous has no pieces")
@@ -116,18 +111,36 @@ extension DocumentGraph {
     return FieldValueOfGraph(content: .choice(result.cast(to: .int64), texts))
   }
 
-  /// A table by equality with each of its rows; numbers only as results.
-  private func look(_ map: MapValues) throws -> Value {
+  /// A table by equality with each of its rows.
+  private func look(_ map: MapValues) throws -> FieldValueOfGraph {
     guard let output = map.table.index(of: map.outputColumn) else {
       throw refusal("MapValues has no column \(map.outputColumn)")
     }
     guard map.table.rows.count <= 10_000 else {
       throw refusal("a table of \(map.table.rows.count) rows is too long to compare with")
     }
-    let results = map.table.rows.map { $0[output].map { Literal($0).number } ?? .nan }
-    guard !zip(results, map.table.rows).contains(where: { $0.isNaN && $1[output] != nil && $1[output] != "NaN" }) else {
-      throw refusal("MapValues gives texts, which come out of no comparison")
+    let (matches, missing) = try matches(map)
+    let results = map.table.rows.map { $0[output].map { Literal($0) } }
+    let literals = results + [map.fallback, map.missing]
+    let isText =
+      (map.type ?? .string) == .string && literals.contains { $0.map { $0.number.isNaN && $0.text != "NaN" } ?? false }
+    // Behind the rows stand what none of them says, and what is said of missing cells.
+    let row = graph.where(
+      missing, graph.scalar(Double(results.count + 1), as: .int64),
+      graph.where(
+        matches.maximum() > 0, matches.argMax(keepsAxis: true), graph.scalar(Double(results.count), as: .int64)))
+    if !isText {
+      let numbers = literals.map { $0.map(Self.number) ?? .nan }
+      return .number(row.looked(up: Tensor(numbers, shape: [numbers.count])))
     }
+    var texts: [String] = []
+    for case .some(let literal) in literals where !texts.contains(literal.text) { texts.append(literal.text) }
+    let places = literals.map { literal in Int64(literal.flatMap { texts.firstIndex(of: $0.text) } ?? -1) }
+    return FieldValueOfGraph(content: .choice(row.looked(up: Tensor(places, shape: [places.count])), texts))
+  }
+
+  /// n × rows: 1 where all columns are the same; n × 1: where one of the fields is missing.
+  private func matches(_ map: MapValues) throws -> (Value, missing: Value) {
     var matches: Value?
     var missing: Value?
     for pair in map.pairs {
@@ -140,33 +153,60 @@ extension DocumentGraph {
       switch value.content {
       case .number(let number): same = number.isEqual(to: graph.row(texts.map { Self.number(Literal($0)) }))
       case .text(let text):
-        guard graph.target.opset >= 19 else {
-          throw refusal("strings are compared from opset 19 on", remedy: "ask for opset 19 or later")
-        }
-        same = text.isEqual(to: graph.row(texts))
-      case .choice(let places, let known):
-        let table = Matrix(rows: known.map { name in texts.map { $0 == name ? 1.0 : 0 } })
-        same = graph.constant(table).gathered(places.squeezed([1]), axis: 0) > 0
+        // The texts of one column are often few, and stand in many rows.
+        let different = texts.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        same = rows(of: text.places(among: different), different, texts)
+      case .choice(let places, let known): same = rows(of: places, known, texts)
       }
       matches = matches.map { $0 && same } ?? same
       missing = missing.map { $0 || isMissing(value) } ?? isMissing(value)
     }
     guard let matches, let missing else { throw refusal("MapValues looks at no field") }
-    let flags = matches.cast(to: .double)
-    let found = flags.times(
-      graph.constant(Matrix(rowCount: results.count, columnCount: 1, values: ContiguousArray(results))))
-    let fallback = graph.scalar(map.fallback?.number ?? .nan)
-    let known = graph.where(flags.sum() > 0, found, fallback)
-    return graph.where(missing, graph.scalar(map.missing?.number ?? .nan), known)
+    return (matches.cast(to: .double), missing)
+  }
+
+  /// n × rows: whether the text at each place is that of a row.
+  private func rows(of places: Value, _ known: [String], _ texts: [String]) -> Value {
+    var table = Matrix(rowCount: known.count + 1, columnCount: texts.count)
+    for (row, name) in known.enumerated() {
+      for (column, text) in texts.enumerated() where text == name { table[row, column] = 1 }
+    }
+    return places.squeezed([1]).looked(up: Tensor(table)) > 0
   }
 
   private func apply(_ application: Application) throws -> FieldValueOfGraph {
-    var arguments = try application.arguments.map { try value(of: $0) }
-    if let own = try call(application.function, arguments) { return own }
+    let arguments = try application.arguments.map { try value(of: $0) }
+    if let own = try call(application.function, arguments) { return try completed(own, application, arguments) }
+    return try completed(result(of: application, arguments), application, arguments)
+  }
+
+  /// What is said of missing arguments, and where there is no result.
+  private func completed(
+    _ result: FieldValueOfGraph, _ application: Application, _ arguments: [FieldValueOfGraph]
+  ) throws -> FieldValueOfGraph {
+    guard application.missing != nil || application.fallback != nil else { return result }
+    guard case .number(var number) = result.content else {
+      throw refusal("the function \(application.function) of texts with other values for what is missing")
+    }
+    if let missing = application.missing, let first = arguments.first.map(isMissing) {
+      let isAny = arguments.dropFirst().reduce(first) { $0 || isMissing($1) }
+      number = graph.where(isAny, graph.scalar(Self.number(missing)), number)
+    }
+    if let fallback = application.fallback {
+      number = graph.where(number.isNaN(), graph.scalar(Self.number(fallback)), number)
+    }
+    return .number(number)
+  }
+
+  private func result(of application: Application, _ given: [FieldValueOfGraph]) throws -> FieldValueOfGraph {
+    var arguments = given
     if ["replace", "uppercase", "lowercase", "concat", "substring", "trimBlanks", "stringLength"].contains(
       application.function)
     {
       return try applyToTexts(application.function, &arguments)
+    }
+    if application.function == "if", arguments.dropFirst().contains(where: \.isText) {
+      return try chooseText(application, arguments)
     }
     if ["equal", "notEqual", "isIn", "isNotIn"].contains(application.function), arguments.contains(where: { $0.isText })
     {
@@ -175,21 +215,15 @@ extension DocumentGraph {
     if application.function == "isMissing" || application.function == "isNotMissing"
       || application.function == "isValid"
     {
-      let flag = isMissing(arguments[0])
+      guard let first = arguments.first else { throw refusal("\(application.function) has no arguments") }
+      let flag = isMissing(first)
       return .number((application.function == "isMissing" ? flag : !flag).cast(to: .double))
     }
     let numbers = try arguments.map { try number($0, application.function) }
-    var result = try apply(application.function, numbers)
+    let result = try apply(application.function, numbers)
     // Whole numbers divide to whole numbers.
-    if application.function == "/", application.arguments.allSatisfy(isWhole) { result = result.truncated() }
-    if let missing = application.missing, let first = numbers.first {
-      let isAny = numbers.dropFirst().reduce(first.isNaN()) { $0 || $1.isNaN() }
-      result = graph.where(isAny, graph.scalar(missing.number), result)
-    }
-    if let fallback = application.fallback {
-      result = graph.where(result.isNaN(), graph.scalar(fallback.number), result)
-    }
-    return .number(result)
+    let isWhole = application.function == "/" && application.arguments.allSatisfy(isWhole)
+    return .number(isWhole ? result.truncated() : result)
   }
 
   private func isWhole(_ expression: FieldExpression) -> Bool {
@@ -229,8 +263,8 @@ extension DocumentGraph {
     case ("ln", 1): return x[0].log()
     case ("log10", 1): return x[0].log() / Mathematics.log(10)
     case ("sqrt", 1): return x[0].sqrt()
-    case ("expm1", 1): return exponentialLessOne(x[0])
-    case ("ln1p", 1): return logarithmOfOneMore(x[0])
+    case ("expm1", 1): return x[0].expm1()
+    case ("ln1p", 1): return x[0].log1p()
     case ("pow", 2): return x[0].power(x[1])
     case ("hypot", 2): return (x[0] * x[0] + x[1] * x[1]).sqrt()
     case ("floor", 1): return x[0].floor()
@@ -240,6 +274,24 @@ extension DocumentGraph {
     case ("sin", 1): return x[0].sin()
     case ("cos", 1): return x[0].cos()
     case ("tan", 1): return x[0].sin() / x[0].cos()
+    case ("atan", 1): return x[0].arcTangent()
+    case ("asin", 1): return (x[0] / (1 - x[0] * x[0]).sqrt()).arcTangent()
+    case ("acos", 1): return Double.pi / 2 - (x[0] / (1 - x[0] * x[0]).sqrt()).arcTangent()
+    case ("rint", 1) where graph.target.opset >= 11: return graph.apply("Round", [x[0]], type: .double)
+    case ("stdNormalCDF", 1): return x[0].normalDistribution()
+    case ("normalCDF", 3): return ((x[0] - x[1]) / x[2]).normalDistribution()
+    case ("stdNormalPDF", 1): return density(x[0])
+    case ("normalPDF", 3): return density((x[0] - x[1]) / x[2]) / x[2]
+    case ("stdNormalIDF", 1): return x[0].normalQuantile()
+    case ("normalIDF", 3): return x[0].normalQuantile() * x[2] + x[1]
+    case ("erf", 1):
+      // Near 0 the difference of two halves would lose what is left.
+      let small = x[0] * (2 / Double.pi.squareRoot()) * (1 - x[0] * x[0] / 3)
+      let whole = 2 * (x[0] * 2.0.squareRoot()).normalDistribution() - 1
+      return graph.where(x[0].absolute() < 1e-4, small, whole)
+    case ("median", 1...):
+      let isAny = x.dropFirst().reduce(x[0].isNaN()) { $0 || $1.isNaN() }
+      return graph.where(isAny, graph.scalar(.nan), median(graph.concatenate(x), count: x.count))
     case ("sinh", 1): return (x[0].exp() - (-x[0]).exp()) / 2
     case ("cosh", 1): return (x[0].exp() + (-x[0]).exp()) / 2
     case ("threshold", 2): return strict(x[0] > x[1])
@@ -263,20 +315,7 @@ extension DocumentGraph {
     }
   }
 
-  /// ln(1 + x) without losing small x: W. Kahan's correction.
-  private func logarithmOfOneMore(_ x: Value) -> Value {
-    let whole = 1 + x
-    let corrected = whole.log() * (x / (whole - 1))
-    return graph.where(whole.isEqual(to: 1), x, graph.where(whole.isEqual(to: .infinity), whole, corrected))
-  }
-
-  private func exponentialLessOne(_ x: Value) -> Value {
-    let power = x.exp()
-    let rest = power - 1
-    let corrected = rest * (x / power.log())
-    let isPlain = rest.isEqual(to: -1) || power.isEqual(to: .infinity)
-    return graph.where(power.isEqual(to: 1), x, graph.where(isPlain, rest, corrected))
-  }
+  private func density(_ x: Value) -> Value { (x * x * -0.5).exp() / (2 * Double.pi).squareRoot() }
 
   // MARK: Texts that are known
 
@@ -295,6 +334,36 @@ extension DocumentGraph {
       try FunctionEvaluation.apply(name, to: [.string(text)] + others).text
     }
     return FieldValueOfGraph(content: .choice(places, results))
+  }
+
+  /// One text or another, by a condition.
+  private func chooseText(_ application: Application, _ arguments: [FieldValueOfGraph]) throws -> FieldValueOfGraph {
+    guard arguments.count == 2 || arguments.count == 3 else {
+      throw refusal("a choice of \(arguments.count) arguments")
+    }
+    let condition = try number(arguments[0], "a condition")
+    let none = FieldValueOfGraph(content: .choice(try constant(-1).cast(to: .int64), []))
+    let (yes, no) = (arguments[1], arguments.count == 3 ? arguments[2] : none)
+    let isTrue = condition.isEqual(to: 1)
+    if case .choice(let first, let firstTexts) = yes.content, case .choice(let second, let secondTexts) = no.content {
+      let texts = firstTexts + secondTexts.filter { !firstTexts.contains($0) }
+      let table = secondTexts.map { Int64(texts.firstIndex(of: $0) ?? -1) } + [-1]
+      let moved = second.looked(up: Tensor(table, shape: [table.count]))
+      let chosen = graph.where(isTrue, first, moved)
+      return FieldValueOfGraph(
+        content: .choice(graph.where(condition.isNaN(), graph.scalar(-1, as: .int64), chosen), texts))
+    }
+    let chosen = graph.where(isTrue, try text(of: yes), try text(of: no))
+    return FieldValueOfGraph(content: .text(graph.where(condition.isNaN(), graph.string(""), chosen)))
+  }
+
+  /// n × 1 strings.
+  private func text(of value: FieldValueOfGraph) throws -> Value {
+    switch value.content {
+    case .text(let text): return text
+    case .choice(let places, let texts): return places.looked(up: Tensor(texts + [""], shape: [texts.count + 1]))
+    case .number: throw refusal("a choice between a text and a number")
+    }
   }
 
   private func compareTexts(_ application: Application, _ arguments: [FieldValueOfGraph]) throws -> FieldValueOfGraph {

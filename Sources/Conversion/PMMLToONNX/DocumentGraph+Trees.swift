@@ -6,7 +6,8 @@ internal import PredictiveMarkup
 extension DocumentGraph {
   /// Every tree gives the number of its leaf; what leaves say is looked up, and added up in the order of the trees.
   func trees(
-    _ models: [MarkupModel], weights: [Double]?, method: Segmentation.Method, _ outer: MarkupModel
+    _ models: [MarkupModel], weights: [Double]?, method: Segmentation.Method,
+    missing: Segmentation.MissingPrediction = .returnMissing, _ outer: MarkupModel
   ) throws -> MarkupGraphAnswer {
     guard graph.target.learningOpset >= 5 else {
       throw refusal("thresholds are doubles only from opset 21 on", remedy: "ask for opset 21 or later")
@@ -34,46 +35,68 @@ extension DocumentGraph {
     }
     let places = try arrays.apply(features.columns.isEmpty ? [try constant(0)] : features.columns, graph)
     let table = graph.constant(Matrix(rows: rows)).gathered(places.cast(to: .int64), axis: 0)
-    return try added(table, models.count, weights, method, outer, categories)
+    let sum = added(table, models.count, weights, method, outer)
+    return added(sum, models.count, weights, method, missing, outer, categories)
   }
 
-  /// The sum, or mean, of n × trees × numbers.
+  /// n × trees × numbers, summed over the trees in their order.
   private func added(
-    _ table: Value, _ count: Int, _ weights: [Double]?, _ method: Segmentation.Method, _ outer: MarkupModel,
-    _ categories: [String]
-  ) throws -> MarkupGraphAnswer {
+    _ table: Value, _ count: Int, _ weights: [Double]?, _ method: Segmentation.Method, _ outer: MarkupModel
+  ) -> Value {
     let isSingle = outer.precision == .single
     var parts = isSingle ? table.cast(to: .float) : table
     if let weights, method.isWeighted {
       let factors = graph.constant(Tensor(weights, shape: [1, weights.count, 1]))
       parts = parts * (isSingle ? factors.cast(to: .float) : factors)
     }
-    var sum = parts.orderedSum(count: count)
-    let total = method.isWeighted ? weights?.reduce(0, +) ?? Double(count) : Double(count)
-    if ![.sum, .weightedSum].contains(method) { sum = sum / total }
-    if isSingle { sum = sum.cast(to: .double) }
-    guard outer.function != .regression else { return MarkupGraphAnswer(value: .number(sum)) }
-    let probabilities = sum.columns(Array(categories.indices))
-    var answer = MarkupGraphAnswer(value: .number(sum), categories: categories, probabilities: probabilities)
+    return parts.orderedSum(count: count)
+  }
+
+  /// The sums as an answer; the last column counts, or weighs, trees without a prediction.
+  private func added(
+    _ sums: Value, _ count: Int, _ weights: [Double]?, _ method: Segmentation.Method,
+    _ missing: Segmentation.MissingPrediction, _ outer: MarkupModel, _ categories: [String]
+  ) -> MarkupGraphAnswer {
+    let isNumber = outer.function == .regression
+    let width = isNumber ? 1 : categories.count
+    let all = method.isWeighted ? weights?.reduce(0, +) ?? Double(count) : Double(count)
+    let absent = sums.column(width).cast(to: .double)
+    var values = sums.columns(Array(0..<width))
+    let isVote = method == .majorityVote || method == .weightedMajorityVote
+    let isNone = absent > values.maximum().cast(to: .double)
+    if ![.sum, .weightedSum].contains(method) {
+      let members = missing == .skipSegment || isVote ? graph.scalar(all) - absent : graph.scalar(all)
+      values = values / (outer.precision == .single ? members.cast(to: .float) : members)
+    }
+    if outer.precision == .single { values = values.cast(to: .double) }
+    // One that counts and has no prediction leaves the whole without any; as a vote it is one for none.
+    let isGone = missing == .returnMissing || (!isVote && missing == .continue) ? absent > 0 : absent >= all
+    values = graph.where(isGone, graph.scalar(.nan), values)
+    guard !isNumber else { return MarkupGraphAnswer(value: .number(values)) }
+    if count > 1 {
+      var answer = classified(categories, values)
+      if isVote, missing == .continue, case .choice(let places, let texts) = answer.value.content {
+        answer.value = FieldValueOfGraph(
+          content: .choice(graph.where(isNone, graph.scalar(-1, as: .int64), places), texts))
+      }
+      return answer
+    }
     // A tree alone says its label beside its shares.
-    let places =
-      count == 1
-      ? sum.column(categories.count).cast(to: .int64) : probabilities.argMax(keepsAxis: true)
-    answer.value = FieldValueOfGraph(content: .choice(places, categories))
-    return answer
+    let label = sums.column(width + 1).cast(to: .int64)
+    let places = graph.where(isGone, graph.scalar(-1, as: .int64), label)
+    return MarkupGraphAnswer(
+      value: FieldValueOfGraph(content: .choice(places, categories)), categories: categories, probabilities: values)
   }
 
   private func leafRow(_ node: TreeNode?, _ model: MarkupModel, _ categories: [String], isVote: Bool) throws -> [Double]
   {
     if model.function == .regression {
-      return [
-        node?.score.flatMap { model.precision == .single ? Float($0).map { Double($0) } : Literal.number($0) } ?? .nan
-      ]
+      let score = node?.score.flatMap { text in
+        model.precision == .single ? Float(text).map { Double($0) } : Literal.number(text)
+      }
+      return score.map { [$0, 0] } ?? [0, 1]
     }
-    guard let node else {
-      note(.lossy, "rows without a prediction get the first class and shares of NaN")
-      return [Double](repeating: .nan, count: categories.count) + [0]
-    }
+    guard let node else { return [Double](repeating: 0, count: categories.count) + [1, 0] }
     let total = node.distribution.reduce(0) { $0 + $1.recordCount }
     let best = node.distribution.reduce(nil as ScoreDistribution?) { best, next in
       best.map { next.recordCount > $0.recordCount ? next : $0 } ?? next
@@ -86,7 +109,7 @@ extension DocumentGraph {
       guard let entry = node.distribution.first(where: { $0.value == name }) else { return 0 }
       return entry.probability ?? entry.recordCount / total
     }
-    return shares + [Double(place)]
+    return shares + [0, Double(place)]
   }
 
   static func categories(of models: [MarkupModel]) -> [String] {
@@ -140,15 +163,11 @@ struct TreeFeatures {
     switch value.content {
     case .number(let number): columns.append(number)
     case .choice(let chosen, let known):
-      let codes = known.map { text in Double(texts[name]?.firstIndex(of: text) ?? -1) }
-      columns.append(writing.graph.constant(Tensor(codes, shape: [codes.count])).gathered(chosen, axis: 0))
+      let codes = known.map { text in Double(texts[name]?.firstIndex(of: text) ?? -1) } + [.nan]
+      columns.append(chosen.looked(up: Tensor(codes, shape: [codes.count])))
     case .text(let text):
-      var code = try writing.constant(-1)
-      for (place, literal) in (texts[name] ?? []).enumerated() {
-        code = writing.graph.where(
-          try writing.equals(value, Literal(literal)), writing.graph.scalar(Double(place)), code)
-      }
-      columns.append(writing.graph.where(text.isEqual(to: writing.graph.string("")), writing.graph.scalar(.nan), code))
+      let code = text.places(among: texts[name] ?? []).cast(to: .double)
+      columns.append(writing.graph.where(writing.isMissing(value), writing.graph.scalar(.nan), code))
     }
     return columns.count - 1
   }

@@ -1,4 +1,4 @@
-// Models that compare rows, count, or give points.
+// Models that compare rows with others, or count classes.
 
 internal import ModelCore
 internal import PredictiveMarkup
@@ -64,11 +64,9 @@ extension DocumentGraph {
     guard vectors.isOneAgainstOne || alternates.contains(where: { $0 != nil }) else {
       let scores = graph.concatenate(sums)
       let categories = vectors.machines.map { $0.category ?? "" }
+      let places = vectors.maxWins ? scores.argMax(keepsAxis: true) : scores.argMin(keepsAxis: true)
       return MarkupGraphAnswer(
-        value: FieldValueOfGraph(
-          content: .choice(
-            vectors.maxWins ? scores.argMax(keepsAxis: true) : scores.argMin(keepsAxis: true), categories)),
-        categories: categories)
+        value: FieldValueOfGraph(content: .choice(known(places, by: scores), categories)), categories: categories)
     }
     var names: [String] = []
     for name in vectors.machines.map(\.category) + alternates {
@@ -86,28 +84,36 @@ extension DocumentGraph {
       votes[category] = votes[category] + isBelow
       votes[other] = votes[other] + (1 - isBelow)
     }
-    return classified(categories, graph.concatenate(votes) / Double(vectors.machines.count))
+    let shares = graph.concatenate(votes) / Double(vectors.machines.count)
+    let isMissing = graph.concatenate(sums).sum().isNaN()
+    return classified(categories, graph.where(isMissing, graph.scalar(.nan), shares))
+  }
+
+  /// Places that numbers gave; none where a number is missing.
+  func known(_ places: Value, by numbers: Value) -> Value {
+    graph.where(numbers.sum().isNaN(), graph.scalar(-1, as: .int64), places)
   }
 
   // MARK: Distances
 
+  /// n × m: how far, or how alike, each row and each point are. `compared` says it for each column.
   private func distances(
-    _ measure: ComparisonMeasure, _ x: Value, _ points: Matrix, _ weights: [Double], shares: [Double]
+    _ measure: ComparisonMeasure, _ x: Value, _ points: Matrix, _ weights: [Double], shares: [Double],
+    compared: [(ComparisonMeasure.Comparison, scale: Double?)]
   ) throws -> Value {
-    guard measure.isDistance, measure.comparison == .absDiff || measure.comparison == .delta else {
-      throw refusal("a similarity of rows")
-    }
     // Missing numbers are left out, and the sum over the others is stretched to all.
     let missing = x.isNaN()
     let present = graph.where(missing, graph.scalar(0), graph.scalar(1))
+    switch measure.metric {
+    case .simpleMatching, .jaccard, .tanimoto, .binarySimilarity:
+      return try similarities(measure.metric, x, points, present)
+    default: break
+    }
     let total = shares.reduce(0, +)
     let column = Matrix(rowCount: shares.count, columnCount: 1, values: ContiguousArray(shares))
     let stretch = total / present.times(graph.constant(column))
-    let gap = differences(graph.where(missing, graph.scalar(0), x), points) * present.unsqueezed([1])
-    let size =
-      measure.comparison == .delta
-      ? (!gap.isEqual(to: 0)).cast(to: .double)
-      : gap.absolute()
+    let gap = differences(graph.where(missing, graph.scalar(0), x), points)
+    let size = try compare(gap, compared) * present.unsqueezed([1])
     let factors = graph.constant(Tensor(weights, shape: [1, 1, weights.count]))
     switch measure.metric {
     case .euclidean: return ((size.squared() * factors).sum(axis: 2, keepsAxis: false) * stretch).sqrt()
@@ -115,54 +121,114 @@ extension DocumentGraph {
     case .cityBlock: return (size * factors).sum(axis: 2, keepsAxis: false) * stretch
     case .chebychev: return (size * factors).maximum(axis: 2, keepsAxis: false) * stretch
     case .minkowski(let p): return ((size.power(p) * factors).sum(axis: 2, keepsAxis: false) * stretch).power(1 / p)
-    default: throw refusal("a similarity of rows")
+    default: throw refusal("a measure of rows that is not known")
     }
+  }
+
+  /// What differences count, column by column.
+  private func compare(
+    _ gap: Value, _ compared: [(ComparisonMeasure.Comparison, scale: Double?)]
+  ) throws -> Value {
+    var result = gap.absolute()
+    let isSame = gap.isEqual(to: 0)
+    func put(_ own: Value, _ comparison: ComparisonMeasure.Comparison) {
+      let flags = compared.map { $0.0 == comparison }
+      if flags.allSatisfy({ $0 }) { return result = own }
+      result = graph.where(graph.constant(Tensor(flags, shape: [1, 1, flags.count])), own, result)
+    }
+    for comparison in Set(compared.map(\.0)).sorted(by: { $0.rawValue < $1.rawValue }) {
+      switch comparison {
+      case .absDiff: continue
+      case .delta: put((!isSame).cast(to: .double), .delta)
+      case .equal: put(isSame.cast(to: .double), .equal)
+      case .gaussSim:
+        let scales = compared.map { $0.0 == .gaussSim ? $0.scale : 1 }
+        guard !scales.contains(where: { $0 == nil }) else { throw refusal("gaussSim without a similarity scale") }
+        let factors = scales.map { -Mathematics.log(2) / (($0 ?? 1) * ($0 ?? 1)) }
+        put((gap.squared() * graph.constant(Tensor(factors, shape: [1, 1, factors.count]))).exp(), .gaussSim)
+      case .table: throw refusal("values compared by a table")
+      }
+    }
+    return result
+  }
+
+  /// Shares of columns that are 1 in both, in one, in neither.
+  private func similarities(
+    _ metric: ComparisonMeasure.Metric, _ x: Value, _ points: Matrix, _ present: Value
+  ) throws -> Value {
+    var flags = Matrix(rowCount: points.columnCount, columnCount: points.rowCount)
+    var others = flags
+    for point in 0..<points.rowCount {
+      for column in 0..<points.columnCount {
+        flags[column, point] = points[point, column] == 1 ? 1 : 0
+        others[column, point] = 1 - flags[column, point]
+      }
+    }
+    let one = x.isEqual(to: 1).cast(to: .double)
+    let zero = present - one
+    let (ones, zeros) = (graph.constant(flags), graph.constant(others))
+    let counts = [one.times(ones), one.times(zeros), zero.times(ones), zero.times(zeros)]
+    let shares: Value
+    switch metric {
+    case .simpleMatching: shares = (counts[0] + counts[3]) / graph.sum(counts)
+    case .jaccard: shares = counts[0] / (counts[0] + counts[1] + counts[2])
+    case .tanimoto: shares = (counts[0] + counts[3]) / (counts[0] + 2 * (counts[1] + counts[2]) + counts[3])
+    case .binarySimilarity(let weights) where weights.count == 8:
+      shares =
+        graph.sum(zip(counts, weights.prefix(4)).map { $0 * $1 })
+        / graph.sum(zip(counts, weights.suffix(4)).map { $0 * $1 })
+    default: throw refusal("a similarity that is not known")
+    }
+    return graph.where(present.sum() > 0, shares, graph.scalar(.nan))
   }
 
   func cluster(_ clustering: ClusteringModel, _ model: MarkupModel) throws -> MarkupGraphAnswer {
     let fields = clustering.fields.filter(\.isCenter)
-    guard clustering.isCenterBased, fields.allSatisfy({ $0.comparison == nil }) else {
-      throw refusal("clusters by distributions, or fields compared each in its own way")
-    }
+    guard clustering.isCenterBased else { throw refusal("clusters by distributions") }
     let x = graph.concatenate(try fields.map { try number($0.field) })
     let distances = try distances(
       clustering.measure, x, Matrix(rows: clustering.clusters.map(\.center)), fields.map(\.weight),
-      shares: clustering.missingWeights.isEmpty ? fields.map { _ in 1 } : clustering.missingWeights)
+      shares: clustering.missingWeights.isEmpty ? fields.map { _ in 1 } : clustering.missingWeights,
+      compared: fields.map { ($0.comparison ?? clustering.measure.comparison, $0.scale) })
     let names = clustering.clusters.enumerated().map { $1.id ?? String($0 + 1) }
-    var answer = MarkupGraphAnswer(value: FieldValueOfGraph(content: .choice(distances.argMin(keepsAxis: true), names)))
-    answer.ranked = ranked(distances, names, count: names.count)
+    let best = clustering.measure.isDistance ? distances.argMin(keepsAxis: true) : distances.argMax(keepsAxis: true)
+    var answer = MarkupGraphAnswer(value: FieldValueOfGraph(content: .choice(known(best, by: distances), names)))
+    answer.ranked = ranked(distances, names, count: names.count, isLargest: !clustering.measure.isDistance)
     return answer
   }
 
   private func ranked(
-    _ distances: Value, _ names: [String], count: Int
+    _ distances: Value, _ names: [String], count: Int, isLargest: Bool
   ) -> (places: Value, distances: Value, names: [String]) {
-    let top = distances.top(count, isLargest: false)
-    return (top.places, top.values, names)
+    let top = distances.top(count, isLargest: isLargest)
+    return (known(top.places, by: distances), top.values, names)
   }
 
   func near(_ neighbors: NearestNeighborModel, _ model: MarkupModel) throws -> MarkupGraphAnswer {
-    guard neighbors.isTransformed, let target = model.targetName else {
-      throw refusal("neighbours whose points are derived, or that predict nothing")
-    }
+    guard let target = model.targetName else { throw refusal("neighbours that predict nothing") }
     func column(_ field: String) throws -> [String] {
       guard let instance = neighbors.instanceFields.first(where: { $0.field == field }),
         let place = neighbors.instances.index(of: instance.column)
       else { throw refusal("the points have no column for \(field)") }
       return neighbors.instances.rows.map { $0[place] ?? "" }
     }
-    let points = try neighbors.inputs.map { try column($0.field).map { Literal($0).number } }
-    var matrix = Matrix(rowCount: neighbors.instances.rows.count, columnCount: points.count)
-    for (place, numbers) in points.enumerated() {
-      for (row, number) in numbers.enumerated() { matrix[row, place] = number }
-    }
-    var measure = neighbors.measure
-    if neighbors.inputs.allSatisfy({ $0.comparison == .delta }) { measure.comparison = .delta }
+    let matrix = Matrix(rows: try neighbors.points(in: document, model))
+    guard !matrix.values.contains(where: \.isNaN) else { throw refusal("neighbours of which some lack a number") }
+    let measure = neighbors.measure
     let x = graph.concatenate(try neighbors.inputs.map { try number($0.field) })
-    let all = try distances(measure, x, matrix, neighbors.inputs.map(\.weight), shares: neighbors.inputs.map { _ in 1 })
-    let (values, places) = all.top(neighbors.neighborCount, isLargest: false)
-    let weights = 1 / (values + neighbors.threshold)
+    let all = try distances(
+      measure, x, matrix, neighbors.inputs.map(\.weight), shares: neighbors.inputs.map { _ in 1 },
+      compared: neighbors.inputs.map { ($0.comparison ?? measure.comparison, nil) })
+    let (values, places) = all.top(min(neighbors.neighborCount, matrix.rowCount), isLargest: !measure.isDistance)
+    var weights = measure.isDistance ? 1 / (values + neighbors.threshold) : values
+    if measure.isDistance, neighbors.threshold == 0 {
+      let isHere = weights.isEqual(to: .infinity)
+      let share = isHere.cast(to: .double)
+      weights = graph.where(share.sum() > 0, share, weights)
+    }
     let answers = try column(target)
+    // A row that has none of the fields is near to nothing.
+    let isNowhere = values.sum().isNaN()
     var answer: MarkupGraphAnswer
     if model.function == .classification {
       var names: [String] = []
@@ -172,20 +238,31 @@ extension DocumentGraph {
       var votes = graph.constant(table).gathered(places, axis: 0)
       if neighbors.categoricalScoring == .weightedMajorityVote { votes = votes * weights.unsqueezed([2]) }
       let sums = votes.sum(axis: 1, keepsAxis: false)
-      answer = classified(categories, sums / sums.sum())
+      answer = classified(categories, graph.where(isNowhere, graph.scalar(.nan), sums / sums.sum()))
+      // Of categories with as many votes: the one that most points have, then the first by its letters.
+      let counts = categories.map { name in answers.count { $0 == name } }
+      let order = categories.indices.sorted {
+        counts[$0] != counts[$1] ? counts[$0] > counts[$1] : categories[$0] < categories[$1]
+      }
+      let ranks = categories.indices.map { Double(categories.count - (order.firstIndex(of: $0) ?? 0)) }
+      let winners = graph.where(sums >= sums.maximum(), graph.row(ranks), graph.scalar(0))
+      let place = graph.where(isNowhere, graph.scalar(-1, as: .int64), winners.argMax(keepsAxis: true))
+      answer.value = FieldValueOfGraph(content: .choice(place, categories))
     } else {
       let numbers = answers.map { Literal($0).number }
       let near = graph.constant(Tensor(numbers, shape: [numbers.count])).gathered(places, axis: 0)
+      let number: Value
       switch neighbors.continuousScoring {
-      case .average: answer = MarkupGraphAnswer(value: .number(near.mean()))
-      case .weightedAverage: answer = MarkupGraphAnswer(value: .number((near * weights).sum() / weights.sum()))
-      case .median: throw refusal("the median of neighbours")
+      case .average: number = near.mean()
+      case .weightedAverage: number = (near * weights).sum() / weights.sum()
+      case .median: number = median(near, count: min(neighbors.neighborCount, matrix.rowCount))
       }
+      answer = MarkupGraphAnswer(value: .number(graph.where(isNowhere, graph.scalar(.nan), number)))
     }
     let names =
       try neighbors.idField.map { try column($0) }
       ?? matrix.values.indices.prefix(matrix.rowCount).map { String($0 + 1) }
-    answer.ranked = (places, values, names)
+    answer.ranked = (known(places, by: values), values, names)
     return answer
   }
 
@@ -219,118 +296,5 @@ extension DocumentGraph {
       }
     }
     return classified(categories, graph.concatenate(sums).softmax())
-  }
-
-  // MARK: Conditions
-
-  /// Where a predicate is true, and where it is false; where neither, it is unknown.
-  func holds(_ predicate: RowPredicate) throws -> (isTrue: Value, isFalse: Value) {
-    switch predicate {
-    case .always:
-      let all = try constant(1) > 0
-      return (all, !all)
-    case .never:
-      let all = try constant(1) > 0
-      return (!all, all)
-    case .simple(let name, let comparison, let literal):
-      let value = try field(name)
-      let missing = isMissing(value)
-      let test: Value
-      switch comparison {
-      case .isMissing: return (missing, !missing)
-      case .isNotMissing: return (!missing, missing)
-      case .equal: test = try equals(value, literal)
-      case .notEqual: test = !(try equals(value, literal))
-      case .lessThan: test = try number(value, name) < bound(name, literal)
-      case .lessOrEqual: test = try number(value, name) <= bound(name, literal)
-      case .greaterThan: test = try number(value, name) > bound(name, literal)
-      case .greaterOrEqual: test = try number(value, name) >= bound(name, literal)
-      }
-      return (test && !missing, !test && !missing)
-    case .set(let name, let isIn, let literals):
-      let value = try field(name)
-      let missing = isMissing(value)
-      var found = missing && !missing
-      for literal in literals { found = found || (try equals(value, literal)) }
-      let (yes, no) = (found && !missing, !found && !missing)
-      return isIn ? (yes, no) : (no, yes)
-    case .compound(let connective, let parts):
-      let all = try parts.map { try holds($0) }
-      guard let first = all.first else { throw refusal("a compound predicate has no parts") }
-      return all.dropFirst().reduce(first) { left, right in
-        switch connective {
-        case .and: (left.isTrue && right.isTrue, left.isFalse || right.isFalse)
-        case .or: (left.isTrue || right.isTrue, left.isFalse && right.isFalse)
-        case .xor:
-          (
-            (left.isTrue && right.isFalse) || (left.isFalse && right.isTrue),
-            (left.isTrue && right.isTrue) || (left.isFalse && right.isFalse)
-          )
-        case .surrogate:
-          (left.isTrue || (!left.isFalse && right.isTrue), left.isFalse || (!left.isTrue && right.isFalse))
-        }
-      }
-    }
-  }
-
-  func score(_ card: Scorecard, _ model: MarkupModel) throws -> MarkupGraphAnswer {
-    var total = try constant(card.initialScore)
-    for characteristic in card.characteristics {
-      var points = try constant(.nan)
-      for attribute in characteristic.attributes.reversed() {
-        let own =
-          try attribute.complexScore.map { try number(try value(of: $0), "a partial score") }
-          ?? graph.scalar(attribute.partialScore ?? .nan)
-        points = graph.where(try holds(attribute.predicate).isTrue, own, points)
-      }
-      total = total + points
-    }
-    if card.usesReasonCodes { note(.lossy, "reason codes are left out") }
-    return MarkupGraphAnswer(value: .number(total))
-  }
-
-  func rule(_ rules: RuleSetModel, _ model: MarkupModel) throws -> MarkupGraphAnswer {
-    var flat: [(fires: Value, rule: RuleSetModel.SimpleRule)] = []
-    func collect(_ rule: RuleSetModel.Rule, _ outer: Value?) throws {
-      switch rule {
-      case .simple(let simple):
-        let fires = try holds(simple.predicate).isTrue
-        flat.append((outer.map { $0 && fires } ?? fires, simple))
-      case .compound(let predicate, let inner):
-        let holds = try holds(predicate).isTrue
-        for rule in inner { try collect(rule, outer.map { $0 && holds } ?? holds) }
-      }
-    }
-    for rule in rules.rules { try collect(rule, nil) }
-    var names = flat.map(\.rule.score) + [rules.defaultScore].compactMap { $0 }
-    names = names.enumerated().filter { names.firstIndex(of: $0.element) == $0.offset }.map(\.element)
-    func place(_ name: String) -> Double { Double(names.firstIndex(of: name) ?? -1) }
-    var result = try constant(rules.defaultScore.map(place) ?? -1)
-    switch rules.criteria.first {
-    case .firstHit:
-      for (fires, rule) in flat.reversed() { result = graph.where(fires, graph.scalar(place(rule.score)), result) }
-    case .weightedMax:
-      var best = try constant(-.infinity)
-      for (fires, rule) in flat {
-        let wins = fires && (best < rule.weight)
-        result = graph.where(wins, graph.scalar(place(rule.score)), result)
-        best = graph.where(wins, graph.scalar(rule.weight), best)
-      }
-    case .weightedSum:
-      var sums = try names.map { _ in try constant(0) }
-      for (fires, rule) in flat {
-        let index = Int(place(rule.score))
-        sums[index] = sums[index] + fires.cast(to: .double) * rule.weight
-      }
-      let all = graph.concatenate(sums)
-      if let first = flat.first?.fires {
-        let any = flat.dropFirst().reduce(first) { $0 || $1.fires }
-        result = graph.where(any, all.argMax(keepsAxis: true).cast(to: .double), result)
-      }
-    case nil: throw refusal("a rule set says no way to select rules")
-    }
-    if rules.defaultScore == nil { note(.lossy, "rows that no rule fires for get the first class") }
-    let choice = graph.where(result < 0, graph.scalar(0), result).cast(to: .int64)
-    return MarkupGraphAnswer(value: FieldValueOfGraph(content: .choice(choice, names)))
   }
 }

@@ -36,7 +36,7 @@ struct FieldValueOfGraph {
     case number(Value)
     /// n × 1 strings; the empty one is missing.
     case text(Value)
-    /// n × 1 places in a list that is known.
+    /// n × 1 places in a list that is known; below 0 is missing.
     case choice(Value, [String])
   }
   var content: Content
@@ -51,6 +51,8 @@ struct MarkupGraphAnswer {
   var categories: [String] = []
   /// n × k, in the order of `categories`.
   var probabilities: Value?
+  /// Of a chain in which each segment answers a target of its own: all of them.
+  var targets: [(name: String, answer: MarkupGraphAnswer)] = []
   /// Of ranked entities: n × r distances, and the entities' names by place.
   var ranked: (places: Value, distances: Value, names: [String])?
 }

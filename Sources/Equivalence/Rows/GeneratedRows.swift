@@ -10,9 +10,16 @@ package struct GeneratedRows: Sendable {
   package let table: Table
 
   /// - Parameter limit: at most this many rows; if there are more places than that, evenly chosen ones.
-  package init(for model: PredictiveModel, limit: Int = 100_000, seed: UInt64 = 1) {
-    var generator = RowGenerator(inputs: model.inputs, survey: ModelSurvey(model), seed: seed)
-    table = generator.table(limit: limit)
+  ///
+  /// With `walks`, of an ensemble of many trees as many fewer as keep rows times trees below it, but no fewer than `least`.
+  package init(
+    for model: PredictiveModel, limit: Int = 100_000, walks: Int? = nil, least: Int = 0, seed: UInt64 = 1
+  ) {
+    let survey = ModelSurvey(model)
+    let trees = survey.trees.reduce(0) { $0 + $1.ensemble.trees.count }
+    let affordable = walks.map { max(least, $0 / max(1, trees)) } ?? limit
+    var generator = RowGenerator(inputs: model.inputs, survey: survey, seed: seed)
+    table = generator.table(limit: min(limit, affordable))
   }
 }
 

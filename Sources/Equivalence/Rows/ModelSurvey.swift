@@ -97,7 +97,7 @@ package struct ModelSurvey: Sendable {
     case .trees(let ensemble):
       trees.append((ensemble, origins))
       for tree in ensemble.trees {
-        for node in tree.nodes where node.test != .leaf { note(node, of: tree, origins) }
+        for node in tree.nodes where !node.isLeaf { note(node, of: tree, origins) }
       }
     case .supportVectors(let machine): points(machine.supportVectors, origins)
     case .linear, .network, .constant: break
@@ -111,7 +111,7 @@ package struct ModelSurvey: Sendable {
       columns[origin.column].takesInfinity = true
     }
     if origin.categories != nil { return }
-    if node.test == .member {
+    if node.isMember {
       columns[origin.column].numbers += tree.sets[Int(node.index)].map(Double.init)
       columns[origin.column].takesUnseen = true
     } else if let input = origin.input(for: node.threshold) {

@@ -13,8 +13,14 @@ struct TreeRows {
     var place = 0
     for (ensemble, origins) in survey.trees {
       for tree in ensemble.trees {
+        // Of large ensembles most trees have no row that is tried.
+        let inner = tree.nodes.count { !$0.isLeaf }
+        if place / step == (place + inner) / step {
+          place += inner
+          continue
+        }
         let parents = Parents(tree)
-        for index in tree.nodes.indices where tree.nodes[index].test != .leaf {
+        for index in tree.nodes.indices where !tree.nodes[index].isLeaf {
           place += 1
           guard place % step == 0 else { continue }
           rows += self.rows(at: index, of: tree, parents, ensemble.inputPrecision, origins)
@@ -55,7 +61,7 @@ struct TreeRows {
 
   /// Values that tell one side of a test from the other.
   private static func trials(_ node: DecisionTree.Node, _ tree: DecisionTree, _ precision: Precision) -> [Double] {
-    if node.test == .member {
+    if node.isMember {
       let set = tree.sets[Int(node.index)]
       let outside = (0...Int32(set.count)).first { !set.contains($0) } ?? 0
       return set.map(Double.init) + [Double(outside)] + (node.missing == .compares ? [] : [.nan])
@@ -81,7 +87,7 @@ struct Parents {
   init(_ tree: DecisionTree) {
     var parent = [Int32](repeating: -1, count: tree.nodes.count)
     var isYes = [Bool](repeating: false, count: tree.nodes.count)
-    for (index, node) in tree.nodes.enumerated() where node.test != .leaf {
+    for (index, node) in tree.nodes.enumerated() where !node.isLeaf {
       parent[Int(node.yes)] = Int32(index)
       parent[Int(node.no)] = Int32(index)
       isYes[Int(node.yes)] = true
@@ -140,7 +146,7 @@ private struct Box {
   /// Whether the feature of a test may stand at its threshold.
   private func allows(_ node: DecisionTree.Node) -> Bool {
     let feature = Int(node.feature)
-    guard node.test != .member else { return members[feature] == nil && excluded[feature] == nil }
+    guard !node.isMember else { return members[feature] == nil && excluded[feature] == nil }
     return (lower[feature] ?? -.infinity) < node.threshold && node.threshold < (upper[feature] ?? .infinity)
   }
 
@@ -148,7 +154,7 @@ private struct Box {
     var found: [Int] = []
     var open = [top]
     while let next = open.popLast(), found.count < Self.leafLimit {
-      if tree.nodes[next].test == .leaf {
+      if tree.nodes[next].isLeaf {
         found.append(next)
       } else {
         open += [Int(tree.nodes[next].no), Int(tree.nodes[next].yes)]
@@ -165,7 +171,7 @@ private struct Box {
 
   private mutating func require(_ node: DecisionTree.Node, isYes: Bool) {
     let feature = Int(node.feature)
-    if node.test == .member {
+    if node.isMember {
       let set = Set(tree.sets[Int(node.index)])
       if isYes {
         members[feature] = members[feature]?.intersection(set) ?? set

@@ -76,6 +76,17 @@ package struct DecisionTree: Equatable, Sendable {
     /// A leaf's row of values, or the place of a `member` test's set.
     package var index: Int32
 
+    /// Said so that other rooms need no witness to compare.
+    @inlinable package var isLeaf: Bool { if case .leaf = test { true } else { false } }
+    @inlinable package var isMember: Bool { if case .member = test { true } else { false } }
+    /// Whether zeros and missing numbers are taken for each other.
+    @inlinable package var readsZeros: Bool {
+      switch missing {
+      case .compares, .goesYes, .goesNo: false
+      case .isZero, .zeroGoesYes, .zeroGoesNo: true
+      }
+    }
+
     package init(
       test: Test, missing: Missing = .compares, feature: Int32 = 0, threshold: Double = 0, yes: Int32 = 0,
       no: Int32 = 0, index: Int32 = 0

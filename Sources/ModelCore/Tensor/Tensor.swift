@@ -26,13 +26,13 @@ package struct Tensor: Equatable, Sendable {
     self.contents = contents
   }
 
-  package init(_ values: some Sequence<Double>, shape: [Int]) {
+  @inlinable package init(_ values: some Sequence<Double>, shape: [Int]) {
     self.init(type: .double, shape: shape, contents: .doubles(ContiguousArray(values)))
   }
-  package init(_ values: some Sequence<Float>, shape: [Int]) {
+  @inlinable package init(_ values: some Sequence<Float>, shape: [Int]) {
     self.init(type: .float, shape: shape, contents: .floats(ContiguousArray(values)))
   }
-  package init(_ values: some Sequence<Int64>, shape: [Int]) {
+  @inlinable package init(_ values: some Sequence<Int64>, shape: [Int]) {
     self.init(type: .int64, shape: shape, contents: .integers(ContiguousArray(values)))
   }
   package init(_ values: [String], shape: [Int]) {

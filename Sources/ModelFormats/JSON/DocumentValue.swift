@@ -5,7 +5,7 @@ package struct DocumentValue: Sendable {
   let tree: DocumentTree
   let row: Int
 
-  private var content: DocumentTree.Row { tree.rows[row] }
+  var content: DocumentTree.Row { tree.rows[row] }
 
   package enum Kind: String, Sendable { case null, boolean, number, text, array, object }
 

@@ -177,4 +177,35 @@ enum JSONNumber {
     let (value, end) = double(bytes, at: offset)
     return (Int32(exactly: value), end)
   }
+
+  /// A whole number of up to 64 bits, exactly, however written; nil where it is none, or too wide.
+  @inline(__always)
+  static func whole<Number: FixedWidthInteger>(
+    _ bytes: UnsafeRawBufferPointer, at offset: Int, as type: Number.Type
+  ) -> (value: Number?, end: Int) {
+    var place = offset
+    let isNegative = bytes[place] == UInt8(ascii: "-")
+    if isNegative { place += 1 }
+    let first = place
+    var size: UInt64 = 0
+    var isTooWide = false
+    while place < bytes.count, isDigit(bytes[place]) {
+      let (product, overflow) = size.multipliedReportingOverflow(by: 10)
+      let (sum, carry) = product.addingReportingOverflow(UInt64(bytes[place] &- 0x30))
+      if overflow || carry { isTooWide = true }
+      size = sum
+      place += 1
+    }
+    let isPlain =
+      place > first
+      && (place == bytes.count || !(bytes[place] == UInt8(ascii: ".") || bytes[place] | 0x20 == UInt8(ascii: "e")))
+    guard isPlain else {
+      let (value, end) = double(bytes, at: offset)
+      return (Number(exactly: value), end)
+    }
+    if isTooWide { return (nil, place) }
+    guard isNegative else { return (Number(exactly: size), place) }
+    guard size <= Int64.min.magnitude else { return (nil, place) }
+    return (Number(exactly: Int64(bitPattern: 0 &- size)), place)
+  }
 }

@@ -86,7 +86,7 @@ struct LightGBMDumpReader {
     }
     tree.values = ContiguousArray(places.map { [values = tree.values] in values[$0] })
     if !tree.linearLeaves.isEmpty { tree.linearLeaves = places.map { [leaves = tree.linearLeaves] in leaves[$0] } }
-    for row in tree.nodes.indices where tree.nodes[row].test == .leaf {
+    for row in tree.nodes.indices where tree.nodes[row].isLeaf {
       tree.nodes[row].index = Int32(leafNumbers[Int(tree.nodes[row].index)])
     }
   }

@@ -64,47 +64,62 @@ extension PMMLReader {
     return items
   }
 
-  /// The words of an `Array`: parted by blanks, or in double quotes with `\"` inside.
-  func words(_ element: MarkupElement) throws(FormatError) -> [String] {
-    let text = try cursor.text(of: element)
-    var words: [String] = []
+  /// The different words of an `Array`, parted by blanks, or in double quotes with `\"` inside. Read piece by piece as the
+  /// parser hands them over.
+  func differentWords(_ element: MarkupElement) throws(FormatError) -> [Literal] {
+    var words: [Literal] = []
+    var seen: Set<String> = []
     var word: [UInt8] = []
-    var (isQuoted, isOpen) = (false, false)
-    var isEscaped = false
-    for byte in text.utf8 {
+    var (isQuoted, isOpen, isEscaped) = (false, false, false)
+    func close() throws(FormatError) {
+      guard isOpen else { return }
+      let text = String(decoding: word, as: UTF8.self)
+      word.removeAll(keepingCapacity: true)
+      isOpen = false
+      guard seen.insert(text).inserted else { return }
+      guard words.count < Self.mostWords else {
+        throw cursor.malformed(element, "the array has more than \(Self.mostWords) words.")
+      }
+      words.append(Literal(text))
+    }
+    try cursor.scan(textOf: element) { (byte) throws(FormatError) in
       if isEscaped {
         if byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") { word.append(UInt8(ascii: "\\")) }
         word.append(byte)
         isEscaped = false
       } else if byte == UInt8(ascii: "\\") {
-        isEscaped = true
-        isOpen = true
+        (isEscaped, isOpen) = (true, true)
       } else if byte == UInt8(ascii: "\"") {
         isQuoted.toggle()
         isOpen = true
       } else if !isQuoted, byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D {
-        if isOpen { words.append(String(decoding: word, as: UTF8.self)) }
-        word.removeAll(keepingCapacity: true)
-        isOpen = false
+        try close()
       } else {
         word.append(byte)
         isOpen = true
       }
     }
     if isEscaped { word.append(UInt8(ascii: "\\")) }
-    if isOpen { words.append(String(decoding: word, as: UTF8.self)) }
+    try close()
     return words
   }
 
+  /// More categories than a field has; a set of so many is made to take memory.
+  private static let mostWords = 1 << 18
+  /// Numbers of an array whose fields are not known yet.
+  private static let mostNumbers = 1 << 16
+
   /// Numbers parted by blanks; quotes around one count for nothing. Read piece by piece as the parser hands them over, so
   /// that a long array takes the memory of its numbers.
-  func numbers(_ element: MarkupElement) throws(FormatError) -> [Double] {
+  func numbers(_ element: MarkupElement, most: Int) throws(FormatError) -> [Double] {
     var numbers: [Double] = []
+    numbers.reserveCapacity(min(most, 1024))
     var word: [UInt8] = []
     func close() throws(FormatError) {
       guard !word.isEmpty else { return }
       let text = String(decoding: word, as: UTF8.self)
       guard let number = Literal.number(text) else { throw cursor.malformed(element, "\(text) is no number.") }
+      guard numbers.count < most else { throw cursor.malformed(element, "there are more than \(most) numbers.") }
       numbers.append(number)
       word.removeAll(keepingCapacity: true)
     }
@@ -121,18 +136,20 @@ extension PMMLReader {
     return numbers
   }
 
-  /// A dense or sparse array; nil for other elements. `width` is how many numbers a sparse one has where it does not say.
+  /// A dense or sparse array; nil for other elements. `width` is how many fields it has numbers for, 0 where that is not
+  /// known; a sparse array has so many where it does not say.
   func array(_ element: MarkupElement, width: Int) throws(FormatError) -> [Double]? {
     switch element.name {
-    case "Array", "REAL-ARRAY", "INT-ARRAY", "NUM-ARRAY": return try numbers(element)
+    case "Array", "REAL-ARRAY", "INT-ARRAY", "NUM-ARRAY":
+      return try numbers(element, most: width > 0 ? width : Self.mostNumbers)
     case "REAL-SparseArray", "INT-SparseArray":
       let count = try integer(element, "n") ?? width
       guard count >= 0, count <= 1 << 20 else { throw cursor.malformed(element, "n is \(count).") }
       var values = [Double](repeating: try number(element, "defaultValue") ?? 0, count: count)
       var (places, entries): ([Double], [Double]) = ([], [])
       try cursor.children(of: element) { (child) throws(FormatError) in
-        if child.name == "Indices" { places = try numbers(child) }
-        if child.name == "REAL-Entries" || child.name == "INT-Entries" { entries = try numbers(child) }
+        if child.name == "Indices" { places = try numbers(child, most: count) }
+        if child.name == "REAL-Entries" || child.name == "INT-Entries" { entries = try numbers(child, most: count) }
       }
       guard places.count == entries.count else {
         throw cursor.malformed(element, "\(places.count) indices stand against \(entries.count) entries.")

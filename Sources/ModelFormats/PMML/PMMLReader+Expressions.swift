@@ -151,7 +151,7 @@ extension PMMLReader {
     case "SimpleSetPredicate":
       var values: [Literal] = []
       try cursor.children(of: element) { (child) throws(FormatError) in
-        if child.name == "Array" { values = try words(child).map { Literal($0) } }
+        if child.name == "Array" { values = try differentWords(child) }
       }
       let name = try required(element, "booleanOperator")
       guard name == "isIn" || name == "isNotIn" else { throw cursor.malformed(element, "\(name) is no set test.") }

@@ -125,7 +125,9 @@ extension PMMLReader {
       if child.name == "Categories" {
         factor.categories = try list(child, "Category") { (part) throws(FormatError) in try required(part, "value") }
       } else if child.name == "Matrix" {
-        factor.contrasts = try list(child, "Array", numbers)
+        factor.contrasts = try list(child, "Array") { (part) throws(FormatError) in
+          try array(part, width: factor.categories.count) ?? []
+        }
       }
     }
     return factor

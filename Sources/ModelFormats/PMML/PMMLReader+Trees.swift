@@ -39,9 +39,13 @@ extension PMMLReader {
   }
 
   private func distribution(_ element: MarkupElement) throws(FormatError) -> ScoreDistribution {
-    ScoreDistribution(
-      try required(element, "value"), recordCount: try requiredNumber(element, "recordCount"),
-      confidence: try number(element, "confidence"), probability: try number(element, "probability"))
+    let probability = try number(element, "probability")
+    // Some documents say shares alone; as counts they stand in the same proportions.
+    var count = try number(element, "recordCount") ?? probability
+    if count == nil { count = try requiredNumber(element, "recordCount") }
+    return ScoreDistribution(
+      try required(element, "value"), recordCount: count ?? 0, confidence: try number(element, "confidence"),
+      probability: probability)
   }
 
   func miningModel(_ element: MarkupElement) throws(FormatError) -> MarkupModel {

@@ -184,13 +184,16 @@ extension PMMLReader {
     var model = try common(element, .naiveBayes(bayes)) { (child) throws(FormatError) in
       if child.name == "BayesInputs" { bayes.inputs = try list(child, "BayesInput", bayesInput) }
       if child.name == "BayesOutput" {
-        bayes.outputField = try required(child, "fieldName")
+        // Inside a model of models the field is left out by some.
+        bayes.outputField = child["fieldName"] ?? ""
         try cursor.children(of: child) { (part) throws(FormatError) in
           if part.name == "TargetValueCounts" { bayes.output = try list(part, "TargetValueCount", targetCount) }
         }
       }
     }
-    if model.targetName == nil { model.schema.append(MiningField(bayes.outputField, .target)) }
+    if model.targetName == nil, !bayes.outputField.isEmpty {
+      model.schema.append(MiningField(bayes.outputField, .target))
+    }
     model.content = .naiveBayes(bayes)
     return model
   }

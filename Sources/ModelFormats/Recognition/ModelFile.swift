@@ -74,7 +74,7 @@ extension ModelFileKind {
     }
     guard start < bytes.count else { return nil }
     let head = bytes.suffix(from: start).part(0, count: min(8192, bytes.count - start)) ?? bytes
-    if head[0] == UInt8(ascii: "<") { return contains(head, "<PMML") ? .pmml : nil }
+    if head[0] == UInt8(ascii: "<") { return contains(head, "<PMML") || contains(head, ":PMML") ? .pmml : nil }
     // A little-endian UTF-16 or a wide byte order mark: XML, perhaps; PMML's reader says.
     if bytes.starts(with: [0xFF, 0xFE, 0x3C, 0x00]) || bytes.starts(with: [0xFE, 0xFF, 0x00, 0x3C]) { return .pmml }
     if head[0] == UInt8(ascii: "{") { return jsonKind(head, bytes) }

@@ -8,7 +8,7 @@ enum LinearMaps {
     "NeighborhoodComponentsAnalysis": {
       .project(Projection(mean: nil, components: try $0.matrix("components_"), scale: nil))
     },
-    "BernoulliRBM": hidden,
+    "BernoulliRBM": hidden, "PLSSVD": singular,
   ]
 
   /// (x − mean) · (C / noise)ᵀ · (I + (C / noise) · Cᵀ)⁻¹.
@@ -66,6 +66,16 @@ enum LinearMaps {
       sizes[group] += 1
     }
     return .project(Projection(mean: nil, components: members, scale: sizes))
+  }
+
+  /// Columns centred and scaled, then turned.
+  private static let singular: TransformerMaker = { fitted in
+    .sequence([
+      .arithmetic([
+        .subtract(try fitted.vector("_x_mean", "x_mean_")), .divide(try fitted.vector("_x_std", "x_std_")),
+      ]),
+      .project(Projection(mean: nil, components: try fitted.matrix("x_weights_").transposed, scale: nil)),
+    ])
   }
 
   /// How probable each hidden unit is.

@@ -110,5 +110,10 @@ package struct InlineTable: Equatable, Sendable {
   package var rows: [[String?]] = []
   package init() {}
 
-  package func index(of column: String) -> Int? { columns.firstIndex(of: column) }
+  /// The place of a column. Documents name it with the namespace's prefix that its cells have; cells are known by their
+  /// local names.
+  package func index(of column: String) -> Int? {
+    columns.firstIndex(of: column)
+      ?? column.firstIndex(of: ":").flatMap { columns.firstIndex(of: String(column[column.index(after: $0)...])) }
+  }
 }

@@ -159,7 +159,9 @@ struct FunctionCall {
   static func median(_ numbers: [Double]) -> Double {
     let sorted = numbers.sorted()
     let middle = sorted.count / 2
-    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+    if sorted.count % 2 == 1 { return sorted[middle] }
+    // Rounded as other engines round it: which of two neighbours is nearer may hang on that.
+    return sorted[middle - 1] + 0.5 * (sorted[middle] - sorted[middle - 1])
   }
 
   func real(_ count: Int, _ function: ([Double]) -> Double) throws(ScoringError) -> FieldValue {

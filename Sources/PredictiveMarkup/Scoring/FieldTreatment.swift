@@ -53,7 +53,8 @@ struct FieldTreatment {
         throw ScoringError(.brokenDocument, "\(mining.name) is to be replaced where invalid, and by nothing")
       }
       return try replaced(by: replacement)
-    case .asIs: return try withinBounds(type.flatMap { raw.cast(to: $0) } ?? raw)
+    // Outliers are looked for among valid values only.
+    case .asIs: return type.flatMap { raw.cast(to: $0) } ?? raw
     }
   }
 

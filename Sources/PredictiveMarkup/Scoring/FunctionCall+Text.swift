@@ -64,10 +64,20 @@ struct RegularExpression {
   init(_ pattern: String) throws(ScoringError) {
     do {
       // Letters and words as the document's engines know them: scalar by scalar.
-      regex = try Regex(pattern).wordBoundaryKind(.simple).matchingSemantics(.unicodeScalar)
+      regex = try Regex(Self.withoutUnicodeFlags(pattern)).wordBoundaryKind(.simple).matchingSemantics(.unicodeScalar)
     } catch {
       throw ScoringError(.brokenDocument, "\(pattern) is no regular expression: \(error)")
     }
+  }
+
+  /// `(?u)` and `(?U)` ask Java and Python for what is the case here: letters are Unicode's. Swift gives `u` another
+  /// meaning, and takes none in the middle.
+  private static func withoutUnicodeFlags(_ pattern: String) -> String {
+    guard pattern.hasPrefix("(?"), let end = pattern.firstIndex(of: ")") else { return pattern }
+    let flags = pattern[pattern.index(pattern.startIndex, offsetBy: 2)..<end]
+    guard !flags.isEmpty, flags.allSatisfy({ "imsxuU".contains($0) }) else { return pattern }
+    let kept = flags.filter { $0 != "u" && $0 != "U" }
+    return (kept.isEmpty ? "" : "(?\(kept))") + pattern[pattern.index(after: end)...]
   }
 
   func isFound(in text: String) -> Bool { text.contains(regex) }

@@ -5,17 +5,21 @@ internal import ModelCore
 extension PreparedModel {
   func score(_ regression: GeneralRegressionModel, in scope: Scope) throws(ScoringError) -> ModelAnswer {
     if regression.kind == .coxRegression, try baseline(regression, in: scope) == 0 { return regressed(0) }
-    guard let design = try parameterValues(of: regression, in: scope) else { return ModelAnswer() }
+    let design = try parameterValues(of: regression, in: scope)
     let isPlain = regression.kind == .regression || regression.kind == .generalLinear
     let offset =
       isPlain
       ? 0
       : try regression.offsetField.flatMap { name throws(ScoringError) in try scope.number(of: name) } ?? regression
         .offset ?? 0
+    // A predictor that is missing matters where its parameter has a coefficient.
+    let used = Set(regression.parameterCells.map(\.parameter))
+    if used.contains(where: { design.missing.contains($0) && !design.none.contains($0) }) { return ModelAnswer() }
     func predictor(_ category: String?) -> Double {
       regression.parameterCells.reduce(offset) { sum, cell in
         guard cell.category == nil || cell.category == category else { return sum }
-        return model.precision.rounded(sum + model.precision.rounded(cell.beta * design(cell.parameter, category)))
+        return model.precision.rounded(
+          sum + model.precision.rounded(cell.beta * design.value(cell.parameter, category)))
       }
     }
     switch regression.kind {
@@ -51,26 +55,41 @@ extension PreparedModel {
     }
   }
 
-  /// What each parameter's coefficient is multiplied by; nil where a predictor is missing.
-  private func parameterValues(
-    of regression: GeneralRegressionModel, in scope: Scope
-  ) throws(ScoringError) -> ((String, String?) -> Double)? {
+  /// What each parameter's coefficient is multiplied by.
+  private struct Design {
     var products: [String: [(category: String?, factor: Double)]] = [:]
-    for cell in regression.predictorCells {
-      let value = try scope.value(of: cell.predictor)
-      if value.isMissing { return nil }
-      let factor: Double
-      if let contrast = regression.factors.first(where: { $0.field == cell.predictor }) {
-        factor = Self.indicator(value, cell.value, contrast)
-      } else {
-        guard let number = value.number else { return nil }
-        factor = cell.value.number == 1 ? number : Mathematics.pow(number, cell.value.number)
-      }
-      products[cell.parameter, default: []].append((cell.category, factor))
-    }
-    return { parameter, category in
+    /// Parameters that a missing predictor stands for.
+    var missing: Set<String> = []
+    /// Parameters of factors that the row does not have: 0, whatever else they are multiplied by.
+    var none: Set<String> = []
+
+    func value(_ parameter: String, _ category: String?) -> Double {
       products[parameter]?.reduce(1) { $1.category == nil || $1.category == category ? $0 * $1.factor : $0 } ?? 1
     }
+  }
+
+  private func parameterValues(
+    of regression: GeneralRegressionModel, in scope: Scope
+  ) throws(ScoringError) -> Design {
+    var design = Design()
+    for cell in regression.predictorCells {
+      let value = try scope.value(of: cell.predictor)
+      let factor: Double
+      if value.isMissing {
+        design.missing.insert(cell.parameter)
+        continue
+      } else if let contrast = regression.factors.first(where: { $0.field == cell.predictor }) {
+        factor = Self.indicator(value, cell.value, contrast)
+        if factor == 0, cell.category == nil { design.none.insert(cell.parameter) }
+      } else if let number = value.number {
+        factor = cell.value.number == 1 ? number : Mathematics.pow(number, cell.value.number)
+      } else {
+        design.missing.insert(cell.parameter)
+        continue
+      }
+      design.products[cell.parameter, default: []].append((cell.category, factor))
+    }
+    return design
   }
 
   private static func indicator(

@@ -49,6 +49,12 @@ package struct ModelAnswer: Equatable, Sendable {
     probabilities.first { $0.category == category }?.value
   }
 
+  /// The value of a target, of a document that has several; nil where nothing answers it.
+  package func value(of target: String) -> FieldValue? {
+    if targetField == target { return value }
+    return segments.last { $0.answer.targetField == target }?.answer.value
+  }
+
   package func output(_ name: String) -> FieldValue? { outputs.last { $0.name == name }?.value }
 
   /// The category with the greatest number, the first of equals; nil for none.

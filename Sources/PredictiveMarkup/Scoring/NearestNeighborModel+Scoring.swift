@@ -15,10 +15,11 @@ struct PreparedNeighbors: Sendable {
     derived: [String: DerivedField], library: FunctionLibrary
   ) {
     do throws(ScoringError) {
+      let places = try neighbors.columns()
       for row in neighbors.instances.rows {
         let scope = Scope(parent: nil, derived: neighbors.isTransformed ? [:] : derived, library: library)
-        for field in neighbors.instanceFields {
-          let text = neighbors.instances.index(of: field.column).flatMap { row[$0] }
+        for (field, place) in zip(neighbors.instanceFields, places) {
+          let text = row[place]
           let type = dictionary[field.field]?.type ?? derived[field.field]?.type ?? .double
           scope.set(field.field, to: text.flatMap { FieldValue.parse($0, as: type) } ?? .missing)
         }
@@ -35,6 +36,33 @@ struct PreparedNeighbors: Sendable {
     } catch {
       failure = error
     }
+  }
+}
+
+extension NearestNeighborModel {
+  /// The instances as rows are compared with them: a number an input, NaN where there is none. Derived fields are computed,
+  /// where the table does not have them as they are.
+  package func points(in document: MarkupDocument, _ model: MarkupModel) throws(ScoringError) -> [[Double]] {
+    let fields = Dictionary(document.fields.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let derived = Dictionary(
+      (document.derived + model.derived).map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
+    let prepared = PreparedNeighbors(
+      self, target: model.targetName, dictionary: fields, derived: derived,
+      library: FunctionLibrary(document.functions))
+    if let failure = prepared.failure { throw failure }
+    return prepared.points
+  }
+
+  /// Where the table has each instance field.
+  fileprivate func columns() throws(ScoringError) -> [Int] {
+    var places: [Int] = []
+    for field in instanceFields {
+      guard let place = instances.index(of: field.column) else {
+        throw ScoringError(.brokenDocument, "the training instances have no column \(field.column)")
+      }
+      places.append(place)
+    }
+    return places
   }
 }
 
@@ -66,7 +94,9 @@ extension PreparedModel {
   private func decide(
     _ model: NearestNeighborModel, _ nearest: [Int], _ distances: [Double], _ instances: PreparedNeighbors
   ) -> ModelAnswer {
-    let weights = nearest.map { model.measure.isDistance ? 1 / (distances[$0] + model.threshold) : distances[$0] }
+    var weights = nearest.map { model.measure.isDistance ? 1 / (distances[$0] + model.threshold) : distances[$0] }
+    // Without a threshold, neighbours at no distance outweigh all others: the limit, not infinity over infinity.
+    if weights.contains(.infinity) { weights = weights.map { $0 == .infinity ? 1 : 0 } }
     let targets = nearest.map { instances.targets[$0] }
     var answer = ModelAnswer()
     if targets.allSatisfy(\.isMissing) {
@@ -83,6 +113,7 @@ extension PreparedModel {
         }
       }
       answer = classified(normalized(withAll(votes)))
+      if let winner = Self.winner(votes, among: instances) { answer.value = value(of: winner) }
     } else {
       let numbers = targets.compactMap(\.number)
       guard numbers.count == targets.count else { return ModelAnswer() }
@@ -96,6 +127,15 @@ extension PreparedModel {
     }
     answer.affinities = nearest.map { .init(instances.ids[$0], distances[$0]) }
     return answer
+  }
+
+  /// Of categories with as many votes: the one that most instances have, then the first by its letters.
+  private static func winner(_ votes: [ModelAnswer.Score], among instances: PreparedNeighbors) -> String? {
+    let most = votes.map(\.value).max()
+    let winners = votes.filter { $0.value == most }.map(\.category).sorted()
+    guard winners.count > 1 else { return nil }
+    let counts = winners.map { winner in instances.targets.count { $0.text == winner } }
+    return zip(winners, counts).first { $0.1 == counts.max() }?.0
   }
 
   /// Categories in the order of the data dictionary, with those that got no vote.

@@ -101,12 +101,15 @@ extension PreparedModel {
 
 extension NormContinuous {
   /// The number that the pieces send to `norm`; the nearest piece where none does.
-  func invert(_ norm: Double) -> Double {
+  func invert(_ norm: Double) -> Double { inverse.interpolate(norm) }
+
+  /// The same pieces, the other way.
+  package var inverse: NormContinuous {
     var inverse = NormContinuous()
     inverse.points = points.map { Point($0.norm, $0.original) }
     if let first = inverse.points.first, let last = inverse.points.last, first.original > last.original {
       inverse.points.reverse()
     }
-    return inverse.interpolate(norm)
+    return inverse
   }
 }

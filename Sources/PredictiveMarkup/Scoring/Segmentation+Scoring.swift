@@ -38,6 +38,12 @@ extension PreparedModel {
       ran.append(.init(id: id(segmentation, index), answer: inner))
       answer = inner
     }
+    // Where each segment answers a target of its own, the first target is the model's.
+    if segmentation.method == .multiModelChain,
+      let first = ran.first(where: { $0.answer.targetField != nil && $0.answer.targetField == model.targetName })
+    {
+      answer = first.answer
+    }
     answer.outputs = outputs
     answer.segments = ran
     return answer
@@ -103,12 +109,18 @@ extension PreparedModel {
   }
 
   private func combineCategories(_ members: [SegmentVote], by method: Segmentation.Method) -> ModelAnswer {
+    let isVote = method == .majorityVote || method == .weightedMajorityVote
+    let answering = members.filter { !$0.answer.value.isMissing }
+    // A missing answer that counts is a vote for none, and leaves what is made of shares without any.
+    if answering.isEmpty || (!isVote && answering.count < members.count) { return ModelAnswer() }
     switch method {
     case .majorityVote, .weightedMajorityVote:
-      let votes = members.map { member in
-        [ModelAnswer.Score(member.answer.entityOrValue(for: model.function), method.isWeighted ? member.weight : 1)]
-      }
-      var answer = classified(normalized(withAll(total(votes))))
+      func share(_ member: SegmentVote) -> Double { method.isWeighted ? member.weight : 1 }
+      let votes = total(
+        answering.map { [ModelAnswer.Score($0.answer.entityOrValue(for: model.function), share($0))] })
+      var answer = classified(normalized(withAll(votes)))
+      let none = members.reduce(0) { $1.answer.value.isMissing ? $0 + share($1) : $0 }
+      if none > votes.map(\.value).max() ?? 0 { answer.value = .missing }
       if model.function == .clustering { answer.entity = answer.value.text }
       return answer
     case .average, .weightedAverage, .sum, .weightedSum:
@@ -128,22 +140,35 @@ extension PreparedModel {
     }
   }
 
-  /// The mean of those members whose own winner has the greatest probability.
+  /// The mean of those members that give the winner, the category with the greatest probability of all, just that.
   private func decisive(_ members: [SegmentVote]) -> [ModelAnswer.Score] {
-    let peaks = members.map { $0.answer.probabilities.map(\.value).max() ?? 0 }
-    let greatest = peaks.max() ?? 0
-    let chosen = zip(members, peaks).filter { $0.1 == greatest }.map(\.0)
-    return total(chosen.map(\.answer.probabilities)).map { .init($0.category, $0.value / Double(chosen.count)) }
+    let categories = ordered(total(members.map(\.answer.probabilities)).map { .init($0.category, 0) })
+    let greatest = categories.map { category in
+      ModelAnswer.Score(
+        category.category, members.map { $0.answer.probability(of: category.category) ?? 0 }.max() ?? 0)
+    }
+    guard let winner = ModelAnswer.winner(greatest) else { return [] }
+    return mean(of: members, nearest: greatest.first { $0.category == winner }?.value ?? 0, in: winner)
   }
 
-  /// The median of each category's probabilities.
+  /// The mean of those members whose probability of the winner, the category with the greatest median, is nearest to it.
   private func middle(_ members: [SegmentVote], by method: Segmentation.Method) -> [ModelAnswer.Score] {
-    total(members.map(\.answer.probabilities)).map { score in
-      let values = members.map { $0.answer.probability(of: score.category) ?? 0 }
-      return .init(
-        score.category,
+    let categories = ordered(total(members.map(\.answer.probabilities)).map { .init($0.category, 0) })
+    let medians = categories.map { category in
+      let values = members.map { $0.answer.probability(of: category.category) ?? 0 }
+      return ModelAnswer.Score(
+        category.category,
         method == .median ? FunctionCall.median(values) : WeightedMedian.of(values, weights: members.map(\.weight)))
     }
+    guard let winner = ModelAnswer.winner(medians) else { return [] }
+    return mean(of: members, nearest: medians.first { $0.category == winner }?.value ?? 0, in: winner)
+  }
+
+  private func mean(of members: [SegmentVote], nearest value: Double, in category: String) -> [ModelAnswer.Score] {
+    let gaps = members.map { abs(($0.answer.probability(of: category) ?? 0) - value) }
+    let least = gaps.min() ?? 0
+    let chosen = zip(members, gaps).filter { $0.1 == least }.map(\.0)
+    return total(chosen.map(\.answer.probabilities)).map { .init($0.category, $0.value / Double(chosen.count)) }
   }
 
   /// Sums by category, in the order categories are first met.

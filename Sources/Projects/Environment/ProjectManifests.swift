@@ -150,6 +150,9 @@ package struct ProjectManifests: Sendable {
     ]
   }
 
+  /// The manifests of Swift packages.
+  package var swiftPackages: [String] { manifests.filter { $0.kind == .swiftPackage }.map(\.file) }
+
   /// The change of every pin of a library to `target`, and what has to be done besides.
   package func plan(_ names: DistributionNames, to target: Version, straddle: Bool = false) -> PinPlan {
     var plan = PinPlan()

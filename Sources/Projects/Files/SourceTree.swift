@@ -88,8 +88,10 @@ func isToolFolder(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
   case 3: name.matches(".hg")
   case 4: name.matches(".git") || name.matches(".tox") || name.matches(".nox") || name.matches(".svn")
   case 5: name.matches(".eggs")
+  case 6: name.matches(".build")
   case 7: name.matches(".godwit")
-  case 11: name.matches("__pycache__")
+  case 8: name.matches(".swiftpm")
+  case 11: name.matches("__pycache__") || name.matches("DerivedData")
   case 12: name.matches("node_modules")
   default: false
   }

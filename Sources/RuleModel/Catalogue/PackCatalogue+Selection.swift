@@ -167,6 +167,10 @@ extension Rule {
       case .replace(_, let now): now.orderedSymbols.map(\.name)
       case .match(_, _, let rewrite): rewrite?.orderedSymbols.map(\.name) ?? []
       case .pin(_, let values): values.flatMap { $0.value.orderedSymbols.map(\.name) }
+      case .declare(.handed(let value)): value.type.symbols
+      case .declare(.result(let result)): result.becomes.symbols
+      case .declare(.member(let member)): (member.becomes?.symbols ?? []) + (member.attribute?.symbols ?? [])
+      case .declare(.type(let type)): type.attribute?.symbols ?? []
       case .tell, .strings, .require: []
       }
     }

@@ -218,7 +218,9 @@ extension PackReader {
       return Rule.Case(
         condition: condition, action: .match(pattern: pattern, types: types, rewrite: nil), why: why)
     }
-    guard let rewrite = readPattern(node, key: "rewrite", variables: []) else { return nil }
+    // Written as nothing, statements go.
+    let nothing = node.scalar == "" ? try? language.pattern("", variables: []) : nil
+    guard let rewrite = nothing ?? readPattern(node, key: "rewrite", variables: []) else { return nil }
     failOnStrangers(rewrite, in: node, matching: variables)
     return Rule.Case(
       condition: condition, action: .match(pattern: pattern, types: types, rewrite: rewrite), why: why)
@@ -262,7 +264,7 @@ extension Rule.Action {
   /// Whether there is something to write.
   package var writes: Bool {
     switch self {
-    case .rename, .replace, .pin, .strings, .require: true
+    case .rename, .replace, .pin, .strings, .require, .declare: true
     case .match(_, _, let rewrite): rewrite != nil
     case .tell: false
     }

@@ -127,6 +127,36 @@ extension PackReader {
     return .strings(api: name, parameter: label)
   }
 
+  // MARK: Build files
+
+  /// `CUDA::cublas: {to: "roc::hipblas", package: hipblas}`, `find_package CUDAToolkit: hip`.
+  mutating func readBuild(_ node: YAMLNode, key: YAMLNode?) -> [BuildWord] {
+    failUnlessC("build", at: key)
+    return nodes.pairs(node, of: "`build`").compactMap { written, pair in
+      let parts = written.split(separator: " ").map(String.init)
+      guard let from = parts.last, parts.count <= 2 else {
+        nodes.fail(
+          .shape, "`\(written)` is no word of a build file", remedy: "write `word`, or `command word`", at: pair.key)
+        return nil
+      }
+      var word = BuildWord(command: parts.count == 2 ? parts[0] : "", from: from, to: "")
+      if pair.value.scalar != nil {
+        guard let to = nodes.text(pair.value, of: written) else { return nil }
+        word.to = to
+        return word
+      }
+      guard let fields = nodes.fields(pair.value, of: "a word", known: ["to", "package", "why"]) else { return nil }
+      guard let to = fields["to"].flatMap({ nodes.text($0, of: "to") }) else {
+        nodes.failMissing(["to"], "a word says what it becomes", remedy: "write `to:`", at: pair.value, in: fields)
+        return nil
+      }
+      word.to = to
+      word.package = fields["package"].flatMap { nodes.text($0, of: "package") }
+      word.why = fields["why"].flatMap { nodes.text($0, of: "why") }
+      return word
+    }
+  }
+
   // MARK: Headers and macros
 
   mutating func readHeaders(_ node: YAMLNode, key: YAMLNode?) -> [HeaderChange] {

@@ -24,6 +24,10 @@ extension PackReader {
   private mutating func readSubject(_ node: YAMLNode) -> Subject? {
     guard let text = nodes.text(node, of: "was") else { return nil }
     let written = text.trimmedEnd
+    // A header of C or C++, which other languages have no name for.
+    if written.hasPrefix("<"), written.hasSuffix(">"), let header = language.canonicalName(written), language.name == "cpp" {
+      return Subject(signature: Signature(name: header, parameters: []), isWholeSymbol: true)
+    }
     guard written.contains("(") else {
       return qualifiedName(written, at: node).map {
         Subject(signature: Signature(name: $0, parameters: []), isWholeSymbol: true)
@@ -70,7 +74,7 @@ extension PackReader {
   /// A free name is qualified or a builtin; any other would be bound by whatever the user's file has under it.
   private mutating func failOnStrangers(_ pattern: Pattern, in node: YAMLNode, variables: [String]) {
     for (place, name) in pattern.orderedSymbols where QualifiedName.root(of: name) == name {
-      guard !language.isBuiltin(name) else { continue }
+      guard !language.isBuiltin(name), !handedNames.contains(name) else { continue }
       nodes.fail(
         .parameter, "`\(name)` is neither a parameter nor a builtin nor a qualified name",
         remedy: variables.isEmpty

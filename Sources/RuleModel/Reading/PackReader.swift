@@ -40,7 +40,8 @@ struct LoadedPack: Sendable {
 /// Reads the file of a release or a swap, and collects every mistake in it.
 struct PackReader {
   static let keys = [
-    "release", "guide", "rename", "changes", "required", "strings", "headers", "macros", "examples",
+    "release", "guide", "rename", "changes", "required", "handed", "results", "types", "members", "package", "strings",
+    "headers", "macros", "build", "examples",
   ]
   static let swapKeys = keys + ["models", "feed", "requires"]
 
@@ -53,6 +54,8 @@ struct PackReader {
   var nameUses: [LoadedPack.NameUse] = []
   /// Of a swap: the models that its rules are about.
   var models: [ModelFact] = []
+  /// Names of what code is handed, which rules may use where it is.
+  var handedNames: Set<String> = []
 
   /// - Parameter models: What a swap's rules are about; nil for the models that its own examples load.
   static func read(
@@ -98,6 +101,7 @@ struct PackReader {
     let known = release == nil ? Self.swapKeys : Self.keys
     guard let fields = nodes.fields(root, of: "a pack", known: known) else { return nil }
     readRelease(fields)
+    readDeclarations(fields)
     if let renames = fields["rename"] { readRenames(renames) }
     if let changes = fields["changes"] {
       for item in nodes.items(changes, of: "`changes`") { readChange(item) }
@@ -107,12 +111,16 @@ struct PackReader {
     let requirement = fields["requires"].flatMap { readRequirement($0) }
     let headers = fields["headers"].map { readHeaders($0, key: fields.key("headers")) } ?? []
     let macros = fields["macros"].map { readMacros($0, key: fields.key("macros")) } ?? []
-    return RulePack(
+    let buildWords = fields["build"].map { readBuild($0, key: fields.key("build")) } ?? []
+    var pack = RulePack(
       library: library, language: language.name, kind: kind,
       guide: fields["guide"].flatMap { nodes.text($0, of: "guide") }, rules: rules,
       examples: fields["examples"].map { readExamples($0) } ?? [],
       headers: headers, macros: macros, models: models,
       requirement: requirement, place: nodes.document.place(at: root.start))
+    pack.buildWords = buildWords
+    if let package = fields["package"] { pack.package = readPackage(package) }
+    return pack
   }
 
   private mutating func readRelease(_ fields: Fields) {

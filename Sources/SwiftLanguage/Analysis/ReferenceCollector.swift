@@ -224,6 +224,13 @@ struct ReferenceCollector {
   /// Of an argument of an initialiser whose label names a property, the property's type.
   private mutating func parameterType(of argument: NodeID) -> KnownType? {
     let call = names.table.parent(names.table.parent(argument))
+    if let site = CallReader.callSite(at: call, in: tree),
+      let given = site.arguments.first(where: { $0.node == tree.child(.argumentValue, of: argument) }),
+      let type = inference.surfaceParameter(for: given, of: site)?.type, let known = SwiftType(surface: type),
+      case .named = known.unwrapped
+    {
+      return KnownType(type: known, evidence: .annotated)
+    }
     guard let label = tree.child(.label, of: argument), let site = CallReader.callSite(at: call, in: tree),
       case .metatype(.named(let owner))? = inference.type(of: site.callee)?.type, surfaces.provides(owner)
     else { return nil }

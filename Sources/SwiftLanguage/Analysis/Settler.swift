@@ -57,9 +57,20 @@ struct Settler {
     guard let access = CallReader.memberAccess(at: wish.place, in: tree), access.base == wish.place,
       let old = references.first(where: { $0.node == wish.place }),
       let oldDot = old.name.lastIndex(of: "."), let newDot = wish.name.lastIndex(of: "."),
-      names.real(String(old.name[..<oldDot])) == names.real(String(wish.name[..<newDot]))
+      case let owner = String(old.name[..<oldDot]),
+      names.real(owner) == names.real(String(wish.name[..<newDot])) || isGone(owner)
     else { return nil }
-    return String(wish.name[newDot...])
+    // Where only the type has another name, its member stays.
+    let last = wish.name[wish.name.index(after: newDot)...]
+    if access.member == "init" || (last != access.member[...] && last.first?.isUppercase == true) {
+      return "." + access.member
+    }
+    return "." + last
+  }
+
+  /// Whether the new release has no such type, so that what a place wants is the type that took its place.
+  private func isGone(_ type: String) -> Bool {
+    !names.context.target.surfaces.isEmpty && names.context.target.resolve(type) == nil
   }
 
   /// Whether the file spells a name with its module.
@@ -81,6 +92,11 @@ struct Settler {
         edits.append(
           isVisible(wish.name, besides: record) ? removal(of: record) : Edit(tree.range(record.path), wish.name))
       } else if isLeft(record) {
+        // What it handed on besides is imported by its own name.
+        for module in isKept(record) ? surfaces.resolve(record.module)?.entry.bases ?? [] : []
+        where !surfaces.provides(module) && !names.imports.contains(where: { $0.module == module }) {
+          needed.append(module)
+        }
         let next = needed.isEmpty ? nil : needed.removeFirst()
         edits.append(next.map { Edit(tree.range(record.path), $0) } ?? removal(of: record))
       }
@@ -107,7 +123,14 @@ struct Settler {
   /// Whether every use of what an import brings goes, and there were some.
   private func isLeft(_ record: ImportRecord) -> Bool {
     let prefix = record.module + "."
-    let uses = references.filter { $0.use != .imported && $0.name.hasPrefix(prefix) }
+    // The module is there as before: what else the file takes of it nobody has looked at.
+    if names.context.target.resolve(record.module) != nil { return false }
+    if wishes.contains(where: { $0.name.hasPrefix(prefix) }) { return false }
+    // Members of values need no import of a module that is gone.
+    let isKept = isKept(record)
+    let uses = references.filter { use in
+      use.use != .imported && use.name.hasPrefix(prefix) && (isKept || use.route != .receiver)
+    }
     guard !record.isScoped, !uses.isEmpty else { return false }
     return uses.allSatisfy { use in
       if gone.contains(where: { tree.isNode(use.node, within: $0) }) { return true }
@@ -115,6 +138,11 @@ struct Settler {
         wish.replacesReference && tree.isNode(wish.place, within: use.node) && !wish.name.hasPrefix(prefix)
       }
     }
+  }
+
+  /// Whether there still is such a module, as far as is known.
+  private func isKept(_ record: ImportRecord) -> Bool {
+    names.context.target.surfaces.isEmpty || names.context.target.resolve(record.module) != nil
   }
 
   private func removal(of record: ImportRecord) -> Edit {
@@ -132,7 +160,9 @@ struct Settler {
 
   /// A new import goes where the order of the others puts it, behind the last where they are in none.
   private func insertion(of module: String) -> Edit {
-    let plain = names.imports.filter { !$0.isScoped }
+    let whole = names.imports.filter { !$0.isScoped }
+    let bare = whole.filter { !tree.text($0.node).hasPrefix("@") }
+    let plain = bare.isEmpty ? whole : bare
     let lines = LineTable(tree.bytes)
     guard let last = plain.last else { return firstImport(module) }
     if let next = plain.first(where: { $0.module > module }), plain.map(\.module) == plain.map(\.module).sorted() {

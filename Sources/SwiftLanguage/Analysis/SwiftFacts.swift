@@ -40,6 +40,34 @@ final class SwiftFacts: FileFacts {
 
   func constant(of node: NodeID) -> Constant? { Expressions.constant(at: node, in: tree) }
 
+  func declarationChanges(under rules: [(number: Int, rule: DeclarationRule)]) -> [DeclarationChange] {
+    inference.withLock { inference in
+      var reader = DeclarationReader(names, inference, rules)
+      return reader.changes()
+    }
+  }
+
+  func effectPlans(for seeds: [EffectSeed], handed: [ByteRange]) -> [EffectPlan] {
+    inference.withLock { inference in
+      var planner = EffectPlanner(names, inference, handed: handed)
+      return planner.plans(for: seeds)
+    }
+  }
+
+  func foreignSeeds() -> (calls: [ForeignSeed], obstacles: [String: [String]]) {
+    guard !names.context.project.waiting.isEmpty else { return ([], [:]) }
+    return inference.withLock { inference in
+      var uses = ForeignUses(names, inference)
+      uses.collect()
+      return (uses.calls, uses.obstacles)
+    }
+  }
+
+  func binds(_ name: String, at node: NodeID) -> Bool {
+    if case .binding(let binding, _) = names.meaning(of: name, at: node), binding.kind == .value { return true }
+    return false
+  }
+
   func settle(_ wishes: [SymbolWish], gone: [NodeID]) -> Settlement {
     Settler(self, wishes: wishes, gone: gone).settlement()
   }

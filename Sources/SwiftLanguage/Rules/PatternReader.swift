@@ -19,7 +19,7 @@ enum PatternReader {
     let tree = file.tree
     let expression = onlyExpression(in: tree)
     var pattern = Pattern(
-      tree: tree, root: expression ?? tree.root, isExpression: expression != nil, variables: [:], symbols: [:])
+      tree: tree, root: expression ?? statements(in: tree) ?? tree.root, isExpression: expression != nil, variables: [:], symbols: [:])
     mark(&pattern, variables, macros)
     return pattern
   }
@@ -45,12 +45,15 @@ enum PatternReader {
 
   /// The expression that the text is, where it is nothing else.
   private static func onlyExpression(in tree: Tree) -> NodeID? {
-    guard let list = tree.children(of: tree.root).first(where: { tree.swift($0) == .codeBlockItemList }) else {
-      return nil
-    }
+    guard let list = statements(in: tree) else { return nil }
     let items = Array(tree.children(of: list))
     guard items.count == 1, let item = tree.child(SwiftRole(1), of: items[0]) else { return nil }
     return isExpression(tree.swift(item)) ? item : nil
+  }
+
+  /// The list of what stands at the top of the text.
+  private static func statements(in tree: Tree) -> NodeID? {
+    tree.children(of: tree.root).first { tree.swift($0) == .codeBlockItemList }
   }
 
   private static func isExpression(_ kind: SyntaxKind) -> Bool {
@@ -74,11 +77,26 @@ enum PatternReader {
       case .memberAccessExpr, .declReferenceExpr, .memberType, .identifierType:
         row = markChain(node, &pattern, variables, bound)
       case .keyPathComponentList: row = tree[node].subtreeEnd
+      case .prefixOperatorExpr:
+        if let name = runName(node, tree) {
+          pattern.variables[node] = .many(name)
+          row = tree[node].subtreeEnd
+        }
+      case .identifierPattern where tree.text(node).hasPrefix("$"),
+        .closureShorthandParameter where tree.text(node).hasPrefix("$"):
+        pattern.variables[node] = .one(String(tree.text(node).dropFirst()))
       case .token:
         if let name = macros[tree[node].start], tree.token(node) == .identifier { pattern.symbols[node] = name }
       default: break
       }
     }
+  }
+
+  /// The name of `...$name`.
+  private static func runName(_ node: NodeID, _ tree: Tree) -> String? {
+    let text = tree.text(node)
+    guard text.hasPrefix("...$"), text.dropFirst(4).utf8.allSatisfy(SignatureReader.isNamePart) else { return nil }
+    return String(text.dropFirst(4))
   }
 
   /// Marks a chain's first name as a variable, or the whole chain as a symbol; the row to go on at.
@@ -105,7 +123,7 @@ enum PatternReader {
   }
 
   /// The names that the text binds itself.
-  private static func namesBound(in tree: Tree) -> Set<String> {
+  static func namesBound(in tree: Tree) -> Set<String> {
     var found: Set<String> = []
     for row in 0..<UInt32(tree.count) {
       let node = NodeID(row)

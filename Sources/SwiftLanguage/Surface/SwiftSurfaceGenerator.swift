@@ -36,6 +36,9 @@ package struct SwiftSurfaceGenerator {
       for tree in trees { generator.collectTypes(tree, module: name) }
     }
     for (name, trees) in parsed {
+      for tree in trees { generator.collectHandedOn(tree, module: name) }
+    }
+    for (name, trees) in parsed {
       generator.module = name
       generator.add(name, APISurface.Entry(kind: .module))
       for tree in trees {
@@ -82,6 +85,15 @@ package struct SwiftSurfaceGenerator {
     }
   }
 
+  /// Types of modules that are not read here, which a module hands on one by one.
+  private mutating func collectHandedOn(_ tree: Tree, module: String) {
+    for record in ImportScan.imports(of: tree) where record.isScoped {
+      guard tree.text(record.node).contains("@_exported"), let dot = record.name.lastIndex(of: ".") else { continue }
+      let last = String(record.name[record.name.index(after: dot)...])
+      if modulesByType[last] == nil { modulesByType[last] = module }
+    }
+  }
+
   /// Declarations stand one in the other only so deep.
   private static let deepest = 8
 
@@ -108,6 +120,16 @@ package struct SwiftSurfaceGenerator {
       tree.text(attributes).contains("@_exported")
     else { return }
     let name = tree.text(path)
+    // One declaration of another module is as good as the module's own.
+    if let dot = name.lastIndex(of: ".") {
+      let last = String(name[name.index(after: dot)...])
+      let home = modulesByType[last] ?? module
+      let entry =
+        home == module
+        ? APISurface.Entry(kind: .class, isExported: true)
+        : APISurface.Entry(kind: .alias, target: "\(home).\(last)", isExported: true)
+      return add("\(module).\(last)", entry)
+    }
     if entries[module]?.bases.contains(name) == false { entries[module]?.bases.append(name) }
   }
 
@@ -307,6 +329,7 @@ package struct SwiftSurfaceGenerator {
     case .someOrAnyType: return inner(.constraint)
     case .attributedType: return inner(.attributedBase)
     case .metatypeType: return inner(.baseType).map { $0 + ".Type" }
+    case .functionType: return functionText(node, tree, depth)
     case .tupleType:
       guard let list = tree.child(SwiftRole(3), of: node),
         tree.children(of: list).reduce(0, { count, _ in count + 1 }) == 1,
@@ -316,6 +339,19 @@ package struct SwiftSurfaceGenerator {
       return typeText(type, tree, depth: depth + 1)
     default: return nil
     }
+  }
+
+  /// `(Module.Request) -> Output`.
+  private func functionText(_ node: NodeID, _ tree: Tree, _ depth: Int) -> String? {
+    guard let list = tree.children(of: node).first(where: { tree.swift($0) == .tupleTypeElementList }),
+      let clause = tree.children(of: node).first(where: { tree.swift($0) == .returnClause }),
+      let result = tree.child(.returnType, of: clause)
+    else { return nil }
+    let parameters = tree.children(of: list).map { element in
+      Array(tree.children(of: element)).last { tree.swift($0) != .token }.flatMap { typeText($0, tree, depth: depth + 1) }
+        ?? "Any"
+    }
+    return "(\(parameters.joined(separator: ", "))) -> \(typeText(result, tree, depth: depth + 1) ?? "Any")"
   }
 
   /// The type of that name which stands in what is being read, or in what that stands in.

@@ -1,7 +1,8 @@
 // A model held against the golden rows that came with it.
 
 package import Equivalence
-internal import ModelCore
+package import Inference
+package import ModelCore
 internal import ModelFormats
 internal import PredictiveMarkup
 
@@ -38,6 +39,15 @@ package struct GoldenCheck {
       return try report(ScoredDocument(document, classes: golden.classes), golden, own)
     default: throw none
     }
+  }
+
+  /// The same for a graph that is loaded already, `path` for reports; nil where no golden rows came with it.
+  package static func report(
+    of session: InferenceSession, metadata: [Property], path: String
+  ) throws -> VerificationReport? {
+    guard let text = metadata.first(where: { $0.key == GoldenRows.key })?.value else { return nil }
+    let check = GoldenCheck(path: path, tolerance: nil)
+    return try check.report(RuntimeModel(session, metadata: metadata), GoldenRows(text))
   }
 
   private var none: VerificationError {
@@ -89,7 +99,7 @@ extension GoldenRows {
     }
     let count = verification.table.rows.count
     func texts(_ field: ModelVerification.Field) throws -> [String?] {
-      guard let place = verification.table.columns.firstIndex(of: field.column ?? field.field) else {
+      guard let place = verification.table.index(of: field.column ?? field.field) else {
         throw VerificationError(
           "the document's ModelVerification has no column for `\(field.field)`", remedy: "convert the model again")
       }

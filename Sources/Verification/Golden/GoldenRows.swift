@@ -14,8 +14,11 @@ package struct GoldenRows {
 
   /// More are not kept.
   package static let most = 1000
-  /// Rows that are chosen from, for each that is kept.
+  /// Rows that are chosen from, for each that is kept; of large ensembles so few that walking their trees is no more work
+  /// than reading them.
   private static let choice = 10
+  private static let leastChoice = 2
+  private static let mostWalks = 200_000
   /// So that a model of many columns is not outweighed by its golden rows; some rows are always kept.
   private static let mostCells = 20_000
 
@@ -33,7 +36,9 @@ package struct GoldenRows {
     let interpreted = try InterpretedModel(model)
     let width = max(1, model.inputs.count)
     let limit = min(limit, Self.most, max(10, Self.mostCells / width))
-    let all = GeneratedRows(for: model, limit: limit * Self.choice).table
+    let all = GeneratedRows(
+      for: model, limit: limit * Self.choice, walks: Self.mostWalks, least: limit * Self.leastChoice
+    ).table
     let answers = try interpreted.predictions(all, from: 0)
     let chosen = GoldenChoice.rows(of: all, answers: answers, limit: limit)
     self.init(columns: interpreted.columns ?? [], rows: all.rows(chosen), answers: answers.rows(chosen))

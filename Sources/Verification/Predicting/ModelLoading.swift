@@ -40,17 +40,21 @@ struct ModelLoading {
   /// Files of rows are known by their beginning, so that large ones are not read to find out what they are.
   private static let largestModelToLookAt = 1 << 22
 
-  private static func load(_ path: String) throws -> Loaded {
+  private static func load(_ path: String, selecting selection: ModelSelection = .only) throws -> Loaded {
     let file = try InputFile(path: path)
     let head = Bytes(try file.bytes(at: 0, count: 1 << 16))
     if ModelFileKind(plain: head) == .numpyArray { return .answers }
     if ModelFileKind(plain: head) == .unknown, Compression(of: head) == nil, file.size > largestModelToLookAt {
       return .answers
     }
-    return try load(ModelFile(path: path), path)
+    return try load(ModelFile(path: path), path, selection)
   }
 
-  private static func load(_ file: ModelFile, _ path: String) throws -> Loaded {
+  private static func load(_ file: ModelFile, _ path: String, _ selection: ModelSelection) throws -> Loaded {
+    if case .path = selection, ![.pickle, .joblib, .joblibZ].contains(file.kind) {
+      throw VerificationError(
+        "\(path) is \(file.kind.rawValue), which holds no estimators to choose from", remedy: "leave --select out")
+    }
     switch file.kind {
     case .onnx:
       let bytes = file.source.bytes.withUnsafeBytes { ContiguousArray($0) }
@@ -58,7 +62,7 @@ struct ModelLoading {
     case .pmml: return .document(file)
     case .numpyArray, .numpyArchive, .unknown: return .answers
     default:
-      if let reading = try ModelReading.read(file, selecting: .only) { return .model(reading.model) }
+      if let reading = try ModelReading.read(file, selecting: selection) { return .model(reading.model) }
       throw VerificationError(
         "\(path) is \(file.kind.rawValue), which cannot be run here", remedy: "record its answers and compare those")
     }
@@ -66,7 +70,10 @@ struct ModelLoading {
 
   /// Both, and the original as it is read here, from which rows are generated.
   func contestants() throws -> (original: Contestant, migrated: Contestant, read: PredictiveModel?) {
-    let original = request.python == nil ? try Self.load(request.original) : Self.loadedIfReadable(request.original)
+    let selection = request.select.map(ModelSelection.path) ?? .only
+    let original =
+      request.python == nil
+      ? try Self.load(request.original, selecting: selection) : Self.loadedIfReadable(request.original, selection)
     let migrated = try Self.load(request.migrated)
     var classes: [Label] = []
     for case .model(let model) in [original, migrated] where classes.isEmpty {
@@ -76,7 +83,9 @@ struct ModelLoading {
     for case .model(let model) in [original, migrated] where read == nil { read = model }
     let first =
       try request.python.map { python in
-        Contestant.model(try PythonModel(interpreter: python, path: request.original, like: Self.columns(of: read)))
+        Contestant.model(
+          try PythonModel(
+            interpreter: python, path: request.original, selecting: request.select, like: Self.columns(of: read)))
       } ?? contestant(original, request.original, classes)
     return (first, try contestant(migrated, request.migrated, classes), read)
   }
@@ -85,7 +94,9 @@ struct ModelLoading {
     try model.map { try InterpretedModel($0) }?.columns
   }
 
-  private static func loadedIfReadable(_ path: String) -> Loaded { (try? load(path)) ?? .foreign }
+  private static func loadedIfReadable(_ path: String, _ selection: ModelSelection) -> Loaded {
+    (try? load(path, selecting: selection)) ?? .foreign
+  }
 
   private func contestant(_ loaded: Loaded, _ path: String, _ classes: [Label]) throws -> Contestant {
     switch loaded {

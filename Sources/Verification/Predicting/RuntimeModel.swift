@@ -9,17 +9,22 @@ struct RuntimeModel: Predictor {
   let columns: [PredictorColumn]?
   let precision: Precision
   private let session: InferenceSession
-  /// Kept to load the graph a second time, with as many threads as there are cores.
-  private let bytes: ContiguousArray<UInt8>
+  /// Kept to load the graph a second time, with as many threads as there are cores; nil where that is not asked for.
+  private let bytes: ContiguousArray<UInt8>?
   private let metadata: [Property]
 
   /// - Parameter metadata: properties of the file; `columns` names the columns of a graph that takes them as one matrix.
   init(_ bytes: ContiguousArray<UInt8>, metadata: [Property], threads: Int = 1) throws {
-    let library = try InferenceLibrary()
+    let session = try InferenceSession(bytes, in: InferenceLibrary(), options: .init(threads: threads))
+    self.init(session, metadata: metadata, bytes: bytes)
+  }
+
+  /// A graph that is loaded already.
+  init(_ session: InferenceSession, metadata: [Property], bytes: ContiguousArray<UInt8>? = nil) {
+    self.session = session
     self.bytes = bytes
     self.metadata = metadata
-    session = try InferenceSession(bytes, in: library, options: .init(threads: threads))
-    name = "ONNX Runtime \(library.version)"
+    name = "ONNX Runtime \(session.runtimeVersion)"
     columns = Self.columns(session.inputs, metadata)
     let outputs = session.outputs.compactMap { info -> ElementType? in
       if case .tensor(let type, _) = info.type { type } else { nil }
@@ -49,7 +54,8 @@ struct RuntimeModel: Predictor {
   }
 
   func repeated(_ rows: Table) throws -> Predictions {
-    try RuntimeModel(bytes, metadata: metadata, threads: 0).inSmallBatches(rows)
+    guard let bytes else { return try predictions(rows, from: 0) }
+    return try RuntimeModel(bytes, metadata: metadata, threads: 0).inSmallBatches(rows)
   }
 
   private func tensor(_ rows: Table, _ info: ValueInfo, _ place: Int) throws -> Tensor {

@@ -15,6 +15,11 @@ enum PythonDriver {
     # What a model prints is no answer.
     for number in (0, 1, 2):
         os.dup2(nowhere, number)
+    # Models that are written in plain Python need nothing else.
+    try:
+        import numpy
+    except ImportError:
+        numpy = None
 
     def send(header, payload=b""):
         line = json.dumps(header).encode("ascii")
@@ -35,6 +40,19 @@ enum PythonDriver {
         return type(error).__name__ + (": " + text if text else "")
 
     def load(path):
+        try:
+            return pickled(path)
+        except Exception as error:
+            # XGBoost's first format has no mark.
+            try:
+                import xgboost
+                booster = xgboost.Booster()
+                booster.load_model(path)
+                return booster
+            except Exception:
+                raise error
+
+    def pickled(path):
         with open(path, "rb") as file:
             head = file.read(64)
         if head[:5] in (b"tree\n", b"tree\r"):
@@ -65,14 +83,58 @@ enum PythonDriver {
                 file.seek(0)
                 return pickle.load(file, encoding="latin1")
 
+    def held(value, path, depth):
+        if hasattr(value, "predict") or hasattr(value, "transform"):
+            yield path, value
+            return
+        if depth > 6:
+            return
+        below = lambda name: path + "." + name if path else name
+        parts = []
+        if isinstance(value, dict):
+            for place, (key, part) in enumerate(value.items()):
+                name = below(key) if isinstance(key, type(u"")) or isinstance(key, str) else path + "[%s]" % (
+                    key if isinstance(key, int) else "#%d" % place)
+                parts.append((name, part))
+        elif isinstance(value, (list, tuple)):
+            parts = [(path + "[%d]" % place, part) for place, part in enumerate(value)]
+        elif hasattr(value, "__dict__") and not isinstance(value, type):
+            parts = [(below(name), part) for name, part in vars(value).items()]
+        for name, part in parts[:1000]:
+            for found in held(part, name, depth + 1):
+                yield found
+
+    def chosen(value, select):
+        models = sorted(held(value, "", 0), key=lambda found: found[0])
+        if select is not None:
+            for path, model in models:
+                if path == select:
+                    return model
+            raise ValueError("there is no model at %s, but at %s" % (select, ", ".join(path or "the top" for path, _ in models)))
+        if len(models) > 1:
+            raise ValueError("there are several models: %s" % ", ".join(path for path, _ in models))
+        return models[0][1] if models else value
+
     def first_step(model):
         while hasattr(model, "steps") or hasattr(model, "best_estimator_"):
             model = model.steps[0][1] if hasattr(model, "steps") else model.best_estimator_
         return model
 
+    def plain_table(columns, count, payload):
+        numbers = struct.unpack("<%dd" % (len(payload) // 8), payload)
+        width = len(columns)
+        if not any("texts" in column for column in columns):
+            return [list(numbers[row * width:(row + 1) * width]) for row in range(count)]
+        cells, place = [], 0
+        for column in columns:
+            cells.append(column["texts"] if "texts" in column else numbers[place:place + count])
+            place += 0 if "texts" in column else count
+        return [list(row) for row in zip(*cells)]
+
     def table(model, header, payload):
-        import numpy
         columns = header["columns"]
+        if numpy is None:
+            return plain_table(columns, header["rows"], payload)
         numbers = numpy.frombuffer(payload, dtype="<f8")
         if not any("texts" in column for column in columns):
             rows = numbers.reshape(header["rows"], len(columns)).astype(float)
@@ -119,14 +181,31 @@ enum PythonDriver {
             self.outputs, self.payload = [], []
 
         def numbers(self, name, role, values):
-            import numpy
+            if numpy is None:
+                rows = [list(row) if hasattr(row, "__iter__") else [row] for row in values]
+                width = len(rows[0]) if rows else 1
+                self.outputs.append({"name": name, "role": role, "kind": "number", "columns": width})
+                self.payload.append(struct.pack("<%dd" % (len(rows) * width), *[cell for row in rows for cell in row]))
+                return
             values = numpy.asarray(values.toarray() if hasattr(values, "toarray") else values, dtype="<f8")
             values = values.reshape(values.shape[0], -1)
             self.outputs.append({"name": name, "role": role, "kind": "number", "columns": values.shape[1]})
             self.payload.append(values.tobytes())
 
+        def plain_labels(self, output, values):
+            for kind, type_, code in (("boolean", bool, "q"), ("integer", int, "q"), ("number", float, "d")):
+                if all(isinstance(value, type_) for value in values):
+                    output["kind"] = kind
+                    self.payload.append(struct.pack("<%d%s" % (len(values), code), *values))
+                    break
+            else:
+                output["kind"] = "text"
+                output["texts"] = [None if value is None else str(value) for value in values]
+            self.outputs.append(output)
+
         def labels(self, name, values):
-            import numpy
+            if numpy is None:
+                return self.plain_labels({"name": name, "role": "label", "columns": 1}, list(values))
             values = numpy.asarray(values).ravel()
             output = {"name": name, "role": "label", "columns": 1}
             if values.dtype.kind == "b":
@@ -143,8 +222,19 @@ enum PythonDriver {
                 output["texts"] = [None if value is None else str(value) for value in values.tolist()]
             self.outputs.append(output)
 
+    def plain(model, rows, answer):
+        reply, answer = Reply(), list(answer)
+        if not (is_classifier(model) or all(isinstance(value, (bool, int, str)) for value in answer)):
+            reply.numbers("prediction", "values", answer)
+            return reply
+        reply.labels("label", answer)
+        for role, method in (("probabilities", "predict_proba"), ("scores", "decision_function")):
+            found = ask(model, method, rows)
+            if found is not None:
+                reply.numbers(role, role, found)
+        return reply
+
     def predict(model, rows):
-        import numpy
         reply = Reply()
         if type(model).__name__ == "Booster":
             if type(model).__module__.startswith("xgboost"):
@@ -159,6 +249,8 @@ enum PythonDriver {
                 raise TypeError("%s has neither predict nor transform" % type(model).__name__)
             reply.numbers("transformed", "numbers", moved)
             return reply
+        if numpy is None:
+            return plain(model, rows, answer)
         answer = numpy.asarray(answer)
         if not (is_classifier(model) or answer.dtype.kind in "biuOSU"):
             reply.numbers("prediction", "values", answer)
@@ -192,7 +284,7 @@ enum PythonDriver {
     def main():
         try:
             header, _ = receive()
-            model = load(header["path"])
+            model = chosen(load(header["path"]), header.get("select"))
             names = getattr(model, "feature_names_in_", None)
             send({"name": version(), "columns": None if names is None else [str(name) for name in names]})
         except BaseException as error:

@@ -11,8 +11,10 @@ final class PythonModel: Predictor {
   private let interpreter: String
   private let child: ChildProcess
 
-  /// - Parameter columns: what the model is known to take from reading it here; nil where that cannot be.
-  init(interpreter: String, path: String, like columns: [PredictorColumn]?) throws {
+  /// - Parameters:
+  ///   - selection: the path of the model in what the file holds; nil for the file as a whole, or the only one in it.
+  ///   - columns: what the model is known to take from reading it here; nil where that cannot be.
+  init(interpreter: String, path: String, selecting selection: String?, like columns: [PredictorColumn]?) throws {
     self.interpreter = interpreter
     do {
       child = try ChildProcess(interpreter, ["-B", "-c", PythonDriver.bootstrap])
@@ -21,7 +23,8 @@ final class PythonModel: Predictor {
         "\(interpreter) cannot be started (\(error.message))", remedy: "name an interpreter of Python with --python")
     }
     let driver = ContiguousArray(PythonDriver.source.utf8)
-    let hello = Message(header: "{\"path\":\(JSONText.quoted(path))}")
+    let chosen = selection.map { ",\"select\":\(JSONText.quoted($0))" } ?? ""
+    let hello = Message(header: "{\"path\":\(JSONText.quoted(path))\(chosen)}")
     guard child.send(Message.little(Int64(driver.count)) + driver), child.send(hello.bytes) else {
       throw Self.gone(interpreter, child)
     }

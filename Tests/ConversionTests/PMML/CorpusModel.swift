@@ -28,11 +28,19 @@ struct CorpusModel: CustomTestStringConvertible, Sendable {
     }
   }
 
-  private static func names(in folder: String) -> [String] {
-    ((try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path())) ?? []).sorted()
+  /// The corpus of all releases, where it was made, stands for the one that is kept.
+  private static func path(_ place: String) -> String {
+    if let all = ProcessInfo.processInfo.environment["GODWIT_CORPUS"], place.hasPrefix("sklearn") {
+      return URL(filePath: all).appending(path: String(place.dropFirst("sklearn/".count))).path()
+    }
+    return root.appending(path: place).path()
   }
 
-  private func path(_ file: String) -> String { Self.root.appending(path: "\(folder)/\(file)").path() }
+  private static func names(in folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: path(folder))) ?? []).sorted()
+  }
+
+  private func path(_ file: String) -> String { Self.path("\(folder)/\(file)") }
 
   /// Nil for a file that holds no estimator of scikit-learn.
   func model() throws -> PredictiveModel? {

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("PMML documents answer as other engines say")
 struct PMMLScoringTests {
-  @Test("each row of each document", arguments: PMMLCase.all)
+  @Test("each row of each document", arguments: PMMLCase.all + PMMLCase.oracle)
   func score(_ test: PMMLCase) throws {
     let document = try PMMLReader.read(try test.bytes)
     try expect(document, test)
@@ -27,7 +27,7 @@ struct PMMLScoringTests {
   private func expect(_ document: MarkupDocument, _ test: PMMLCase) throws {
     let scorer = try Scorer(document)
     let lines = try test.lines
-    #expect(!lines.isEmpty)
+    #expect(!lines.isEmpty || test.place != PMMLCase.folder)
     for line in lines {
       let row = line.row.mapValues { PMMLCase.value($0) }
       guard let expected = line.answer else {
@@ -43,7 +43,9 @@ struct PMMLScoringTests {
       }
       for (name, value) in expected.sorted(by: { $0.key < $1.key }) {
         let found = result(name, of: answer, in: document)
-        #expect(isSame(found, PMMLCase.value(value)), "\(test.name), \(row): \(name) is \(found), not \(value)")
+        if !isSame(found, PMMLCase.value(value)) {
+          Issue.record("\(test.name), \(row): \(name) is \(found), not \(value)")
+        }
       }
     }
   }
@@ -51,7 +53,7 @@ struct PMMLScoringTests {
   /// Another engine refuses what has a missing number in it; here the answer is missing, or the row is refused too.
   private func isWithoutAnswer(_ scorer: Scorer, _ row: [String: FieldValue]) -> Bool {
     guard let answer = try? scorer.score(row) else { return true }
-    return answer.value.isMissing
+    return answer.value.isMissing || answer.value.number?.isFinite == false
       || answer.outputs.contains { $0.value.isMissing || $0.value.number?.isFinite == false }
   }
 
@@ -62,7 +64,7 @@ struct PMMLScoringTests {
       return .double(value)
     }
     if name == "probability" { return answer.probabilities.map(\.value).max().map(FieldValue.double) ?? .missing }
-    return answer.value
+    return answer.value(of: name) ?? answer.value
   }
 
   private func isSame(_ found: FieldValue, _ expected: FieldValue) -> Bool {
@@ -78,7 +80,10 @@ struct PMMLScoringTests {
     guard let wanted = expected.number, let number = found.number else {
       return found.isMissing && expected.isMissing
     }
-    if case .float = found { return Float(number) == Float(wanted) || abs(number - wanted) <= 1e-7 * abs(wanted) }
+    // JPMML-Evaluator's exponential of a float is a power of 2.7182817, which is off by 3e-8 of itself for each unit.
+    if case .float = found {
+      return Float(number) == Float(wanted) || abs(number - wanted) <= 5e-7 * max(0.5, abs(wanted))
+    }
     return number == wanted || abs(number - wanted) <= 1e-13 * max(1, abs(wanted))
   }
 }

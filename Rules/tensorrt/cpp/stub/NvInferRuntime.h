@@ -1,1 +1,1 @@
-#include "NvInfer.h"
+#include "declared/NvInfer.h"

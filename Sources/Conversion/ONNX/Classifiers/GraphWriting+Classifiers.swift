@@ -80,7 +80,7 @@ extension GraphWriting {
 
   private func choice(_ row: GraphMatrix, _ decision: Decision, _ count: Int) -> Value {
     if count == 1 { return (row.value.column(0).isNaN().cast(to: .int64) * graph.scalar(0, as: .int64)).squeezed([1]) }
-    guard row.width == 1 || (row.width == 2 && decision == .positiveHalf) else { return row.value.argMax() }
+    guard row.width == 1 || (row.width == 2 && decision == .positiveHalf) else { return row.value.choice() }
     let last = row.width == 1 ? row.value : row.value.column(row.width - 1)
     let isSecond =
       switch decision {

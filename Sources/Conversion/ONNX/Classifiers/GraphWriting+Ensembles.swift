@@ -44,7 +44,7 @@ extension GraphWriting {
     var sums = graph.sum(terms)
     if isSoft { sums = sums / members.reduce(0) { $0 + $1.weight } }
     return GraphAnswer(
-      classes: labels, choices: sums.argMax(), probabilities: isSoft ? GraphMatrix(sums, width: count) : nil)
+      classes: labels, choices: sums.choice(), probabilities: isSoft ? GraphMatrix(sums, width: count) : nil)
   }
 
   func boosted(
@@ -87,7 +87,7 @@ extension GraphWriting {
       exponents = count == 2 ? graph.concatenate([-scores / 2, scores / 2]) : scores / steps
     }
     return GraphAnswer(
-      classes: labels, choices: count == 2 ? (scores > 0).cast(to: .int64).squeezed([1]) : sums.argMax(),
+      classes: labels, choices: count == 2 ? (scores > 0).cast(to: .int64).squeezed([1]) : sums.choice(),
       probabilities: GraphMatrix(exponents.softmax(), width: count),
       scores: GraphMatrix(scores, width: count == 2 ? 1 : count))
   }
@@ -97,7 +97,7 @@ extension GraphWriting {
   func calibrated(_ parts: [CalibratedClassifier], _ labels: [Label], _ table: GraphTable) throws -> GraphAnswer {
     guard !parts.isEmpty else { throw misfit("it has no classifiers") }
     let mean = graph.sum(try parts.map { try calibrated($0, labels.count, table) }) / Double(parts.count)
-    return GraphAnswer(classes: labels, choices: mean.argMax(), probabilities: GraphMatrix(mean, width: labels.count))
+    return GraphAnswer(classes: labels, choices: mean.choice(), probabilities: GraphMatrix(mean, width: labels.count))
   }
 
   private func calibrated(_ part: CalibratedClassifier, _ count: Int, _ table: GraphTable) throws -> Value {
@@ -183,9 +183,11 @@ extension GraphWriting {
         probabilities: positives.first.map { GraphMatrix(graph.concatenate([1 - $0, $0]), width: 2) }, scores: scores)
     }
     let last = graph.scalar(Double(labels.count - 1), as: .int64)
+    // Scores that are no numbers count as the least where the last of equals wins.
+    let known = graph.where(scores.value.isNaN(), graph.scalar(-.infinity), scores.value)
     let choices =
       lastWins
-      ? last - scores.value.columns(Array(labels.indices.reversed())).argMax() : scores.value.argMax()
+      ? last - known.columns(Array(labels.indices.reversed())).argMax() : scores.value.choice()
     return GraphAnswer(
       classes: labels, choices: choices,
       probabilities: hasAll

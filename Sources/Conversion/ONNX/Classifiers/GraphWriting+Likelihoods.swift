@@ -86,7 +86,7 @@ extension GraphWriting {
     let scores = graph.concatenate(joint)
     let answered = count == 2 ? GraphMatrix(joint[1] - joint[0], width: 1) : GraphMatrix(scores, width: count)
     return GraphAnswer(
-      classes: labels, choices: scores.argMax(), probabilities: GraphMatrix(scores.softmax(), width: count),
+      classes: labels, choices: scores.choice(), probabilities: GraphMatrix(scores.softmax(), width: count),
       scores: answered)
   }
 }

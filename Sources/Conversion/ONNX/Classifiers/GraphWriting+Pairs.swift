@@ -24,7 +24,7 @@ extension GraphWriting {
     }
     let choices: Value
     if machine.breaksTies && machine.answersPerClass && count > 2 {
-      choices = answered.value.argMax()
+      choices = answered.value.choice()
     } else {
       choices = votes(!(scores.value > 0), pairs, count).argMax()
     }
@@ -100,7 +100,9 @@ extension GraphWriting {
       let open = (!isDone).cast(to: .int64).maximum(axis: 0, keepsAxis: false).squeezed([0])
       return ([next], open.cast(to: .bool))
     }
-    return result[0]
+    // Scores that are no numbers have no probabilities.
+    let isUnknown = (pairs.count == 1 ? shares.isNaN() : shares.isNaN().cast(to: .double).maximum() > 0)
+    return graph.where(isUnknown, graph.scalar(.nan), result[0])
   }
 
   // MARK: One against one
@@ -119,7 +121,7 @@ extension GraphWriting {
     ).cast(to: .bool)
     let scores = pairVotes(confidences, isSecond: isSecond, count)
     guard count == 2 else {
-      return GraphAnswer(classes: labels, choices: scores.argMax(), scores: GraphMatrix(scores, width: count))
+      return GraphAnswer(classes: labels, choices: scores.choice(), scores: GraphMatrix(scores, width: count))
     }
     let second = scores.column(1)
     return GraphAnswer(

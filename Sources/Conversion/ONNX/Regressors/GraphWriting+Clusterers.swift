@@ -60,7 +60,7 @@ extension GraphWriting {
   /// Labels and probabilities from logarithms of joint likelihoods.
   func likelihoodAnswer(_ joint: Value, _ labels: [Label]) -> GraphAnswer {
     GraphAnswer(
-      classes: labels, choices: joint.argMax(),
+      classes: labels, choices: joint.choice(),
       probabilities: GraphMatrix((joint - joint.logSumExp()).exp(), width: labels.count))
   }
 
@@ -88,7 +88,7 @@ extension GraphWriting {
     if let columns = forest.columns {
       guard columns.count == ensemble.trees.count else { throw misfit("its columns are not one list a tree") }
       for (place, columns) in columns.enumerated() {
-        for node in ensemble.trees[place].nodes.indices where ensemble.trees[place].nodes[node].test != .leaf {
+        for node in ensemble.trees[place].nodes.indices where !ensemble.trees[place].nodes[node].isLeaf {
           let feature = Int(ensemble.trees[place].nodes[node].feature)
           guard columns.indices.contains(feature) else { throw misfit("a tree tests a column it does not take") }
           ensemble.trees[place].nodes[node].feature = Int32(columns[feature])

@@ -71,9 +71,16 @@ extension GraphWriting {
     }
     let shape = [table.count / width, width]
     if isSingle {
-      return graph.constant(Tensor(table.lazy.map { Float($0) }, shape: shape), "leaves").gathered(leaves, axis: 0)
+      // Not as a lazy sequence: another room's initializer would take it number by number.
+      let narrow = ContiguousArray<Float>(unsafeUninitializedCapacity: table.count) { numbers, count in
+        for place in table.indices { numbers.initializeElement(at: place, to: Float(table[place])) }
+        count = table.count
+      }
+      let tensor = Tensor(type: .float, shape: shape, contents: .floats(narrow))
+      return graph.constant(tensor, "leaves").gathered(leaves, axis: 0)
     }
-    let plain = graph.constant(Tensor(table, shape: shape), "leaves").gathered(leaves, axis: 0)
+    let tensor = Tensor(type: .double, shape: shape, contents: .doubles(table))
+    let plain = graph.constant(tensor, "leaves").gathered(leaves, axis: 0)
     guard ensemble.trees.contains(where: { !$0.linearLeaves.isEmpty }) else { return plain }
     return linearValues(ensemble, leaves, rows, otherwise: plain)
   }
@@ -133,10 +140,10 @@ extension GraphWriting {
     for (place, node) in tree.nodes.enumerated() {
       let children = min(place + 1, tree.nodes.count)..<tree.nodes.count
       let isWhole =
-        node.test == .leaf
+        node.isLeaf
         ? (0..<tree.leafCount).contains(Int(node.index))
         : children.contains(Int(node.yes)) && children.contains(Int(node.no)) && (0..<width).contains(Int(node.feature))
-          && (node.test != .member || tree.sets.indices.contains(Int(node.index)))
+          && (!node.isMember || tree.sets.indices.contains(Int(node.index)))
       guard isWhole else { throw misfit("row \(place) of a tree points outside of it") }
     }
   }

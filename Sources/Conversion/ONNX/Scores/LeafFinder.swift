@@ -32,10 +32,7 @@ struct LeafFinder {
     self.rows = rows
     for feature in 0..<rows.width { add(TestedColumn(feature: Int32(feature), reading: .plain)) }
     for tree in ensemble.trees {
-      for node in tree.nodes where node.test == .member || node.missing.rawValue > DecisionTree.Missing.goesNo.rawValue
-      {
-        if node.test != .leaf { add(Self.column(of: node)) }
-      }
+      for node in tree.nodes where !node.isLeaf && (node.isMember || node.readsZeros) { add(Self.column(of: node)) }
     }
   }
 
@@ -43,6 +40,12 @@ struct LeafFinder {
     guard columns[column] == nil else { return }
     columns[column] = order.count
     order.append(column)
+  }
+
+  /// Columns as they are stand first.
+  private func columnPlace(of node: DecisionTree.Node) -> Int {
+    let column = Self.column(of: node)
+    return column.reading == .plain ? Int(column.feature) : columns[column] ?? 0
   }
 
   private static func column(of node: DecisionTree.Node) -> TestedColumn {
@@ -134,26 +137,26 @@ struct LeafFinder {
       var next = tests.count
       for node in tree.nodes {
         starts.append(next)
-        if node.test == .member && expandsSets {
+        if node.isMember && expandsSets {
           next += max(1, 2 * Self.ranges(of: node, in: tree).count)
-        } else if node.test != .leaf {
+        } else if !node.isLeaf {
           next += 1
         }
       }
       func target(_ child: Int32) -> Target {
         let node = tree.nodes[Int(child)]
-        return node.test == .leaf ? .leaf(Int(node.index)) : .test(starts[Int(child)])
+        return node.isLeaf ? .leaf(Int(node.index)) : .test(starts[Int(child)])
       }
       func append(_ column: Int, _ threshold: Double, _ yes: Target, _ no: Target, missing: Bool = false) {
         tests.append(
           Test(tree: place, column: column, threshold: threshold, set: nil, missingGoesYes: missing, yes: yes, no: no))
       }
-      if tree.nodes[0].test == .leaf {
+      if tree.nodes[0].isLeaf {
         append(0, 0, .leaf(Int(tree.nodes[0].index)), .leaf(Int(tree.nodes[0].index)))
         continue
       }
-      for node in tree.nodes where node.test != .leaf {
-        let column = columns[Self.column(of: node)] ?? 0
+      for node in tree.nodes where !node.isLeaf {
+        let column = columnPlace(of: node)
         let (yes, no) = (target(node.yes), target(node.no))
         switch node.test {
         case .leaf: break

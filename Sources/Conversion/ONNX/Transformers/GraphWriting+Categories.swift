@@ -54,29 +54,7 @@ extension GraphWriting {
   }
 
   /// n × 1 integers: the place of each string among the categories, −1 for others.
-  func textPlaces(_ value: Value, _ texts: [String]) -> Value {
-    // Only the first of equals counts, and a NUL cannot be met.
-    var seen: Set<[UInt8]> = []
-    let known = texts.enumerated().filter { !$1.utf8.contains(0) && seen.insert(Array($1.utf8)).inserted }
-    let keys = known.map(\.element)
-    let places = known.map { Int64($0.offset) }
-    if keys.isEmpty { return graph.apply("LabelEncoder", [value], domain: "ai.onnx.ml", [], type: .int64) }
-    if graph.target.learningOpset >= 2 {
-      return graph.apply(
-        "LabelEncoder", [value], domain: "ai.onnx.ml",
-        [
-          Attribute("keys_strings", .strings(keys)), Attribute("values_int64s", .integers(places)),
-          Attribute("default_int64", .integer(-1)),
-        ], type: .int64)
-    }
-    let dense = graph.apply(
-      "LabelEncoder", [value], domain: "ai.onnx.ml",
-      [Attribute("classes_strings", .strings(keys)), Attribute("default_int64", .integer(-1))], type: .int64)
-    // The first version counts its keys; behind the last place stands what an unknown key gets.
-    let table = graph.constant(Tensor(places + [-1], shape: [places.count + 1]))
-    let unknown = graph.scalar(Double(places.count), as: .int64)
-    return table.gathered(graph.where(dense < 0, unknown, dense), axis: 0)
-  }
+  func textPlaces(_ value: Value, _ texts: [String]) -> Value { value.places(among: texts) }
 
   // MARK: One-hot
 

@@ -53,7 +53,9 @@ extension GraphWriting {
     let common = own.times(graph.constant(known.transposed(), "known"))
     let isStranger = common.isEqual(to: 0)
     let ratio = Double(rows.width) / graph.where(isStranger, graph.scalar(1), common)
-    return graph.where(isStranger, graph.scalar(.infinity), (sums * ratio).sqrt())
+    let distance = (sums * ratio).sqrt()
+    let isNear = !isStranger && (distance <= Double.greatestFiniteMagnitude)
+    return graph.where(isNear, distance, graph.scalar(.infinity))
   }
 
   private func filling(
@@ -125,8 +127,8 @@ extension GraphWriting {
     var x = value
     if let period = column.period {
       let length = period.upperBound - period.lowerBound
-      let shifted = value - period.lowerBound
-      x = shifted - (shifted / length).floor() * length + period.lowerBound
+      let rest = (value - period.lowerBound).remainder(dividingBy: length)
+      x = graph.where(rest < 0, rest + length, rest) + period.lowerBound
     }
     if let allowed = column.allowed {
       note(.lossy, "a number beyond the knots raises in the library; here its splines are NaN")

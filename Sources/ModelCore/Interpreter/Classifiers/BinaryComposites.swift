@@ -76,10 +76,12 @@ struct OneVersusRestClassifier: PreparedEstimator {
   }
 
   private func greatest(_ row: some Collection<Double>) -> Int {
+    guard lastWins else { return row.indexOfGreatest }
+    // What is no number counts as the least.
     var best = 0
     var greatest = -Double.infinity
-    for (place, value) in row.enumerated() where value > greatest || (lastWins && value == greatest) {
-      greatest = value
+    for (place, value) in row.enumerated() where value >= greatest || (value.isNaN && greatest == -.infinity) {
+      if !value.isNaN { greatest = value }
       best = place
     }
     return best

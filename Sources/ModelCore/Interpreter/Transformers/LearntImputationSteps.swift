@@ -43,17 +43,23 @@ struct NeighborImputationStep: PreparedTransformer {
     return .matrix(filled)
   }
 
-  /// NaN where the two have no column in common.
+  /// NaN where the two have no column in common, or where the square of a given cell is beyond all numbers, as in
+  /// scikit-learn.
   private func distance(_ cells: UnsafeBufferPointer<Double>, _ missing: [Bool], to point: Int) -> Double {
     let points = imputation.points
     var sum = 0.0
     var common = 0
-    for column in missing.indices where !missing[column] && !points[point, column].isNaN {
+    for column in missing.indices where !missing[column] {
+      if points[point, column].isNaN {
+        sum += 0 * (cells[column] * cells[column])
+        continue
+      }
       let difference = cells[column] - points[point, column]
       sum += difference * difference
       common += 1
     }
-    return common == 0 ? .nan : (sum * (Double(missing.count) / Double(common))).squareRoot()
+    let distance = (sum * (Double(missing.count) / Double(common))).squareRoot()
+    return common > 0 && distance.isFinite ? distance : .nan
   }
 
   private func value(of column: Int, _ distances: [Double]) -> Double {

@@ -5,13 +5,13 @@ import SourceModel
 
 /// Turns decisions about imports into the fewest edits that keep each statement's layout and comments.
 struct ImportRendering {
-  private let settler: Settler
-  private let layout: StatementLayout
+  let settler: Settler
+  let layout: StatementLayout
   private var found: [Edit] = []
   /// New names by the statement they join.
   private var joining: [NodeID: [String]] = [:]
   /// New lines by where they go.
-  private var lines: [(place: Place, text: String)] = []
+  var lines: [(place: Place, text: String)] = []
   /// Names that leave a `from` statement for another module's, in the order met.
   private var moved: [(statement: NodeID, module: String, names: [MovedName])] = []
 
@@ -30,8 +30,11 @@ struct ImportRendering {
     var range: ByteRange
   }
 
-  private var tree: Tree { settler.tree }
-  private var imports: [ImportRecord] { settler.imports }
+  var tree: Tree { settler.tree }
+  var imports: [ImportRecord] { settler.imports }
+
+  /// Imports that fall back to others.
+  var guards: [GuardedImport] = []
 
   /// The imports of each statement.
   private let indicesByStatement: [NodeID: [Int]]
@@ -45,6 +48,7 @@ struct ImportRendering {
   consuming func edits() -> [Edit] {
     var rendering = self
     rendering.placeAdditions()
+    rendering.placeGuards()
     rendering.renderStatements()
     rendering.renderLines()
     return rendering.found.sorted { $0.range < $1.range }
@@ -54,6 +58,10 @@ struct ImportRendering {
 
   private mutating func placeAdditions() {
     for addition in settler.plan.additions {
+      if let older = addition.older {
+        addGuard(addition, older)
+        continue
+      }
       guard addition.isFrom else {
         addLine(
           addition.target == addition.local
@@ -76,11 +84,11 @@ struct ImportRendering {
     return moduleAfter(record.statement) ?? settler.moduleName(record) == parent(addition.target)
   }
 
-  private func parent(_ name: String) -> String {
+  func parent(_ name: String) -> String {
     name.split(separator: ".").dropLast().joined(separator: ".")
   }
 
-  private func alias(_ name: String, as local: String) -> String { name == local ? name : "\(name) as \(local)" }
+  func alias(_ name: String, as local: String) -> String { name == local ? name : "\(name) as \(local)" }
 
   private mutating func addLine(_ text: String, _ place: Place) {
     guard !lines.contains(where: { $0.place == place && $0.text == text }) else { return }
@@ -175,6 +183,7 @@ struct ImportRendering {
     let indices = indicesByStatement[statement] ?? []
     var module: String?
     for index in indices {
+      if settler.plan.guarded.contains(index) { return nil }
       guard case .retarget(let target, _) = settler.plan.changes[index] else {
         if settler.plan.changes[index] == .remove { continue }
         return nil
@@ -205,6 +214,7 @@ struct ImportRendering {
       items.append(item)
     }
     placeMoved(from: statement)
+    placeGuards()
     finish(statement, &items, added)
   }
 
@@ -212,6 +222,10 @@ struct ImportRendering {
   private mutating func fate(
     of index: Int, _ target: String, _ local: String, in module: String, _ statement: NodeID
   ) -> ListItem.Fate {
+    if settler.plan.guarded.contains(index) {
+      addGuard(index, target, local)
+      return .removed
+    }
     if imports[index].isStar {
       if target != module { addLine("from \(target) import *", .after(statement)) }
       return target == module ? .kept : .removed
@@ -245,7 +259,7 @@ struct ImportRendering {
     }
   }
 
-  private func list(_ names: [MovedName], in statement: NodeID) -> String {
+  func list(_ names: [MovedName], in statement: NodeID) -> String {
     let lists = ListLayout(tree)
     let comments = names.map { lists.comment(behind: $0.range.end) }
     if names.count == 1 { return names[0].text + (comments[0].map { "  " + $0 } ?? "") }
@@ -271,11 +285,15 @@ struct ImportRendering {
       switch settler.plan.changes[index] {
       case nil: break
       case .remove?: item.fate = .removed
+      case .retarget(let target, let local)? where settler.plan.guarded.contains(index):
+        addGuard(index, target, local)
+        item.fate = .removed
       case .retarget(let target, let local)?:
         item.fate = .replaced(record.asNode == nil ? target : alias(target, as: local))
       }
       items.append(item)
     }
+    placeGuards()
     finish(statement, &items, [])
   }
 
@@ -300,6 +318,7 @@ struct ImportRendering {
   /// A new line beside a statement which goes may stand in its place.
   private mutating func takeLine(at statement: NodeID) -> String? {
     let places = [Place.after(statement), .before(statement, isApart: true), .before(statement, isApart: false)]
+    lines.removeAll { places.contains($0.place) && $0.text.isEmpty }
     guard let at = lines.firstIndex(where: { places.contains($0.place) }) else { return nil }
     return lines.remove(at: at).text
   }

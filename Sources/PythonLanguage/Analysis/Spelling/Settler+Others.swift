@@ -18,7 +18,7 @@ extension Settler {
     }
   }
 
-  private func bindings(of name: String, at place: NodeID) -> [Binding]? {
+  func bindings(of name: String, at place: NodeID) -> [Binding]? {
     let id = whole.table.names.find(name)
     guard id != NameSet.absent else { return nil }
     let scope = whole.table.scope(at: place.row, order: whole.order)

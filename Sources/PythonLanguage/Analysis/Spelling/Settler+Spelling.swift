@@ -6,7 +6,8 @@ import SourceModel
 extension Settler {
   mutating func spelling(of wish: SymbolWish) -> String? {
     if let builtin = builtinName(wish.name) { return isTaken(builtin, at: wish.place) ? nil : builtin }
-    let reference = wish.replacesReference ? reference(at: wish.place) : nil
+    if let older = wish.older { return guardedSpelling(of: wish, older) }
+    let reference = reference(at: wish)
     if let reference {
       if let text = spellingThroughOwnName(wish.name, reference) { return text }
     }
@@ -16,9 +17,10 @@ extension Settler {
       ?? spellingByImport(wish.name, at: wish.place, beside: reference, prefersName: isBare)
   }
 
-  /// The reference at a place, or as much of it as stands there.
-  private func reference(at place: NodeID) -> ResolvedReference? {
-    guard var found = referenceByPlace[place].map({ facts.resolved[$0] }) else { return nil }
+  /// The reference that a wish replaces, or as much of it as stands there.
+  func reference(at wish: SymbolWish) -> ResolvedReference? {
+    let place = wish.place
+    guard wish.replacesReference, var found = referenceByPlace[place].map({ facts.resolved[$0] }) else { return nil }
     let node = found.reference.node
     guard place > node, place <= found.first else { return found }
     let dropped = Chains.suffix(from: node, to: place, tree)
@@ -35,7 +37,7 @@ extension Settler {
   // MARK: Through the name that the reference began with
 
   /// `np.core.in1d` → `np.isin`: what the first name leads to still holds the wished name.
-  private mutating func spellingThroughOwnName(_ name: String, _ reference: ResolvedReference) -> String? {
+  mutating func spellingThroughOwnName(_ name: String, _ reference: ResolvedReference) -> String? {
     guard !reference.reference.guards.contains(.rebound) else { return nil }
     if reference.reference.use == .string { return spellingInString(name, reference) }
     let written = chainParts(reference)
@@ -49,12 +51,12 @@ extension Settler {
     return first + name.dropFirst(root.count)
   }
 
-  private func chainParts(_ reference: ResolvedReference) -> [String] {
+  func chainParts(_ reference: ResolvedReference) -> [String] {
     [tree.text(reference.first)] + Chains.parts(from: reference.reference.node, to: reference.first, tree)
   }
 
   /// A local name that was assigned from, or re-exported by, what is renamed along with it.
-  private func isKeptAlias(_ name: String, _ reference: ResolvedReference, _ written: [String]) -> Bool {
+  func isKeptAlias(_ name: String, _ reference: ResolvedReference, _ written: [String]) -> Bool {
     if reference.reference.route == .reExport {
       let parent = reference.reference.name.split(separator: ".").dropLast().joined(separator: ".")
       let isSibling = name.split(separator: ".").dropLast().joined(separator: ".") == parent
@@ -193,7 +195,7 @@ extension Settler {
     return !imports[(star + 1)...].contains { $0.isStar } && !plan.isChanged(star)
   }
 
-  private func importIndex(of reference: ResolvedReference?) -> Int {
+  func importIndex(of reference: ResolvedReference?) -> Int {
     guard let reference, let table = resolver?.table else { return -1 }
     for index in reference.bindings where table.bindings[Int(index)].form == .imported {
       return Int(table.bindings[Int(index)].value)

@@ -114,6 +114,7 @@ struct Settler {
     guard target != old else { return }
     let isPlainImport = !record.isFrom
     if isPlainImport && !isModule(target) { return }
+    guard guardIfNeeded(index, olderName(of: uses), to: target) else { return }
     let local = isPlainImport ? record.localName : localName(for: target, record)
     plan.retarget(index, to: target, local: local)
     for use in uses {
@@ -125,7 +126,7 @@ struct Settler {
 
   /// `import numpy.core.umath` whose every use wants something of one other module: `numpy._core.umath`.
   private mutating func moveDottedImport(_ index: Int, _ record: ImportRecord, _ uses: [Int]) {
-    guard record.written != record.target else { return }
+    guard record.written != record.target, olderName(of: uses) == nil else { return }
     var common: String?
     for use in uses {
       let name = facts.resolved[use].reference.name
@@ -140,6 +141,14 @@ struct Settler {
     }
     guard let common, common != record.written, isModule(common) else { return }
     plan.retarget(index, to: common, local: record.localName)
+  }
+
+  /// What the first of the uses that has to fall back falls back to.
+  private func olderName(of uses: [Int]) -> OlderName? {
+    for use in uses {
+      if case .replaced(let wish) = fate(of: use), let older = wishes[wish].older { return older }
+    }
+    return nil
   }
 
   /// What an import must lead to so that each use of it gets what it wants; nil where uses disagree, or some stay.
@@ -185,23 +194,42 @@ struct Settler {
     let uses = usesByImport[index] ?? []
     // No `from` statement imports a builtin or a whole other library.
     guard target.contains(".") || !record.isFrom || record.isStar else { return }
+    let isTaken = plan.target(of: index) != nil
+    if !isTaken, let older = wishes[wish].older, !canFallBack(index, older, to: target, uses) { return }
     defer { if spellings[wish] == nil { spellings[wish] = lastPart(plan.target(of: index) ?? target) } }
     guard plan.target(of: index) == nil, target != record.written else { return }
-    if record.isStar { return plan.retarget(index, to: target, local: "") }
-    if !record.isFrom { return moveModuleImport(index, record, to: target, uses) }
+    if record.isStar {
+      plan.retarget(index, to: target, local: "")
+      _ = guardIfNeeded(index, wishes[wish].older, to: target)
+      return
+    }
+    if !record.isFrom { return moveModuleImport(index, record, to: target, wishes[wish].older, uses) }
     let staying = uses.filter { fate(of: $0) == .stays }
     let isPartlyReplaced = !staying.isEmpty && staying.count < uses.count
     if isPartlyReplaced || plan.isNeeded(index) { return }
     let isUnusedAfter = staying.isEmpty && !uses.isEmpty
     if isUnusedAfter && !isReExported(record) { return }
     plan.retarget(index, to: target, local: record.localName)
+    _ = guardIfNeeded(index, wishes[wish].older, to: target)
   }
 
-  private mutating func moveModuleImport(_ index: Int, _ record: ImportRecord, to target: String, _ uses: [Int]) {
+  /// Whether an import can get what it wants from either release, or is not needed any more.
+  private func canFallBack(_ index: Int, _ older: OlderName, to target: String, _ uses: [Int]) -> Bool {
+    let record = imports[index]
+    guard older.isNeeded(toImport: target, isFrom: record.isFrom) else { return true }
+    if record.isFrom || record.asNode != nil { return canGuard(at: record.statement) }
+    return !uses.isEmpty && uses.allSatisfy { fate(of: $0) != .stays }
+  }
+
+  private mutating func moveModuleImport(
+    _ index: Int, _ record: ImportRecord, to target: String, _ older: OlderName?, _ uses: [Int]
+  ) {
     if record.asNode == nil {
+      if older?.isNeeded(toImport: target, isFrom: false) ?? false { return }
       guard target.split(separator: ".").first == record.written.split(separator: ".").first else { return }
     }
     plan.retarget(index, to: target, local: record.localName)
+    _ = guardIfNeeded(index, older, to: target)
   }
 
   // MARK: Imports that nothing uses any more

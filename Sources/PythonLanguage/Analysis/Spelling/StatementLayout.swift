@@ -44,6 +44,12 @@ struct StatementLayout {
 
   // MARK: Adding
 
+  /// Whether no other statement stands on the lines of this one, so that a block can follow it.
+  func isAloneOnItsLine(_ statement: NodeID) -> Bool {
+    let range = tree.range(statement)
+    return isBlank(start(ofLineAt: range.start), range.start) && semicolon(after: range.end) == nil
+  }
+
   /// New lines after the line that a statement ends on, indented like it.
   func insertion(of texts: [String], after statement: NodeID) -> Edit {
     let range = tree.range(statement)
@@ -80,6 +86,18 @@ struct StatementLayout {
     let start = tree[statement].start
     let lineStart = self.start(ofLineAt: start)
     return isBlank(lineStart, start) ? visible(tree.text(in: ByteRange(lineStart, start))) : ""
+  }
+
+  /// How much deeper the file's first block stands, else four blanks.
+  var indentStep: String {
+    let parents = tree.parents()
+    for row in parents.indices.dropFirst() where parents[row] != tree.root {
+      let node = NodeID(UInt32(row))
+      guard ScopeWalker.statementKinds.contains(tree[node].kind.raw) else { continue }
+      let own = indent(of: node)
+      if !own.isEmpty { return own }
+    }
+    return "    "
   }
 
   private func visible(_ indent: String) -> String {

@@ -62,7 +62,7 @@ double likeness(const Mat& first, const Mat& second) {
 /// Colours in three clusters, for sorting by plating.
 Mat plating(const Mat& samples) {
   Mat labels, centres;
-  const TermCriteria stop(cv::TermCriteria::EPS + cv::TermCriteria::MAX_ITER, 20, 1.0);
+  const TermCriteria stop(TermCriteria::EPS + TermCriteria::MAX_ITER, 20, 1.0);
   kmeans(samples, 3, labels, stop, 5, KMEANS_PP_CENTERS, centres);
   return centres;
 }

@@ -1,0 +1,1 @@
+#include "declared_cuda/rand.h"

@@ -1,0 +1,1 @@
+#include "../declared_cuda/hip_driver.h"

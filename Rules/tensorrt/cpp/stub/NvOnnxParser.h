@@ -1,0 +1,1 @@
+#include "declared/NvOnnxParser.h"

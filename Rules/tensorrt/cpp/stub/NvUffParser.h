@@ -1,0 +1,1 @@
+#include "declared/NvLegacyParsers.h"

@@ -1,0 +1,1 @@
+#include "declared/NvInfer.h"

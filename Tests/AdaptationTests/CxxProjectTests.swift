@@ -1,0 +1,134 @@
+// C++ projects for TensorRT and CUDA: what they become, that it compiles, and that nothing a release refuses goes unsaid.
+
+import ClangLanguage
+import Foundation
+import Projects
+import SourceModel
+import Testing
+
+@testable import Adaptation
+
+@Suite("C++ projects")
+struct CxxProjectTests {
+  struct Move: CustomTestStringConvertible, Sendable {
+    var project: String
+    var request: AdaptationRequest
+    var testDescription: String { project }
+  }
+
+  static let moves: [Move] = {
+    var detector = CxxProjects.upgrade("tensorrt", from: "8.6", to: "10.0")
+    detector.includesReview = true
+    var kernels = AdaptationRequest(paths: [])
+    kernels.swaps = [SwapTarget("cuda:hip")].compactMap { $0 }
+    var scorer = CxxProjects.upgrade("onnxruntime", from: "1.8", to: "1.21")
+    scorer.includesReview = true
+    return [
+      Move(project: "tensorrt-detector", request: detector), Move(project: "cuda-kernels", request: kernels),
+      Move(project: "onnx-scorer", request: scorer),
+    ]
+  }()
+
+  @Test("a project becomes what it must, to the byte, and a second run changes nothing", arguments: moves)
+  func becomes(move: Move) throws {
+    guard SurveyService.hasLibrary else { return #expect(SurveyService.libraryVersion.isEmpty) }
+    try CxxProjects.withCopy(of: "\(move.project)/before") { copy in
+      let report = try CxxProjects.adapt(copy, move.request)
+      #expect(report.files.flatMap(\.problems) == [])
+      let wanted = try CxxProjects.contents(of: CxxProjects.corpus.appending(path: "\(move.project)/after"))
+      let written = try CxxProjects.contents(of: copy)
+      #expect(written.keys.sorted() == wanted.keys.sorted())
+      for (name, text) in wanted { #expect(written[name] == text, "\(name) is not what it must be") }
+      let again = try CxxProjects.adapt(copy, move.request)
+      // The sources change no more; what pins say of the old release is no text of theirs.
+      #expect(again.changedFiles.map(\.path) == [])
+    }
+  }
+
+  private static func declarations(_ release: String) -> [String] {
+    ["tensorrt", "cuda"].map { "-I\(CxxProjects.root.path)/Rules/\($0)/cpp/stub" } + ["-DTENSORRT_RELEASE=\(release)"]
+  }
+
+  @Test("what compiles with TensorRT 8 and not with 10 is rewritten to what compiles with 10")
+  func compiles() throws {
+    guard CxxProjects.hasCompiler else { return }
+    let before = CxxProjects.corpus.appending(path: "tensorrt-detector/before")
+    let after = CxxProjects.corpus.appending(path: "tensorrt-detector/after")
+    #expect(try CxxProjects.complaints(before, Self.declarations("806")) == [])
+    #expect(try CxxProjects.complaints(before, Self.declarations("1000")).count > 20)
+    #expect(try CxxProjects.complaints(after, Self.declarations("1000")) == [])
+    #expect(try CxxProjects.complaints(after, Self.declarations("806")) == [])
+  }
+
+  @Test("what compiles with ONNX Runtime 1.8 and not with 1.23 is rewritten to what compiles with 1.23")
+  func compilesScorer() throws {
+    guard CxxProjects.hasCompiler else { return }
+    func declarations(_ release: String) -> [String] {
+      ["-I\(CxxProjects.root.path)/Rules/onnxruntime/cpp/stub", "-DONNXRUNTIME_RELEASE=\(release)"]
+    }
+    let before = CxxProjects.corpus.appending(path: "onnx-scorer/before")
+    let after = CxxProjects.corpus.appending(path: "onnx-scorer/after")
+    #expect(try CxxProjects.complaints(before, declarations("108")) == [])
+    #expect(try CxxProjects.complaints(before, declarations("123")).count > 8)
+    #expect(try CxxProjects.complaints(after, declarations("123")) == [])
+  }
+
+  @Test("kernels for CUDA compile with its declarations, and those for HIP with HIP's and no others")
+  func compilesKernels() throws {
+    guard CxxProjects.hasCompiler else { return }
+    let stub = CxxProjects.root.appending(path: "Rules/cuda/cpp/stub")
+    for side in ["before", "after"] {
+      let folder = CxxProjects.corpus.appending(path: "cuda-kernels/\(side)")
+      #expect(try CxxProjects.complaints(folder, ["-I\(stub.path)"]) == [])
+      for (name, text) in try CxxProjects.contents(of: folder) where side == "after" && name.contains("src/") {
+        for old in ["cuda", "cublas", "curand", "cufft", "cusparse", " cub::"] {
+          #expect(!text.contains(old), "\(name) still says \(old)")
+        }
+      }
+    }
+  }
+
+  @Test("names that only look like those of CUDA, TensorRT and ONNX Runtime, and code that is right already, stay")
+  func negatives() throws {
+    guard SurveyService.hasLibrary else { return #expect(SurveyService.libraryVersion.isEmpty) }
+    let text = try String(
+      contentsOf: CxxProjects.corpus.appending(path: "negative/accelerators.cpp.txt"), encoding: .utf8)
+    let snippets = text.components(separatedBy: "----\n")
+    #expect(snippets.count >= 27)
+    for move in Self.moves {
+      let plan = try AdaptationPlan(
+        move.request, manifests: ProjectManifests(), catalogue: CxxProjects.catalogue.get(), language: CxxProjects.language()
+      ) { $0 }
+      let adaptation = FileAdaptation(ruleSet: try plan.ruleSet(), includesReview: true)
+      // TensorRT's own interface speaks of CUDA: there is nothing that looks like it only.
+      for snippet in snippets where move.request.swaps.isEmpty || !snippet.contains("NvInfer.h") {
+        let name = snippet.contains("<<<") || snippet.contains("__half") ? "snippet.cu" : "snippet.cpp"
+        let report = adaptation.report(adaptation.study(ContiguousArray(snippet.utf8), at: .init(path: name)))
+        // Moving to HIP, a header of CUDA goes in any case; what stands below it is what must stay.
+        let diff = String(decoding: report.diff, as: UTF8.self).split(separator: "\n")
+        let changed = diff.filter { $0.hasPrefix("-") && !$0.hasPrefix("---") && !$0.hasPrefix("-#include") }
+        #expect(changed == [], "changed by \(move.project): \(snippet)")
+        let found = report.findings.filter { !$0.name.hasPrefix("<") }
+        #expect(found.isEmpty, "found for \(move.project): \(snippet)\n\(found.map(\.rule))")
+      }
+    }
+  }
+
+  @Test(
+    "every line that a release refuses is spoken of",
+    arguments: [
+      ("tensorrt-detector/before", "8.6", "10.0", "1000"), ("tensorrt-detector/after", "10.0", "11.0", "1100"),
+      ("tensorrt-detector/before", "8.6", "11.0", "1100"),
+    ])
+  func nothingUnsaid(project: String, from: String, to: String, release: String) throws {
+    guard SurveyService.hasLibrary, CxxProjects.hasCompiler else { return }
+    let refused = try CxxProjects.complaints(
+      CxxProjects.corpus.appending(path: project), Self.declarations(release))
+    #expect(refused.count > 3)
+    try CxxProjects.withCopy(of: project) { copy in
+      let report = try CxxProjects.adapt(copy, CxxProjects.upgrade("tensorrt", from: from, to: to))
+      let said = Set(report.files.flatMap { file in file.findings.map { "\(file.path):\($0.start.line)" } })
+      #expect(refused.subtracting(said).sorted() == [])
+    }
+  }
+}

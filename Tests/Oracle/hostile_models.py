@@ -1,0 +1,178 @@
+#!/usr/bin/env python3
+"""Mutates and truncates model files of every format, and has a program read them.
+
+    python3 Tests/Oracle/hostile_models.py --driver ModelDriver --program godwit [--count 100000] [--only FORMAT] [--seed 1]
+
+The driver reads the files it is given, and prints a line each: what it read, or why it refused; at last the greatest memory it
+had. A batch of files is one process. Counted as failures: another exit code than 0, a missing line, a batch that takes more
+than a minute, memory beyond 64 MB and twice the largest file of the batch. The exit code is 1 where there is a failure; the
+batch that failed is kept.
+"""
+import argparse
+import collections
+import concurrent.futures
+import gzip
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+
+CORPUS = pathlib.Path(__file__).resolve().parents[2] / "Corpus" / "models"
+BATCH = 500
+LARGEST_SEED = 40_000
+#: Bytes that mean something to one format or the other.
+WORDS = [
+    b"\xff\xff\xff\xff", b"\x00\x00\x00\x80", b"\xff\xff\xff\xff\xff\xff\xff\x7f", b"\x7f\xff\xff\xff", b"[", b"{", b"}", b"]", b'"', b":", b",", b"<", b">", b"&", b"\n", b"=",
+    b"1e999", b"-1", b"99999999999999999999", b"NaN", b"\x80\x05", b"R", b"b", b"\x93", b"\x95", b"tree_sizes=", b"num_leaves=", b"[[[[[[[[", b"<!ENTITY", b"]]>", b"\x1f\x8b", b"$L#L",
+]
+
+
+def converted(program, scratch):
+    """Small models of the corpus as the program writes them: paths of .onnx and .pmml files."""
+    folder = pathlib.Path(scratch) / "converted"
+    folder.mkdir()
+    models = sorted(CORPUS.glob("open/*/*.pkl")) + sorted(CORPUS.glob("sklearn/1.9/*.pkl")) + sorted(CORPUS.glob("lightgbm/4.6.0/*.txt"))
+    for number, model in enumerate(models):
+        for kind in ("onnx", "pmml"):
+            subprocess.run(
+                [program, "convert", str(model), "--to", kind, "--golden-rows", str(3 * (number % 2)), "-o", str(folder / ("%d.%s" % (number, kind)))],
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return folder
+
+
+def seeds(folder):
+    """{format: [bytes]}, a stride of the corpus and what was made of it."""
+    found = collections.defaultdict(list)
+
+    def add(name, pattern, most=160):
+        paths = sorted(path for path in CORPUS.glob(pattern) if path.is_file())
+        for path in paths[::max(1, len(paths) // most)]:
+            content = path.read_bytes()
+            if path.suffix == ".gz":
+                content = gzip.decompress(content)
+            if len(content) <= LARGEST_SEED:
+                found[name].append(content)
+
+    add("pickle", "*/*/*.pkl")
+    add("joblib", "*/*/*.joblib")
+    add("npy", "open/*/*.npy")
+    add("npz", "*/*/*.npz")
+    for name, ending in (("xgboost-binary", "bin"), ("xgboost-json", "json"), ("xgboost-ubjson", "ubj")):
+        add(name, "xgboost/*/*." + ending)
+        add(name, "xgboost/*/*." + ending + ".gz")
+    add("lightgbm-text", "lightgbm/*/*.txt")
+    add("lightgbm-json", "lightgbm/*/*.json")
+    for name in ("onnx", "pmml"):
+        found[name] = [content for content in (path.read_bytes() for path in sorted(folder.glob("*." + name))) if len(content) <= LARGEST_SEED]
+    compressed = [gzip.compress(content, mtime=0) for name in ("pickle", "xgboost-json", "lightgbm-text") for content in found[name][:20]]
+    found["gzip"] = compressed
+    return found
+
+
+def mutated(content, others, chance):
+    content = bytearray(content)
+    if chance.random() < 0.15:
+        return bytes(content[: chance.randrange(len(content) + 1)])
+    for _ in range(chance.choice((1, 1, 1, 2, 3, 5, 8))):
+        if not content:
+            break
+        place = chance.randrange(len(content))
+        length = min(1 + chance.randrange(24), len(content) - place)
+        what = chance.randrange(9)
+        if what == 0:
+            content[place] ^= 1 << chance.randrange(8)
+        elif what == 1:
+            content[place] = chance.randrange(256)
+        elif what == 2:
+            del content[place:place + length]
+        elif what == 3:
+            content[place:place] = content[place:place + length] * chance.choice((1, 1, 2, 50))
+        elif what == 4:
+            word = chance.choice(WORDS)
+            content[place:place + (len(word) if chance.random() < 0.5 else 0)] = word
+        elif what == 5:
+            content[place:place + length] = bytes([chance.choice((0, 0x7F, 0x80, 0xFF))]) * length
+        elif what == 6:
+            other = chance.choice(others)
+            start = chance.randrange(len(other))
+            content[place:place] = other[start:start + 1 + chance.randrange(400)]
+        elif what == 7:
+            digits = [at for at in range(place, min(place + 200, len(content))) if 0x30 <= content[at] <= 0x39]
+            if digits:
+                content[chance.choice(digits)] = 0x30 + chance.randrange(10)
+        else:
+            del content[len(content) - chance.randrange(len(content) // 4 + 1):]
+    return bytes(content)
+
+
+def run(driver, name, contents, scratch):
+    """(read, refused, peak megabytes, problem)."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix=name + "-", dir=scratch))
+    paths = []
+    for place, content in enumerate(contents):
+        path = folder / str(place)
+        path.write_bytes(content)
+        paths.append(str(path))
+    problem = None
+    lines, peak = [], 0
+    try:
+        result = subprocess.run([driver, *paths], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
+        lines = result.stdout.decode("utf-8", "replace").split("\n")
+        starts = [line for line in lines if line.startswith(("read: ", "refused: "))]
+        peaks = [int(line.split()[1]) for line in lines if line.startswith("peak: ")]
+        peak = peaks[-1] / 1024 if peaks else 0
+        if result.returncode != 0:
+            problem = "exit code %d at %s" % (result.returncode, paths[min(len(starts), len(paths) - 1)])
+        elif len(starts) != len(paths) or not peaks:
+            problem = "%d answers for %d files" % (len(starts), len(paths))
+        elif peaks[-1] * 1024 > 2 * max(map(len, contents)) + (64 << 20):
+            problem = "%.0f MB" % peak
+    except subprocess.TimeoutExpired:
+        starts, problem = [], "more than a minute"
+    read = sum(line.startswith("read: ") for line in starts)
+    if problem:
+        return read, len(starts) - read, peak, "%s, in %s" % (problem, folder)
+    shutil.rmtree(folder)
+    return read, len(starts) - read, peak, None
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--driver", required=True, type=os.path.abspath)
+    parser.add_argument("--program", required=True, type=os.path.abspath, help="godwit, which makes files of ONNX and PMML")
+    parser.add_argument("--count", type=int, default=100_000)
+    parser.add_argument("--only")
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    failed = 0
+    scratch = tempfile.mkdtemp(prefix="hostile-models-")
+    for name, contents in seeds(converted(arguments.program, scratch)).items():
+        if arguments.only and arguments.only != name:
+            continue
+        if not contents:
+            print("%s: no files to mutate" % name)
+            failed += 1
+            continue
+
+        def batch(number):
+            chance = random.Random("%s %d %d" % (name, arguments.seed, number))
+            return run(arguments.driver, name, [mutated(chance.choice(contents), contents, chance) for _ in range(BATCH)], scratch)
+
+        count = -(-arguments.count // BATCH)
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            results = list(pool.map(batch, range(count)))
+        problems = [result[3] for result in results if result[3]]
+        failed += len(problems)
+        print("%-15s %7d mutations of %3d files: %7d read, %7d refused, peak %3.0f MB%s" % (
+            name, count * BATCH, len(contents), sum(r[0] for r in results), sum(r[1] for r in results), max(r[2] for r in results),
+            "" if not problems else "; FAILED: " + "; ".join(problems[:3])), flush=True)
+    if not failed:
+        shutil.rmtree(scratch)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
