@@ -51,6 +51,7 @@ struct MigrateCommand: ParsableCommand {
   var interpreters: [String] = []
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "What those interpreters are given, such as 'score.py --all'; else the plan's `check`, else pytest.",
       valueName: "arguments"))

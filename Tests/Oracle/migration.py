@@ -75,10 +75,10 @@ def check(service, program, environments, scratch):
     passed, said = run_tests(old, project)
     print(f"{name}: before, CPython {service['python']} with {', '.join(service['old'])}: {said}")
     command = [program, "migrate", str(project), "--to", "onnxruntime"]
-    rehearsal = command + ["--python", old, "--python", new, "--check", "-m pytest -q -p no:cacheprovider tests"]
+    rehearsal = command + ["--python", old, "--python", new, "--check=-m pytest -q -p no:cacheprovider tests"]
     ended = subprocess.run(rehearsal, capture_output=True, text=True)
     rehearsed = "passes before and after" in ended.stdout and not differences(before, project)
-    print(f"{name}: --python before, --python after: {'the tests pass in both' if rehearsed else ended.stdout[-300:]}")
+    print(f"{name}: --python before, --python after: {'the tests pass in both' if rehearsed else (ended.stdout + ended.stderr)[-300:]}")
     command.append("--write")
     ended = subprocess.run(command, capture_output=True, text=True)
     if ended.returncode:
