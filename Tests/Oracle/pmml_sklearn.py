@@ -348,7 +348,7 @@ def write(folder, name, case):
 
 # Where JPMML-Evaluator answers NaN, or by chance: likelihoods so small that their product is 0, neighbours at a distance of
 # 0 that weigh by its inverse, votes of which all classes have as many.
-BY_THE_LIBRARY = {"gaussian-bayes", "neighbors-distance", "neighbors-weighted", "voting-hard"}
+BY_THE_LIBRARY = {"gaussian-bayes", "calibrated-isotonic", "neighbors-distance", "neighbors-weighted", "voting-hard"}
 
 
 def own_answer(pipeline, case, row):

@@ -265,7 +265,8 @@ extension DocumentGraph {
     case ("sqrt", 1): return x[0].sqrt()
     case ("expm1", 1): return x[0].expm1()
     case ("ln1p", 1): return x[0].log1p()
-    case ("pow", 2): return x[0].power(x[1])
+    // Anything to the power of 0 is 1, what is missing too.
+    case ("pow", 2): return strict(x[0].power(x[1]))
     case ("hypot", 2): return (x[0] * x[0] + x[1] * x[1]).sqrt()
     case ("floor", 1): return x[0].floor()
     case ("ceil", 1): return x[0].ceiling()

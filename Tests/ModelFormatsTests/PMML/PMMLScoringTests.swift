@@ -43,7 +43,8 @@ struct PMMLScoringTests {
       }
       for (name, value) in expected.sorted(by: { $0.key < $1.key }) {
         let found = result(name, of: answer, in: document)
-        if !isSame(found, PMMLCase.value(value)) {
+        // What another library computed may be off by more than what another engine read out of the same document.
+        if !isSame(found, PMMLCase.value(value), within: test.place == PMMLCase.folder ? 1e-13 : 1e-11) {
           Issue.record("\(test.name), \(row): \(name) is \(found), not \(value)")
         }
       }
@@ -67,7 +68,7 @@ struct PMMLScoringTests {
     return answer.value(of: name) ?? answer.value
   }
 
-  private func isSame(_ found: FieldValue, _ expected: FieldValue) -> Bool {
+  private func isSame(_ found: FieldValue, _ expected: FieldValue, within tolerance: Double) -> Bool {
     if case .string(let text) = expected {
       if let number = found.number, let wanted = Literal.number(text) {
         return number == wanted || (number.isNaN && wanted.isNaN)
@@ -84,6 +85,6 @@ struct PMMLScoringTests {
     if case .float = found {
       return Float(number) == Float(wanted) || abs(number - wanted) <= 5e-7 * max(0.5, abs(wanted))
     }
-    return number == wanted || abs(number - wanted) <= 1e-13 * max(1, abs(wanted))
+    return number == wanted || abs(number - wanted) <= tolerance * max(1, abs(wanted))
   }
 }
