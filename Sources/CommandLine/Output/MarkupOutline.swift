@@ -119,7 +119,8 @@ extension MarkupModel {
       answers.append((target, function == .regression || classes.isEmpty ? type : "\(type), one of \(shown)"))
     }
     if targetName == nil, function != .associationRules {
-      answers.append((function == .clustering ? "cluster" : "prediction", function == .regression ? "double" : "string"))
+      answers.append(
+        (function == .clustering ? "cluster" : "prediction", function == .regression ? "double" : "string"))
     }
     answers += finalOutputs.map { output in
       let type = output.type.map { "\($0.name), " } ?? ""
