@@ -118,6 +118,11 @@ extension MarkupComposer {
       throw refusal(
         "the pattern \(pattern) takes words out of groups", remedy: "write the groups as (?:…) and fit anew")
     }
+    guard let word = Self.plainPattern(pattern) else {
+      throw refusal(
+        "what the pattern \(pattern) calls a letter and a blank differs between Python and engines of PMML",
+        remedy: #"fit with a pattern like [a-z]+, \b\w+\b or \b\w{3,}\b, or convert it to ONNX"#)
+    }
     guard text.accents == .none else { throw refusal("PMML has no function that strips accents") }
     guard text.minimumLength == 1, text.maximumLength == 1 || text.stopWords.isEmpty else {
       throw refusal("runs of words around stop words are no neighbours in the text", remedy: "fit without stop words")
@@ -131,7 +136,7 @@ extension MarkupComposer {
       var index = TextIndex()
       index.field = name
       index.isCaseSensitive = !text.lowercases
-      index.word = Self.plainPattern(pattern)
+      index.word = word
       index.weighting = text.isBinary ? .binary : .termFrequency
       index.term = .literal(Literal(term), .string)
       var column = MarkupColumn(expression: .textIndex(index))
@@ -147,14 +152,20 @@ extension MarkupComposer {
   }
 
   /// A pattern without Python's own flags, its words spelled out: `\\w` is letters of any script in Python, and not so in
-  /// every engine. Whole words of a least length are runs of such letters.
-  private static func plainPattern(_ pattern: String) -> String {
+  /// every engine. Whole words of a least length are runs of such letters. Nil for all other patterns with classes that are
+  /// not spelled out.
+  private static func plainPattern(_ pattern: String) -> String? {
     let plain = pattern.hasPrefix("(?u)") ? String(pattern.dropFirst(4)) : pattern
     let letters = #"[\p{L}\p{N}_]"#
     switch plain {
     case #"\b\w\w+\b"#: return letters + "{2,}"
     case #"\b\w+\b"#: return letters + "+"
-    default: return plain
+    default:
+      let least = plain.dropFirst(5).dropLast(4)
+      if plain.hasPrefix(#"\b\w{"#), plain.hasSuffix(#",}\b"#), !least.isEmpty, least.allSatisfy(\.isNumber) {
+        return letters + "{\(least),}"
+      }
+      return plain.contains("\\") || !plain.utf8.allSatisfy { $0 < 0x80 } ? nil : plain
     }
   }
 }
