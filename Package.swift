@@ -61,7 +61,8 @@ let floors: [[Room]] = [
       name: "ModelFormats", uses: ["ModelCore", "CCompression", "CXML2", "PredictiveMarkup"],
       testUses: ["ModelDriver"]),
     Room(
-      name: "Conversion", uses: ["ModelCore", "PredictiveMarkup"], testUses: ["ModelFormats", "Inference", "Equivalence"]),
+      name: "Conversion", uses: ["ModelCore", "PredictiveMarkup"],
+      testUses: ["ModelFormats", "Inference", "Equivalence"]),
     Room(name: "CrashDriver", kind: .testSupport, uses: ["Changes"]),
     Room(name: "PythonLanguage", uses: ["SourceModel", "Semantics"]),
     Room(name: "ClangLanguage", uses: ["SourceModel", "Semantics", "CLibclang"]),

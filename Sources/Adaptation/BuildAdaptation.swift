@@ -43,9 +43,11 @@ struct BuildAdaptation {
       guard let bytes = try? readFile(manifest.file) else { continue }
       for (number, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
         let words = String(decoding: line, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-        guard words.count > 1, words[0].lowercased() == "from", let image = words.dropFirst().first(where: { !$0.hasPrefix("--") })
+        guard words.count > 1, words[0].lowercased() == "from",
+          let image = words.dropFirst().first(where: { !$0.hasPrefix("--") })
         else { continue }
-        let name = image.prefix { $0 != "@" }.split(separator: "/").map { $0.prefix { $0 != ":" } }.joined(separator: "/")
+        let name = image.prefix { $0 != "@" }.split(separator: "/").map { $0.prefix { $0 != ":" } }.joined(
+          separator: "/")
         guard names.contains(where: { name == $0 || name.hasSuffix("/\($0)") }) else { continue }
         notes.append(
           PinNote(
@@ -188,7 +190,8 @@ struct MakefileWordsMove {
       let word = String(decoding: bytes[start..<at], as: UTF8.self)
       let found = words.first { known in
         known.from == word
-          && (known.command == "pkg-config" ? asks : known.command == "make" || (known.command.isEmpty && word.hasPrefix("-")))
+          && (known.command == "pkg-config"
+            ? asks : known.command == "make" || (known.command.isEmpty && word.hasPrefix("-")))
       }
       if let found { edits.append(Edit(ByteRange(start..<at), found.to)) }
     }
@@ -196,7 +199,10 @@ struct MakefileWordsMove {
   }
 
   private static func ends(_ byte: UInt8) -> Bool {
-    [0x20, 0x09, 0x0D, UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "="), UInt8(ascii: "#"), UInt8(ascii: ";"), UInt8(ascii: "`")]
-      .contains(byte)
+    [
+      0x20, 0x09, 0x0D, UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "="), UInt8(ascii: "#"), UInt8(ascii: ";"),
+      UInt8(ascii: "`"),
+    ]
+    .contains(byte)
   }
 }

@@ -19,7 +19,8 @@ struct PinAdaptation {
   private(set) var notes: [PinNote] = []
 
   init(
-    files: ProjectFiles, targets: [PinTarget], isStraddling: Bool, isCodeMoved: Bool, demands: () throws -> [String: PackageDemand]
+    files: ProjectFiles, targets: [PinTarget], isStraddling: Bool, isCodeMoved: Bool,
+    demands: () throws -> [String: PackageDemand]
   ) throws {
     self.files = files
     self.isStraddling = isStraddling

@@ -204,5 +204,7 @@ extension FileResult {
 
 extension ModuleExports {
   /// Whether another module could reach anything through this one.
-  var leadsAnywhere: Bool { !names.isEmpty || !starImports.isEmpty || !returns.isEmpty || !values.isEmpty || !waiting.isEmpty }
+  var leadsAnywhere: Bool {
+    !names.isEmpty || !starImports.isEmpty || !returns.isEmpty || !values.isEmpty || !waiting.isEmpty
+  }
 }

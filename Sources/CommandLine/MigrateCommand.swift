@@ -141,7 +141,8 @@ struct MigrateCommand: ParsableCommand {
   private func request(root: String) throws -> MigrationRequest {
     let plan = try plan(root: root)
     guard let target = to ?? plan?.target else {
-      throw Failure("--to says which library takes over, such as `--to onnxruntime`; there is no godwit.yaml in \(root).")
+      throw Failure(
+        "--to says which library takes over, such as `--to onnxruntime`; there is no godwit.yaml in \(root).")
     }
     var adaptation = AdaptationRequest(paths: [path])
     adaptation.excludes = exclude + (plan?.excludes ?? [])

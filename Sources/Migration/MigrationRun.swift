@@ -179,7 +179,8 @@ package struct MigrationRun: Sendable {
       fact: fact, item: item, bytes: bytes, remarks: result.remarks, proof: proof(of: item, path, &known))
   }
 
-  private func proof(of item: InventoriedModel, _ migrated: String, _ known: inout KnownVerdicts) -> MigratedModel.Proof {
+  private func proof(of item: InventoriedModel, _ migrated: String, _ known: inout KnownVerdicts) -> MigratedModel.Proof
+  {
     let planned = request.plan?.model(item.path)
     var wanted = VerificationRequest(original: item.location, migrated: migrated)
     wanted.rowLimit = request.rowLimit

@@ -48,7 +48,8 @@ extension FileMatcher {
     var gone: Set<Int> = []
     for declaration in declarations where findings[declaration].standing == .rewritten {
       for change in findings[declaration].changes where !change.range.isEmpty {
-        for index in findings.indices where !declarations.contains(index) && change.range.contains(findings[index].range) {
+        for index in findings.indices
+        where !declarations.contains(index) && change.range.contains(findings[index].range) {
           gone.insert(index)
         }
         for index in uses.indices where change.range.contains(tree.range(uses[index].node)) {
@@ -69,7 +70,9 @@ extension FileMatcher {
     for shape in findings.indices where findings[shape].isMarked && findings[shape].standing == .rewritten {
       for index in findings.indices where index != shape && !findings[index].isMarked {
         let place = findings[index].range
-        let isTaken = findings[shape].changes.contains { !$0.range.isEmpty && $0.range.contains(place) && !copies($0, place) }
+        let isTaken = findings[shape].changes.contains {
+          !$0.range.isEmpty && $0.range.contains(place) && !copies($0, place)
+        }
         guard isTaken else { continue }
         findings[index].standing = .fine
         for use in uses.indices where uses[use].finding == index {

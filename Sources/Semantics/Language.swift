@@ -289,7 +289,9 @@ package protocol FileFacts: Sendable {
 
 extension FileFacts {
   package func declarationChanges(under rules: [(number: Int, rule: DeclarationRule)]) -> [DeclarationChange] { [] }
-  package func effectPlans(for seeds: [EffectSeed], handed: [ByteRange]) -> [EffectPlan] { seeds.map { _ in EffectPlan() } }
+  package func effectPlans(for seeds: [EffectSeed], handed: [ByteRange]) -> [EffectPlan] {
+    seeds.map { _ in EffectPlan() }
+  }
   package func foreignSeeds() -> (calls: [ForeignSeed], obstacles: [String: [String]]) { ([], [:]) }
   package func binds(_ name: String, at node: NodeID) -> Bool { false }
   package func feeds(_ call: NodeID, membersOf type: String) -> Bool? { false }

@@ -50,7 +50,9 @@ package struct ProjectIndex: Sendable {
 
   package init(_ modules: some Sequence<ModuleExports>) {
     for exports in modules {
-      for (name, function) in exports.waiting { waiting[name, default: WaitingFunction(effects: [], rule: "")].formUnion(function) }
+      for (name, function) in exports.waiting {
+        waiting[name, default: WaitingFunction(effects: [], rule: "")].formUnion(function)
+      }
       if exports.isPart, self.modules[exports.module] != nil {
         self.modules[exports.module]?.add(exports)
       } else {

@@ -42,8 +42,12 @@ struct BuildWordsTests {
       ("project(a LANGUAGES CXX CUDA)", "project(a LANGUAGES CXX HIP)"),
       ("pkg_check_modules(CV REQUIRED opencv>=3.2 zlib)", "pkg_check_modules(CV REQUIRED opencv4>=4.0 zlib)"),
       ("pkg_check_modules(CV opencv)", "pkg_check_modules(CV opencv4)"),
-      ("set(CUDA ON) # CUDA::cudart\nadd_library(CUDA::cudartx)", "set(CUDA ON) # CUDA::cudart\nadd_library(CUDA::cudartx)"),
-      ("target_link_libraries(a my_CUDA::cudart", "target_link_libraries(a my_CUDA::cudart"), ("(\"", "(\""), (")))", ")))"),
+      (
+        "set(CUDA ON) # CUDA::cudart\nadd_library(CUDA::cudartx)",
+        "set(CUDA ON) # CUDA::cudart\nadd_library(CUDA::cudartx)"
+      ),
+      ("target_link_libraries(a my_CUDA::cudart", "target_link_libraries(a my_CUDA::cudart"), ("(\"", "(\""),
+      (")))", ")))"),
     ])
   func cmake(before: String, after: String) {
     #expect(moved(before) { CMakeWordsMove(words: Self.words, version: "4.0").move(in: $0).edits } == after)

@@ -17,7 +17,9 @@ struct CxxCorpusTests {
   static let catalogue = Result { try PackCatalogue() }
 
   private func language(_ root: String = "", _ flags: CompileFlags = .none) -> ClangLanguage {
-    let standIns = ["opencv", "tensorrt", "cuda", "onnxruntime"].map { Self.root.appending(path: "Rules/\($0)/cpp/stub").path }
+    let standIns = ["opencv", "tensorrt", "cuda", "onnxruntime"].map {
+      Self.root.appending(path: "Rules/\($0)/cpp/stub").path
+    }
     return ClangLanguage(SurveyService(.here), project: .init(root: root, flags: flags, standIns: standIns))
   }
 

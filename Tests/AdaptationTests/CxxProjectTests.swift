@@ -97,7 +97,8 @@ struct CxxProjectTests {
     #expect(snippets.count >= 27)
     for move in Self.moves {
       let plan = try AdaptationPlan(
-        move.request, manifests: ProjectManifests(), catalogue: CxxProjects.catalogue.get(), language: CxxProjects.language()
+        move.request, manifests: ProjectManifests(), catalogue: CxxProjects.catalogue.get(),
+        language: CxxProjects.language()
       ) { $0 }
       let adaptation = FileAdaptation(ruleSet: try plan.ruleSet(), includesReview: true)
       // TensorRT's own interface speaks of CUDA: there is nothing that looks like it only.

@@ -59,7 +59,9 @@ enum CxxProjects {
     return try names.filter { !$0.hasPrefix(".") }.reduce(into: [:]) { found, name in
       let url = folder.appending(path: name)
       var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), !isFolder.boolValue else { return }
+      guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), !isFolder.boolValue else {
+        return
+      }
       found[name] = try String(contentsOf: url, encoding: .utf8)
     }
   }

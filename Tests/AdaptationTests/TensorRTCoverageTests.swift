@@ -15,7 +15,7 @@ struct TensorRTCoverageTests {
   @Test("every name that a release took away has a rule, and the page that tells which is as they are")
   func covered() throws {
     var lines = [
-      "What TensorRT's releases took out of its C++ headers, and the rule that speaks of each name; made by TensorRTCoverageTests.",
+      "What TensorRT's releases took out of its C++ headers, and the rule that speaks of each name; made by TensorRTCoverageTests."
     ]
     for (old, new) in Self.steps {
       let gone = try Self.gone(from: old, to: new)
@@ -27,7 +27,9 @@ struct TensorRTCoverageTests {
         let speaker = name.dottedBeginnings.lazy.compactMap { speakers[$0] }.first
         #expect(speaker != nil, "\(name) is gone in \(new), and no rule says so")
         counts[speaker?.how ?? "unsaid", default: 0] += 1
-        told.append("  \((CxxProjects.language() as any Language).shown(name))  \(speaker?.how ?? "unsaid")  \(speaker?.rule ?? "")")
+        told.append(
+          "  \((CxxProjects.language() as any Language).shown(name))  \(speaker?.how ?? "unsaid")  \(speaker?.rule ?? "")"
+        )
       }
       let sums = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
       lines += ["", "\(old) → \(new): \(gone.count) names (\(sums))"] + told

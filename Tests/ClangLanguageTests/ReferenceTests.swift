@@ -130,7 +130,8 @@ struct ReferenceTests {
     _ = language.parse(ContiguousArray("#include \"own.hpp\"\nint a = OPEN(\"x\");\n".utf8), at: "a.cpp")
     #expect(language.isToldOfByOthers("own.hpp"))
     let context = AnalysisContext(
-      module: "", isPackage: false, surfaces: SurfaceSet(surfaces: [], roots: ["lib"]), members: [], spokenOf: ["lib.open"])
+      module: "", isPackage: false, surfaces: SurfaceSet(surfaces: [], roots: ["lib"]), members: [],
+      spokenOf: ["lib.open"])
     let facts = language.analyse(language.parse(ContiguousArray(header.utf8), at: "own.hpp"), in: context)
     let found = facts.references.first { $0.name == "lib.open" }
     #expect(found?.guards == [])

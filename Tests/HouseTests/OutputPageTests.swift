@@ -15,9 +15,10 @@ struct OutputPageTests {
 
   /// What stands in back ticks in the page.
   private var named: Set<String> {
-    Set(page.split(separator: "`", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 1 }.map {
-      String($0.element)
-    })
+    Set(
+      page.split(separator: "`", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 1 }.map {
+        String($0.element)
+      })
   }
 
   /// The keys of every object in the cases.
@@ -44,7 +45,8 @@ struct OutputPageTests {
     let read = { (path: String) in
       try String(contentsOf: House.root.appending(path: "Sources/CommandLine/\(path)"), encoding: .utf8)
     }
-    let formats = try #require(try read("Adapt/AdaptCommand.swift").firstMatch(of: /enum Format[^{]*\{\s*case ([a-z, ]+)/))
+    let formats = try #require(
+      try read("Adapt/AdaptCommand.swift").firstMatch(of: /enum Format[^{]*\{\s*case ([a-z, ]+)/))
     let codes = try read("ExitStatus.swift").matches(of: /case \w+ = (\d)/).map { String($0.output.1) }
     #expect(codes.count == 4)
     for format in formats.output.1.split(separator: ",") {

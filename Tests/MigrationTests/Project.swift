@@ -27,7 +27,8 @@ final class Project {
   }
 
   /// Migrates to ONNX Runtime, after `change` has seen to the request.
-  func run(_ catalogue: PackCatalogue, _ change: (inout MigrationRequest) -> Void = { _ in }) throws -> MigrationReport {
+  func run(_ catalogue: PackCatalogue, _ change: (inout MigrationRequest) -> Void = { _ in }) throws -> MigrationReport
+  {
     var request = MigrationRequest(adaptation: AdaptationRequest(paths: [root]), target: "onnxruntime")
     request.rowLimit = 4_000
     change(&request)

@@ -43,7 +43,10 @@ struct WholeModelTests {
       ("answer = model.something_of_our_own()\n", "something_of_our_own"),
       ("print(model.weights_by_name)\n", "weights_by_name"),
       ("import shap\nexplainer = shap.TreeExplainer(model)\n", "shap.TreeExplainer"),
-      ("from sklearn.model_selection import cross_val_score\nprint(cross_val_score(estimator=model))\n", "cross_val_score"),
+      (
+        "from sklearn.model_selection import cross_val_score\nprint(cross_val_score(estimator=model))\n",
+        "cross_val_score"
+      ),
       ("assert getattr(model, 'ready', True)\n", "getattr"),
     ])
   func held(use: String, member: String) throws {
@@ -140,7 +143,8 @@ struct WholeModelTests {
   @Test("the project's own check is run before and after, in copies: what it says is compared")
   func rehearsal() throws {
     let project = try service(Self.predict)
-    try project.write("check.py", "import sys\nprint(\"churn\" in open(\"app.py\").read())\nopen(\"left\", \"w\").close()\n")
+    try project.write(
+      "check.py", "import sys\nprint(\"churn\" in open(\"app.py\").read())\nopen(\"left\", \"w\").close()\n")
     try project.write("differs.py", "print(\"onnx\" in open(\"app.py\").read())\n")
     try project.write("fails.py", "import sys\nsys.exit(\"onnx\" in open(\"app.py\").read())\n")
     try project.write("never.py", "raise SystemExit(3)\n")

@@ -48,7 +48,8 @@ struct PackageManifestTests {
   @Test("the tools version is raised with the platforms that need it")
   func tools() {
     #expect(
-      moved("// swift-tools-version:5.7\nplatforms: [.macOS(.v12)]") == "// swift-tools-version:5.9\nplatforms: [.macOS(.v14)]")
+      moved("// swift-tools-version:5.7\nplatforms: [.macOS(.v12)]")
+        == "// swift-tools-version:5.9\nplatforms: [.macOS(.v14)]")
     #expect(
       moved("// swift-tools-version: 6.0\nplatforms: [.macOS(.v12)]")
         == "// swift-tools-version: 6.0\nplatforms: [.macOS(.v14)]")

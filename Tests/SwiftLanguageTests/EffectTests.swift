@@ -39,7 +39,10 @@ struct EffectTests {
       ("use(try r.decode(as: A.self))", "use(try await r.decode(as: A.self, context: context))"),
       ("x = try r.decode(as: A.self)", "x = try await r.decode(as: A.self, context: context)"),
       ("return try r.decode(as: A.self)", "return try await r.decode(as: A.self, context: context)"),
-      ("if let a = try? r.decode(as: A.self) { use(a) }", "if let a = try? await r.decode(as: A.self, context: context) { use(a) }"),
+      (
+        "if let a = try? r.decode(as: A.self) { use(a) }",
+        "if let a = try? await r.decode(as: A.self, context: context) { use(a) }"
+      ),
       ("for a in try r.decode(as: [A].self) {}", "for a in try await r.decode(as: [A].self, context: context) {}"),
       ("let s = try \"\\(r.decode(as: A.self))\"", "let s = try \"\\(await r.decode(as: A.self, context: context))\""),
       ("Task { try r.decode(as: A.self) }", "Task { try await r.decode(as: A.self, context: context) }"),
@@ -49,7 +52,8 @@ struct EffectTests {
     let isInTask = before.hasPrefix("Task")
     #expect(
       code
-        == "func f(_ r: Request, context: BasicRequestContext) \(isInTask ? "" : "async ")throws -> A {\n    \(after)\n}\n")
+        == "func f(_ r: Request, context: BasicRequestContext) \(isInTask ? "" : "async ")throws -> A {\n    \(after)\n}\n"
+    )
     #expect(reviews == [])
   }
 
@@ -70,12 +74,18 @@ struct EffectTests {
   @Test(
     "functions that cannot be other than they are keep the call as it is",
     arguments: [
-      ("protocol P { func f(_ r: HBRequest) throws -> A }\nstruct S: P { func f(_ r: HBRequest) throws -> A { BODY } }", "`P` asks for"),
+      (
+        "protocol P { func f(_ r: HBRequest) throws -> A }\nstruct S: P { func f(_ r: HBRequest) throws -> A { BODY } }",
+        "`P` asks for"
+      ),
       ("class S: Base { override func f(_ r: HBRequest) throws -> A { BODY } }", "overrides another function"),
       ("class S { @objc func f(_ r: HBRequest) throws -> A { BODY } }", "called from outside of Swift"),
       ("struct S: Unheard { func f(_ r: HBRequest) throws -> A { BODY } }", "`Unheard` asks for"),
       ("struct S { init(_ r: HBRequest) throws { BODY } }", "no function that could come to be"),
-      ("class S { func f(_ r: HBRequest) throws -> A { BODY } }\nclass T: S { override func f(_ r: HBRequest) throws -> A { x } }", "may override"),
+      (
+        "class S { func f(_ r: HBRequest) throws -> A { BODY } }\nclass T: S { override func f(_ r: HBRequest) throws -> A { x } }",
+        "may override"
+      ),
     ])
   func fixed(code: String, reason: String) throws {
     let (after, reviews) = try adapted(code.replacingOccurrences(of: "BODY", with: "try r.decode(as: A.self)"))
@@ -91,29 +101,29 @@ struct EffectTests {
     try FileManager.default.createDirectory(at: sources, withIntermediateDirectories: true)
     let files = [
       "Reader.swift": """
-        import Hummingbird
-        struct Reader {
-            func read(_ request: HBRequest) throws -> Row { try request.decode(as: Row.self) }
-            func peek(_ request: HBRequest) throws -> Row { try request.decode(as: Row.self) }
-        }
-        struct Row: Decodable { var a: Int }
-        """,
+      import Hummingbird
+      struct Reader {
+          func read(_ request: HBRequest) throws -> Row { try request.decode(as: Row.self) }
+          func peek(_ request: HBRequest) throws -> Row { try request.decode(as: Row.self) }
+      }
+      struct Row: Decodable { var a: Int }
+      """,
       "Middle.swift": """
-        import Hummingbird
-        struct Middle {
-            let reader = Reader()
-            func first(_ request: HBRequest) throws -> Int { try reader.read(request).a }
-        }
-        """,
+      import Hummingbird
+      struct Middle {
+          let reader = Reader()
+          func first(_ request: HBRequest) throws -> Int { try reader.read(request).a }
+      }
+      """,
       "Routes.swift": """
-        import Hummingbird
-        func add(to group: HBRouterGroup, middle: Middle) {
-            group.get("a") { request in try middle.first(request) }
-            group.get("b") { request in
-                [1, 2].compactMap { _ in try? middle.reader.peek(request).a }
-            }
-        }
-        """,
+      import Hummingbird
+      func add(to group: HBRouterGroup, middle: Middle) {
+          group.get("a") { request in try middle.first(request) }
+          group.get("b") { request in
+              [1, 2].compactMap { _ in try? middle.reader.peek(request).a }
+          }
+      }
+      """,
     ]
     for (name, text) in files { try Data(text.utf8).write(to: sources.appendingPathComponent(name)) }
     var request = AdaptationRequest(paths: [folder.path])
@@ -126,8 +136,14 @@ struct EffectTests {
         String(decoding: file.rewriting?.after ?? [], as: UTF8.self)
     }
     let reader = after["Reader.swift"] ?? ""
-    #expect(reader.contains("context: BasicRequestContext) async throws -> Row { try await request.decode(as: Row.self, context: context) }"))
-    #expect(reader.contains("func peek(_ request: Request, context: BasicRequestContext) throws -> Row { try request.decode(as: Row.self) }"))
+    #expect(
+      reader.contains(
+        "context: BasicRequestContext) async throws -> Row { try await request.decode(as: Row.self, context: context) }"
+      ))
+    #expect(
+      reader.contains(
+        "func peek(_ request: Request, context: BasicRequestContext) throws -> Row { try request.decode(as: Row.self) }"
+      ))
     let middle = after["Middle.swift"] ?? ""
     #expect(middle.contains("async throws -> Int { try await reader.read(request, context: context).a }"))
     let routes = after["Routes.swift"] ?? ""
@@ -135,6 +151,8 @@ struct EffectTests {
     #expect(routes.contains("{ request, context in try await middle.first(request, context: context) }"))
     let reviews = report.files.flatMap(\.findings).filter { $0.standing == .review }
     #expect(reviews.count == 1)
-    #expect(reviews.first?.reasons.first?.contains("Sources/App/Routes.swift, line 5: the closure around it may not wait") == true)
+    #expect(
+      reviews.first?.reasons.first?.contains("Sources/App/Routes.swift, line 5: the closure around it may not wait")
+        == true)
   }
 }

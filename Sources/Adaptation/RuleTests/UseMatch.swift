@@ -50,7 +50,8 @@ struct UseMatch {
 
   /// Names without a dot are builtins and stand as they are. A type that is called may be known by its initialiser.
   private func isSymbol(_ symbol: String, at node: NodeID) -> Bool {
-    symbol.contains(".") ? names[node] == symbol || names[node] == symbol + ".init" : tree.text(node) == symbol && names[node] == nil
+    symbol.contains(".")
+      ? names[node] == symbol || names[node] == symbol + ".init" : tree.text(node) == symbol && names[node] == nil
   }
 
   // MARK: Values

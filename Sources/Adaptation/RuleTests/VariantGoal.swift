@@ -74,7 +74,9 @@ struct VariantGoal: Sendable {
       // A value at hand is only there where other rules bring it, and a macro is no name that a surface would have.
       let site = language.callSite(at: now.root, in: now.tree)
       let speaksOfHanded = now.symbols.values.contains(where: ruleSet.isHanded)
-      let callsMacro = now.tree.rows.indices.contains { language.callSite(at: NodeID($0), in: now.tree)?.hasSign == true }
+      let callsMacro = now.tree.rows.indices.contains {
+        language.callSite(at: NodeID($0), in: now.tree)?.hasSign == true
+      }
       guard !speaksOfHanded, site?.hasSign != true, !callsMacro else { return nil }
       // Where an import brings all of a module, only a surface tells which names it has.
       let isKnown = now.symbols.values.allSatisfy { !$0.contains(".") || ruleSet.target.resolve($0) != nil }

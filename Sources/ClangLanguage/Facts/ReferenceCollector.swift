@@ -90,7 +90,8 @@ struct ReferenceCollector {
   /// the other.
   private mutating func lookAtInnerPart(_ leaf: NodeID, _ node: NodeID) {
     let place = tree[leaf].start
-    let whole = tree.child(CxxRole.identifier.role, of: parents[node.index]).flatMap { survey.names[tree[$0].start] } ?? []
+    let whole =
+      tree.child(CxxRole.identifier.role, of: parents[node.index]).flatMap { survey.names[tree[$0].start] } ?? []
     let found = survey.names[place]?.first { name in
       name.isKnown && name.isType && ownership.owns(name) && name.name.lastDottedPart == tree.text(leaf)
         && context.spokenOf.contains(name.name)

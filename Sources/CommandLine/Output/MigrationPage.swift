@@ -98,7 +98,9 @@ struct MigrationPage {
   }
 
   private func reason(_ item: InventoriedModel) -> String {
-    if case .blocked(let why) = item.outcome { return "<span class=\"unsure\">blocked</span>: \(PageText.escaped(why))" }
+    if case .blocked(let why) = item.outcome {
+      return "<span class=\"unsure\">blocked</span>: \(PageText.escaped(why))"
+    }
     if let why = report.held.first(where: { $0.file == item.path })?.held {
       return "<span class=\"unsure\">held back</span>: \(PageText.sentence(why))"
     }
@@ -186,7 +188,8 @@ struct MigrationPage {
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
         let style = line.hasPrefix("+") ? "equivalent" : line.hasPrefix("-") ? "different" : "dim"
         let isContext = line.hasPrefix(" ")
-        return isContext ? PageText.escaped(String(line)) : "<span class=\"\(style)\">\(PageText.escaped(String(line)))</span>"
+        return isContext
+          ? PageText.escaped(String(line)) : "<span class=\"\(style)\">\(PageText.escaped(String(line)))</span>"
       }
       return "<pre>\(lines.joined(separator: "\n"))</pre>"
     }

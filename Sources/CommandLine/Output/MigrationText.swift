@@ -33,7 +33,8 @@ struct MigrationText {
       "  \(Style.cyan(model.fact.file, if: console.isColoured)) → \(model.fact.converted)  "
         + "(\(model.item.size) → \(model.bytes.count) bytes)")
     switch model.proof {
-    case .earlier(let rows): console.print("    \(Style.green("equivalent", if: console.isColoured)) on \(rows) (known)")
+    case .earlier(let rows):
+      console.print("    \(Style.green("equivalent", if: console.isColoured)) on \(rows) (known)")
     case .none(let why): console.print("    \(Style.yellow("not compared", if: console.isColoured)): \(why)")
     case .verdict(let verification):
       console.print("    \(verdict(verification)) on \(verification.rows)")

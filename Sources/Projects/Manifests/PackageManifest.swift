@@ -50,7 +50,8 @@ package struct PackageManifest {
   private func productEdits(_ products: [String: String], packages: Set<String>) -> [Edit] {
     let found = places(of: ".product(").compactMap(product).filter { packages.contains($0.package.lowercased()) }
     var edits: [Edit] = []
-    var named = Set(found.filter { products[$0.name] == nil }.map { Held(list: list(around: $0.range.start), name: $0.name) })
+    var named = Set(
+      found.filter { products[$0.name] == nil }.map { Held(list: list(around: $0.range.start), name: $0.name) })
     for product in found {
       guard let new = products[product.name] else { continue }
       if named.insert(Held(list: list(around: product.range.start), name: new)).inserted {
@@ -80,7 +81,8 @@ package struct PackageManifest {
     let strings = strings(in: start..<end)
     guard strings.count == 2 else { return nil }
     return Product(
-      name: text(strings[0]), nameRange: ByteRange(strings[0]), package: text(strings[1]), range: ByteRange(start..<end))
+      name: text(strings[0]), nameRange: ByteRange(strings[0]), package: text(strings[1]), range: ByteRange(start..<end)
+    )
   }
 
   /// Where the list begins that a place stands in.
@@ -143,7 +145,8 @@ package struct PackageManifest {
   private func toolsEdit(_ least: String) -> Edit? {
     let line = bytes.prefix { $0 != 0x0A }
     let head = String(decoding: line, as: UTF8.self)
-    guard let marker = head.firstRange(of: "swift-tools-version:"), let wanted = Version(least, scheme: .semantic) else {
+    guard let marker = head.firstRange(of: "swift-tools-version:"), let wanted = Version(least, scheme: .semantic)
+    else {
       return nil
     }
     let rest = head[marker.upperBound...]

@@ -50,7 +50,8 @@ struct MemberCollector {
         let function = tree.child(PythonRole.function.role, of: call), let taker = taker(function, &inference),
         let fact = inference.type(of: node), analysis.context.models.model(ofType: fact.type) != nil
       else { continue }
-      let reference = Reference(node: node, name: "\(fact.type).(\(taker))", use: .load, route: .receiver, receiver: fact)
+      let reference = Reference(
+        node: node, name: "\(fact.type).(\(taker))", use: .load, route: .receiver, receiver: fact)
       found.append(ResolvedReference(reference: reference, first: node, bindings: [], scope: 0))
     }
     return found
@@ -104,7 +105,9 @@ struct MemberCollector {
   private func strangeName(
     of use: MemberUse, _ base: NodeID, _ inference: inout TypeInference
   ) -> (name: String, receiver: TypeFact?)? {
-    guard let fact = inference.type(of: base), analysis.context.models.model(ofType: fact.type) != nil else { return nil }
+    guard let fact = inference.type(of: base), analysis.context.models.model(ofType: fact.type) != nil else {
+      return nil
+    }
     return ("\(fact.type).\(tree.text(NodeID(tree[use.node].subtreeEnd - 1)))", fact)
   }
 

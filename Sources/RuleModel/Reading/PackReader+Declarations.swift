@@ -35,7 +35,8 @@ extension PackReader {
         let type = required("type", in: fields, "the type of the value")
       else { continue }
       let places = fields.present(["beside", "instead"])
-      guard places.count == 1, let place = fields[places[0]], let owner = nodes.qualifiedName(place, of: places[0]) else {
+      guard places.count == 1, let place = fields[places[0]], let owner = nodes.qualifiedName(place, of: places[0])
+      else {
         nodes.failMissing(
           ["beside", "instead"], "`\(name)` says what it goes with",
           remedy: "write `beside:` or `instead:` with the type of a parameter, and not both", at: pair.key, in: fields)
@@ -103,9 +104,13 @@ extension PackReader {
   /// `package: {products: {Old: New}, platforms: {macOS: "14"}, tools: "5.9"}`.
   mutating func readPackage(_ node: YAMLNode) -> PackageChange {
     var change = PackageChange()
-    guard let fields = nodes.fields(node, of: "`package`", known: ["products", "platforms", "tools"]) else { return change }
+    guard let fields = nodes.fields(node, of: "`package`", known: ["products", "platforms", "tools"]) else {
+      return change
+    }
     if let products = fields["products"] {
-      for (old, pair) in nodes.pairs(products, of: "`products`") { change.products[old] = nodes.text(pair.value, of: old) }
+      for (old, pair) in nodes.pairs(products, of: "`products`") {
+        change.products[old] = nodes.text(pair.value, of: old)
+      }
     }
     if let platforms = fields["platforms"] {
       for (name, pair) in nodes.pairs(platforms, of: "`platforms`") {
@@ -120,7 +125,8 @@ extension PackReader {
 
   private mutating func required(_ key: String, in fields: Fields, _ what: String) -> YAMLNode? {
     if let node = fields[key] { return node }
-    nodes.failMissing([key], "there is no `\(key)`", remedy: "write `\(key):` with \(what)", at: fields.node, in: fields)
+    nodes.failMissing(
+      [key], "there is no `\(key)`", remedy: "write `\(key):` with \(what)", at: fields.node, in: fields)
     return nil
   }
 

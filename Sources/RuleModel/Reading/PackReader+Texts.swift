@@ -25,7 +25,9 @@ extension PackReader {
     guard let text = nodes.text(node, of: "was") else { return nil }
     let written = text.trimmedEnd
     // A header of C or C++, which other languages have no name for.
-    if written.hasPrefix("<"), written.hasSuffix(">"), let header = language.canonicalName(written), language.name == "cpp" {
+    if written.hasPrefix("<"), written.hasSuffix(">"), let header = language.canonicalName(written),
+      language.name == "cpp"
+    {
       return Subject(signature: Signature(name: header, parameters: []), isWholeSymbol: true)
     }
     guard written.contains("(") else {

@@ -69,7 +69,8 @@ struct PlanReader {
 
   private static func hash(_ node: YAMLNode, _ reader: inout NodeReader) -> String? {
     guard let text = reader.text(node, of: "sha256") else { return nil }
-    let isHash = text.utf8.count == 64 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    let isHash =
+      text.utf8.count == 64 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     guard isHash else {
       reader.fail(
         .shape, "`sha256` is 64 digits of 0–9 and a–f", remedy: "leave the key out to accept any file", at: node)

@@ -80,7 +80,8 @@ extension DeclarationReader {
   ) {
     guard let signature = tree.child(.signature, of: member) else { return }
     change.edits.append((ByteRange(tree[keyword].start, tree[signature].end), becomes.parts))
-    let old = tree.children(of: signature).first { tree.swift($0) == .functionParameterClause }
+    let old =
+      tree.children(of: signature).first { tree.swift($0) == .functionParameterClause }
       .flatMap { tree.child(SwiftRole(3), of: $0) }.map { Array(tree.children(of: $0)) } ?? []
     let own = old.compactMap { (tree.child(.secondName, of: $0) ?? tree.child(.firstName, of: $0)).map(tree.text) }
     let new = becomes.parameterNames
@@ -166,7 +167,9 @@ extension DeclarationReader {
   /// `class func setUp()` and `static var allTests` have no place in a type that is no test case.
   private func isKept(_ member: NodeID) -> Bool {
     if hasModifier(["class"], member) { return false }
-    return !(tree.swift(member) == .variableDecl && hasModifier(["static"], member) && tree.text(member).contains("allTests"))
+    return
+      !(tree.swift(member) == .variableDecl && hasModifier(["static"], member)
+      && tree.text(member).contains("allTests"))
   }
 
   /// Takes a base out of the inheritance clause.
@@ -175,9 +178,11 @@ extension DeclarationReader {
       let list = tree.child(SwiftRole(3), of: clause)
     else { return false }
     let items = Array(tree.children(of: list))
-    guard let index = items.firstIndex(where: { item in
-      tree.child(SwiftRole(1), of: item).flatMap { names.type(at: $0) } == .named(base)
-    }) else { return false }
+    guard
+      let index = items.firstIndex(where: { item in
+        tree.child(SwiftRole(1), of: item).flatMap { names.type(at: $0) } == .named(base)
+      })
+    else { return false }
     if items.count == 1 {
       change.edits.append((tree.range(clause), []))
     } else if index + 1 < items.count {
@@ -198,9 +203,10 @@ extension DeclarationReader {
     let isInherited = names.table.scopes.contains { scope in
       scope.inherited.contains { names.type(at: $0) == .named(path) }
     }
-    return !isInherited && !members(of: type).contains { member in
-      tree.swift(member) == .functionDecl && !name(of: member).hasPrefix("setUp") && assignsMembers(member, path)
-    }
+    return !isInherited
+      && !members(of: type).contains { member in
+        tree.swift(member) == .functionDecl && !name(of: member).hasPrefix("setUp") && assignsMembers(member, path)
+      }
   }
 
   /// Whether a method assigns to a member of its own type, or hands one on to be changed.
@@ -211,7 +217,8 @@ extension DeclarationReader {
         let elements = Array(tree.children(of: node))
         guard elements.count >= 3 else { return false }
         let sign = tree.text(elements[1])
-        let isAssigning = tree.swift(elements[1]) == .assignmentExpr
+        let isAssigning =
+          tree.swift(elements[1]) == .assignmentExpr
           || (sign.hasSuffix("=") && !["==", "!=", "<=", ">=", "===", "!=="].contains(sign))
         return isAssigning && isMember(elements[0])
       case .inOutExpr: return tree.children(of: node).contains { isMember($0) }

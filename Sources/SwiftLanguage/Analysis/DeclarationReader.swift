@@ -50,7 +50,9 @@ struct DeclarationReader {
 
   func nodes(of kind: SyntaxKind) -> [NodeID] { byKind[kind] ?? [] }
 
-  func insertion(at offset: UInt32, _ text: WrittenText, before: String = "", after: String = "")
+  func insertion(
+    at offset: UInt32, _ text: WrittenText, before: String = "", after: String = ""
+  )
     -> (range: ByteRange, parts: [WrittenText.Part])
   {
     (ByteRange(offset, offset), [.literal(before)] + text.parts + [.literal(after)])
@@ -92,9 +94,11 @@ struct DeclarationReader {
   }
 
   private func parameters(of function: NodeID) -> [NodeID] {
-    guard let signature = tree.child(.signature, of: function) ?? tree.children(of: function).first(where: {
-      tree.swift($0) == .functionSignature
-    }), let clause = tree.child(SwiftRole(1), of: signature), let list = tree.child(SwiftRole(3), of: clause)
+    guard
+      let signature = tree.child(.signature, of: function)
+        ?? tree.children(of: function).first(where: {
+          tree.swift($0) == .functionSignature
+        }), let clause = tree.child(SwiftRole(1), of: signature), let list = tree.child(SwiftRole(3), of: clause)
     else { return [] }
     return Array(tree.children(of: list))
   }
@@ -183,7 +187,9 @@ struct DeclarationReader {
   }
 
   private func mentions(_ name: String, in closure: NodeID) -> Bool {
-    (closure.row..<tree[closure].subtreeEnd).contains { tree.swift(NodeID($0)) == .declReferenceExpr && tree.text(NodeID($0)) == name }
+    (closure.row..<tree[closure].subtreeEnd).contains {
+      tree.swift(NodeID($0)) == .declReferenceExpr && tree.text(NodeID($0)) == name
+    }
   }
 
   /// A closure that only knows its parameter by number gets names.

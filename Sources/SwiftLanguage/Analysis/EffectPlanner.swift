@@ -270,7 +270,8 @@ struct EffectWalk {
     while start > 0, tree.swift(elements[start - 1]) != .assignmentExpr { start -= 1 }
     for element in elements[start..<index] {
       if tree.swift(element) == .tryExpr { meetTry(element) }
-      if tree.swift(element) == .awaitExpr || (tree.swift(element) == .tryExpr && tree.text(element).contains("await")) {
+      if tree.swift(element) == .awaitExpr || (tree.swift(element) == .tryExpr && tree.text(element).contains("await"))
+      {
         missing.remove(.waits)
       }
       if leaving.contains(.waits), ["&&", "||", "??"].contains(tree.text(element)) {
@@ -303,7 +304,9 @@ struct EffectWalk {
       let clauses = tree.children(of: node).first(where: { tree.swift($0) == .catchClauseList })
     else { return }
     let catchesAll = tree.children(of: clauses).contains { clause in
-      guard let items = tree.children(of: clause).first(where: { tree.swift($0) == .catchItemList }) else { return true }
+      guard let items = tree.children(of: clause).first(where: { tree.swift($0) == .catchItemList }) else {
+        return true
+      }
       return tree.range(items).isEmpty
     }
     if catchesAll { leaving.remove(.fails) }

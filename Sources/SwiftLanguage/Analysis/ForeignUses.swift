@@ -45,7 +45,8 @@ struct ForeignUses {
     if CallReader.callSite(at: parent, in: tree)?.callee == place {
       calls.append(
         ForeignSeed(
-          function: path, rule: function.rule, seed: EffectSeed(node: parent, effects: function.effects, isMarked: false)))
+          function: path, rule: function.rule,
+          seed: EffectSeed(node: parent, effects: function.effects, isMarked: false)))
     } else if !isHandedToLibrary(place) {
       let line = LineTable(tree.bytes).position(of: tree[place].start).line
       obstacles[path, default: []].append("line \(line): `\(parts[parts.count - 1])` is not only called")

@@ -27,7 +27,8 @@ struct FunctionCallers {
   /// The function by module and path, if other files may call it.
   var pathForOthers: String? {
     let modifiers = tree.child(SwiftRole(3), of: function).map(tree.text) ?? ""
-    let isLocal = owner == nil && names.table.scopes[names.table.scope(around: names.table.parent(function))].kind == .local
+    let isLocal =
+      owner == nil && names.table.scopes[names.table.scope(around: names.table.parent(function))].kind == .local
     guard !modifiers.contains("private"), !isLocal, !names.context.module.isEmpty else { return nil }
     guard let owner else { return "\(names.context.module).\(name)" }
     guard case .named(let path) = names.type(of: owner) else { return nil }

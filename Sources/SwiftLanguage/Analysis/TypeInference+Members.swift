@@ -279,7 +279,9 @@ extension TypeInference {
       let argument = site.arguments.first(where: { $0.node == closure })
     else { return nil }
     if let handed = handedParameter(index, of: argument, site) { return handed }
-    guard let access = CallReader.memberAccess(at: site.callee, in: tree), access.base != site.callee else { return nil }
+    guard let access = CallReader.memberAccess(at: site.callee, in: tree), access.base != site.callee else {
+      return nil
+    }
     guard Self.handsOnElements.contains(access.member), let base = type(of: access.base) else { return nil }
     if access.member == "reduce" {
       return index == 1 ? base.with(element(of: base.type)) : nil

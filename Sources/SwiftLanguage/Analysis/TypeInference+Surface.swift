@@ -116,6 +116,7 @@ extension TypeInference {
     guard let handed = surfaceParameter(for: closure, of: site)?.handed, handed.indices.contains(index),
       let type = SwiftType(surface: handed[index]), type != .generic(handed[index])
     else { return nil }
-    return KnownType(type: type, evidence: .annotated).step("\(tree.text(site.callee)) hands it", tree.range(site.callee))
+    return KnownType(type: type, evidence: .annotated).step(
+      "\(tree.text(site.callee)) hands it", tree.range(site.callee))
   }
 }

@@ -19,7 +19,8 @@ enum PatternReader {
     let tree = file.tree
     let expression = onlyExpression(in: tree)
     var pattern = Pattern(
-      tree: tree, root: expression ?? statements(in: tree) ?? tree.root, isExpression: expression != nil, variables: [:], symbols: [:])
+      tree: tree, root: expression ?? statements(in: tree) ?? tree.root, isExpression: expression != nil,
+      variables: [:], symbols: [:])
     mark(&pattern, variables, macros)
     return pattern
   }

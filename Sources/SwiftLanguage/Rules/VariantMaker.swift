@@ -21,7 +21,9 @@ struct VariantMaker {
   }
 
   mutating func variants(limit: Int) -> [UsageVariant] {
-    guard subject.form == .call, !subject.module.isEmpty, signature.name.hasPrefix(subject.module + ".") else { return [] }
+    guard subject.form == .call, !subject.module.isEmpty, signature.name.hasPrefix(subject.module + ".") else {
+      return []
+    }
     var found: [UsageVariant] = []
     let fills = parameters(.least).count == parameters(.all).count ? [Fill.all] : [.all, .least]
     for fill in fills {
@@ -86,7 +88,8 @@ struct VariantMaker {
     _ body: (String) -> String
   ) -> UsageVariant {
     let arguments = given(fill)
-    let call = callee(receiver: receiver, prefix: prefix)
+    let call =
+      callee(receiver: receiver, prefix: prefix)
       + "(" + arguments.map(text).joined(separator: ", ") + ")"
     return variant(title, fill, file(body(call), receiver: receiver), arguments, receiver: receiver)
   }
@@ -156,7 +159,10 @@ struct VariantMaker {
       let isType = head.unicodeScalars.first?.properties.isUppercase ?? false
       let own = isType ? "struct \(head) {}" : "func \(head)() {}"
       texts.append(
-        ("a name of the file's own", "import \(subject.module)\n\n\(own)\n\nfunc job() {\n    _ = \(path)(\(arguments))\n}\n"))
+        (
+          "a name of the file's own",
+          "import \(subject.module)\n\n\(own)\n\nfunc job() {\n    _ = \(path)(\(arguments))\n}\n"
+        ))
     }
     texts.append(
       ("only text", "import \(subject.module)\n\n// \(path)(\(arguments))\nlet text = \"\(path)()\"\n"))

@@ -348,7 +348,9 @@ package struct SwiftSurfaceGenerator {
       let result = tree.child(.returnType, of: clause)
     else { return nil }
     let parameters = tree.children(of: list).map { element in
-      Array(tree.children(of: element)).last { tree.swift($0) != .token }.flatMap { typeText($0, tree, depth: depth + 1) }
+      Array(tree.children(of: element)).last { tree.swift($0) != .token }.flatMap {
+        typeText($0, tree, depth: depth + 1)
+      }
         ?? "Any"
     }
     return "(\(parameters.joined(separator: ", "))) -> \(typeText(result, tree, depth: depth + 1) ?? "Any")"

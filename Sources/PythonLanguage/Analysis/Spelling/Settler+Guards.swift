@@ -49,7 +49,9 @@ extension Settler {
     let statement = imports[index].statement
     let statements = Array(tree.children(of: tree.root))
     guard var at = statements.firstIndex(of: statement) else { return statement }
-    while at + 1 < statements.count, [.importStatement, .importFrom].contains(tree.python(statements[at + 1])) { at += 1 }
+    while at + 1 < statements.count, [.importStatement, .importFrom].contains(tree.python(statements[at + 1])) {
+      at += 1
+    }
     return statements[at]
   }
 

@@ -48,7 +48,9 @@ extension TypeInference {
   /// `booster = Booster()` and in the next statement `booster.load_model(path)`: that path.
   private func laterPath(of call: NodeID) -> NodeID? {
     let statement = parents[call]
-    guard tree.python(statement) == .assign, tree.child(PythonRole.value.role, of: statement) == call else { return nil }
+    guard tree.python(statement) == .assign, tree.child(PythonRole.value.role, of: statement) == call else {
+      return nil
+    }
     let targets = tree.children(of: statement).filter { tree.pythonRole($0) == .targets }
     let role = tree.pythonRole(statement)
     let next = tree.children(of: parents[statement]).first { $0 > statement && tree.pythonRole($0) == role }

@@ -45,7 +45,8 @@ extension TypeInference {
   private mutating func onlyBinding(of name: NodeID) -> Binding? {
     let whole = wholeTable()
     let id = whole.table.names.find(tree.bytes, tree[name].start, tree[name].end)
-    guard id != NameSet.absent, let found = whole.table.find(id, from: scope(at: name)), found.bindings.count == 1 else {
+    guard id != NameSet.absent, let found = whole.table.find(id, from: scope(at: name)), found.bindings.count == 1
+    else {
       return nil
     }
     return whole.table.bindings[Int(found.bindings[0])]
