@@ -21,7 +21,7 @@ final class LibraryLeads: Sendable {
       names.map { ($0, finder.find($0)) }.filter { !$0.1.isEmpty }
     }
     known = Dictionary(uniqueKeysWithValues: found.joined())
-    flow = FlowLeads(surroundings.index.flow, movesModels: !ruleSet.models.isEmpty)
+    flow = ruleSet.models.isEmpty ? FlowLeads() : FlowLeads(surroundings.index, ruleSet.models)
   }
 
   /// Enough for the work to outweigh handing it out.
@@ -80,13 +80,14 @@ private struct LeadFinder {
   /// Functions that are given models, and all that a module which has to do with models may hand on.
   private func including(flowTo name: String, in lead: Lead) -> Lead {
     let target = project.resolve(name)
-    let isGiven = project.flow.given[target]?.values.contains { if case .model = $0 { true } else { false } } ?? false
+    let place = target.hasSuffix(".*") ? String(target.dropLast(2)) : target
+    let isGiven = project.flow.concerns(place)
     let isTouched = name.dottedBeginnings.contains { project.modules[$0]?.flow.touches ?? false }
     guard isGiven || isTouched else { return lead }
     var lead = lead
     var hash = ContentHash()
     hash.add(lead.digest)
-    hash.add(isGiven ? "given \(project.flow.followed.contains(target))" : "touched")
+    hash.add(isGiven ? "given \(project.flow.followed.filter { $0.hasPrefix(place) }.count)" : "touched")
     lead.isDirect = lead.isDirect || isGiven
     if isTouched { for id in 0..<Int32(ruleSet.members.count) { lead.members.insert(ruleSet.members.name(id)) } }
     lead.digest = max(1, hash.value)
@@ -167,16 +168,27 @@ private struct LeadFinder {
 private struct FlowLeads {
   private var shared = LibraryLeads.Lead()
   private var given: [String: UInt64] = [:]
+  /// Packages whose tests get a model from a fixture of their `conftest`.
+  private var fixtures: [String: UInt64] = [:]
 
-  init(_ flow: ModelFlow, movesModels: Bool) {
-    guard movesModels else { return }
+  init() {}
+
+  init(_ project: ProjectIndex, _ models: LoadableModels) {
+    let flow = project.flow
+    for (module, exports) in project.modules where module.lastDottedPart == "conftest" {
+      let found = exports.returns.filter { models.model(ofType: $0.value.type) != nil }.keys.sorted()
+      guard !found.isEmpty else { continue }
+      var hash = ContentHash()
+      for name in found { hash.add(name) }
+      fixtures[String(module.dropLast("conftest".count))] = hash.value
+    }
     var hash = ContentHash()
     for (place, fact) in flow.held.sorted(by: { $0.key < $1.key }) {
       hash.add("\(place) \(fact.type)")
       shared.members.insert(Self.mention(of: place))
     }
     if !flow.held.isEmpty { shared.digest = max(1, hash.value) }
-    for (function, values) in flow.given.sorted(by: { $0.key < $1.key }) {
+    for (function, values) in flow.given.sorted(by: { $0.key < $1.key }) where flow.takers.contains(function) {
       var hash = ContentHash()
       hash.add("\(function) \(values.sorted { $0.key < $1.key })")
       for module in function.dottedBeginnings.dropFirst() { given[module, default: 1] &+= hash.value }
@@ -193,7 +205,9 @@ private struct FlowLeads {
   }
 
   func lead(to module: String) -> LibraryLeads.Lead {
-    guard let digest = given[module] else { return shared }
+    var digest = given[module] ?? 0
+    for (folder, fixture) in fixtures where module.hasPrefix(folder) { digest &+= fixture }
+    guard digest != 0 else { return shared }
     var lead = shared
     lead.isDirect = true
     lead.digest = max(1, lead.digest &+ digest)

@@ -159,6 +159,12 @@ struct ProjectScan: Sendable {
     seen(study, report)
     var exports = study.facts.exports
     exports.waiting = study.waiting
+    let models = adaptation.ruleSet.models
+    if !models.isEmpty, !exports.flow.touches {
+      exports.flow.touches = study.facts.references.contains {
+        $0.receiver.map { models.model(ofType: $0.type) != nil } ?? false
+      }
+    }
     return FileResult(
       report: report, exports: exports.leadsAnywhere ? exports : nil,
       projectImports: study.facts.projectImports, interfaceDigest: interfaceDigest, isParsed: true)

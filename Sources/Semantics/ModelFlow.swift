@@ -25,6 +25,8 @@ package struct ModelFlow: Hashable, Sendable {
   package var held: [String: TypeFact] = [:]
   /// What calls give functions and classes of other modules: by qualified name, then by position or keyword.
   package var given: [String: [String: GivenValue]] = [:]
+  /// Functions and classes that some call gives a model, whatever others give them.
+  package var takers: Set<String> = []
   /// Qualified names of this module's functions and classes, whose parameters are followed.
   package var followed: Set<String> = []
   /// Whether the module loads, holds or uses a model.
@@ -37,6 +39,12 @@ package struct ModelFlow: Hashable, Sendable {
   /// The type of a place that holds several things.
   package static let several = "?"
 
+  /// Whether a name, or something inside it, is given models or holds them.
+  package func concerns(_ name: String) -> Bool {
+    takers.contains { $0 == name || $0.hasPrefix(name + ".") }
+      || held.keys.contains { $0 == name || $0.hasPrefix(name + ".") || $0.hasPrefix(name + "[") }
+  }
+
   /// Takes in what another module tells.
   package mutating func add(_ other: ModelFlow) {
     held.merge(other.held) { own, new in
@@ -45,6 +53,7 @@ package struct ModelFlow: Hashable, Sendable {
     for (function, values) in other.given {
       given[function, default: [:]].merge(values) { $0.joined(with: $1) }
     }
+    takers.formUnion(other.takers)
     followed.formUnion(other.followed)
     touches = touches || other.touches
   }

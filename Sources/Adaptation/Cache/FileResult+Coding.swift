@@ -81,6 +81,7 @@ extension ModuleExports {
     }
     write(values, to: &bytes)
     write(flow.held, to: &bytes)
+    bytes.write(flow.takers.sorted())
     bytes.write(flow.followed.sorted())
     bytes.write(UInt8(flow.touches ? 1 : 0))
     bytes.write(flow.given.count)
@@ -138,10 +139,11 @@ extension ModuleExports {
       waiting[name] = WaitingFunction(effects: Effects(rawValue: effects), rule: rule, obstacles: obstacles)
     }
     guard let values = Self.readFacts(from: &bytes), let held = Self.readFacts(from: &bytes),
-      let followed = bytes.readStrings(), let touches = bytes.readByte(), let given = bytes.readCount()
+      let takers = bytes.readStrings(), let followed = bytes.readStrings(), let touches = bytes.readByte(), let given = bytes.readCount()
     else { return nil }
     self.values = values
     flow.held = held
+    flow.takers = Set(takers)
     flow.followed = Set(followed)
     flow.touches = touches == 1
     for _ in 0..<given {

@@ -106,8 +106,12 @@ struct ExportCollector {
       }
     }
     exports.flow.given = inference.givenToOthers()
-    let handsModels = exports.flow.given.values.contains { $0.values.contains { if case .model = $0 { true } else { false } } }
-    exports.flow.touches = handsModels || !exports.flow.held.isEmpty || exports.values.values.contains { isModel($0) }
+    for (function, values) in exports.flow.given {
+      if values.values.contains(where: { if case .model = $0 { true } else { false } }) {
+        exports.flow.takers.insert(function)
+      }
+    }
+    exports.flow.touches = !exports.flow.takers.isEmpty || !exports.flow.held.isEmpty || exports.values.values.contains { isModel($0) }
       || exports.returns.values.contains { isModel($0) }
   }
 

@@ -191,7 +191,9 @@ extension TypeInference {
     if movesModels, let owner = ownClass(NodeID(function.row + 1)), let method = method(member, ofClass: owner) {
       return returned(by: method).map { step($0, "\(className(owner)).\(member)()", tree.range(call)) }
     }
-    guard let base = type(of: NodeID(function.row + 1)) else { return nil }
+    guard let base = type(of: NodeID(function.row + 1)) else {
+      return entry(of: NodeID(function.row + 1), member, call)
+    }
     if let found = surfaces.resolve("\(base.type).\(member)") {
       guard found.entry.kind != .property, let type = found.entry.type else { return nil }
       let chain = base.chain + [EvidenceStep(found.name, tree.range(call))]

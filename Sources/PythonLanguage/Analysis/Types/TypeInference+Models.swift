@@ -23,7 +23,8 @@ extension TypeInference {
     switch given {
     case .model(let fact): fact
     case .unknown: declared.flatMap { isOfModelLibrary($0) ? nil : $0 }
-    case .other, nil: declared
+    case .other: declared ?? TypeFact(type: "builtins.object", evidence: .inferred)
+    case nil: declared
     }
   }
 
