@@ -139,7 +139,8 @@ extension ModuleExports {
       waiting[name] = WaitingFunction(effects: Effects(rawValue: effects), rule: rule, obstacles: obstacles)
     }
     guard let values = Self.readFacts(from: &bytes), let held = Self.readFacts(from: &bytes),
-      let takers = bytes.readStrings(), let followed = bytes.readStrings(), let touches = bytes.readByte(), let given = bytes.readCount()
+      let takers = bytes.readStrings(), let followed = bytes.readStrings(), let touches = bytes.readByte(),
+      let given = bytes.readCount()
     else { return nil }
     self.values = values
     flow.held = held

@@ -111,7 +111,8 @@ struct ExportCollector {
         exports.flow.takers.insert(function)
       }
     }
-    exports.flow.touches = !exports.flow.takers.isEmpty || !exports.flow.held.isEmpty || exports.values.values.contains { isModel($0) }
+    exports.flow.touches =
+      !exports.flow.takers.isEmpty || !exports.flow.held.isEmpty || exports.values.values.contains { isModel($0) }
       || exports.returns.values.contains { isModel($0) }
   }
 

@@ -52,11 +52,12 @@ enum SharedObjects {
 
   static func value(_ name: String) -> String? { values[name] }
 
-
   /// The functions by which frameworks are told that a parameter gets what a function gives.
   static let dependencies: Set<String> = ["fastapi.Depends", "fastapi.params.Depends", "fastapi.Security"]
 
   /// Functions that a host calls with what another function of the same module gave: the maker, then the taker and the
   /// place of the parameter (SageMaker's inference toolkit: `model_fn`, `predict_fn(input_data, model)`).
-  static let hosted: [String: (maker: String, position: Int)] = ["predict_fn": ("model_fn", 1), "transform_fn": ("model_fn", 0)]
+  static let hosted: [String: (maker: String, position: Int)] = [
+    "predict_fn": ("model_fn", 1), "transform_fn": ("model_fn", 0),
+  ]
 }

@@ -73,7 +73,9 @@ extension TypeInference {
     for call in table.calls[called] ?? [] where calls(call, function, ofClass: owner) {
       if let given = argument(of: call, place, name) { found.append(given) }
     }
-    for mention in table.mentions[called] ?? [] where refers(mention, function, ofClass: owner) { found.append(.unknown) }
+    for mention in table.mentions[called] ?? [] where refers(mention, function, ofClass: owner) {
+      found.append(.unknown)
+    }
     return found + elsewhere(className(function), place, name)
   }
 

@@ -83,7 +83,7 @@ extension TypeInference {
       if let fact = loaded(by: symbol.text, call: node) { return fact }
       if surfaces.provides(symbol.text) { return result(of: symbol.text, call: node) }
       if let fact = projectResult(of: symbol.text, call: node) { return fact }
-      if movesModels, let fact = held(in: analysis.context.project.resolve(symbol.text) + "()", at: node) { return fact }
+      if let fact = heldResult(of: symbol.text, function, call: node) { return fact }
       if symbol.route == .moduleImport || symbol.route == .nameImport { return foreignResult(of: symbol.text, node) }
     }
     switch tree.python(function) {

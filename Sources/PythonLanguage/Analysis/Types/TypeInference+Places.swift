@@ -117,6 +117,14 @@ extension TypeInference {
     return fact
   }
 
+  /// `Service.model()` and `MODELS.get("churn")`, where another module brings the class or the dictionary.
+  mutating func heldResult(of name: String, _ function: NodeID, call: NodeID) -> TypeFact? {
+    guard movesModels else { return nil }
+    if let fact = held(in: analysis.context.project.resolve(name) + "()", at: call) { return fact }
+    guard tree.python(function) == .attribute else { return nil }
+    return entry(of: NodeID(function.row + 1), tree.text(NodeID(tree[function].subtreeEnd - 1)), call)
+  }
+
   /// `MODELS.get("churn")`: the entry that the key names.
   mutating func entry(of dictionary: NodeID, _ member: String, _ call: NodeID) -> TypeFact? {
     guard movesModels, ["get", "pop", "setdefault"].contains(member), let place = place(of: dictionary),
@@ -193,7 +201,9 @@ extension TypeInference {
     }
     guard tree.python(function) == .attribute else { return [] }
     let member = tree.text(NodeID(tree[function].subtreeEnd - 1))
-    guard member == "update" || member == "setdefault", let owner = place(of: NodeID(function.row + 1)) else { return [] }
+    guard member == "update" || member == "setdefault", let owner = place(of: NodeID(function.row + 1)) else {
+      return []
+    }
     if member == "setdefault" {
       guard arguments.count == 2, case .string(let key)? = ConstantReader.constant(at: arguments[0], in: tree) else {
         return []
