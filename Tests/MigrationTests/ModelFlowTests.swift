@@ -40,6 +40,11 @@ struct ModelFlowTests {
       ("class-that-is-given-it", "svc/predictor.py", "self.model.run("),
       ("function-that-is-given-it", "svc/scoring.py", "model.run("),
       ("annotated-result-and-fixture", "tests/test_api.py", "model.run("),
+      ("cast", "service.py", "model = cast(InferenceSession, "),
+      ("application-configuration", "scoring/views.py", "ScoringConfig.model.run("),
+      ("declared-to-be-optional", "service.py", "_model: Optional[InferenceSession] = None"),
+      ("field-of-a-data-class", "service.py", "    model: InferenceSession\n"),
+      ("protocol", "service.py", "return model.run("),
       ("helpers-of-training", "svc/serve.py", "MODEL.run("),
       ("same-name-elsewhere", "svc/api.py", "MODEL.run("),
     ])

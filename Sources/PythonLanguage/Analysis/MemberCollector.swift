@@ -73,7 +73,7 @@ struct MemberCollector {
       if tree.python(function) == .attribute { return methodTaker(function, text, &inference) }
       return Self.asking.contains(text) ? text : nil
     }
-    if symbol.text.hasPrefix("logging.") || isFollowed(symbol.text) { return nil }
+    if symbol.text.hasPrefix("logging.") || symbol.text == "typing.cast" || isFollowed(symbol.text) { return nil }
     return symbol.text
   }
 

@@ -9,7 +9,7 @@ enum AnnotatedModels {
   static func named(_ references: [ResolvedReference], _ inference: inout TypeInference) -> [ResolvedReference] {
     references.map { resolved in
       let reference = resolved.reference
-      guard reference.use == .annotation, reference.route != .receiver,
+      guard [.annotation, .load].contains(reference.use), reference.route != .receiver,
         inference.isOfModelLibrary(TypeFact(type: reference.name, evidence: .annotated)),
         let fact = model(annotatedAt: reference.node, &inference)
       else { return resolved }
@@ -30,6 +30,10 @@ enum AnnotatedModels {
       case (.argument, .annotation): return model(inference.given(toParameter: owner))
       case (.functionDef, .returns), (.asyncFunctionDef, .returns): return model(inference.given(byBodyOf: owner))
       case (.annAssign, .annotation): return model(assignedBy: owner, &inference)
+      case (.call, .argumentValues):
+        guard let function = tree.child(PythonRole.function.role, of: owner), let symbol = inference.symbol(function)
+        else { return nil }
+        return inference.castModel(symbol.text, call: owner)
       case (.subscription, _), (.binaryOp, _), (.tuple, _), (.attribute, _): at = owner
       default: return nil
       }

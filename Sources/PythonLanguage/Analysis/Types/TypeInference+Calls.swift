@@ -48,7 +48,8 @@ extension TypeInference {
     if let symbol = symbol(node) {
       if surfaces.provides(symbol.text) { return value(of: symbol.text, at: node) }
       if let fact = projectValue(at: node) ?? sharedObject(symbol.text, at: node) { return fact }
-      if symbol.route == .moduleImport { return held(at: node) }
+      if let fact = held(at: node) { return fact }
+      if symbol.route == .moduleImport { return nil }
     }
     if movesModels, ownClass(NodeID(node.row + 1)) != nil { return held(at: node) }
     guard let base = type(of: NodeID(node.row + 1)) else { return nil }
@@ -83,7 +84,9 @@ extension TypeInference {
       if let fact = loaded(by: symbol.text, call: node) { return fact }
       if surfaces.provides(symbol.text) { return result(of: symbol.text, call: node) }
       if let fact = projectResult(of: symbol.text, call: node) { return fact }
-      if let fact = heldResult(of: symbol.text, function, call: node) { return fact }
+      if let fact = heldResult(of: symbol.text, function, call: node) ?? castModel(symbol.text, call: node) {
+        return fact
+      }
       if symbol.route == .moduleImport || symbol.route == .nameImport { return foreignResult(of: symbol.text, node) }
     }
     switch tree.python(function) {

@@ -79,6 +79,14 @@ extension TypeInference {
     }
   }
 
+  /// `cast(Pipeline, joblib.load(path))` is what it is told of.
+  mutating func castModel(_ name: String, call: NodeID) -> TypeFact? {
+    guard movesModels, name == "typing.cast" else { return nil }
+    let arguments = tree.children(of: call).filter { tree.pythonRole($0) == .argumentValues }
+    guard arguments.count == 2, let fact = type(of: arguments[1]), isModel(fact) else { return nil }
+    return fact
+  }
+
   /// What a function gives back, by the values behind its `return`s and `yield`s.
   mutating func given(byBodyOf function: NodeID) -> GivenValue? {
     guard let body = tree.child(PythonRole.body.role, of: function) else { return nil }
