@@ -1,4 +1,4 @@
-"""Asks the small services of Corpus/flows the same questions before and after their migration.
+"""Asks the small services of Corpus/migration/flows the same questions before and after their migration.
 
 Usage: flows.py --program GODWIT --environments FOLDER
 
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from migration import ROOT, environment, has, interpreter
 
-FLOWS = ROOT / "Corpus" / "flows"
+FLOWS = ROOT / "Corpus" / "migration" / "flows"
 OLD = ["scikit-learn==1.7.2", "pandas==2.2.3", "fastapi==0.115.6", "httpx==0.28.1", "flask==3.1.0", "django==5.1.4"]
 NEW = ["onnxruntime==1.20.1", *OLD[1:]]
 
