@@ -420,6 +420,9 @@ extension FileMatcher {
       let grade = reference.receiver?.evidence.name
       doubt(&finding, grade.map { "the receiver's type is only \($0)" } ?? "the receiver's type is not known")
     }
+    if let gone = ruleSet.rules[rule].lapsed {
+      doubt(&finding, "it is gone since \(gone), so this did not run on the release in use")
+    }
     if reference.guards.contains(.rebound) { doubt(&finding, "the name is bound more than once") }
     if reference.guards.contains(.overriding) { doubt(&finding, "what stands here overrides it") }
     if reference.guards.contains(.unseen) {

@@ -86,6 +86,8 @@ package struct Rule: Sendable {
   /// The release that warns, and the one that breaks.
   package var deprecated: Release?
   package var removed: Release?
+  /// Set where the release in use does not have the API any more: since when it is gone.
+  package var lapsed: Release?
   package var cases: [Case]
   package var grade: Grade
   package var why: String?
