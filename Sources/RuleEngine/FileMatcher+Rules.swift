@@ -51,6 +51,11 @@ extension FileMatcher {
       note(entry.rule, "its condition is false here")
       return .notThis
     }
+    if template.isMade(by: binding, calling: name, in: tree, ruleSet.language) {
+      note(entry.rule, "the call is already what it would become")
+      // No other case of the rule has anything to say of it.
+      return .taken
+    }
     var finding = makeFinding(entry.rule, case: entry.index, node: site.node, name: name, of: reference)
     if truth == .unknown { doubt(&finding, "whether its condition holds cannot be told from the code") }
     let rewriting = CallRewriting(
@@ -186,6 +191,10 @@ extension FileMatcher {
   mutating func applyBare(
     _ entry: RuleSet.Entry, name: String, at node: NodeID, use: Reference.Use, of reference: Reference
   ) -> Outcome {
+    if isOutOfSight(entry) {
+      note(entry.rule, "this is not a call, and nothing in the file gives what the rule is about")
+      return .notThis
+    }
     switch entry.action {
     case .rename, .match, .strings, .require, .declare: return .notThis
     case .tell(_, let wholeSymbol):
@@ -209,6 +218,14 @@ extension FileMatcher {
       addRename(entry.rule, from: name, to: symbol, at: node, of: reference)
     }
     return .taken
+  }
+
+  /// Whether a case can say nothing of a name that is only passed on: where it asks for certainty, or for an argument
+  /// that no call in the file gives by its label.
+  mutating func isOutOfSight(_ entry: RuleSet.Entry) -> Bool {
+    if entry.condition?.wantsCertainty ?? false { return true }
+    guard !entry.isWholeSymbol, let label = entry.necessity?.label else { return false }
+    return !gives(label)
   }
 
   /// Puts an expression in a name's place: `numpy.NINF` → `-numpy.inf`.
@@ -402,6 +419,9 @@ extension FileMatcher {
     if reference.route == .receiver, (reference.receiver?.evidence ?? .guessed) < neededEvidence(of: reference) {
       let grade = reference.receiver?.evidence.name
       doubt(&finding, grade.map { "the receiver's type is only \($0)" } ?? "the receiver's type is not known")
+    }
+    if let gone = ruleSet.rules[rule].lapsed {
+      doubt(&finding, "it is gone since \(gone), so this did not run on the release in use")
     }
     if reference.guards.contains(.rebound) { doubt(&finding, "the name is bound more than once") }
     if reference.guards.contains(.overriding) { doubt(&finding, "what stands here overrides it") }

@@ -39,6 +39,8 @@ package struct RulePack: Sendable {
   /// Words of build files that become others; C and C++ only.
   package var buildWords: [BuildWord] = []
   package var package = PackageChange()
+  /// Rules about names that were gone by the release in use, or before it.
+  package var lapsed: [Rule] = []
   package var place: RulePlace
 
   package init(

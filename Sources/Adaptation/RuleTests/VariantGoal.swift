@@ -19,6 +19,8 @@ struct VariantGoal: Sendable {
   var isPlain: Bool
   /// The new name, where the text is nothing but a name or a call of one.
   var plainName: String?
+  /// Whether a name that is only passed on may go unsaid.
+  var isAboutArguments = false
 
   /// Whether the old name rightly stays in the result.
   var keepsName: Bool {
@@ -43,7 +45,9 @@ struct VariantGoal: Sendable {
     return rule.cases.indices.compactMap { index in
       guard let demand = demand(rule, index) else { return nil }
       let spoken = rule.cases[...index].reduce(into: Set<String>()) { $0.formUnion($1.condition?.parameters ?? []) }
-      return goal(rule.cases[index], demand, spoken, ruleSet)
+      var goal = goal(rule.cases[index], demand, spoken, ruleSet)
+      goal?.isAboutArguments = rule.cases[index].isAboutArguments
+      return goal
     }
   }
 

@@ -223,6 +223,9 @@ extension TypeInference {
     case ("builtins.list", "pop"), ("builtins.dict", "pop"), ("builtins.dict", "get"):
       return base.elements.first.map { capped($0, .inferred) }
     case ("builtins.dict", "values"): return builtin("list", call, elements: base.elements)
+    case ("builtins.dict", "items"):
+      let value = base.elements.first.map { capped($0, .inferred) } ?? unknown(at: call)
+      return builtin("list", call, elements: [builtin("tuple", call, elements: [unknown(at: call), value])])
     default: return nil
     }
   }
