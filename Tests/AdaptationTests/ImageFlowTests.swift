@@ -115,7 +115,9 @@ struct ImageFlowTests {
           cv::Mat image_;
         };
         """, arrives: ["RGB, 0..255, HWC, uint8, rows unpadded"]),
-    Way(name: "planes", body: planes("m.at<cv::Vec3b>(y, x)[c]"), arrives: ["BGR, 0..255, CHW, as declared, rows unpadded"]),
+    Way(
+      name: "planes", body: planes("m.at<cv::Vec3b>(y, x)[c]"),
+      arrives: ["BGR, 0..255, CHW, as declared, rows unpadded"]),
     Way(
       name: "planes the other way round", body: planes("m.at<cv::Vec3b>(y, x)[2 - c]"),
       arrives: ["RGB, 0..255, CHW, as declared, rows unpadded"]),
@@ -261,7 +263,8 @@ struct ImageFlowTests {
     ]
     // Each with another: what one leaves open, the next stumbles over.
     for (first, second) in zip(pieces, pieces.reversed()).prefix(pieces.count / 2) {
-      let code = "cv::Mat go(cv::Mat m, int x, int y, int c) {\n\(first) \(second)\ncv::cvtColor(m, m, CV_BGR2RGB); return m; }\n"
+      let code =
+        "cv::Mat go(cv::Mat m, int x, int y, int c) {\n\(first) \(second)\ncv::cvtColor(m, m, CV_BGR2RGB); return m; }\n"
       _ = adaptation.report(study(code, adaptation))
     }
     let deep = String(repeating: "if (x) { ", count: 3000) + String(repeating: "(", count: 3000)

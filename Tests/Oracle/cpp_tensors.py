@@ -143,6 +143,10 @@ def main():
     parser.add_argument("scratch")
     options = parser.parse_args()
     scratch = os.path.abspath(options.scratch)
+    options.program = os.path.abspath(options.program)
+    options.opencv3 = os.path.abspath(options.opencv3)
+    if subprocess.run(["pkg-config", "--exists", "opencv4"]).returncode:
+        sys.exit("OpenCV 4 is needed (apt-get install libopencv-dev pkg-config clang)")
     project = os.path.join(scratch, "project")
     shutil.rmtree(scratch, ignore_errors=True)
     shutil.copytree(os.path.join(CORPUS, "before"), project)

@@ -140,7 +140,8 @@ struct ValueTracer {
         tokens[index].end - tokens[index].start == 1, !nodes.contains(where: { tree.range($0).contains(range(index)) })
       else { return false }
       let before = tokens[index - 1]
-      let isOperand = before.kind != .punctuation || before.byte == UInt8(ascii: ")") || before.byte == UInt8(ascii: "]")
+      let isOperand =
+        before.kind != .punctuation || before.byte == UInt8(ascii: ")") || before.byte == UInt8(ascii: "]")
       return isOperand && !(before.kind == .identifier && facts.survey?.names[before.start]?.first?.isType == true)
     }
   }
@@ -275,7 +276,9 @@ struct ValueTracer {
     let identifier = tree.child(CxxRole.identifier.role, of: callee) ?? callee
     let known = facts.known(at: callee).flatMap { $0.name.lastDottedPart == tree.text(identifier) ? $0 : nil }
     // `canvas(area)`: a value that is called gives a part of itself.
-    if tree.cxx(callee) == .name, facts.survey?.names[tree[callee].start]?.contains(where: { $0.declaration != nil }) == true {
+    if tree.cxx(callee) == .name,
+      facts.survey?.names[tree[callee].start]?.contains(where: { $0.declaration != nil }) == true
+    {
       return .part(named(callee))
     }
     let written = CxxText.canonicalName(tree.plainText(callee)) ?? tree.plainText(callee)

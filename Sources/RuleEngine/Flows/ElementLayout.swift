@@ -28,7 +28,8 @@ enum ElementLayout: Hashable {
     let hasPixels =
       isWithinPixel
       || source.terms.contains { term in
-        [3, 4].contains(term.value) && !term.key.isEmpty || term.key.split(separator: "*").contains { $0.hasSuffix("hannels") }
+        [3, 4].contains(term.value) && !term.key.isEmpty
+          || term.key.split(separator: "*").contains { $0.hasSuffix("hannels") }
       }
     let channels = source.terms.filter { abs($0.value) == 1 && !$0.key.isEmpty && !$0.key.contains("*") }
     // Within a pixel there is nothing else; beside a pixel's offset, a column of its own may count by one, too.

@@ -68,7 +68,8 @@ struct FlowFollowing {
   // MARK: Statements
 
   /// Whether the end is reached.
-  private mutating func go(through steps: [TraceStep], _ variables: inout Variables, _ given: inout FlowValue?) -> Bool {
+  private mutating func go(through steps: [TraceStep], _ variables: inout Variables, _ given: inout FlowValue?) -> Bool
+  {
     var index = 0
     while index < steps.count {
       switch steps[index] {
@@ -302,7 +303,8 @@ struct FlowFollowing {
     guard var value = ([receiver] + arguments).lazy.compactMap({ $0 }).first else { return nil }
     value.path.insert(call.node)
     value.unknown[call.node] = ruleSet.language.shown(call.name)
-    for (target, came) in zip([call.receiver].compactMap { $0 } + call.arguments, [receiver].compactMap { $0 }.map(Optional.some) + arguments)
+    for (target, came) in zip(
+      [call.receiver].compactMap { $0 } + call.arguments, [receiver].compactMap { $0 }.map(Optional.some) + arguments)
     where came != nil {
       if let variable = root(of: target) { variables[variable] = value }
     }

@@ -5,7 +5,8 @@ import SourceModel
 
 extension PackReader {
   static let flowKeys = [
-    "id", "why", "properties", "types", "views", "fields", "reads", "ignores", "keeps", "steps", "ends", "elements", "examples",
+    "id", "why", "properties", "types", "views", "fields", "reads", "ignores", "keeps", "steps", "ends", "elements",
+    "examples",
   ]
   static let flowStepKeys = ["was", "from", "to", "own", "cases"] + flowEffectKeys
   static let flowEffectKeys = ["when", "sets", "maps", "scales"]
