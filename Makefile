@@ -53,6 +53,7 @@ bench: prerequisites godwit godwit-serve python-ast runtime
 	$(PYTHON) Tests/Bench/bench.py --program $(GODWIT) --python-ast $(PYTHON_AST) --scratch .build/bench --write Docs/Benchmarks.md
 	GODWIT_ONNXRUNTIME=$(CURDIR)/.build/runtime $(PYTHON) Tests/Bench/serving.py --program $(GODWIT_SERVE) --scratch .build/bench-serving --write Docs/Benchmarks.md
 	$(PYTHON) Tests/Bench/models.py --program $(GODWIT) --scratch .build/bench-models --write Docs/Benchmarks.md
+	$(PYTHON) Tests/Bench/clang.py --program $(GODWIT) --scratch .build/bench-clang --write Docs/Benchmarks.md
 
 ## oracle: hold the program against real CPythons and real releases of NumPy; writes Docs/oracle-*.txt
 oracle: $(ORACLES)
@@ -157,9 +158,15 @@ oracle-swift: prerequisites godwit
 	GODWIT_ROOMS=SwiftLanguage GODWIT_ALL_SWIFT=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter 'TreeTests|CopyTimeTests'
 	.ci/record Docs/oracle-swift.txt $(PYTHON) Tests/Oracle/swift_corpus.py --program $(GODWIT) --swift $(SWIFT) $(ORACLE)/swift
 
-## oracle-cpp: adapt the C++ corpus, and compile it against the real headers of OpenCV 4 and of ONNX Runtime as Debian has them
-oracle-cpp: prerequisites godwit
-	.ci/record Docs/oracle-cpp.txt $(PYTHON) Tests/Oracle/cpp_headers.py --program $(GODWIT) $(ORACLE)/cpp
+## oracle-cpp: adapt the C++ corpus, and compile it against the real headers of OpenCV 4 and of ONNX Runtime as Debian has
+## them; run its preprocessor, and hold what it makes of pictures against OpenCV 3.4
+oracle-cpp: prerequisites godwit $(ORACLE)/opencv3
+	.ci/record Docs/oracle-cpp.txt sh -c '$(PYTHON) Tests/Oracle/cpp_headers.py --program $(GODWIT) $(ORACLE)/cpp && \
+		$(PYTHON) Tests/Oracle/cpp_tensors.py --program $(GODWIT) --opencv3 $(ORACLE)/opencv3/bin/python $(ORACLE)/tensors'
+
+$(ORACLE)/opencv3:
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: opencv-python-headless==3.4.18.65 'numpy<2'
 
 $(ORACLE)/tools:
 	$(PYTHON) -m venv $@

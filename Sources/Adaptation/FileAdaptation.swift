@@ -64,10 +64,7 @@ package struct FileAdaptation: Sendable {
     _ bytes: ContiguousArray<UInt8>, at place: Place, project: ProjectIndex = ProjectIndex()
   ) -> Study {
     let parsed = ruleSet.language.parse(bytes, at: place.path)
-    let context = AnalysisContext(
-      module: place.module, isPackage: place.isPackage, surfaces: ruleSet.source,
-      target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target, project: project,
-      members: ruleSet.members, spokenOf: ruleSet.spokenOf, takenByOthers: place.takenByOthers, models: ruleSet.models)
+    let context = context(of: place, project)
     let facts = ruleSet.language.analyse(parsed, in: context)
     let found = ruleSet.findings(in: facts, unnamed: project.unnamed)
     let sources = ruleSet.language.examples(in: parsed)
@@ -75,6 +72,13 @@ package struct FileAdaptation: Sendable {
     return Study(
       place: place, bytes: bytes, parsed: parsed, facts: facts, found: found,
       examples: sources.compactMap { DocumentedExample($0, context, ruleSet, beginning: beginning) })
+  }
+
+  private func context(of place: Place, _ project: ProjectIndex) -> AnalysisContext {
+    AnalysisContext(
+      module: place.module, isPackage: place.isPackage, surfaces: ruleSet.source,
+      target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target, project: project,
+      members: ruleSet.members, spokenOf: ruleSet.spokenOf, takenByOthers: place.takenByOthers, models: ruleSet.models)
   }
 
   /// The report of a file, its accepted findings applied.
@@ -139,8 +143,15 @@ package struct FileAdaptation: Sendable {
       let merged = MergedEdits(groups.map { EditGroup($0.edits) }, into: study.bytes)
       if merged.conflicts.isEmpty {
         let applied = Set(groups.compactMap(\.finding))
-        let problems = newProblems(in: merged.bytes, study)
+        let after = rewritten(merged.bytes, study)
+        let problems = after.map { ruleSet.language.newProblems(in: $0, since: study.parsed) } ?? []
         guard let problem = problems.first else {
+          let strays = after.map { self.strays(in: $0, study, applied) } ?? Strays()
+          report.problems += strays.sentences
+          if !strays.findings.isEmpty {
+            accepted.subtract(strays.findings)
+            continue
+          }
           take(merged.bytes, study, into: &report)
           return applied
         }
@@ -195,11 +206,19 @@ package struct FileAdaptation: Sendable {
     }
   }
 
-  /// What is wrong with the new bytes that was not wrong with the old.
-  private func newProblems(in after: ContiguousArray<UInt8>, _ study: Study) -> [Diagnostic] {
-    guard after != study.bytes, let others else { return [] }
-    return ruleSet.language.newProblems(
-      in: ruleSet.language.parse(after, at: study.place.path, beside: others), since: study.parsed)
+  /// The file as it is to become, parsed; nil where nothing is to be held against it.
+  private func rewritten(_ after: ContiguousArray<UInt8>, _ study: Study) -> ParsedFile? {
+    guard after != study.bytes, let others else { return nil }
+    return ruleSet.language.parse(after, at: study.place.path, beside: others)
+  }
+
+  /// Findings whose changes would have values that are followed arrive otherwise than they did.
+  private func strays(in after: ParsedFile, _ study: Study, _ applied: Set<Int>) -> Strays {
+    guard ruleSet.followsValues else { return Strays() }
+    let old = ruleSet.arrivals(in: study.facts)
+    guard !old.isEmpty else { return Strays() }
+    let new = ruleSet.arrivals(in: ruleSet.language.analyse(after, in: context(of: study.place, ProjectIndex())))
+    return Strays(old, new, study: study, applied: applied, rules: ruleSet.rules)
   }
 
   private func take(_ after: ContiguousArray<UInt8>, _ study: Study, into report: inout FileReport) {
@@ -226,7 +245,7 @@ package struct FileAdaptation: Sendable {
       evidence: (finding.receiver?.chain ?? []).map { step in
         "\(step.text), line \(lines.position(of: step.range.start).line)"
       },
-      isApplied: isApplied, isFixable: finding.isFixable,
+      notes: finding.notes, isApplied: isApplied, isFixable: finding.isFixable,
       line: Self.excerpt(of: lines.range(ofLine: start.line), around: finding.range.start, in: study.bytes))
   }
 

@@ -18,6 +18,8 @@ package struct ReportedFinding: Hashable, Sendable {
   package var reasons: [String]
   /// How the receiver's type is known: `x ← numpy.array, line 12`.
   package var evidence: [String]
+  /// What it leaves as it was of values that are followed, such as the colour order of an image.
+  package var notes: [String] = []
   /// Whether the change is part of the file's diff.
   package var isApplied: Bool
   /// Whether the rule could write something here.
@@ -67,6 +69,7 @@ extension ReportedFinding {
     bytes.writeShared(why)
     bytes.writeShared(reasons)
     bytes.write(evidence)
+    bytes.write(notes)
     bytes.write(UInt8((isApplied ? 1 : 0) | (isFixable ? 2 : 0)))
     bytes.write(line)
   }
@@ -78,13 +81,13 @@ extension ReportedFinding {
     guard let first = bytes.readUInt32(), let last = bytes.readUInt32(), let startLine = bytes.readUInt32(),
       let startColumn = bytes.readUInt32(), let endLine = bytes.readUInt32(), let endColumn = bytes.readUInt32(),
       first <= last, let why = bytes.readShared(), let reasons = bytes.readSharedList(),
-      let evidence = bytes.readStrings(), let flags = bytes.readByte(), let line = bytes.readString()
+      let evidence = bytes.readStrings(), let notes = bytes.readStrings(), let flags = bytes.readByte(), let line = bytes.readString()
     else { return nil }
     self.init(
       rule: rule, name: name, standing: standing, range: ByteRange(first, last),
       start: Position(line: Int(startLine), column: Int(startColumn)),
       end: Position(line: Int(endLine), column: Int(endColumn)),
-      why: why, reasons: reasons, evidence: evidence, isApplied: flags & 1 != 0, isFixable: flags & 2 != 0,
+      why: why, reasons: reasons, evidence: evidence, notes: notes, isApplied: flags & 1 != 0, isFixable: flags & 2 != 0,
       line: line)
   }
 }

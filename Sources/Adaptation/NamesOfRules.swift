@@ -16,7 +16,7 @@ extension APISurface {
       case .replace(let was, _), .pin(let was, _), .tell(let was, _): add(was)
       case .require(let member, _): add(member, .property)
       case .declare(let rule): add(rule.subject, .class)
-      case .match, .strings: break
+      case .match, .strings, .follow: break
       }
     }
   }

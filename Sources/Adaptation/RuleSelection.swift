@@ -164,7 +164,7 @@ struct SelectedRules {
       switch alternative.action {
       case .rename(let from, _): target.resolve(from) != nil
       case .replace(let was, _): alternative.isWholeSymbol && target.resolve(was.name) != nil
-      case .pin, .match, .tell, .strings, .require, .declare: false
+      case .pin, .match, .tell, .strings, .require, .declare, .follow: false
       }
     }
     if isAmbiguous && rule.grade == .safe { rule.grade = .review }
@@ -208,7 +208,7 @@ extension Rule {
       case .strings(let api, _): api
       case .require(let member, _): member
       case .declare(let rule): rule.subject
-      case .match: nil
+      case .match, .follow: nil
       }
     }
   }

@@ -55,6 +55,7 @@ typedef int (*CXCursorVisitor)(CXCursor cursor, CXCursor parent, void *data);
   F(unsigned, equalCursors, (CXCursor, CXCursor))                                                                   \
   F(CXString, getCursorSpelling, (CXCursor))                                                                        \
   F(CXSourceLocation, getCursorLocation, (CXCursor))                                                                \
+  F(CXType, getCursorResultType, (CXCursor))                                                                        \
   F(CXSourceRange, getCursorExtent, (CXCursor))                                                                     \
   F(CXSourceLocation, getRangeStart, (CXSourceRange))                                                               \
   F(CXSourceLocation, getRangeEnd, (CXSourceRange))                                                                 \

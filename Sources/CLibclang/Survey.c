@@ -2,7 +2,8 @@
 //
 // A record is a tag byte, a flag byte, two offsets (32 bits, little endian) and four texts (a 16-bit length and bytes):
 //   r  a name that refers to something: offset of the name; qualified name, declaring file, type of the value
-//   n  a name that refers to something of no interest, or to nothing that is known: offset of the name
+//   n  a name that refers to something of no interest, or to nothing that is known: offset of the name, and, of a variable of
+//      the file, one more than the offset of its name
 //   m  a macro that is expanded: offset, offset of its definition if that is in the file; name, defining file
 //   i  an include: offset; what is written, the file found
 //   s  bytes that are not compiled: offset, end
@@ -10,6 +11,8 @@
 //   u  a part of a using directive's name: offset; namespace
 //   x  the type of a call: start, end; type
 //   o  a member function of the file that overrides another: offset of its name; the other's qualified name, its file
+//   f  a function that the file defines, flagged if it gives more than a number: start and end of all of it; qualified name
+//   p  a parameter of one, behind its function: offset of its name, and of the function; name, type
 //   e  a declaration of a header: qualified name, kind, type or bases
 #include <stdlib.h>
 #include <string.h>
@@ -19,8 +22,8 @@
 
 enum {
   CursorStruct = 2, CursorUnion = 3, CursorClass = 4, CursorEnum = 5, CursorField = 6, CursorEnumConstant = 7,
-  CursorFunction = 8, CursorVariable = 9, CursorTypedef = 20, CursorMethod = 21, CursorNamespace = 22,
-  CursorLinkageSpec = 23, CursorConstructor = 24, CursorFunctionTemplate = 30, CursorClassTemplate = 31,
+  CursorFunction = 8, CursorVariable = 9, CursorParameter = 10, CursorTypedef = 20, CursorMethod = 21, CursorNamespace = 22,
+  CursorLinkageSpec = 23, CursorConstructor = 24, CursorDestructor = 25, CursorFunctionTemplate = 30, CursorClassTemplate = 31,
   CursorNamespaceAlias = 33, CursorUsingDirective = 34, CursorUsingDeclaration = 35, CursorTypeAlias = 36,
   CursorTypeReference = 43, CursorBase = 44, CursorTemplateReference = 45, CursorNamespaceReference = 46,
   CursorMemberReference = 47, CursorOverloadedReference = 49, CursorVariableReference = 50,
@@ -197,7 +200,12 @@ static void put_reference(Survey *survey, CXCursor cursor, CXCursor target, uint
   if (!name[0] || is_standard(name)) {
     type[0] = 0;
     if (name[0] || target.kind > 0) type_name(survey, survey->clang->getCursorType(cursor), type);
-    put_record(survey, 'n', flags | (name[0] ? 16 : 0), offset, 0, name, "", type);
+    uint32_t declared = 0;
+    if (target.kind == CursorVariable || target.kind == CursorParameter) {
+      file_of(survey, survey->clang->getCursorLocation(target), NULL, &declared, &file);
+      declared = file == survey->main_file ? declared + 1 : 0;
+    }
+    put_record(survey, 'n', flags | (name[0] ? 16 : 0), offset, declared, name, "", type);
     return;
   }
   file_of(survey, survey->clang->getCursorLocation(target), path, NULL, NULL);
@@ -247,10 +255,44 @@ static void put_overridden(Survey *survey, CXCursor cursor) {
   clang->disposeOverriddenCursors(overridden);
 }
 
+static bool is_function(int kind) {
+  return kind == CursorFunction || kind == CursorMethod || kind == CursorConstructor || kind == CursorFunctionTemplate;
+}
+
+static void put_function(Survey *survey, CXCursor cursor) {
+  const LibclangFunctions *clang = survey->clang;
+  char name[NameSize];
+  uint32_t start = 0, end = 0;
+  CXFile file = NULL;
+  CXSourceRange range = clang->getCursorExtent(cursor);
+  file_of(survey, clang->getRangeStart(range), NULL, &start, &file);
+  if (file != survey->main_file) return;
+  file_of(survey, clang->getRangeEnd(range), NULL, &end, NULL);
+  qualified_name(survey, cursor, name);
+  // Kinds below 100 are built-in types, 106 are enumerations.
+  CXType result = clang->getCanonicalType(clang->getCursorResultType(cursor));
+  put_record(survey, 'f', result.kind >= 100 && result.kind != 106, start, end, name, "", "");
+}
+
+static void put_parameter(Survey *survey, CXCursor cursor, CXCursor function) {
+  const LibclangFunctions *clang = survey->clang;
+  char name[NameSize], type[NameSize];
+  uint32_t offset = 0, start = 0;
+  CXFile file = NULL;
+  file_of(survey, clang->getCursorLocation(cursor), NULL, &offset, &file);
+  if (file != survey->main_file) return;
+  file_of(survey, clang->getRangeStart(clang->getCursorExtent(function)), NULL, &start, NULL);
+  copy_spelling(survey, clang->getCursorSpelling(cursor), name, sizeof name);
+  type_name(survey, clang->getCursorType(cursor), type);
+  put_record(survey, 'p', 0, offset, start, name, type, "");
+}
+
 static int visit(CXCursor cursor, CXCursor parent, void *data) {
   Survey *survey = data;
   const LibclangFunctions *clang = survey->clang;
   if (cursor.kind == CursorNamespaceReference && parent.kind == CursorUsingDirective) put_using(survey, cursor);
+  if (is_function(cursor.kind)) put_function(survey, cursor);
+  if (cursor.kind == CursorParameter && is_function(parent.kind)) put_parameter(survey, cursor, parent);
   switch (cursor.kind) {
   case CursorDeclarationReference:
   case CursorVariableReference:

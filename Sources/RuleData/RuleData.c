@@ -563,396 +563,402 @@ static const unsigned char file186[] = {
 #embed "../../Rules/onnxruntime/cpp/1.21.yaml" suffix(,)
 0};
 static const unsigned char file187[] = {
-#embed "../../Rules/onnxruntime/cpp/1.8.yaml" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/1.6.yaml" suffix(,)
 0};
 static const unsigned char file188[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/core/session/onnxruntime_c_api.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/1.8.yaml" suffix(,)
 0};
 static const unsigned char file189[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/core/session/onnxruntime_cxx_api.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/core/session/onnxruntime_c_api.h" suffix(,)
 0};
 static const unsigned char file190[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/cpu_provider_factory.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/core/session/onnxruntime_cxx_api.h" suffix(,)
 0};
 static const unsigned char file191[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/cuda_provider_factory.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/cpu_provider_factory.h" suffix(,)
 0};
 static const unsigned char file192[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_c_api.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/cuda_provider_factory.h" suffix(,)
 0};
 static const unsigned char file193[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_cxx_api.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/ngraph_provider_factory.h" suffix(,)
 0};
 static const unsigned char file194[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/onnxruntime_c_api.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_c_api.h" suffix(,)
 0};
 static const unsigned char file195[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/onnxruntime_cxx_api.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_cxx_api.h" suffix(,)
 0};
 static const unsigned char file196[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime_c_api.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/onnxruntime_c_api.h" suffix(,)
 0};
 static const unsigned char file197[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime_cxx_api.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/onnxruntime_cxx_api.h" suffix(,)
 0};
 static const unsigned char file198[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime_float16.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime_c_api.h" suffix(,)
 0};
 static const unsigned char file199[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/tensorrt_provider_factory.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime_cxx_api.h" suffix(,)
 0};
 static const unsigned char file200[] = {
-#embed "../../Rules/onnxruntime/cpp/surface/1.10.yaml" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime_float16.h" suffix(,)
 0};
 static const unsigned char file201[] = {
-#embed "../../Rules/onnxruntime/cpp/surface/1.13.yaml" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/tensorrt_provider_factory.h" suffix(,)
 0};
 static const unsigned char file202[] = {
-#embed "../../Rules/onnxruntime/cpp/surface/1.21.yaml" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/surface/1.10.yaml" suffix(,)
 0};
 static const unsigned char file203[] = {
-#embed "../../Rules/onnxruntime/cpp/surface/1.8.yaml" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/surface/1.13.yaml" suffix(,)
 0};
 static const unsigned char file204[] = {
-#embed "../../Rules/onnxruntime/library.yaml" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/surface/1.21.yaml" suffix(,)
 0};
 static const unsigned char file205[] = {
-#embed "../../Rules/opencv/cpp/4.0.yaml" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/surface/1.8.yaml" suffix(,)
 0};
 static const unsigned char file206[] = {
-#embed "../../Rules/opencv/cpp/4.6.yaml" suffix(,)
+#embed "../../Rules/onnxruntime/library.yaml" suffix(,)
 0};
 static const unsigned char file207[] = {
-#embed "../../Rules/opencv/cpp/stub/cv.h" suffix(,)
+#embed "../../Rules/opencv/cpp/4.0.yaml" suffix(,)
 0};
 static const unsigned char file208[] = {
-#embed "../../Rules/opencv/cpp/stub/cvaux.h" suffix(,)
+#embed "../../Rules/opencv/cpp/4.6.yaml" suffix(,)
 0};
 static const unsigned char file209[] = {
-#embed "../../Rules/opencv/cpp/stub/cxcore.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/cv.h" suffix(,)
 0};
 static const unsigned char file210[] = {
-#embed "../../Rules/opencv/cpp/stub/highgui.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/cvaux.h" suffix(,)
 0};
 static const unsigned char file211[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cv.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/cxcore.h" suffix(,)
 0};
 static const unsigned char file212[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cv.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/highgui.h" suffix(,)
 0};
 static const unsigned char file213[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cvaux.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cv.h" suffix(,)
 0};
 static const unsigned char file214[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cvwimage.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cv.hpp" suffix(,)
 0};
 static const unsigned char file215[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cvaux.h" suffix(,)
 0};
 static const unsigned char file216[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cvwimage.h" suffix(,)
 0};
 static const unsigned char file217[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cxmisc.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.h" suffix(,)
 0};
 static const unsigned char file218[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/highgui.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.hpp" suffix(,)
 0};
 static const unsigned char file219[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/highgui.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cxmisc.h" suffix(,)
 0};
 static const unsigned char file220[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/ml.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/highgui.h" suffix(,)
 0};
 static const unsigned char file221[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/highgui.hpp" suffix(,)
 0};
 static const unsigned char file222[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/ml.h" suffix(,)
 0};
 static const unsigned char file223[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d.hpp" suffix(,)
 0};
 static const unsigned char file224[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d.hpp" suffix(,)
 0};
 static const unsigned char file225[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/core.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d_c.h" suffix(,)
 0};
 static const unsigned char file226[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/core_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core.hpp" suffix(,)
 0};
 static const unsigned char file227[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvdef.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/core.hpp" suffix(,)
 0};
 static const unsigned char file228[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvstd.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/core_c.h" suffix(,)
 0};
 static const unsigned char file229[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/mat.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvdef.h" suffix(,)
 0};
 static const unsigned char file230[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/types.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvstd.hpp" suffix(,)
 0};
 static const unsigned char file231[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/types_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/mat.hpp" suffix(,)
 0};
 static const unsigned char file232[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/utility.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/types.hpp" suffix(,)
 0};
 static const unsigned char file233[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/version.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/types_c.h" suffix(,)
 0};
 static const unsigned char file234[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/cv.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/utility.hpp" suffix(,)
 0};
 static const unsigned char file235[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/cxcore.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/version.hpp" suffix(,)
 0};
 static const unsigned char file236[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/all.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/cv.hpp" suffix(,)
 0};
 static const unsigned char file237[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/classes.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/cxcore.hpp" suffix(,)
 0};
 static const unsigned char file238[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/all.hpp" suffix(,)
 0};
 static const unsigned char file239[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/classes.hpp" suffix(,)
 0};
 static const unsigned char file240[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants.hpp" suffix(,)
 0};
 static const unsigned char file241[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants_c.h" suffix(,)
 0};
 static const unsigned char file242[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/types_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions.hpp" suffix(,)
 0};
 static const unsigned char file243[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/dnn.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions_c.h" suffix(,)
 0};
 static const unsigned char file244[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/dnn/dnn.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/types_c.h" suffix(,)
 0};
 static const unsigned char file245[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/features2d.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/dnn.hpp" suffix(,)
 0};
 static const unsigned char file246[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/features2d/features2d.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/dnn/dnn.hpp" suffix(,)
 0};
 static const unsigned char file247[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/highgui.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/features2d.hpp" suffix(,)
 0};
 static const unsigned char file248[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/features2d/features2d.hpp" suffix(,)
 0};
 static const unsigned char file249[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/highgui.hpp" suffix(,)
 0};
 static const unsigned char file250[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui.hpp" suffix(,)
 0};
 static const unsigned char file251[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui_c.h" suffix(,)
 0};
 static const unsigned char file252[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs.hpp" suffix(,)
 0};
 static const unsigned char file253[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp" suffix(,)
 0};
 static const unsigned char file254[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h" suffix(,)
 0};
 static const unsigned char file255[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc.hpp" suffix(,)
 0};
 static const unsigned char file256[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/types_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc.hpp" suffix(,)
 0};
 static const unsigned char file257[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc_c.h" suffix(,)
 0};
 static const unsigned char file258[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/types_c.h" suffix(,)
 0};
 static const unsigned char file259[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect.hpp" suffix(,)
 0};
 static const unsigned char file260[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/opencv.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect.hpp" suffix(,)
 0};
 static const unsigned char file261[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/photo.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect_c.h" suffix(,)
 0};
 static const unsigned char file262[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/opencv.hpp" suffix(,)
 0};
 static const unsigned char file263[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/photo.hpp" suffix(,)
 0};
 static const unsigned char file264[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo.hpp" suffix(,)
 0};
 static const unsigned char file265[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/background_segm.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo_c.h" suffix(,)
 0};
 static const unsigned char file266[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video.hpp" suffix(,)
 0};
 static const unsigned char file267[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/background_segm.hpp" suffix(,)
 0};
 static const unsigned char file268[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/video.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking.hpp" suffix(,)
 0};
 static const unsigned char file269[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/videoio.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking_c.h" suffix(,)
 0};
 static const unsigned char file270[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/video.hpp" suffix(,)
 0};
 static const unsigned char file271[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/videoio.hpp" suffix(,)
 0};
 static const unsigned char file272[] = {
-#embed "../../Rules/opencv/cpp/surface/3.4.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio.hpp" suffix(,)
 0};
 static const unsigned char file273[] = {
-#embed "../../Rules/opencv/cpp/surface/4.0.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio_c.h" suffix(,)
 0};
 static const unsigned char file274[] = {
-#embed "../../Rules/opencv/library.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/surface/3.4.yaml" suffix(,)
 0};
 static const unsigned char file275[] = {
-#embed "../../Rules/scikit-learn/library.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/surface/4.0.yaml" suffix(,)
 0};
 static const unsigned char file276[] = {
-#embed "../../Rules/scikit-learn/python/to-onnxruntime.yaml" suffix(,)
+#embed "../../Rules/opencv/library.yaml" suffix(,)
 0};
 static const unsigned char file277[] = {
-#embed "../../Rules/swift-syntax/library.yaml" suffix(,)
+#embed "../../Rules/scikit-learn/library.yaml" suffix(,)
 0};
 static const unsigned char file278[] = {
-#embed "../../Rules/swift-syntax/swift/509.yaml" suffix(,)
+#embed "../../Rules/scikit-learn/python/to-onnxruntime.yaml" suffix(,)
 0};
 static const unsigned char file279[] = {
-#embed "../../Rules/swift-syntax/swift/600.yaml" suffix(,)
+#embed "../../Rules/swift-syntax/library.yaml" suffix(,)
 0};
 static const unsigned char file280[] = {
-#embed "../../Rules/swift-syntax/swift/603.yaml" suffix(,)
+#embed "../../Rules/swift-syntax/swift/509.yaml" suffix(,)
 0};
 static const unsigned char file281[] = {
-#embed "../../Rules/swift-syntax/swift/surface/508.yaml" suffix(,)
+#embed "../../Rules/swift-syntax/swift/600.yaml" suffix(,)
 0};
 static const unsigned char file282[] = {
-#embed "../../Rules/swift-syntax/swift/surface/603.yaml" suffix(,)
+#embed "../../Rules/swift-syntax/swift/603.yaml" suffix(,)
 0};
 static const unsigned char file283[] = {
-#embed "../../Rules/swift-testing/library.yaml" suffix(,)
+#embed "../../Rules/swift-syntax/swift/surface/508.yaml" suffix(,)
 0};
 static const unsigned char file284[] = {
-#embed "../../Rules/tensorrt/cpp/10.0.yaml" suffix(,)
+#embed "../../Rules/swift-syntax/swift/surface/603.yaml" suffix(,)
 0};
 static const unsigned char file285[] = {
-#embed "../../Rules/tensorrt/cpp/10.16.yaml" suffix(,)
+#embed "../../Rules/swift-testing/library.yaml" suffix(,)
 0};
 static const unsigned char file286[] = {
-#embed "../../Rules/tensorrt/cpp/11.0.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/10.0.yaml" suffix(,)
 0};
 static const unsigned char file287[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvCaffeParser.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/10.16.yaml" suffix(,)
 0};
 static const unsigned char file288[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInfer.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/11.0.yaml" suffix(,)
 0};
 static const unsigned char file289[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferConsistency.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvCaffeParser.h" suffix(,)
 0};
 static const unsigned char file290[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferLegacyDims.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInfer.h" suffix(,)
 0};
 static const unsigned char file291[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferPlugin.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferConsistency.h" suffix(,)
 0};
 static const unsigned char file292[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferPluginBase.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferLegacyDims.h" suffix(,)
 0};
 static const unsigned char file293[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferPluginUtils.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferPlugin.h" suffix(,)
 0};
 static const unsigned char file294[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntime.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferPluginBase.h" suffix(,)
 0};
 static const unsigned char file295[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimeBase.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferPluginUtils.h" suffix(,)
 0};
 static const unsigned char file296[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimeCommon.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntime.h" suffix(,)
 0};
 static const unsigned char file297[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimePlugin.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimeBase.h" suffix(,)
 0};
 static const unsigned char file298[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferSafeRuntime.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimeCommon.h" suffix(,)
 0};
 static const unsigned char file299[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferVersion.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimePlugin.h" suffix(,)
 0};
 static const unsigned char file300[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvOnnxConfig.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferSafeRuntime.h" suffix(,)
 0};
 static const unsigned char file301[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvOnnxParser.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferVersion.h" suffix(,)
 0};
 static const unsigned char file302[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvUffParser.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvOnnxConfig.h" suffix(,)
 0};
 static const unsigned char file303[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvUtils.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvOnnxParser.h" suffix(,)
 0};
 static const unsigned char file304[] = {
-#embed "../../Rules/tensorrt/cpp/stub/declared/NvInfer.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvUffParser.h" suffix(,)
 0};
 static const unsigned char file305[] = {
-#embed "../../Rules/tensorrt/cpp/stub/declared/NvLegacyParsers.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvUtils.h" suffix(,)
 0};
 static const unsigned char file306[] = {
-#embed "../../Rules/tensorrt/cpp/stub/declared/NvOnnxParser.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/declared/NvInfer.h" suffix(,)
 0};
 static const unsigned char file307[] = {
-#embed "../../Rules/tensorrt/cpp/stub/declared/releases.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/declared/NvLegacyParsers.h" suffix(,)
 0};
 static const unsigned char file308[] = {
-#embed "../../Rules/tensorrt/cpp/surface/10.0.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/declared/NvOnnxParser.h" suffix(,)
 0};
 static const unsigned char file309[] = {
-#embed "../../Rules/tensorrt/cpp/surface/10.16.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/declared/releases.h" suffix(,)
 0};
 static const unsigned char file310[] = {
-#embed "../../Rules/tensorrt/cpp/surface/11.0.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/surface/10.0.yaml" suffix(,)
 0};
 static const unsigned char file311[] = {
-#embed "../../Rules/tensorrt/cpp/surface/8.6.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/surface/10.16.yaml" suffix(,)
 0};
 static const unsigned char file312[] = {
-#embed "../../Rules/tensorrt/library.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/surface/11.0.yaml" suffix(,)
 0};
 static const unsigned char file313[] = {
-#embed "../../Rules/xctest/library.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/surface/8.6.yaml" suffix(,)
 0};
 static const unsigned char file314[] = {
-#embed "../../Rules/xctest/swift/surface/6.3.yaml" suffix(,)
+#embed "../../Rules/tensorrt/library.yaml" suffix(,)
 0};
 static const unsigned char file315[] = {
-#embed "../../Rules/xctest/swift/to-swift-testing.yaml" suffix(,)
+#embed "../../Rules/xctest/library.yaml" suffix(,)
 0};
 static const unsigned char file316[] = {
-#embed "../../Rules/xgboost/library.yaml" suffix(,)
+#embed "../../Rules/xctest/swift/surface/6.3.yaml" suffix(,)
 0};
 static const unsigned char file317[] = {
+#embed "../../Rules/xctest/swift/to-swift-testing.yaml" suffix(,)
+0};
+static const unsigned char file318[] = {
+#embed "../../Rules/xgboost/library.yaml" suffix(,)
+0};
+static const unsigned char file319[] = {
 #embed "../../Rules/xgboost/python/to-onnxruntime.yaml" suffix(,)
 0};
 
@@ -1144,137 +1150,139 @@ static const RuleDataFile files[] = {
   {"onnxruntime/cpp/1.10.yaml", file184, sizeof file184 - 1},
   {"onnxruntime/cpp/1.13.yaml", file185, sizeof file185 - 1},
   {"onnxruntime/cpp/1.21.yaml", file186, sizeof file186 - 1},
-  {"onnxruntime/cpp/1.8.yaml", file187, sizeof file187 - 1},
-  {"onnxruntime/cpp/stub/core/session/onnxruntime_c_api.h", file188, sizeof file188 - 1},
-  {"onnxruntime/cpp/stub/core/session/onnxruntime_cxx_api.h", file189, sizeof file189 - 1},
-  {"onnxruntime/cpp/stub/cpu_provider_factory.h", file190, sizeof file190 - 1},
-  {"onnxruntime/cpp/stub/cuda_provider_factory.h", file191, sizeof file191 - 1},
-  {"onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_c_api.h", file192, sizeof file192 - 1},
-  {"onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_cxx_api.h", file193, sizeof file193 - 1},
-  {"onnxruntime/cpp/stub/onnxruntime/onnxruntime_c_api.h", file194, sizeof file194 - 1},
-  {"onnxruntime/cpp/stub/onnxruntime/onnxruntime_cxx_api.h", file195, sizeof file195 - 1},
-  {"onnxruntime/cpp/stub/onnxruntime_c_api.h", file196, sizeof file196 - 1},
-  {"onnxruntime/cpp/stub/onnxruntime_cxx_api.h", file197, sizeof file197 - 1},
-  {"onnxruntime/cpp/stub/onnxruntime_float16.h", file198, sizeof file198 - 1},
-  {"onnxruntime/cpp/stub/tensorrt_provider_factory.h", file199, sizeof file199 - 1},
-  {"onnxruntime/cpp/surface/1.10.yaml", file200, sizeof file200 - 1},
-  {"onnxruntime/cpp/surface/1.13.yaml", file201, sizeof file201 - 1},
-  {"onnxruntime/cpp/surface/1.21.yaml", file202, sizeof file202 - 1},
-  {"onnxruntime/cpp/surface/1.8.yaml", file203, sizeof file203 - 1},
-  {"onnxruntime/library.yaml", file204, sizeof file204 - 1},
-  {"opencv/cpp/4.0.yaml", file205, sizeof file205 - 1},
-  {"opencv/cpp/4.6.yaml", file206, sizeof file206 - 1},
-  {"opencv/cpp/stub/cv.h", file207, sizeof file207 - 1},
-  {"opencv/cpp/stub/cvaux.h", file208, sizeof file208 - 1},
-  {"opencv/cpp/stub/cxcore.h", file209, sizeof file209 - 1},
-  {"opencv/cpp/stub/highgui.h", file210, sizeof file210 - 1},
-  {"opencv/cpp/stub/opencv/cv.h", file211, sizeof file211 - 1},
-  {"opencv/cpp/stub/opencv/cv.hpp", file212, sizeof file212 - 1},
-  {"opencv/cpp/stub/opencv/cvaux.h", file213, sizeof file213 - 1},
-  {"opencv/cpp/stub/opencv/cvwimage.h", file214, sizeof file214 - 1},
-  {"opencv/cpp/stub/opencv/cxcore.h", file215, sizeof file215 - 1},
-  {"opencv/cpp/stub/opencv/cxcore.hpp", file216, sizeof file216 - 1},
-  {"opencv/cpp/stub/opencv/cxmisc.h", file217, sizeof file217 - 1},
-  {"opencv/cpp/stub/opencv/highgui.h", file218, sizeof file218 - 1},
-  {"opencv/cpp/stub/opencv/highgui.hpp", file219, sizeof file219 - 1},
-  {"opencv/cpp/stub/opencv/ml.h", file220, sizeof file220 - 1},
-  {"opencv/cpp/stub/opencv2/calib3d.hpp", file221, sizeof file221 - 1},
-  {"opencv/cpp/stub/opencv2/calib3d/calib3d.hpp", file222, sizeof file222 - 1},
-  {"opencv/cpp/stub/opencv2/calib3d/calib3d_c.h", file223, sizeof file223 - 1},
-  {"opencv/cpp/stub/opencv2/core.hpp", file224, sizeof file224 - 1},
-  {"opencv/cpp/stub/opencv2/core/core.hpp", file225, sizeof file225 - 1},
-  {"opencv/cpp/stub/opencv2/core/core_c.h", file226, sizeof file226 - 1},
-  {"opencv/cpp/stub/opencv2/core/cvdef.h", file227, sizeof file227 - 1},
-  {"opencv/cpp/stub/opencv2/core/cvstd.hpp", file228, sizeof file228 - 1},
-  {"opencv/cpp/stub/opencv2/core/mat.hpp", file229, sizeof file229 - 1},
-  {"opencv/cpp/stub/opencv2/core/types.hpp", file230, sizeof file230 - 1},
-  {"opencv/cpp/stub/opencv2/core/types_c.h", file231, sizeof file231 - 1},
-  {"opencv/cpp/stub/opencv2/core/utility.hpp", file232, sizeof file232 - 1},
-  {"opencv/cpp/stub/opencv2/core/version.hpp", file233, sizeof file233 - 1},
-  {"opencv/cpp/stub/opencv2/cv.hpp", file234, sizeof file234 - 1},
-  {"opencv/cpp/stub/opencv2/cxcore.hpp", file235, sizeof file235 - 1},
-  {"opencv/cpp/stub/opencv2/declared/all.hpp", file236, sizeof file236 - 1},
-  {"opencv/cpp/stub/opencv2/declared/classes.hpp", file237, sizeof file237 - 1},
-  {"opencv/cpp/stub/opencv2/declared/constants.hpp", file238, sizeof file238 - 1},
-  {"opencv/cpp/stub/opencv2/declared/constants_c.h", file239, sizeof file239 - 1},
-  {"opencv/cpp/stub/opencv2/declared/functions.hpp", file240, sizeof file240 - 1},
-  {"opencv/cpp/stub/opencv2/declared/functions_c.h", file241, sizeof file241 - 1},
-  {"opencv/cpp/stub/opencv2/declared/types_c.h", file242, sizeof file242 - 1},
-  {"opencv/cpp/stub/opencv2/dnn.hpp", file243, sizeof file243 - 1},
-  {"opencv/cpp/stub/opencv2/dnn/dnn.hpp", file244, sizeof file244 - 1},
-  {"opencv/cpp/stub/opencv2/features2d.hpp", file245, sizeof file245 - 1},
-  {"opencv/cpp/stub/opencv2/features2d/features2d.hpp", file246, sizeof file246 - 1},
-  {"opencv/cpp/stub/opencv2/highgui.hpp", file247, sizeof file247 - 1},
-  {"opencv/cpp/stub/opencv2/highgui/highgui.hpp", file248, sizeof file248 - 1},
-  {"opencv/cpp/stub/opencv2/highgui/highgui_c.h", file249, sizeof file249 - 1},
-  {"opencv/cpp/stub/opencv2/imgcodecs.hpp", file250, sizeof file250 - 1},
-  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp", file251, sizeof file251 - 1},
-  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h", file252, sizeof file252 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc.hpp", file253, sizeof file253 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc/imgproc.hpp", file254, sizeof file254 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc/imgproc_c.h", file255, sizeof file255 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc/types_c.h", file256, sizeof file256 - 1},
-  {"opencv/cpp/stub/opencv2/objdetect.hpp", file257, sizeof file257 - 1},
-  {"opencv/cpp/stub/opencv2/objdetect/objdetect.hpp", file258, sizeof file258 - 1},
-  {"opencv/cpp/stub/opencv2/objdetect/objdetect_c.h", file259, sizeof file259 - 1},
-  {"opencv/cpp/stub/opencv2/opencv.hpp", file260, sizeof file260 - 1},
-  {"opencv/cpp/stub/opencv2/photo.hpp", file261, sizeof file261 - 1},
-  {"opencv/cpp/stub/opencv2/photo/photo.hpp", file262, sizeof file262 - 1},
-  {"opencv/cpp/stub/opencv2/photo/photo_c.h", file263, sizeof file263 - 1},
-  {"opencv/cpp/stub/opencv2/video.hpp", file264, sizeof file264 - 1},
-  {"opencv/cpp/stub/opencv2/video/background_segm.hpp", file265, sizeof file265 - 1},
-  {"opencv/cpp/stub/opencv2/video/tracking.hpp", file266, sizeof file266 - 1},
-  {"opencv/cpp/stub/opencv2/video/tracking_c.h", file267, sizeof file267 - 1},
-  {"opencv/cpp/stub/opencv2/video/video.hpp", file268, sizeof file268 - 1},
-  {"opencv/cpp/stub/opencv2/videoio.hpp", file269, sizeof file269 - 1},
-  {"opencv/cpp/stub/opencv2/videoio/videoio.hpp", file270, sizeof file270 - 1},
-  {"opencv/cpp/stub/opencv2/videoio/videoio_c.h", file271, sizeof file271 - 1},
-  {"opencv/cpp/surface/3.4.yaml", file272, sizeof file272 - 1},
-  {"opencv/cpp/surface/4.0.yaml", file273, sizeof file273 - 1},
-  {"opencv/library.yaml", file274, sizeof file274 - 1},
-  {"scikit-learn/library.yaml", file275, sizeof file275 - 1},
-  {"scikit-learn/python/to-onnxruntime.yaml", file276, sizeof file276 - 1},
-  {"swift-syntax/library.yaml", file277, sizeof file277 - 1},
-  {"swift-syntax/swift/509.yaml", file278, sizeof file278 - 1},
-  {"swift-syntax/swift/600.yaml", file279, sizeof file279 - 1},
-  {"swift-syntax/swift/603.yaml", file280, sizeof file280 - 1},
-  {"swift-syntax/swift/surface/508.yaml", file281, sizeof file281 - 1},
-  {"swift-syntax/swift/surface/603.yaml", file282, sizeof file282 - 1},
-  {"swift-testing/library.yaml", file283, sizeof file283 - 1},
-  {"tensorrt/cpp/10.0.yaml", file284, sizeof file284 - 1},
-  {"tensorrt/cpp/10.16.yaml", file285, sizeof file285 - 1},
-  {"tensorrt/cpp/11.0.yaml", file286, sizeof file286 - 1},
-  {"tensorrt/cpp/stub/NvCaffeParser.h", file287, sizeof file287 - 1},
-  {"tensorrt/cpp/stub/NvInfer.h", file288, sizeof file288 - 1},
-  {"tensorrt/cpp/stub/NvInferConsistency.h", file289, sizeof file289 - 1},
-  {"tensorrt/cpp/stub/NvInferLegacyDims.h", file290, sizeof file290 - 1},
-  {"tensorrt/cpp/stub/NvInferPlugin.h", file291, sizeof file291 - 1},
-  {"tensorrt/cpp/stub/NvInferPluginBase.h", file292, sizeof file292 - 1},
-  {"tensorrt/cpp/stub/NvInferPluginUtils.h", file293, sizeof file293 - 1},
-  {"tensorrt/cpp/stub/NvInferRuntime.h", file294, sizeof file294 - 1},
-  {"tensorrt/cpp/stub/NvInferRuntimeBase.h", file295, sizeof file295 - 1},
-  {"tensorrt/cpp/stub/NvInferRuntimeCommon.h", file296, sizeof file296 - 1},
-  {"tensorrt/cpp/stub/NvInferRuntimePlugin.h", file297, sizeof file297 - 1},
-  {"tensorrt/cpp/stub/NvInferSafeRuntime.h", file298, sizeof file298 - 1},
-  {"tensorrt/cpp/stub/NvInferVersion.h", file299, sizeof file299 - 1},
-  {"tensorrt/cpp/stub/NvOnnxConfig.h", file300, sizeof file300 - 1},
-  {"tensorrt/cpp/stub/NvOnnxParser.h", file301, sizeof file301 - 1},
-  {"tensorrt/cpp/stub/NvUffParser.h", file302, sizeof file302 - 1},
-  {"tensorrt/cpp/stub/NvUtils.h", file303, sizeof file303 - 1},
-  {"tensorrt/cpp/stub/declared/NvInfer.h", file304, sizeof file304 - 1},
-  {"tensorrt/cpp/stub/declared/NvLegacyParsers.h", file305, sizeof file305 - 1},
-  {"tensorrt/cpp/stub/declared/NvOnnxParser.h", file306, sizeof file306 - 1},
-  {"tensorrt/cpp/stub/declared/releases.h", file307, sizeof file307 - 1},
-  {"tensorrt/cpp/surface/10.0.yaml", file308, sizeof file308 - 1},
-  {"tensorrt/cpp/surface/10.16.yaml", file309, sizeof file309 - 1},
-  {"tensorrt/cpp/surface/11.0.yaml", file310, sizeof file310 - 1},
-  {"tensorrt/cpp/surface/8.6.yaml", file311, sizeof file311 - 1},
-  {"tensorrt/library.yaml", file312, sizeof file312 - 1},
-  {"xctest/library.yaml", file313, sizeof file313 - 1},
-  {"xctest/swift/surface/6.3.yaml", file314, sizeof file314 - 1},
-  {"xctest/swift/to-swift-testing.yaml", file315, sizeof file315 - 1},
-  {"xgboost/library.yaml", file316, sizeof file316 - 1},
-  {"xgboost/python/to-onnxruntime.yaml", file317, sizeof file317 - 1},
+  {"onnxruntime/cpp/1.6.yaml", file187, sizeof file187 - 1},
+  {"onnxruntime/cpp/1.8.yaml", file188, sizeof file188 - 1},
+  {"onnxruntime/cpp/stub/core/session/onnxruntime_c_api.h", file189, sizeof file189 - 1},
+  {"onnxruntime/cpp/stub/core/session/onnxruntime_cxx_api.h", file190, sizeof file190 - 1},
+  {"onnxruntime/cpp/stub/cpu_provider_factory.h", file191, sizeof file191 - 1},
+  {"onnxruntime/cpp/stub/cuda_provider_factory.h", file192, sizeof file192 - 1},
+  {"onnxruntime/cpp/stub/ngraph_provider_factory.h", file193, sizeof file193 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_c_api.h", file194, sizeof file194 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_cxx_api.h", file195, sizeof file195 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime/onnxruntime_c_api.h", file196, sizeof file196 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime/onnxruntime_cxx_api.h", file197, sizeof file197 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime_c_api.h", file198, sizeof file198 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime_cxx_api.h", file199, sizeof file199 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime_float16.h", file200, sizeof file200 - 1},
+  {"onnxruntime/cpp/stub/tensorrt_provider_factory.h", file201, sizeof file201 - 1},
+  {"onnxruntime/cpp/surface/1.10.yaml", file202, sizeof file202 - 1},
+  {"onnxruntime/cpp/surface/1.13.yaml", file203, sizeof file203 - 1},
+  {"onnxruntime/cpp/surface/1.21.yaml", file204, sizeof file204 - 1},
+  {"onnxruntime/cpp/surface/1.8.yaml", file205, sizeof file205 - 1},
+  {"onnxruntime/library.yaml", file206, sizeof file206 - 1},
+  {"opencv/cpp/4.0.yaml", file207, sizeof file207 - 1},
+  {"opencv/cpp/4.6.yaml", file208, sizeof file208 - 1},
+  {"opencv/cpp/stub/cv.h", file209, sizeof file209 - 1},
+  {"opencv/cpp/stub/cvaux.h", file210, sizeof file210 - 1},
+  {"opencv/cpp/stub/cxcore.h", file211, sizeof file211 - 1},
+  {"opencv/cpp/stub/highgui.h", file212, sizeof file212 - 1},
+  {"opencv/cpp/stub/opencv/cv.h", file213, sizeof file213 - 1},
+  {"opencv/cpp/stub/opencv/cv.hpp", file214, sizeof file214 - 1},
+  {"opencv/cpp/stub/opencv/cvaux.h", file215, sizeof file215 - 1},
+  {"opencv/cpp/stub/opencv/cvwimage.h", file216, sizeof file216 - 1},
+  {"opencv/cpp/stub/opencv/cxcore.h", file217, sizeof file217 - 1},
+  {"opencv/cpp/stub/opencv/cxcore.hpp", file218, sizeof file218 - 1},
+  {"opencv/cpp/stub/opencv/cxmisc.h", file219, sizeof file219 - 1},
+  {"opencv/cpp/stub/opencv/highgui.h", file220, sizeof file220 - 1},
+  {"opencv/cpp/stub/opencv/highgui.hpp", file221, sizeof file221 - 1},
+  {"opencv/cpp/stub/opencv/ml.h", file222, sizeof file222 - 1},
+  {"opencv/cpp/stub/opencv2/calib3d.hpp", file223, sizeof file223 - 1},
+  {"opencv/cpp/stub/opencv2/calib3d/calib3d.hpp", file224, sizeof file224 - 1},
+  {"opencv/cpp/stub/opencv2/calib3d/calib3d_c.h", file225, sizeof file225 - 1},
+  {"opencv/cpp/stub/opencv2/core.hpp", file226, sizeof file226 - 1},
+  {"opencv/cpp/stub/opencv2/core/core.hpp", file227, sizeof file227 - 1},
+  {"opencv/cpp/stub/opencv2/core/core_c.h", file228, sizeof file228 - 1},
+  {"opencv/cpp/stub/opencv2/core/cvdef.h", file229, sizeof file229 - 1},
+  {"opencv/cpp/stub/opencv2/core/cvstd.hpp", file230, sizeof file230 - 1},
+  {"opencv/cpp/stub/opencv2/core/mat.hpp", file231, sizeof file231 - 1},
+  {"opencv/cpp/stub/opencv2/core/types.hpp", file232, sizeof file232 - 1},
+  {"opencv/cpp/stub/opencv2/core/types_c.h", file233, sizeof file233 - 1},
+  {"opencv/cpp/stub/opencv2/core/utility.hpp", file234, sizeof file234 - 1},
+  {"opencv/cpp/stub/opencv2/core/version.hpp", file235, sizeof file235 - 1},
+  {"opencv/cpp/stub/opencv2/cv.hpp", file236, sizeof file236 - 1},
+  {"opencv/cpp/stub/opencv2/cxcore.hpp", file237, sizeof file237 - 1},
+  {"opencv/cpp/stub/opencv2/declared/all.hpp", file238, sizeof file238 - 1},
+  {"opencv/cpp/stub/opencv2/declared/classes.hpp", file239, sizeof file239 - 1},
+  {"opencv/cpp/stub/opencv2/declared/constants.hpp", file240, sizeof file240 - 1},
+  {"opencv/cpp/stub/opencv2/declared/constants_c.h", file241, sizeof file241 - 1},
+  {"opencv/cpp/stub/opencv2/declared/functions.hpp", file242, sizeof file242 - 1},
+  {"opencv/cpp/stub/opencv2/declared/functions_c.h", file243, sizeof file243 - 1},
+  {"opencv/cpp/stub/opencv2/declared/types_c.h", file244, sizeof file244 - 1},
+  {"opencv/cpp/stub/opencv2/dnn.hpp", file245, sizeof file245 - 1},
+  {"opencv/cpp/stub/opencv2/dnn/dnn.hpp", file246, sizeof file246 - 1},
+  {"opencv/cpp/stub/opencv2/features2d.hpp", file247, sizeof file247 - 1},
+  {"opencv/cpp/stub/opencv2/features2d/features2d.hpp", file248, sizeof file248 - 1},
+  {"opencv/cpp/stub/opencv2/highgui.hpp", file249, sizeof file249 - 1},
+  {"opencv/cpp/stub/opencv2/highgui/highgui.hpp", file250, sizeof file250 - 1},
+  {"opencv/cpp/stub/opencv2/highgui/highgui_c.h", file251, sizeof file251 - 1},
+  {"opencv/cpp/stub/opencv2/imgcodecs.hpp", file252, sizeof file252 - 1},
+  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp", file253, sizeof file253 - 1},
+  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h", file254, sizeof file254 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc.hpp", file255, sizeof file255 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc/imgproc.hpp", file256, sizeof file256 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc/imgproc_c.h", file257, sizeof file257 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc/types_c.h", file258, sizeof file258 - 1},
+  {"opencv/cpp/stub/opencv2/objdetect.hpp", file259, sizeof file259 - 1},
+  {"opencv/cpp/stub/opencv2/objdetect/objdetect.hpp", file260, sizeof file260 - 1},
+  {"opencv/cpp/stub/opencv2/objdetect/objdetect_c.h", file261, sizeof file261 - 1},
+  {"opencv/cpp/stub/opencv2/opencv.hpp", file262, sizeof file262 - 1},
+  {"opencv/cpp/stub/opencv2/photo.hpp", file263, sizeof file263 - 1},
+  {"opencv/cpp/stub/opencv2/photo/photo.hpp", file264, sizeof file264 - 1},
+  {"opencv/cpp/stub/opencv2/photo/photo_c.h", file265, sizeof file265 - 1},
+  {"opencv/cpp/stub/opencv2/video.hpp", file266, sizeof file266 - 1},
+  {"opencv/cpp/stub/opencv2/video/background_segm.hpp", file267, sizeof file267 - 1},
+  {"opencv/cpp/stub/opencv2/video/tracking.hpp", file268, sizeof file268 - 1},
+  {"opencv/cpp/stub/opencv2/video/tracking_c.h", file269, sizeof file269 - 1},
+  {"opencv/cpp/stub/opencv2/video/video.hpp", file270, sizeof file270 - 1},
+  {"opencv/cpp/stub/opencv2/videoio.hpp", file271, sizeof file271 - 1},
+  {"opencv/cpp/stub/opencv2/videoio/videoio.hpp", file272, sizeof file272 - 1},
+  {"opencv/cpp/stub/opencv2/videoio/videoio_c.h", file273, sizeof file273 - 1},
+  {"opencv/cpp/surface/3.4.yaml", file274, sizeof file274 - 1},
+  {"opencv/cpp/surface/4.0.yaml", file275, sizeof file275 - 1},
+  {"opencv/library.yaml", file276, sizeof file276 - 1},
+  {"scikit-learn/library.yaml", file277, sizeof file277 - 1},
+  {"scikit-learn/python/to-onnxruntime.yaml", file278, sizeof file278 - 1},
+  {"swift-syntax/library.yaml", file279, sizeof file279 - 1},
+  {"swift-syntax/swift/509.yaml", file280, sizeof file280 - 1},
+  {"swift-syntax/swift/600.yaml", file281, sizeof file281 - 1},
+  {"swift-syntax/swift/603.yaml", file282, sizeof file282 - 1},
+  {"swift-syntax/swift/surface/508.yaml", file283, sizeof file283 - 1},
+  {"swift-syntax/swift/surface/603.yaml", file284, sizeof file284 - 1},
+  {"swift-testing/library.yaml", file285, sizeof file285 - 1},
+  {"tensorrt/cpp/10.0.yaml", file286, sizeof file286 - 1},
+  {"tensorrt/cpp/10.16.yaml", file287, sizeof file287 - 1},
+  {"tensorrt/cpp/11.0.yaml", file288, sizeof file288 - 1},
+  {"tensorrt/cpp/stub/NvCaffeParser.h", file289, sizeof file289 - 1},
+  {"tensorrt/cpp/stub/NvInfer.h", file290, sizeof file290 - 1},
+  {"tensorrt/cpp/stub/NvInferConsistency.h", file291, sizeof file291 - 1},
+  {"tensorrt/cpp/stub/NvInferLegacyDims.h", file292, sizeof file292 - 1},
+  {"tensorrt/cpp/stub/NvInferPlugin.h", file293, sizeof file293 - 1},
+  {"tensorrt/cpp/stub/NvInferPluginBase.h", file294, sizeof file294 - 1},
+  {"tensorrt/cpp/stub/NvInferPluginUtils.h", file295, sizeof file295 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntime.h", file296, sizeof file296 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntimeBase.h", file297, sizeof file297 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntimeCommon.h", file298, sizeof file298 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntimePlugin.h", file299, sizeof file299 - 1},
+  {"tensorrt/cpp/stub/NvInferSafeRuntime.h", file300, sizeof file300 - 1},
+  {"tensorrt/cpp/stub/NvInferVersion.h", file301, sizeof file301 - 1},
+  {"tensorrt/cpp/stub/NvOnnxConfig.h", file302, sizeof file302 - 1},
+  {"tensorrt/cpp/stub/NvOnnxParser.h", file303, sizeof file303 - 1},
+  {"tensorrt/cpp/stub/NvUffParser.h", file304, sizeof file304 - 1},
+  {"tensorrt/cpp/stub/NvUtils.h", file305, sizeof file305 - 1},
+  {"tensorrt/cpp/stub/declared/NvInfer.h", file306, sizeof file306 - 1},
+  {"tensorrt/cpp/stub/declared/NvLegacyParsers.h", file307, sizeof file307 - 1},
+  {"tensorrt/cpp/stub/declared/NvOnnxParser.h", file308, sizeof file308 - 1},
+  {"tensorrt/cpp/stub/declared/releases.h", file309, sizeof file309 - 1},
+  {"tensorrt/cpp/surface/10.0.yaml", file310, sizeof file310 - 1},
+  {"tensorrt/cpp/surface/10.16.yaml", file311, sizeof file311 - 1},
+  {"tensorrt/cpp/surface/11.0.yaml", file312, sizeof file312 - 1},
+  {"tensorrt/cpp/surface/8.6.yaml", file313, sizeof file313 - 1},
+  {"tensorrt/library.yaml", file314, sizeof file314 - 1},
+  {"xctest/library.yaml", file315, sizeof file315 - 1},
+  {"xctest/swift/surface/6.3.yaml", file316, sizeof file316 - 1},
+  {"xctest/swift/to-swift-testing.yaml", file317, sizeof file317 - 1},
+  {"xgboost/library.yaml", file318, sizeof file318 - 1},
+  {"xgboost/python/to-onnxruntime.yaml", file319, sizeof file319 - 1},
   {0, 0, 0},
 };
 

@@ -56,7 +56,7 @@ struct Composition {
         if let new = rewritten(rewrite, by: later, variables: []) {
           rule.cases[index].action = .match(pattern: pattern, types: types, rewrite: new)
         }
-      case .pin, .tell, .strings, .match, .require, .declare: break
+      case .pin, .tell, .strings, .match, .require, .declare, .follow: break
       }
     }
     return rule

@@ -12,7 +12,7 @@ extension FileMatcher {
     _ entry: RuleSet.Entry, to site: CallSite, name: String, at node: NodeID, of reference: Reference
   ) -> Outcome {
     switch entry.action {
-    case .rename, .match, .strings, .require, .declare: return .notThis
+    case .rename, .match, .strings, .require, .declare, .follow: return .notThis
     case .tell(let was, let wholeSymbol):
       return tell(entry, was, wholeSymbol: wholeSymbol, site: site, name: name, at: node, of: reference)
     case .pin(let was, let values):
@@ -196,7 +196,7 @@ extension FileMatcher {
       return .notThis
     }
     switch entry.action {
-    case .rename, .match, .strings, .require, .declare: return .notThis
+    case .rename, .match, .strings, .require, .declare, .follow: return .notThis
     case .tell(_, let wholeSymbol):
       guard wholeSymbol || entry.condition == nil, !isFulfilled(entry.rule) else { return .notThis }
       var finding = makeFinding(entry.rule, case: entry.index, node: node, name: name, of: reference)
@@ -484,7 +484,7 @@ extension RuleSet.Entry {
     case .replace(let was, _), .pin(let was, _), .tell(let was, _): name = was.name
     case .rename(let from, _): name = from
     case .require(let member, _): name = member
-    case .match, .strings, .declare: return nil
+    case .match, .strings, .declare, .follow: return nil
     }
     return name.lastIndex(of: ".").map { String(name[..<$0]) }
   }

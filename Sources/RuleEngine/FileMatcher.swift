@@ -83,6 +83,7 @@ struct FileMatcher {
     }
     matchShapes()
     matchDeclarations()
+    followValues()
     dropFine()
     settleImportStandings()
     findings.sort { $0.range == $1.range ? $0.rule < $1.rule : $0.range < $1.range }

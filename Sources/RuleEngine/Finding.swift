@@ -34,6 +34,8 @@ package struct Finding: Sendable {
   package var standing: Standing
   /// Why the standing is less than the rule's grade: `the receiver's type is only guessed`.
   package var reasons: [String]
+  /// What it does to values that are followed, for the person who reads it.
+  package var notes: [String] = []
   /// How the receiver's type is known, where one matters.
   package var receiver: TypeFact?
   /// What would be written; empty where there is nothing to write.

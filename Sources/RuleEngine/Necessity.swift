@@ -19,7 +19,7 @@ struct Necessity: Sendable {
     let signature: Signature
     switch alternative.action {
     case .replace(let was, _), .pin(let was, _), .tell(let was, _): signature = was
-    case .rename, .match, .strings, .require, .declare: return nil
+    case .rename, .match, .strings, .require, .declare, .follow: return nil
     }
     let named = signature.parameters.filter { $0.passing != .variadic && $0.passing != .keywordVariadic }
     guard let found = named.first(where: { Self.isFalse(condition, without: $0) }) else { return nil }

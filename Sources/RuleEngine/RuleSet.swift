@@ -64,6 +64,7 @@ package final class RuleSet: Sendable {
   let stringEntries: [String: [Entry]]
   let shapes: ShapeIndex
   let declarations: [(number: Int, rule: DeclarationRule)]
+  let flows: [(number: Int, rule: FlowRule)]
   /// The names of what code is handed by rules about declarations.
   let handedNames: Set<String>
   /// Every name that rules speak of, and all beginnings of those.
@@ -108,6 +109,7 @@ package final class RuleSet: Sendable {
     members = NameSet(index.byMember.keys)
     shapes = ShapeIndex(index.shapes, surfaces: source)
     declarations = index.declarations
+    flows = index.flows
     handedNames = Set(index.declarations.flatMap(\.rule.boundNames) + index.boundNames(language))
     concerned = Set((Array(index.byName.keys) + index.renames.keys).flatMap(\.dottedBeginnings))
     entriesByRealName = index.byName.keys.sorted().reduce(into: [:]) { result, name in
@@ -158,6 +160,7 @@ private struct Index {
   var strings: [String: [RuleSet.Entry]] = [:]
   var shapes: [RuleSet.Entry] = []
   var declarations: [(number: Int, rule: DeclarationRule)] = []
+  var flows: [(number: Int, rule: FlowRule)] = []
 
   init(source: SurfaceSet, models: LoadableModels) {
     self.source = source
@@ -184,6 +187,7 @@ private struct Index {
       }
     case .match: shapes.append(entry)
     case .declare(let declaration): declarations.append((rule, declaration))
+    case .follow(let flow): flows.append((rule, flow))
     }
   }
 

@@ -33,6 +33,8 @@ package struct Rule: Sendable {
     case strings(api: String, parameter: String)
     /// What code declares changes along.
     case declare(DeclarationRule)
+    /// Values are followed from call to call.
+    case follow(FlowRule)
   }
 
   package struct PinnedValue: Sendable {

@@ -270,6 +270,10 @@ package protocol FileFacts: Sendable {
   /// follow, by function.
   func foreignSeeds() -> (calls: [ForeignSeed], obstacles: [String: [String]])
 
+  /// What the file's functions do with their values; costs a pass over the file, so it is asked for only where a rule
+  /// follows values.
+  var tracedFunctions: [TracedFunction] { get }
+
   /// Whether the code itself binds a name that is seen at a place.
   func binds(_ name: String, at node: NodeID) -> Bool
 
@@ -294,6 +298,7 @@ extension FileFacts {
   }
   package func foreignSeeds() -> (calls: [ForeignSeed], obstacles: [String: [String]]) { ([], [:]) }
   package func binds(_ name: String, at node: NodeID) -> Bool { false }
+  package var tracedFunctions: [TracedFunction] { [] }
   package func feeds(_ call: NodeID, membersOf type: String) -> Bool? { false }
   package func maker(of node: NodeID) -> (call: NodeID, name: String)? { nil }
 }

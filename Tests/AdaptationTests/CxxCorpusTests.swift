@@ -42,12 +42,12 @@ struct CxxCorpusTests {
     try FileManager.default.createDirectory(at: copy.appending(path: ".git"), withIntermediateDirectories: true)
     guard SurveyService.hasLibrary else {
       let problems = try adapt(copy).problems
-      #expect(problems.count == 8 && problems.allSatisfy { $0.contains("libclang is not installed") })
+      #expect(problems.count == 10 && problems.allSatisfy { $0.contains("libclang is not installed") })
       return
     }
     let first = try adapt(copy)
     #expect(first.problems == [])
-    #expect(first.changed.count == 9)
+    #expect(first.changed.count == 11)
     for (name, wanted) in try contents(of: folder.appending(path: "after")) {
       let written = try String(contentsOf: copy.appending(path: name), encoding: .utf8)
       #expect(written == wanted, "\(name) is not what it must be")

@@ -23,9 +23,11 @@ struct CxxProjectTests {
     kernels.swaps = [SwapTarget("cuda:hip")].compactMap { $0 }
     var scorer = CxxProjects.upgrade("onnxruntime", from: "1.8", to: "1.21")
     scorer.includesReview = true
+    var older = CxxProjects.upgrade("onnxruntime", from: "1.2", to: "1.21")
+    older.includesReview = true
     return [
       Move(project: "tensorrt-detector", request: detector), Move(project: "cuda-kernels", request: kernels),
-      Move(project: "onnx-scorer", request: scorer),
+      Move(project: "onnx-scorer", request: scorer), Move(project: "onnx-scorer", request: older),
     ]
   }()
 

@@ -101,7 +101,7 @@ struct VariantGoal: Sendable {
       return VariantGoal(
         was: was, pattern: pattern, subject: subject, spoken: spoken,
         pinned: Dictionary(uniqueKeysWithValues: pinned), isPlain: false)
-    case .match, .tell, .strings, .require, .declare: return nil
+    case .match, .tell, .strings, .require, .declare, .follow: return nil
     }
   }
 
@@ -175,7 +175,7 @@ extension Rule.Case {
     switch action {
     case .replace(let was, _), .pin(let was, _), .tell(let was, _): was
     case .rename(let from, _): Signature(name: from, parameters: [])
-    case .match, .strings, .require, .declare: nil
+    case .match, .strings, .require, .declare, .follow: nil
     }
   }
 }

@@ -76,6 +76,8 @@ final class ClangFacts: FileFacts {
     survey?.names[identifier(of: node)]?.first { $0.isKnown && !($0.name.isEmpty && $0.type.isEmpty) }
   }
 
+  var tracedFunctions: [TracedFunction] { FunctionTracer.functions(of: self) }
+
   /// Models are loaded by Python's libraries only.
   func modelSource(of call: NodeID) -> ModelSource? { nil }
 

@@ -19,6 +19,22 @@ struct Survey: Sendable {
     var isOverloaded = false
     /// Whether the compiler knows what it refers to.
     var isKnown = true
+    /// The qualified name of what is the standard library's.
+    var standardName = ""
+    /// Where the variable of the file that it is has its name.
+    var declaration: UInt32?
+  }
+  struct Function: Hashable, Sendable {
+    var range: ByteRange
+    var name: String
+    /// Whether it gives a pointer, a reference or an object.
+    var givesObject: Bool
+    var parameters: [Parameter] = []
+  }
+  struct Parameter: Hashable, Sendable {
+    var offset: UInt32
+    var name: String
+    var type: String
   }
   struct Macro: Hashable, Sendable {
     var name: String
@@ -62,6 +78,9 @@ struct Survey: Sendable {
   /// What the file's member functions override, by where their own names begin.
   var overridden: [UInt32: Name] = [:]
 
+  /// What the file defines, by where it begins.
+  var functions: [UInt32: Function] = [:]
+
   /// Nil for bytes that are no survey.
   init?(_ bytes: [UInt8]) {
     var reader = RecordReader(bytes)
@@ -93,6 +112,13 @@ struct Survey: Sendable {
     case UInt8(ascii: "u"): usings.append((record.first, record.texts[0]))
     case UInt8(ascii: "x"):
       if record.first <= record.second { callTypes[ByteRange(record.first, record.second)] = record.texts[0] }
+    case UInt8(ascii: "f"):
+      guard record.first <= record.second else { break }
+      functions[record.first] = Function(
+        range: ByteRange(record.first, record.second), name: record.texts[0], givesObject: record.flags & 1 != 0)
+    case UInt8(ascii: "p"):
+      functions[record.second]?.parameters.append(
+        Parameter(offset: record.first, name: record.texts[0], type: record.texts[1]))
     case UInt8(ascii: "e"):
       declarations.append(
         Declaration(
@@ -106,10 +132,12 @@ struct Survey: Sendable {
 
   private mutating func addName(_ record: RecordReader.Record) {
     let isKnown = record.tag == UInt8(ascii: "r")
-    let name = Name(
+    var name = Name(
       name: isKnown ? record.texts[0] : "", file: record.texts[1], type: record.texts[2],
       isMember: record.flags & 1 != 0, isType: record.flags & 2 != 0, isNamespace: record.flags & 4 != 0,
       isOverloaded: record.flags & 8 != 0, isKnown: isKnown || record.flags & 16 != 0 || !record.texts[2].isEmpty)
+    if !isKnown { name.standardName = record.texts[0] }
+    if !isKnown, record.second > 0 { name.declaration = record.second - 1 }
     if names[record.first]?.contains(name) != true { names[record.first, default: []].append(name) }
   }
 }

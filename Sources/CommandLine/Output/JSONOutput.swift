@@ -121,6 +121,8 @@ private struct FindingObject: Encodable {
   var why: String
   var reasons: [String]
   var evidence: [String]
+  /// Left out where there are none.
+  var notes: [String]?
 
   init(_ finding: ReportedFinding, path: String) {
     self.path = path
@@ -136,5 +138,6 @@ private struct FindingObject: Encodable {
     why = finding.why
     reasons = finding.reasons
     evidence = finding.evidence
+    notes = finding.notes.isEmpty ? nil : finding.notes
   }
 }

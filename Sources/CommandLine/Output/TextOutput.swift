@@ -51,6 +51,21 @@ struct TextOutput {
       console.print(Style.bold("\(title) (\(some.count))", if: console.isColoured))
       for (path, finding) in some { printFinding(finding, path) }
     }
+    printNotes(report)
+  }
+
+  /// What applied changes left as it was of values that are followed.
+  private func printNotes(_ report: AdaptationReport) {
+    let kept = report.files.flatMap { file in
+      file.findings.filter { $0.isApplied && !$0.notes.isEmpty }.map { (file.path, $0) }
+    }
+    guard !kept.isEmpty else { return }
+    console.print("")
+    console.print(Style.bold("Kept (\(kept.count))", if: console.isColoured))
+    for (path, finding) in kept {
+      let place = "\(path):\(finding.start.line):\(finding.start.column)"
+      console.print("  \(Style.cyan(place, if: console.isColoured))  \(finding.notes.joined(separator: "; "))")
+    }
   }
 
   private func printFinding(_ finding: ReportedFinding, _ path: String) {
@@ -58,6 +73,7 @@ struct TextOutput {
     console.print("  \(Style.cyan(place, if: console.isColoured))  \(finding.line.trimmingSpaces)")
     let why = finding.why.isEmpty ? "\(finding.name) changes" : finding.why
     console.print("    \(why) [\(finding.rule)]")
+    for note in finding.notes { console.print("    \(note)") }
     if !finding.reasons.isEmpty {
       let evidence = finding.evidence.isEmpty ? "" : " (\(finding.evidence.joined(separator: "; ")))"
       console.print(

@@ -27,6 +27,8 @@ extension Rule.Action {
     case .tell(let was, let wholeSymbol): [wholeSymbol ? was.name : was.text]
     case .require(let member, _): [member, "always has a value"]
     case .declare(let rule): rule.text
+    case .follow(let flow):
+      ["values of \(flow.types.sorted().joined(separator: ", "))", "followed to where they arrive"]
     case .strings(let api, let parameter): ["names in the strings given to \(api) as \(parameter)"]
     }
   }

@@ -189,7 +189,7 @@ extension Rule {
       case .declare(.result(let result)): result.becomes.symbols
       case .declare(.member(let member)): (member.becomes?.symbols ?? []) + (member.attribute?.symbols ?? [])
       case .declare(.type(let type)): type.attribute?.symbols ?? []
-      case .tell, .strings, .require: []
+      case .tell, .strings, .require, .follow: []
       }
     }
   }

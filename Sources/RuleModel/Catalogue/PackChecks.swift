@@ -130,7 +130,7 @@ extension Rule.Action {
   var signature: Signature? {
     switch self {
     case .replace(let was, _), .pin(let was, _), .tell(let was, _): was
-    case .rename, .match, .strings, .require, .declare: nil
+    case .rename, .match, .strings, .require, .declare, .follow: nil
     }
   }
 }

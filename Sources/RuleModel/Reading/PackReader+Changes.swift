@@ -266,7 +266,7 @@ extension Rule.Action {
     switch self {
     case .rename, .replace, .pin, .strings, .require, .declare: true
     case .match(_, _, let rewrite): rewrite != nil
-    case .tell: false
+    case .tell, .follow: false
     }
   }
 }

@@ -41,7 +41,7 @@ struct LoadedPack: Sendable {
 struct PackReader {
   static let keys = [
     "release", "guide", "rename", "changes", "required", "handed", "results", "types", "members", "package", "strings",
-    "headers", "macros", "build", "examples",
+    "headers", "macros", "build", "flows", "examples",
   ]
   static let swapKeys = keys + ["models", "feed", "requires"]
 
@@ -108,6 +108,7 @@ struct PackReader {
     }
     if let required = fields["required"] { readRequired(required, key: fields.key("required")) }
     if let strings = fields["strings"] { readStrings(strings) }
+    if let flows = fields["flows"] { readFlows(flows) }
     let requirement = fields["requires"].flatMap { readRequirement($0) }
     let headers = fields["headers"].map { readHeaders($0, key: fields.key("headers")) } ?? []
     let macros = fields["macros"].map { readMacros($0, key: fields.key("macros")) } ?? []

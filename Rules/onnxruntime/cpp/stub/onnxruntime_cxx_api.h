@@ -1,4 +1,4 @@
-// Declarations of ONNX Runtime, for where its headers are not installed: what code says of 1.8, and what took its place by 1.23.
+// Declarations of ONNX Runtime, for where its headers are not installed: what code says of 1.2 to 1.8, and what took its place by 1.23.
 // With ONNXRUNTIME_RELEASE defined (108 for 1.8, 123 for 1.23) only what that release has; without, all of it.
 #pragma once
 #include <cstddef>
@@ -78,6 +78,9 @@ struct OrtOpenVINOProviderOptions {
   const char *device_id;
   size_t num_of_threads;
 };
+#if ONNXRUNTIME_UNTIL(106)
+extern "C" OrtStatus *OrtSessionOptionsAppendExecutionProvider_NGraph(OrtSessionOptions *options, const char *backend);
+#endif
 extern "C" OrtStatus *OrtSessionOptionsAppendExecutionProvider_CPU(OrtSessionOptions *options, int useArena);
 extern "C" OrtStatus *OrtSessionOptionsAppendExecutionProvider_CUDA(OrtSessionOptions *options, int device);
 extern "C" OrtStatus *OrtSessionOptionsAppendExecutionProvider_Tensorrt(OrtSessionOptions *options, int device);
@@ -85,6 +88,7 @@ extern "C" OrtStatus *OrtSessionOptionsAppendExecutionProvider_Tensorrt(OrtSessi
 namespace Ort {
 struct Exception : std::exception { Exception(std::string &&message, OrtErrorCode code); OrtErrorCode GetOrtErrorCode() const; const char *what() const noexcept override; };
 const OrtApi &GetApi();
+void ThrowOnError(OrtStatus *status);
 std::vector<std::string> GetAvailableProviders();
 void ThrowOnError(OrtStatus *status);
 template <typename T> struct Global { static const OrtApi *api_; };

@@ -134,7 +134,7 @@ void goodFeaturesToTrack(InputArray image, OutputArray corners, int maxCorners, 
 void calcOpticalFlowPyrLK(InputArray prevImg, InputArray nextImg, InputArray prevPts, InputOutputArray nextPts, OutputArray status, OutputArray err, Size winSize = Size(21, 21), int maxLevel = 3, TermCriteria criteria = TermCriteria(), int flags = 0, double minEigThreshold = 1e-4);
 Ptr<BackgroundSubtractorMOG2> createBackgroundSubtractorMOG2(int history = 500, double varThreshold = 16, bool detectShadows = true);
 namespace dnn {
-Mat blobFromImage(InputArray image, double scalefactor = 1.0, const Size &size = Size(), const Scalar &mean = Scalar(), bool swapRB = false, bool crop = false);
+Mat blobFromImage(InputArray image, double scalefactor = 1.0, const Size &size = Size(), const Scalar &mean = Scalar(), bool swapRB = false, bool crop = false, int ddepth = CV_32F);
 Net readNetFromCaffe(const String &prototxt, const String &caffeModel = String());
 Net readNetFromTensorflow(const String &model, const String &config = String());
 Net readNetFromONNX(const String &onnxFile);
