@@ -15,7 +15,7 @@ CORPUS = pathlib.Path(__file__).resolve().parents[2] / "Corpus" / "swift"
 # Each with what moves it, and whether it can be built on this system.
 PROJECTS = [
     ("swift-syntax-lint", ["--to", "swift-syntax==603"]),
-    ("hummingbird-service", ["--to", "hummingbird==2.28.1"]),
+    ("hummingbird-service", ["--to", "hummingbird==2.28.1", "--review"]),
     ("xctest-preprocessing", ["--swap", "xctest:swift-testing", "--language", "swift"]),
     ("coreml-classifier", ["--from", "coreml==11", "--to", "coreml==14"]),
 ]

@@ -29,6 +29,8 @@ struct NameLookup: Sendable {
   /// Provided modules that the file sees, those handed on by others included, in the order of the imports.
   let modules: [String]
   private let imported: Set<String>
+  /// The modules that the file imports besides, and what it imports one by one.
+  private let others: [ImportRecord]
 
   init(_ tree: Tree, _ context: AnalysisContext) {
     self.tree = tree
@@ -37,6 +39,7 @@ struct NameLookup: Sendable {
     imports = ImportScan.imports(of: tree)
     imported = Set(imports.map(\.module))
     modules = Self.visible(imports, context.surfaces)
+    others = imports.filter { !context.surfaces.provides($0.module) }
   }
 
   /// A module's surface says with its bases which modules it hands on.
@@ -122,6 +125,39 @@ struct NameLookup: Sendable {
     if imported.contains(name) { return .module(name) }
     for record in imports where context.project.modules[record.module]?.names[name] != nil { return .project(name) }
     return .unknown
+  }
+
+  /// Whether another module that the file imports declares a library's name, too. Where both hand on one declaration,
+  /// code that names it is as good for the other module as for the library.
+  func isShared(_ name: String) -> Bool {
+    guard let dot = name.firstIndex(of: "."), !others.isEmpty || modules.count > 1 else { return false }
+    let module = String(name[..<dot])
+    let rest = name[name.index(after: dot)...]
+    let head = String(rest.prefix { $0 != "." })
+    let whole = "\(module).\(head)"
+    let origins = context.surfaces.resolve(whole)?.entry.bases.filter { $0.hasSuffix(".\(head)") } ?? []
+    let isFromOther = others.contains { record in
+      if context.project.modules[record.module]?.names[head] != nil { return true }
+      return origins.contains { record.isScoped ? record.name == $0 : $0.hasPrefix(record.module + ".") }
+    }
+    if isFromOther { return true }
+    guard let own = context.surfaces.resolve(whole)?.name else { return false }
+    return modules.contains { other in
+      guard other != module, let found = context.surfaces.resolve("\(other).\(head)") else { return false }
+      return found.name != own && !isHandedOn(found.name, by: other)
+    }
+  }
+
+  /// How well a type that is written down says what it is.
+  func evidence(ofTypeAt node: NodeID) -> Evidence {
+    guard !others.isEmpty || modules.count > 1 else { return .annotated }
+    let isDoubted = (node.row..<tree[node].subtreeEnd).contains { row in
+      guard tree.swift(NodeID(row)) == .identifierType, let name = tree.child(.typeName, of: NodeID(row)),
+        case .library(let found) = meaning(of: ScopeTable.unquoted(tree.text(name)), at: NodeID(row))
+      else { return false }
+      return isShared(found)
+    }
+    return isDoubted ? .guessed : .annotated
   }
 
   private func isHandedOn(_ found: String, by module: String) -> Bool {

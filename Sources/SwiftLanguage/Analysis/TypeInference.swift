@@ -142,7 +142,10 @@ struct TypeInference: Sendable {
       }
     case .binding(let binding, let scope): return type(of: binding, in: scope, at: node)
     case .inherited(let owner): return member(name, of: owner, KnownType(type: .named(owner), evidence: .annotated))
-    case .library(let name): return libraryValue(name)
+    case .library(let name):
+      guard var value = libraryValue(name) else { return nil }
+      if names.isShared(name) { value.evidence = .guessed }
+      return value
     case .project(let name): return projectValue(name, node)
     case .module: return nil
     case .unknown:
@@ -222,7 +225,8 @@ struct TypeInference: Sendable {
 
   private func annotated(_ type: NodeID, _ name: String) -> KnownType? {
     names.type(at: type).map {
-      KnownType(type: $0, evidence: .annotated).step("\(name): \(tree.text(type))", tree.range(type))
+      KnownType(type: $0, evidence: names.evidence(ofTypeAt: type))
+        .step("\(name): \(tree.text(type))", tree.range(type))
     }
   }
 
