@@ -91,6 +91,8 @@ package struct Rule: Sendable {
   package var why: String?
   /// The header that code must include for what stays or is written, in C and C++.
   package var header: String?
+  /// The closure that the call is handed and that what stands behind the new call takes the place of, in Swift.
+  package var handler: CompletionHandler?
   package var examples: [Example]
   /// Where it is written.
   package var place: RulePlace

@@ -204,6 +204,9 @@ struct TypeInference: Sendable {
     case .unwrapped(let value):
       return valueType(of: value).map { $0.with($0.type.unwrapped) }?
         .step("\(binding.name) ← \(short(value))", tree.range(value))
+    case .success(let value):
+      guard let known = type(of: value), case .result(let success?) = known.type else { return nil }
+      return known.with(success).step("\(binding.name) ← \(short(value))", tree.range(value))
     case .unwrappedName: return outerType(of: binding)
     case .element(let value, let part): return element(of: value, part: part, binding.name)
     case .closureParameter(let closure, let index): return parameter(index, of: closure)
