@@ -81,6 +81,7 @@ struct FileMatcher {
     }
     matchShapes()
     matchDeclarations()
+    settleGuards()
     dropFine()
     settleImportStandings()
     findings.sort { $0.range == $1.range ? $0.rule < $1.rule : $0.range < $1.range }

@@ -93,6 +93,8 @@ package struct Rule: Sendable {
   package var header: String?
   /// The closure that the call is handed and that what stands behind the new call takes the place of, in Swift.
   package var handler: CompletionHandler?
+  /// What tells the rule's release from those before it, in code that is to run with both.
+  package var versionGuard: VersionGuard?
   package var examples: [Example]
   /// Where it is written.
   package var place: RulePlace

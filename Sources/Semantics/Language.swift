@@ -276,6 +276,9 @@ package protocol FileFacts: Sendable {
   /// - Parameter effects: What the call comes to do.
   func handlerPlan(for site: CallSite, handler: Argument, form: HandlerForm, effects: Effects) -> HandlerPlan?
 
+  /// A guard around a place that changes, for code that is to run with two releases.
+  func guardPlan(around range: ByteRange, _ condition: VersionGuard) -> GuardPlan
+
   /// Whether the code itself binds a name that is seen at a place.
   func binds(_ name: String, at node: NodeID) -> Bool
 
@@ -304,6 +307,9 @@ extension FileFacts {
   package func handlerPlan(
     for site: CallSite, handler: Argument, form: HandlerForm, effects: Effects
   ) -> HandlerPlan? { nil }
+  package func guardPlan(around range: ByteRange, _ condition: VersionGuard) -> GuardPlan {
+    GuardPlan(range: range, obstacle: "the language has none")
+  }
   package func binds(_ name: String, at node: NodeID) -> Bool { false }
   package func feeds(_ call: NodeID, membersOf type: String) -> Bool? { false }
   package func maker(of node: NodeID) -> (call: NodeID, name: String)? { nil }

@@ -395,6 +395,11 @@ struct HandlerTests {
     let problems = try TypeChecker.problems(
       in: Self.head + Self.base + code, against: ["CoreML": "Corpus/swift/coreml-classifier/stubs/CoreML.swift"])
     #expect(problems == [])
+    // The same without the word is wrong, and is found to be.
+    let wrong = code.replacingOccurrences(of: "try await MLModel.load", with: "try MLModel.load")
+    let found = try TypeChecker.problems(
+      in: Self.head + Self.base + wrong, against: ["CoreML": "Corpus/swift/coreml-classifier/stubs/CoreML.swift"])
+    #expect(!found.isEmpty)
   }
 
   @Test(

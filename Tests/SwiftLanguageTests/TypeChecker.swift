@@ -6,13 +6,21 @@ enum TypeChecker {
   /// What the compiler says of code: its errors, and its warnings about what does not wait.
   ///
   /// - Parameter modules: Files of declarations by the module's name, relative to the project's root.
-  static func problems(in code: String, against modules: [String: String], arguments: [String] = []) throws -> [String]
-  {
+  static func problems(in code: String, against modules: [String: String]) throws -> [String] {
+    let declarations = try modules.mapValues {
+      try String(contentsOf: SwiftFiles.root.appendingPathComponent($0), encoding: .utf8)
+    }
+    return try problems(in: code, declaring: declarations)
+  }
+
+  /// - Parameter modules: The declarations themselves, by the module's name.
+  static func problems(in code: String, declaring modules: [String: String]) throws -> [String] {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("typecheck-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for (name, path) in modules.sorted(by: { $0.key < $1.key }) {
-      let stub = SwiftFiles.root.appendingPathComponent(path).path
+    for (name, text) in modules.sorted(by: { $0.key < $1.key }) {
+      let stub = folder.appendingPathComponent("\(name).swift").path
+      try Data(text.utf8).write(to: URL(fileURLWithPath: stub))
       let output = try run(
         ["-emit-module", "-parse-as-library", "-module-name", name, "-emit-module-path"]
           + [folder.appendingPathComponent("\(name).swiftmodule").path, stub], in: folder)
@@ -20,7 +28,7 @@ enum TypeChecker {
     }
     let file = folder.appendingPathComponent("Checked.swift")
     try Data(code.utf8).write(to: file)
-    return try run(["-typecheck", "-parse-as-library", "-I", folder.path] + arguments + [file.path], in: folder)
+    return try run(["-typecheck", "-parse-as-library", "-I", folder.path] + [file.path], in: folder)
   }
 
   private static func run(_ arguments: [String], in folder: URL) throws -> [String] {
@@ -29,7 +37,7 @@ enum TypeChecker {
     process.arguments = ["swiftc"] + arguments
     // What a build around the tests says of its own toolchain is not meant for this one.
     let output = folder.appendingPathComponent("output")
-    FileManager.default.createFile(atPath: output.path, contents: nil)
+    try Data().write(to: output)
     let handle = try FileHandle(forWritingTo: output)
     process.standardError = handle
     process.standardOutput = handle

@@ -63,6 +63,10 @@ final class SwiftFacts: FileFacts {
     }
   }
 
+  func guardPlan(around range: ByteRange, _ condition: VersionGuard) -> GuardPlan {
+    GuardPlanner(names.table, condition).plan(around: range)
+  }
+
   func foreignSeeds() -> (calls: [ForeignSeed], obstacles: [String: [String]]) {
     guard !names.context.project.waiting.isEmpty else { return ([], [:]) }
     return inference.withLock { inference in
