@@ -31,6 +31,17 @@ enum TypeChecker {
     return try run(["-typecheck", "-parse-as-library", "-I", folder.path] + [file.path], in: folder)
   }
 
+  /// What the compiler's own parser says of files, by their names.
+  static func syntaxProblems(in files: [String: ContiguousArray<UInt8>]) throws -> [String] {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("parse-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let names = files.keys.sorted()
+    for name in names { try Data(files[name] ?? []).write(to: folder.appendingPathComponent(name)) }
+    return try run(
+      ["-parse", "-swift-version", "6"] + names.map { folder.appendingPathComponent($0).path }, in: folder)
+  }
+
   private static func run(_ arguments: [String], in folder: URL) throws -> [String] {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

@@ -3,6 +3,7 @@
 import Semantics
 import SourceModel
 import SwiftSyntax
+import Synchronization
 
 /// What a name leads to.
 enum Meaning {
@@ -29,6 +30,8 @@ struct NameLookup: Sendable {
   /// Provided modules that the file sees, those handed on by others included, in the order of the imports.
   let modules: [String]
   private let imported: Set<String>
+  /// What `libraryBases` found: the same types are asked for many times.
+  private let knownBases = KnownBases()
   /// The modules that the file imports besides, and what it imports one by one.
   private let others: [ImportRecord]
 
@@ -186,7 +189,18 @@ struct NameLookup: Sendable {
   }
 
   /// A library's types that a type of the project inherits from or extends, nearest first.
-  func libraryBases(of path: String, depth: Int = 0) -> [String] {
+  func libraryBases(of path: String) -> [String] {
+    if let known = knownBases.table.withLock({ $0[path] }) { return known }
+    let found = libraryBases(of: path, depth: 0)
+    knownBases.table.withLock { $0[path] = found }
+    return found
+  }
+
+  private final class KnownBases: Sendable {
+    let table = Mutex<[String: [String]]>([:])
+  }
+
+  private func libraryBases(of path: String, depth: Int) -> [String] {
     guard depth < 8 else { return [] }
     var found: [String] = []
     for scope in table.typeScopes(of: path) {

@@ -8,6 +8,8 @@ struct ScopeTable: Sendable {
   private(set) var scopes: [Scope] = []
   /// The scope that begins at a row.
   private(set) var scopeByRow: [UInt32: Int] = [:]
+  /// Scopes of types, by the type's path.
+  private var typesByPath: [String: [Int]] = [:]
   let parents: ContiguousArray<NodeID>
   let tree: Tree
 
@@ -23,6 +25,7 @@ struct ScopeTable: Sendable {
       scopeByRow[row] = scopes.count
       open.append(scopes.count)
       scopes.append(scope)
+      if scope.kind == .type { typesByPath[scope.path, default: []].append(scopes.count - 1) }
       declareOwn(node, in: scopes.count - 1)
     }
   }
@@ -38,7 +41,10 @@ struct ScopeTable: Sendable {
   }
 
   /// The scopes that declare a type of this file or extend it.
-  func typeScopes(of path: String) -> [Scope] { scopes.filter { $0.kind == .type && $0.path == path } }
+  func typeScopes(of path: String) -> [Scope] { typesByPath[path]?.map { scopes[$0] } ?? [] }
+
+  /// The paths of all types that the file declares or extends, sorted.
+  var typePaths: [String] { typesByPath.keys.sorted() }
 
   func parent(_ node: NodeID) -> NodeID { parents[node.index] }
 
