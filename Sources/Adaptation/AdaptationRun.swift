@@ -27,7 +27,8 @@ package struct AdaptationRun: Sendable {
     files = try ProjectFiles(
       paths: request.paths, excludes: request.excludes, suffixes: language.sourceSuffixes, language: language.name)
     plan = try AdaptationPlan(
-      request, manifests: files.manifests, catalogue: catalogue, language: language, cmakeFiles: files.cmakeFiles
+      request, manifests: files.manifests, catalogue: catalogue, language: language, cmakeFiles: files.cmakeFiles,
+      root: files.root
     ) {
       [files] in
       files.relative($0)

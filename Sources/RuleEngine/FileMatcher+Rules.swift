@@ -58,10 +58,14 @@ extension FileMatcher {
     }
     var finding = makeFinding(entry.rule, case: entry.index, node: site.node, name: name, of: reference)
     if truth == .unknown { doubt(&finding, "whether its condition holds cannot be told from the code") }
-    let rewriting = CallRewriting(
-      ruleSet: ruleSet, tree: tree, site: site, reference: node, was: was, binding: binding, template: template
-    ).rewriting()
-    guard let rewriting else {
+    let call = CallRewriting(
+      ruleSet: ruleSet, tree: tree, site: site, reference: node, was: was, binding: binding, template: template)
+    if let handler = ruleSet.rules[entry.rule].handler, let argument = binding.argument(handler.parameter) {
+      dissolve(argument, handler.form, call, effects: template.effects, into: &finding)
+      add(finding)
+      return .taken
+    }
+    guard let rewriting = call.rewriting() else {
       doubt(&finding, "the call cannot be rewritten for certain")
       add(finding)
       return .taken
@@ -424,6 +428,9 @@ extension FileMatcher {
       doubt(&finding, "it is gone since \(gone), so this did not run on the release in use")
     }
     if reference.guards.contains(.rebound) { doubt(&finding, "the name is bound more than once") }
+    if reference.guards.contains(.shared) {
+      doubt(&finding, "another module that the file imports declares the name, too")
+    }
     if reference.guards.contains(.overriding) { doubt(&finding, "what stands here overrides it") }
     if reference.guards.contains(.unseen) {
       doubt(&finding, "this code is not compiled here, so only its text tells what it means")

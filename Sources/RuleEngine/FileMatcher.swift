@@ -84,6 +84,7 @@ struct FileMatcher {
     matchShapes()
     matchDeclarations()
     followValues()
+    settleGuards()
     dropFine()
     settleImportStandings()
     findings.sort { $0.range == $1.range ? $0.rule < $1.rule : $0.range < $1.range }
@@ -96,7 +97,7 @@ struct FileMatcher {
   // MARK: One reference
 
   /// Guards under which the code itself does without a name that is missing.
-  private static let leftAlone: UInt8 =
+  private static let leftAlone: UInt16 =
     Reference.Guards.handled.rawValue | Reference.Guards.tested.rawValue | Reference.Guards.version.rawValue
 
   private mutating func look(at reference: Reference) -> Standing {

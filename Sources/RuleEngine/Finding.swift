@@ -51,6 +51,8 @@ package struct Finding: Sendable {
   /// What the new text does besides giving a value, and whether it says so itself.
   var effects: Effects = []
   var isMarked = false
+  /// The closure whose statements come to stand in the function around it.
+  var dissolved: ByteRange?
   /// Variables that a rule declares further down than the code did.
   var moved: Set<String> = []
 

@@ -95,6 +95,10 @@ package struct Rule: Sendable {
   package var why: String?
   /// The header that code must include for what stays or is written, in C and C++.
   package var header: String?
+  /// The closure that the call is handed and that what stands behind the new call takes the place of, in Swift.
+  package var handler: CompletionHandler?
+  /// What tells the rule's release from those before it, in code that is to run with both.
+  package var versionGuard: VersionGuard?
   package var examples: [Example]
   /// Where it is written.
   package var place: RulePlace

@@ -41,7 +41,8 @@ struct VariantGoal: Sendable {
 
   /// The goals of a rule; none for cases that only types decide, that write nothing, or that match shapes.
   static func goals(of rule: Rule, in ruleSet: RuleSet) -> [VariantGoal] {
-    guard rule.grade != .advise else { return [] }
+    // What a handler holds is code of its own, which the examples of such a rule show.
+    guard rule.grade != .advise, rule.handler == nil else { return [] }
     return rule.cases.indices.compactMap { index in
       guard let demand = demand(rule, index) else { return nil }
       let spoken = rule.cases[...index].reduce(into: Set<String>()) { $0.formUnion($1.condition?.parameters ?? []) }
