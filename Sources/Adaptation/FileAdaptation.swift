@@ -11,6 +11,8 @@ package struct FileAdaptation: Sendable {
   package var ruleSet: RuleSet
   /// Whether changes that a person should look at are made as well.
   package var includesReview: Bool
+  /// The models of the rule set, with what the project says elsewhere of their paths.
+  var models: LoadableModels
   /// What other files of the project are to become, for languages that read files together; nil while that is not known:
   /// then nothing is held against it.
   var others: [String: ContiguousArray<UInt8>]? = [:]
@@ -18,6 +20,7 @@ package struct FileAdaptation: Sendable {
   package init(ruleSet: RuleSet, includesReview: Bool = false) {
     self.ruleSet = ruleSet
     self.includesReview = includesReview
+    models = ruleSet.models
   }
 
   /// Where a file stands in its project.
@@ -67,7 +70,7 @@ package struct FileAdaptation: Sendable {
     let context = AnalysisContext(
       module: place.module, isPackage: place.isPackage, surfaces: ruleSet.source,
       target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target, project: project,
-      members: ruleSet.members, spokenOf: ruleSet.spokenOf, takenByOthers: place.takenByOthers, models: ruleSet.models)
+      members: ruleSet.members, spokenOf: ruleSet.spokenOf, takenByOthers: place.takenByOthers, models: models)
     let facts = ruleSet.language.analyse(parsed, in: context)
     let found = ruleSet.findings(in: facts, unnamed: project.unnamed)
     let sources = ruleSet.language.examples(in: parsed)
@@ -227,7 +230,8 @@ package struct FileAdaptation: Sendable {
         "\(step.text), line \(lines.position(of: step.range.start).line)"
       },
       isApplied: isApplied, isFixable: finding.isFixable,
-      line: Self.excerpt(of: lines.range(ofLine: start.line), around: finding.range.start, in: study.bytes))
+      line: Self.excerpt(of: lines.range(ofLine: start.line), around: finding.range.start, in: study.bytes),
+      loadedModel: finding.loadedModel, modelPath: finding.modelPath)
   }
 
   /// More of a line than this tells a reader nothing, and a line may be as long as a file.

@@ -94,6 +94,10 @@ package struct LoadableModels: Hashable, Sendable {
   /// Qualified names of functions whose result is the model in the file they are given.
   package var loaders: Set<String>
   package var facts: [ModelFact]
+  /// Where the project's code writes the path of a model down for other modules: `service.settings.MODEL_PATH`.
+  package var paths: [String: ModelPath] = [:]
+  /// Configuration files that name a model, by their own names.
+  package var settings: [String: [ModelSetting]] = [:]
 
   package init(loaders: Set<String> = [], facts: [ModelFact] = []) {
     self.loaders = loaders
@@ -111,15 +115,62 @@ package struct LoadableModels: Hashable, Sendable {
   package func model(ofType type: String) -> ModelFact? { facts.first { $0.type == type } }
 }
 
+/// The end of a model's path, written down somewhere.
+package struct ModelPath: Hashable, Sendable {
+  /// The source, relative to the project's root; empty while only its own analysis knows it.
+  package var file: String
+  /// The last part of the path.
+  package var fileName: String
+  /// The bytes that end it: the whole name, or what stands behind a part that is put in.
+  package var place: ByteRange
+
+  package init(file: String = "", fileName: String, place: ByteRange) {
+    self.file = file
+    self.fileName = fileName
+    self.place = place
+  }
+}
+
+/// A line of a configuration file that names a model.
+package struct ModelSetting: Hashable, Sendable {
+  package var fileName: String
+  /// The line, with the key that the path stands under.
+  package var line: String
+
+  package init(fileName: String, line: String) {
+    self.fileName = fileName
+    self.line = line
+  }
+}
+
 /// Where a call gets the model that it loads from.
 package struct ModelSource: Hashable, Sendable {
   package var model: ModelFact
-  /// The string in this file that ends with the model's file name; nil where the path comes from elsewhere.
-  package var literal: NodeID?
+  /// The bytes in this file that end the model's path; nil where the path comes from elsewhere.
+  package var place: ByteRange?
+  /// What of the project gives the path: `service.settings.MODEL_PATH`, `config.yaml`.
+  package var elsewhere: String?
 
-  package init(model: ModelFact, literal: NodeID?) {
+  package init(model: ModelFact, place: ByteRange?, elsewhere: String? = nil) {
     self.model = model
-    self.literal = literal
+    self.place = place
+    self.elsewhere = elsewhere
+  }
+
+  /// Whether the project says which file is loaded.
+  package var isKnown: Bool { place != nil || elsewhere != nil }
+}
+
+extension ModelFact {
+  /// The edit that makes a path lead to the converted file: what its name ends with otherwise. Nil where less than that
+  /// is written there.
+  package func move(of place: ByteRange) -> (range: ByteRange, text: String)? {
+    let new = converted.lastPathPart
+    let same = zip(fileName.utf8, new.utf8).prefix { $0 == $1 }.count
+    let old = UInt32(fileName.utf8.count - same)
+    guard place.end - place.start >= old else { return nil }
+    let text = String(decoding: new.utf8.dropFirst(same), as: UTF8.self)
+    return (ByteRange(place.end - old, place.end), text)
   }
 }
 
