@@ -35,7 +35,9 @@ struct SwapAdaptation {
     var edits: [String: [Edit]] = [:]
     for swap in swaps where !rewritten.isEmpty { replacePins(swap, &edits) }
     for (file, edits) in edits.sorted(by: { $0.key < $1.key }) { change(file, edits) }
-    moved = models.filter { isMoved($0, sources) }
+    let loaded = models.filter { $0.part == nil && isMoved($0, sources) }
+    let parts = Set(loaded.flatMap { $0.bundle?.entries.compactMap(\.type) ?? [] })
+    moved = models.filter { model in loaded.contains(model) || parts.contains(model.type) }
     if !moved.isEmpty { movePaths(of: moved) }
     moveConstants(known.paths, sources)
   }
@@ -156,7 +158,9 @@ struct SwapAdaptation {
 
   /// Whether the code now loads the converted file.
   private func isMoved(_ model: ModelFact, _ sources: [FileReport]) -> Bool {
-    if sources.contains(where: { $0.findings.contains { $0.isApplied && $0.loadedModel == model.type } }) { return true }
+    if sources.contains(where: { $0.findings.contains { $0.isApplied && $0.loadedModel == model.type } }) {
+      return true
+    }
     let search = WordSearch(model.converted.lastPathPart)
     return sources.contains { report in
       report.rewriting.map { search.isFound(in: $0.after) && !search.isFound(in: $0.before) } ?? false
@@ -168,7 +172,7 @@ struct SwapAdaptation {
     let used = Set(sources.flatMap(\.findings).compactMap { $0.isApplied ? $0.modelPath : nil })
     var edits: [String: Set<Edit>] = [:]
     for name in used.sorted() {
-      guard let path = known[name], let model = moved.first(where: { $0.fileName == path.fileName }),
+      guard let path = known[name], let model = moved.first(where: { $0.fileName == path.fileName && $0.part == nil }),
         let move = model.move(of: path.place)
       else { continue }
       edits[path.file, default: []].insert(Edit(move.range, move.text))
@@ -199,7 +203,7 @@ struct SwapAdaptation {
     for entry in SourceTree.walk(roots: paths, options: options).entries {
       let name = lastComponent(entry.path)
       guard ModelPaths.mayTell(name), let bytes = try? readFile(entry), !isBinary(bytes) else { continue }
-      let edits = models.flatMap { model in
+      let edits = models.filter { $0.part == nil }.flatMap { model in
         Self.mentions(of: model.fileName, in: bytes).map { Edit($0, model.converted.lastPathPart) }
       }
       if !edits.isEmpty { change(entry.absolutePath, edits) }

@@ -49,6 +49,10 @@ package struct ModelFact: Hashable, Sendable {
   package var classes: [Constant]
   /// Whether what is loaded is a library's own booster, whose `predict` answers probabilities, not labels.
   package var isBooster = false
+  /// Where in the file the model is, if the file holds more than it: a key, or a place as a number.
+  package var part: String?
+  /// What the file holds, where this speaks of a file of several values as a whole.
+  package var bundle: Bundle?
   /// Why code must go on using the file as it is, one sentence: then its rules are shown, and none is applied unasked.
   package var held: String?
 
@@ -66,11 +70,60 @@ package struct ModelFact: Hashable, Sendable {
     self.classes = classes
   }
 
+  /// A dictionary, tuple or list of models and plain values in one file.
+  package struct Bundle: Hashable, Sendable {
+    package enum Container: String, Sendable { case dictionary, tuple, list }
+    package struct Entry: Hashable, Sendable {
+      package var key: String
+      /// Of a model: the name that stands for its type, and the file that it becomes. Nil for a plain value.
+      package var type: String?
+      package var converted: String?
+
+      package init(key: String, type: String? = nil, converted: String? = nil) {
+        self.key = key
+        self.type = type
+        self.converted = converted
+      }
+    }
+    package var container: Container
+    package var entries: [Entry]
+
+    package init(container: Container, entries: [Entry]) {
+      self.container = container
+      self.entries = entries
+    }
+
+    /// Whether it holds values that are no models; they go into a file of JSON.
+    package var hasPlainValues: Bool { entries.contains { $0.type == nil } }
+  }
+
   /// The last part of the file's path.
   package var fileName: String { file.lastPathPart }
 }
 
 extension ModelFact {
+  /// The fact of a file of several values. It leads to the plain ones, or else to the first model.
+  package init(file: String, library: String, bundle: Bundle) {
+    self.init(file: file, library: library, inputs: [], outputs: [])
+    type += "_"
+    self.bundle = bundle
+    converted =
+      bundle.hasPlainValues
+      ? Self.withEnding("json", file) : bundle.entries.first { $0.converted != nil }?.converted ?? converted
+  }
+
+  /// Makes this one of several models of its file.
+  package mutating func becomePart(_ key: String) {
+    let word = String(key.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+    part = key
+    converted = Self.withEnding("\(word).onnx", file)
+    type += "_.part_\(word)"
+  }
+
+  private static func withEnding(_ ending: String, _ file: String) -> String {
+    converted(file).dropLast("onnx".count) + ending
+  }
+
   /// The path with `.onnx` in the place of its last ending.
   package static func converted(_ file: String) -> String {
     let name = file.lastPathPart
@@ -106,9 +159,9 @@ package struct LoadableModels: Hashable, Sendable {
 
   package var isEmpty: Bool { facts.isEmpty || loaders.isEmpty }
 
-  /// The one model whose file has that name; nil where several have.
+  /// The one model, or bundle of models, whose file has that name; nil where several have.
   package func model(named fileName: String) -> ModelFact? {
-    let found = facts.filter { $0.fileName == fileName }
+    let found = facts.filter { $0.fileName == fileName && $0.part == nil }
     return found.count == 1 ? found[0] : nil
   }
 

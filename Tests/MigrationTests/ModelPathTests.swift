@@ -21,7 +21,10 @@ struct ModelPathTests {
     for (service, name) in [("churn-flask", "churn.joblib"), ("house-prices", "")] {
       let folder = ServiceTests.corpus.appendingPathComponent("\(service)/before")
       let names = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
-      guard let file = names.first(where: { name.isEmpty ? $0.hasSuffix(".pkl") || $0.hasSuffix(".joblib") : $0.hasSuffix(name) })
+      guard
+        let file = names.first(where: {
+          name.isEmpty ? $0.hasSuffix(".pkl") || $0.hasSuffix(".joblib") : $0.hasSuffix(name)
+        })
       else { continue }
       try FileManager.default.createDirectory(atPath: project.root + "/models", withIntermediateDirectories: true)
       try FileManager.default.copyItem(
@@ -53,7 +56,8 @@ struct ModelPathTests {
     Way(
       name: "a constant of an imported module",
       files: [
-        "settings.py": "from pathlib import Path\n\nMODEL_PATH = Path(__file__).parent / \"models\" / \"churn.joblib\"\n",
+        "settings.py":
+          "from pathlib import Path\n\nMODEL_PATH = Path(__file__).parent / \"models\" / \"churn.joblib\"\n",
         "app.py": load("import settings\n", "settings.MODEL_PATH"),
       ], changed: "settings.py"),
     Way(
@@ -112,7 +116,8 @@ struct ModelPathTests {
     "that nobody can tell are for a person, and the model stays",
     arguments: [
       load("import os\n", "os.environ[\"MODEL_PATH\"]"), load("import sys\n", "sys.argv[1]"),
-      "import gzip\nimport pickle\n\nwith gzip.open(\"models/churn.joblib\") as file:\n    model = pickle.load(file)\n" + predict,
+      "import gzip\nimport pickle\n\nwith gzip.open(\"models/churn.joblib\") as file:\n    model = pickle.load(file)\n"
+        + predict,
     ])
   func untold(code: String) throws {
     let project = try project(["app.py": code])
@@ -125,7 +130,8 @@ struct ModelPathTests {
     let project = try project([
       "settings.py": "MODEL_PATH = \"models/churn.joblib\"\n",
       "app.py": Self.load("from settings import MODEL_PATH\n", "MODEL_PATH"),
-      "train.py": "import joblib\nfrom settings import MODEL_PATH\n\n\ndef save(model):\n    joblib.dump(model, MODEL_PATH)\n",
+      "train.py":
+        "import joblib\nfrom settings import MODEL_PATH\n\n\ndef save(model):\n    joblib.dump(model, MODEL_PATH)\n",
     ])
     let report = try project.run(Self.catalogue.get())
     #expect(report.models.count == 1)

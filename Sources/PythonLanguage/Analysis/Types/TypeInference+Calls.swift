@@ -190,6 +190,11 @@ extension TypeInference {
       return surfaceFact(type, receiver: base, evidence: base.evidence, chain: chain, rank: rank)
     }
     if base.type.hasPrefix("builtins.") { return resultOfBuiltinMethod(member, base, call) }
+    if member == "get", let key = tree.child(PythonRole.argumentValues.role, of: call),
+      let part = part(of: base, at: key)
+    {
+      return part
+    }
     guard let owner = classNode(named: base.type), let method = method(member, ofClass: owner) else { return nil }
     return returned(by: method).map { step($0, "\(base.type).\(member)()", tree.range(call)) }
   }
@@ -268,6 +273,7 @@ extension TypeInference {
       let base = type(of: value)
     else { return nil }
     if ArrayTypes.isArray(base.type) { return part(ofArray: base, index) }
+    if let part = part(of: base, at: index) { return part }
     if let found = surfaces.resolve("\(base.type).__getitem__"), let type = found.entry.type {
       return surfaceFact(type, receiver: base, evidence: min(base.evidence, .inferred), chain: base.chain)
     }

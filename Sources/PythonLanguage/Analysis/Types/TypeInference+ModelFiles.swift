@@ -33,8 +33,34 @@ extension TypeInference {
     guard !analysis.context.models.isEmpty, let source = modelSource(of: call, to: name) else { return nil }
     let isSure = source.isKnown
     let text = isSure ? "\(name) of \(source.model.file)" : "\(name); \(source.model.file) is the project's only model"
-    return TypeFact(
+    var fact = TypeFact(
       type: source.model.type, evidence: isSure ? .proved : .inferred, chain: [EvidenceStep(text, tree.range(call))])
+    if let bundle = source.model.bundle, bundle.container != .dictionary {
+      fact.elements = bundle.entries.map { TypeFact(type: $0.type ?? "", evidence: fact.evidence, chain: fact.chain) }
+    }
+    return fact
+  }
+
+  /// What a file of several values is, where an expression's type stands for one.
+  func bundle(_ fact: TypeFact) -> ModelFact.Bundle? {
+    analysis.context.models.isEmpty ? nil : analysis.context.models.model(ofType: fact.type)?.bundle
+  }
+
+  /// `bundle["model"]`, `pair[0]`: the model that stands there; nil for plain values and where the key is not written.
+  func part(of base: TypeFact, at index: NodeID) -> TypeFact? {
+    guard let bundle = bundle(base), let key = partKey(index),
+      let type = bundle.entries.first(where: { $0.key == key })?.type
+    else { return nil }
+    let step = EvidenceStep("its part \(key)", tree.range(index))
+    return TypeFact(type: type, evidence: base.evidence, chain: base.chain + [step])
+  }
+
+  func partKey(_ index: NodeID) -> String? {
+    switch ConstantReader.constant(at: index, in: tree) {
+    case .string(let text): text
+    case .number(let text): text
+    default: nil
+    }
   }
 
   /// `booster = Booster()` and in the next statement `booster.load_model(path)`: that path.

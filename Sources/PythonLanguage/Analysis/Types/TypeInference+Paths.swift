@@ -104,9 +104,10 @@ extension TypeInference {
     while let open = rest.firstIndex(of: "{") {
       guard let close = rest[open...].firstIndex(of: "}") else { return nil }
       let name = rest[rest.index(after: open)..<close]
-      guard let place = (node.row..<tree[node].subtreeEnd).first(where: { row in
-        tree.python(NodeID(row)) == .name && tree.text(NodeID(row)) == name
-      }), case .string(let value)? = constant(of: NodeID(place))
+      guard
+        let place = (node.row..<tree[node].subtreeEnd).first(where: { row in
+          tree.python(NodeID(row)) == .name && tree.text(NodeID(row)) == name
+        }), case .string(let value)? = constant(of: NodeID(place))
       else { return nil }
       result += rest[..<open] + value
       rest = rest[rest.index(after: close)...]
@@ -254,7 +255,8 @@ extension TypeInference {
     case "get", "getenv", "config":
       if calledName(node) == "get", let end = settingEnd(node, depth: depth) { return end }
       return last(atLeast: 2).flatMap { pathEnd(of: $0, depth: depth + 1) }
-    case "Field", "field": return (keyword("default", of: node) ?? arguments.first).flatMap { pathEnd(of: $0, depth: depth + 1) }
+    case "Field", "field":
+      return (keyword("default", of: node) ?? arguments.first).flatMap { pathEnd(of: $0, depth: depth + 1) }
     case "join", "joinpath", "with_name", "resource_filename", "resource_stream", "resource_string", "open_binary",
       "read_binary", "get_data":
       return arguments.last.flatMap { pathEnd(of: $0, depth: depth + 1) }
