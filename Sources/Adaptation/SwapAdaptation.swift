@@ -39,6 +39,7 @@ struct SwapAdaptation {
     let parts = Set(loaded.flatMap { $0.bundle?.entries.compactMap(\.type) ?? [] })
     moved = models.filter { model in loaded.contains(model) || parts.contains(model.type) }
     if !moved.isEmpty { movePaths(of: moved) }
+    if !rewritten.isEmpty { moveImages(swaps) }
     moveConstants(known.paths, sources)
   }
 
@@ -205,6 +206,35 @@ struct SwapAdaptation {
       guard ModelPaths.mayTell(name), let bytes = try? readFile(entry), !isBinary(bytes) else { continue }
       let edits = models.filter { $0.part == nil }.flatMap { model in
         Self.mentions(of: model.fileName, in: bytes).map { Edit($0, model.converted.lastPathPart) }
+      }
+      if !edits.isEmpty { change(entry.absolutePath, edits) }
+    }
+  }
+
+  // MARK: Images
+
+  /// The images of a project whose old library leaves.
+  private mutating func moveImages(_ swaps: [RequirementSwap]) {
+    var options = WalkOptions()
+    options.takesManifests = false
+    for entry in SourceTree.walk(roots: paths, options: options).entries {
+      let name = lastComponent(entry.path)
+      guard name.hasPrefix("Dockerfile") || name.hasSuffix(".Dockerfile") || name.hasSuffix("Containerfile"),
+        let bytes = try? readFile(entry), !isBinary(bytes)
+      else { continue }
+      // A folder of its own with code that stays, such as training, keeps its image.
+      let folder = folder(of: entry.absolutePath)
+      let below = files.sources.filter { Self.isInside($0.path, folder) }
+      guard below.isEmpty || below.contains(where: { rewritten[$0.path] != nil }) else { continue }
+      var edits: [Edit] = []
+      for swap in swaps {
+        guard let requirement = swap.requirement else { continue }
+        let images = BaseImages(bytes, requirement, library: swap.new.name, old: swap.old.name)
+        edits += images.edits.filter { !edits.contains($0) }
+        for note in images.notes {
+          let note = PinNote(path: files.relative(entry.absolutePath), line: note.line, message: note.message)
+          if !notes.contains(note) { notes.append(note) }
+        }
       }
       if !edits.isEmpty { change(entry.absolutePath, edits) }
     }

@@ -60,9 +60,9 @@ extension PackReader {
     }
   }
 
-  /// `requires: {least: "1.17", tried: "1.19.2"}`.
+  /// `requires: {least: "1.17", tried: "1.19.2", python: ["3.8", "3.12"], system: [libgomp1]}`.
   mutating func readRequirement(_ node: YAMLNode) -> RulePack.Requirement? {
-    guard let fields = nodes.fields(node, of: "`requires`", known: ["least", "tried"]) else { return nil }
+    guard let fields = nodes.fields(node, of: "`requires`", known: ["least", "tried", "python", "system"]) else { return nil }
     for key in ["least", "tried"] where fields[key] == nil {
       nodes.failMissing(
         [key], "`requires` has no `\(key)`", remedy: "write `\(key):` with a release of the library that takes over",
@@ -71,7 +71,19 @@ extension PackReader {
     guard let least = nodes.release(fields["least"], of: "least"),
       let tried = nodes.release(fields["tried"], of: "tried")
     else { return nil }
-    return RulePack.Requirement(least: least, tried: tried)
+    var requirement = RulePack.Requirement(least: least, tried: tried)
+    requirement.system = fields["system"].map { nodes.texts($0, of: "system") } ?? []
+    if let python = fields["python"] {
+      let bounds = nodes.items(python, of: "`python`").compactMap { nodes.release($0, of: "python") }
+      if bounds.count == 2, bounds[0] <= bounds[1] {
+        requirement.language = bounds[0]...bounds[1]
+      } else {
+        nodes.fail(
+          .release, "`python` is no range of releases", remedy: "write the oldest and the newest, as in `[\"3.8\", \"3.12\"]`",
+          at: python)
+      }
+    }
+    return requirement
   }
 
   // MARK: Models that examples load
