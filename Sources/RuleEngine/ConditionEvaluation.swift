@@ -89,7 +89,7 @@ struct ConditionScene {
       case .shape(_, let calls): calls.compactMap { facts.modelSource(of: $0) }
       }
     guard let source = sources.first(where: { $0.model.type == type }) else { return .no }
-    return source.literal == nil ? .unknown : .yes
+    return source.isKnown ? .yes : .unknown
   }
 
   private func feeds(_ type: String) -> Truth {

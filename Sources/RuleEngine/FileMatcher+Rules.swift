@@ -86,16 +86,19 @@ extension FileMatcher {
   func moveModelPath(of call: NodeID, _ finding: inout Finding) {
     guard let source = facts.modelSource(of: call) else { return }
     finding.receiver = TypeFact(
-      type: source.model.type, evidence: source.literal == nil ? .inferred : .proved,
+      type: source.model.type, evidence: source.place == nil ? .inferred : .proved,
       chain: [EvidenceStep("loads \(source.model.file)", tree.range(call))])
-    guard let literal = source.literal, let content = ruleSet.language.stringContent(of: literal, in: tree) else {
+    finding.loadedModel = source.model.type
+    if let elsewhere = source.elsewhere {
+      finding.receiver?.chain.append(EvidenceStep("its path is \(elsewhere)", tree.range(call)))
+      finding.modelPath = elsewhere
+      return
+    }
+    guard let move = source.place.flatMap({ source.model.move(of: $0) }) else {
       return doubt(
         &finding, "the path of the model is put together elsewhere; it must lead to \(source.model.converted)")
     }
-    let length = UInt32(source.model.fileName.utf8.count)
-    guard content.end - content.start >= length else { return }
-    finding.changes.append(
-      Change(ByteRange(content.end - length, content.end), [.literal(source.model.converted.lastPathPart)]))
+    finding.changes.append(Change(move.range, [.literal(move.text)]))
   }
 
   /// A call that cannot be bound: another name for the same parameters may still take its place.

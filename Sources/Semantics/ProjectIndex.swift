@@ -14,6 +14,8 @@ package struct ModuleExports: Hashable, Sendable {
   package var returns: [String: TypeFact]
   /// What its variables hold, where that is a model loaded from a file.
   package var values: [String: TypeFact]
+  /// What its variables and the attributes of its classes say of the paths of models: `MODEL_PATH`, `settings.model`.
+  package var paths: [String: ModelPath] = [:]
   /// Whether this is one file of a module of several, which see each other's names.
   package var isPart: Bool
   /// Functions that come to wait or fail, of this module and of those it uses; by module and path.

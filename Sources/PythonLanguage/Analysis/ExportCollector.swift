@@ -24,6 +24,7 @@ struct ExportCollector {
     addLibraryNames(to: &exports)
     if resolver != nil { addReturns(to: &exports, &inference) }
     if inference.movesModels { addFlow(to: &exports, &inference) }
+    if !analysis.context.models.isEmpty { exports.paths = inference.writtenPaths() }
     return exports
   }
 

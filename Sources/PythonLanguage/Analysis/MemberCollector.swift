@@ -46,15 +46,40 @@ struct MemberCollector {
     var found: [ResolvedReference] = []
     for row in tree.rows.indices {
       let node = NodeID(row)
-      guard [.name, .attribute].contains(tree.python(node)), let call = callTaking(node, inference.parents),
-        let function = tree.child(PythonRole.function.role, of: call), let taker = taker(function, &inference),
-        let fact = inference.type(of: node), analysis.context.models.model(ofType: fact.type) != nil
+      guard [.name, .attribute, .subscription, .call].contains(tree.python(node)),
+        let taker = taker(of: node, &inference), let fact = inference.type(of: node),
+        analysis.context.models.model(ofType: fact.type) != nil
       else { continue }
+      if taker == Self.unclear, inference.bundle(fact) == nil { continue }
       let reference = Reference(
         node: node, name: "\(fact.type).(\(taker))", use: .load, route: .receiver, receiver: fact)
       found.append(ResolvedReference(reference: reference, first: node, bindings: [], scope: 0))
     }
     return found
+  }
+
+  /// Stands for what a file of several values is used as, other than for the values by their names.
+  private static let unclear = "code that takes it as a whole"
+
+  /// What a value is handed to; nil for nothing that matters.
+  private func taker(of node: NodeID, _ inference: inout TypeInference) -> String? {
+    if let call = callTaking(node, inference.parents) {
+      guard let function = tree.child(PythonRole.function.role, of: call) else { return nil }
+      return taker(function, &inference)
+    }
+    guard node.row > 0, tree.detail(node) == ExpressionContext.load.rawValue || tree.python(node) == .call else {
+      return nil
+    }
+    let parent = inference.parents[node]
+    switch tree.python(parent) {
+    case .assign, .annAssign, .namedExpression, .returnStatement, .attribute, .compare, .expressionStatement: return nil
+    case .subscription:
+      guard tree.child(PythonRole.value.role, of: parent) == node,
+        let index = tree.child(PythonRole.slice.role, of: parent), inference.partKey(index) != nil
+      else { return Self.unclear }
+      return nil
+    default: return Self.unclear
+    }
   }
 
   /// The call that has a node as an argument.
@@ -142,7 +167,10 @@ struct MemberCollector {
     guard let fact = inference.type(of: base), analysis.context.models.model(ofType: fact.type) != nil else {
       return nil
     }
-    return ("\(fact.type).\(tree.text(NodeID(tree[use.node].subtreeEnd - 1)))", fact)
+    let member = tree.text(NodeID(tree[use.node].subtreeEnd - 1))
+    // What several values become is what they were: a dictionary stays one.
+    if inference.bundle(fact) != nil, ["get", "keys"].contains(member) { return nil }
+    return ("\(fact.type).\(member)", fact)
   }
 
   /// The member's qualified name under the class that declares it.

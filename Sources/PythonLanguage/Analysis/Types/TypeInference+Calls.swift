@@ -206,6 +206,11 @@ extension TypeInference {
     if base.type.hasPrefix("builtins.") {
       return resultOfBuiltinMethod(member, base, call) ?? entry(of: NodeID(function.row + 1), member, call)
     }
+    if member == "get", let key = tree.child(PythonRole.argumentValues.role, of: call),
+      let part = part(of: base, at: key)
+    {
+      return part
+    }
     guard let owner = classNode(named: base.type), let method = method(member, ofClass: owner) else {
       return held(in: "\(base.type).\(member)()", at: call)
     }
@@ -289,6 +294,7 @@ extension TypeInference {
       let base = type(of: value)
     else { return held(at: node) }
     if ArrayTypes.isArray(base.type) { return part(ofArray: base, index) }
+    if let part = part(of: base, at: index) { return part }
     if let found = surfaces.resolve("\(base.type).__getitem__"), let type = found.entry.type {
       return surfaceFact(type, receiver: base, evidence: min(base.evidence, .inferred), chain: base.chain)
     }

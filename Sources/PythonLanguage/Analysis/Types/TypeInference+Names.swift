@@ -226,7 +226,7 @@ extension TypeInference {
     guard let index = items.firstIndex(where: { tree.isNode(node, within: $0) }),
       !items.prefix(index + 1).contains(where: { tree.python($0) == .starred })
     else { return nil }
-    if fact.type == "builtins.tuple", fact.elements.count > 1 || items.count == 1 {
+    if fact.type == "builtins.tuple" || bundle(fact) != nil, fact.elements.count > 1 || items.count == 1 {
       guard index < fact.elements.count else { return nil }
       return unpack(fact.elements[index], items[index], to: node)
     }
