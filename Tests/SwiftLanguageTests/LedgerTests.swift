@@ -61,6 +61,7 @@ struct LedgerTests {
         found.formUnion(types.values)
       case .strings(let api, _): found.insert(api)
       case .declare(let rule): found.insert(rule.subject)
+      case .follow: continue
       }
     }
     return found

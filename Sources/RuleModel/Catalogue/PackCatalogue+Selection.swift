@@ -120,7 +120,7 @@ extension PackCatalogue {
     let isAboutName = rule.cases.allSatisfy { alternative in
       switch alternative.action {
       case .rename, .replace, .tell: true
-      case .pin, .match, .strings, .require, .declare: false
+      case .pin, .match, .strings, .require, .declare, .follow: false
       }
     }
     guard isAboutName else { return nil }
