@@ -23,6 +23,7 @@ ORACLES := \
 	oracle-hostile \
 	oracle-models \
 	oracle-estimators \
+	oracle-random \
 	oracle-hostile-models \
 	oracle-boosters \
 	oracle-verify \
@@ -94,6 +95,23 @@ oracle-models: prerequisites runtime
 		$(SWIFT) test --filter 'ScikitLearnCorpusTests|HostileTests'
 	GODWIT_ROOMS=Conversion GODWIT_CORPUS=$(abspath $(ORACLE))/models/corpus GODWIT_HOSTILE_ROWS=1000 \
 		$(SWIFT) test --filter 'HostileRowsTests/scikitLearn'
+
+## oracle-random: fit models by chance with several releases, convert them, and hold what becomes of them against what their
+## libraries answered; after oracle-models, oracle-xgboost and oracle-lightgbm. SEED=2 makes others
+SEED ?= 1
+COUNT ?= 100
+oracle-random: prerequisites runtime godwit $(ORACLE)/holder
+	rm -rf $(ORACLE)/random
+	for release in 0.17 0.18 0.20 0.22 0.24 1.0 1.3 1.5 1.7 1.9; do \
+		$(ORACLE)/models/env/$$release/bin/python -W ignore Tests/Oracle/sklearn_random.py $(ORACLE)/random/sklearn-$$release $(SEED) $(COUNT); done
+	for release in xgboost/env/0.90 xgboost/env/1.4.2 xgboost/env/2.1.4 xgboost/env/3.4.1 lightgbm/env/2.3.1 lightgbm/env/3.3.5 lightgbm/env/4.6.0; do \
+		$(ORACLE)/$$release/bin/python -W ignore Tests/Oracle/boosters_random.py $(ORACLE)/random/$$(echo $$release | tr / - | sed s/-env//) $(SEED) $(COUNT); done
+	.ci/record Docs/oracle-random.txt $(ORACLE)/holder/bin/python Tests/Oracle/random_models.py --program $(GODWIT) --refused \
+		$(ORACLE)/random/sklearn-* $(ORACLE)/random/xgboost-* $(ORACLE)/random/lightgbm-*
+
+$(ORACLE)/holder:
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: numpy onnxruntime==1.32.0 jpmml_evaluator==0.16.0
 
 ## oracle-hostile-models: mutate and truncate files of every format 100,000 times each, and hold the memory of what reads them
 oracle-hostile-models: prerequisites godwit

@@ -64,7 +64,7 @@ package struct VerificationRun {
 
   // MARK: Rows
 
-  private func rows(
+  private mutating func rows(
     _ first: Contestant, _ second: Contestant, _ read: PredictiveModel?
   ) throws -> (SourceRows?, String?) {
     if let path = request.data {
@@ -78,11 +78,43 @@ package struct VerificationRun {
       throw VerificationError(
         "rows can be generated from a model that is read here only", remedy: "give rows with --data")
     }
-    let table = GeneratedRows(for: read, limit: request.rowLimit).table
+    var table = GeneratedRows(for: read, limit: request.rowLimit).table
+    let refused = refusedRows(first, table)
+    if let (rows, reason) = refused {
+      notes.append("\(rows.count) generated rows are left out: the original refuses them (\(reason))")
+      let left = Set(0..<table.rowCount).subtracting(rows).sorted()
+      guard !left.isEmpty else {
+        throw VerificationError(
+          "the original refuses all rows generated from it (\(reason))", remedy: "give rows with --data")
+      }
+      table = table.rows(left)
+    }
     let columns = read.inputs.map { input in
       PredictorColumn(name: input.name, isNamed: input.isNamed, isText: input.kind == .string)
     }
     return (.generated(table, columns), "\(table.rowCount) rows generated from the model")
+  }
+
+  /// Rows that the original, run here, has no answer for, such as categories that an encoder raises for; found by halves.
+  private func refusedRows(_ first: Contestant, _ table: Table) -> (rows: [Int], reason: String)? {
+    guard let read = first.interpreted, let model = try? InterpretedModel(read) else { return nil }
+    var refused: [Int] = []
+    var reason = ""
+    var ranges = [0..<table.rowCount]
+    while let range = ranges.popLast() {
+      do {
+        if !range.isEmpty { _ = try model.predictions(table.part(range), from: 0) }
+      } catch {
+        let middle = range.lowerBound + range.count / 2
+        if range.count == 1 {
+          refused.append(range.lowerBound)
+          reason = "\(error)"
+        } else {
+          ranges += [middle..<range.upperBound, range.lowerBound..<middle]
+        }
+      }
+    }
+    return refused.isEmpty ? nil : (refused, reason)
   }
 
   private static func widest(_ first: Contestant, _ second: Contestant) -> [PredictorColumn]? {

@@ -43,7 +43,7 @@ extension DialectReader {
       .oneVersusRest(
         try json["members"].list().map(estimator), isMultilabel: json["multilabel"].flag(),
         lastWins: json["lastWins"].flag())
-    case "oneVersusOne": .oneVersusOne(try members(json))
+    case "oneVersusOne": .oneVersusOne(try members(json), decidesAtZero: false)
     case "stacking":
       .stacking(
         try members(json), final: try estimator(json["final"]), answer: try value(json["answer"]),

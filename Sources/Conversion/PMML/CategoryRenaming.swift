@@ -40,7 +40,7 @@ struct CategoryRenaming {
     case .nearestNeighbor(var neighbors):
       let last = neighbors.instances.columns.count - 1
       for row in neighbors.instances.rows.indices where last >= 0 {
-        neighbors.instances.rows[row][last] = renamed(neighbors.instances.rows[row][last])
+        neighbors.instances.rows[row, last] = renamed(neighbors.instances.rows[row, last])
       }
       model.content = .nearestNeighbor(neighbors)
     case .naiveBayes(var bayes):
@@ -59,8 +59,12 @@ struct CategoryRenaming {
   private func apply(to node: TreeNode) -> TreeNode {
     var node = node
     node.score = renamed(node.score)
-    for place in node.distribution.indices {
-      node.distribution[place].value = renamed(node.distribution[place].value) ?? node.distribution[place].value
+    if !node.distribution.isEmpty {
+      node.distribution = node.distribution.map { share in
+        var share = share
+        share.value = renamed(share.value) ?? share.value
+        return share
+      }
     }
     node.children = node.children.map { apply(to: $0) }
     return node

@@ -72,9 +72,15 @@ struct SchemaWriter {
   /// Fields that stand for the targets of models inside, which some engines ask for.
   private(set) var innerTargets: [DataField] = []
   private let innerNames: (text: String, number: String)
+  /// The type of what the document answers, which engines give to models inside that name no target of their own.
+  private let outerType: FieldType
 
-  init(dictionary: [DataField], derived: [DerivedField], chain: [MarkupModel], innerNames: (String, String)) {
+  init(
+    dictionary: [DataField], derived: [DerivedField], chain: [MarkupModel], innerNames: (String, String),
+    outerType: FieldType
+  ) {
     self.innerNames = innerNames
+    self.outerType = outerType
     let outputs = chain.flatMap { $0.outputs.map(\.name) }
     let names = dictionary.map(\.name) + outputs
     order = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
@@ -117,13 +123,15 @@ struct SchemaWriter {
     return model
   }
 
-  /// Elements that name their target need one also where nobody asks for it.
+  /// Elements that name their target need one also where nobody asks for it. So do classes that would be taken for values of
+  /// the outer target: a member's class 0 is `false` where the document answers with booleans, `0.0` where with numbers.
   private mutating func innerTarget(of model: MarkupModel) -> String? {
+    let isText = model.function == .classification
     switch model.content {
     case .network, .naiveBayes, .nearestNeighbor: break
-    default: return nil
+    default:
+      guard isText ? outerType != .string : model.function == .regression && outerType == .boolean else { return nil }
     }
-    let isText = model.function == .classification
     let name = isText ? innerNames.text : innerNames.number
     if !innerTargets.contains(where: { $0.name == name }) {
       innerTargets.append(DataField(name, isText ? .string : .double, isText ? .categorical : .continuous))

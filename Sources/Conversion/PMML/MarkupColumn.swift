@@ -23,12 +23,6 @@ struct MarkupColumn {
     MarkupColumn(expression: .apply(Application("if", [test.expression, yes.expression, no.expression])))
   }
 
-  /// The sum of columns from the first to the last.
-  static func sum(_ columns: [MarkupColumn]) -> MarkupColumn {
-    guard let first = columns.first else { return .constant(0) }
-    return columns.dropFirst().reduce(first, +)
-  }
-
   /// 1 / (1 + e^(−x)).
   var logistic: MarkupColumn { .constant(1) / (.constant(1) + (.constant(0) - self).applying("exp")) }
 }

@@ -24,7 +24,8 @@ extension MarkupComposer {
     case .oneVersusRest(let estimators, let isMultilabel, let lastWins):
       guard !isMultilabel else { throw refusal("several labels at once", remedy: "convert one classifier a label") }
       answer = try oneVersusRest(labels, estimators, columns, lastWins: lastWins)
-    case .oneVersusOne(let members): answer = try oneVersusOne(labels, members, columns)
+    case .oneVersusOne(let members, let decidesAtZero):
+      answer = try oneVersusOne(labels, members, columns, decidesAtZero: decidesAtZero)
     case .stacking(let members, let final, let kind, let passesInputs):
       answer = try compose(final, try stacked(members, kind, passesInputs, columns))
     case .calibrated(let parts): answer = try calibrated(labels, parts, columns)
@@ -74,6 +75,7 @@ extension MarkupComposer {
   }
 
   func softmax(_ labels: [Label], _ equations: [RegressionModel.Equation]) throws -> ComposedAnswer {
+    if labels.count == 1 { return try deciding(labels, [.constant(1)]) }
     let named = try zip(labels, equations).map { label, equation in
       var equation = equation
       equation.category = try labelText(label)
@@ -167,7 +169,7 @@ extension MarkupComposer {
       return ordered(try softmax(labels, [RegressionModel.Equation(intercept: 0), scaled(slope)]), decision)
     case .softmax: return ordered(try softmax(labels, [RegressionModel.Equation(intercept: 0), scaled(1)]), decision)
     case .symmetricSoftmax(let slope): return ordered(try softmax(labels, [scaled(-slope), scaled(slope)]), decision)
-    case .identity, .normalized: second = score()
+    case .identity, .normalized, .shares: second = score()
     case .clipped: second = (clip(score(), -1, 1) + .constant(1)) / .constant(2)
     case .probit: second = score().applying("stdNormalCDF")
     case .step: second = .condition(score().applying("greaterThan", .constant(0)), .constant(1), .constant(0))
@@ -226,7 +228,7 @@ extension MarkupComposer {
     let count = Double(labels.count)
     func shares(_ parts: [MarkupColumn], orElse: (Int) -> MarkupColumn) throws -> ComposedAnswer {
       let parts = parts.map { materialized($0, "share") }
-      let sum = materialized(.sum(parts), "sum")
+      let sum = materialized(added(parts), "sum")
       let isZero = sum.applying("equal", .constant(0))
       return try decided(parts.enumerated().map { .condition(isZero, orElse($0), $1 / sum) })
     }
@@ -240,6 +242,14 @@ extension MarkupComposer {
     switch link {
     case .softmax, .identity: return try decided(scores)
     case .normalized: return try shares(scores) { scores[$0] }
+    case .shares:
+      // Of rows so far from every point that no kernel counts, the first class wins and has no probability.
+      let isFar = materialized(added(scores), "sum").applying("equal", .constant(0))
+      var answer = try shares(scores) { .constant($0 == 0 ? 1 : 0) }
+      answer.probabilities = answer.probabilities?.map {
+        .condition(isFar, MarkupColumn(expression: .missing), $0)
+      }
+      return answer
     case .oneVersusRestLogistic(let slope):
       return try shares(scores.map { (slope == 1 ? $0 : $0 * .constant(slope)).logistic }) { _ in .constant(1 / count) }
     case .clipped:

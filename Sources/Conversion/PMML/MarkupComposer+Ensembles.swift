@@ -45,7 +45,7 @@ extension MarkupComposer {
         sums[place].append(member.weight == 1 ? share : share * .constant(member.weight))
       }
     }
-    var answer = try deciding(labels, sums.map { .sum($0) / .constant(total) })
+    var answer = try deciding(labels, sums.map { added($0) / .constant(total) })
     if !isSoft {
       answer.hasProbabilities = false
       answer.probabilities = nil
@@ -80,7 +80,7 @@ extension MarkupComposer {
           let isSmall = share.applying("lessThan", .constant(Double.ulpOfOne))
           return materialized(MarkupColumn.condition(isSmall, .constant(Double.ulpOfOne), share).applying("ln"), "log")
         }
-        let mean = materialized(.constant(1 / Double(labels.count)) * .sum(logs), "mean")
+        let mean = materialized(.constant(1 / Double(labels.count)) * added(logs), "mean")
         for (place, log) in logs.enumerated() { sums[place].append(.constant(Double(labels.count - 1)) * (log - mean)) }
         continue
       }
@@ -97,8 +97,8 @@ extension MarkupComposer {
       }
     }
     let total = members.reduce(0) { $0 + (algorithm == .real ? 1 : $1.weight) }
-    let means = sums.map { materialized(.sum($0) / .constant(total), "score") }
-    return try boosted(labels, means, shares.map { .sum($0) }, total, algorithm)
+    let means = sums.map { materialized(added($0) / .constant(total), "score") }
+    return try boosted(labels, means, shares.map { added($0) }, total, algorithm)
   }
 
   private func boosted(
@@ -177,7 +177,7 @@ extension MarkupComposer {
         answer.model.content = .regression(regression)
       }
       if positives.count == answers.count {
-        let sum = materialized(.sum(positives), "sum")
+        let sum = materialized(added(positives), "sum")
         let isZero = sum.applying("equal", .constant(0))
         answer.probabilities = positives.map { materialized(.condition(isZero, $0, $0 / sum), "probability") }
       }
@@ -188,7 +188,7 @@ extension MarkupComposer {
   }
 
   func oneVersusOne(
-    _ labels: [Label], _ members: [Regressor.Member], _ columns: [MarkupColumn]
+    _ labels: [Label], _ members: [Regressor.Member], _ columns: [MarkupColumn], decidesAtZero: Bool
   ) throws -> ComposedAnswer {
     let pairs = labels.indices.flatMap { first in ((first + 1)..<max(labels.count, first + 1)).map { (first, $0) } }
     guard pairs.count == members.count else { throw misfit("\(members.count) estimators for \(labels.count) labels") }
@@ -207,13 +207,13 @@ extension MarkupComposer {
       sums[first].append(.constant(0) - answer.score)
     }
     let scores = labels.indices.map { place -> MarkupColumn in
-      let sum = materialized(.sum(sums[place]), "sum")
+      let sum = materialized(added(sums[place]), "sum")
       let part = sum / (.constant(3) * (sum.applying("abs") + .constant(1)))
-      return materialized(.sum(votes[place]) + part, "score")
+      return materialized(added(votes[place]) + part, "score")
     }
     var answer: ComposedAnswer
     if labels.count == 2 {
-      let test = scores[1].applying("greaterThan", .constant(threshold))
+      let test = scores[1].applying("greaterThan", .constant(decidesAtZero ? 0 : threshold))
       let flag = materialized(.condition(test, .constant(1), .constant(0)), "isSecond")
       answer = try deciding(labels, [.constant(1) - flag, flag])
       answer.scores = [equation(scores[1], "score")]
@@ -236,7 +236,7 @@ extension MarkupComposer {
       let shares = try within("calibrated[\(place)]") { try calibrate(part, labels.count, columns) }
       for (label, share) in shares.enumerated() { sums[label].append(share) }
     }
-    return try deciding(labels, sums.map { .sum($0) / .constant(Double(parts.count)) })
+    return try deciding(labels, sums.map { added($0) / .constant(Double(parts.count)) })
   }
 
   private func calibrate(_ part: CalibratedClassifier, _ count: Int, _ columns: [MarkupColumn]) throws -> [MarkupColumn]
@@ -267,7 +267,7 @@ extension MarkupComposer {
     for (place, calibrator) in part.calibrators.enumerated() {
       shares[part.classes[place]] = materialized(try value(calibrator, scores[place]), "calibrated")
     }
-    let sum = materialized(.sum(shares), "sum")
+    let sum = materialized(added(shares), "sum")
     let isZero = sum.applying("equal", .constant(0))
     return shares.map { .condition(isZero, .constant(1 / Double(count)), $0 / sum) }
   }

@@ -75,10 +75,10 @@ extension MarkupComposer {
 
   /// −½ · Σ (Σ (x − mean) · factor)², as one column; `factor` is d × r.
   private func distance(_ centered: [MarkupColumn], _ factor: Matrix) -> MarkupColumn {
-    .sum(
+    added(
       (0..<factor.columnCount).map { column in
         let part = materialized(
-          .sum(centered.indices.map { centered[$0] * .constant(factor[$0, column]) }), "axis")
+          added(centered.indices.map { centered[$0] * .constant(factor[$0, column]) }), "axis")
         return part * part
       })
   }
@@ -126,7 +126,7 @@ extension MarkupComposer {
     var answer = ComposedAnswer(model)
     answer.classes = (0..<centers.rowCount).map(Label.integer)
     answer.transformation = (0..<centers.rowCount).map { row in
-      MarkupColumn.sum(
+      added(
         columns.indices.map {
           let difference = columns[$0] - .constant(centers[row, $0])
           return difference * difference

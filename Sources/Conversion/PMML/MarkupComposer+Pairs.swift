@@ -66,7 +66,7 @@ extension MarkupComposer {
     var system = shares
     for row in 0..<count {
       let others = (0..<count).filter { $0 != row }
-      system[row][row] = materialized(.sum(others.map { shares[$0][row] * shares[$0][row] }), "system")
+      system[row][row] = materialized(added(others.map { shares[$0][row] * shares[$0][row] }), "system")
       for column in others {
         system[row][column] = materialized(.constant(0) - shares[column][row] * shares[row][column], "system")
       }
@@ -76,9 +76,9 @@ extension MarkupComposer {
     let tolerance = MarkupColumn.constant(0.005 / Double(count))
     for _ in 0..<100 {
       var product = (0..<count).map { row in
-        materialized(.sum((0..<count).map { system[row][$0] * p[$0] }), "product")
+        materialized(added((0..<count).map { system[row][$0] * p[$0] }), "product")
       }
-      var quadratic = materialized(.sum((0..<count).map { p[$0] * product[$0] }), "quadratic")
+      var quadratic = materialized(added((0..<count).map { p[$0] * product[$0] }), "quadratic")
       let near = product.map { ($0 - quadratic).applying("abs").applying("lessThan", tolerance) }
       var all = MarkupColumn(expression: .apply(Application("and", near.map(\.expression))))
       if let isDone { all = all.applying("or", isDone.applying("equal", .constant(1))) }

@@ -176,7 +176,7 @@ extension MarkupComposer {
     let answers = try (0..<targets.columnCount).map { target in
       var model = try model(of: neighbors, targets.column(target).map { Literal.text(of: $0) }, "y", columns)
       model.continuousScoring = neighbors.weighting == .distance ? .weightedAverage : .average
-      return MarkupModel(.regression, .nearestNeighbor(model))
+      return localized(MarkupModel(.regression, .nearestNeighbor(model)))
     }
     if answers.count == 1 { return ComposedAnswer(answers[0]) }
     throw refusal("neighbours with several targets", remedy: "fit one regressor a target")
@@ -195,7 +195,8 @@ extension MarkupComposer {
     model.idField = names
     model.instanceFields.insert(.init(names, column: "id"), at: 0)
     model.instances.columns.insert("id", at: 0)
-    for row in model.instances.rows.indices { model.instances.rows[row].insert("\(classes[row])/\(row)", at: 0) }
+    model.instances.rows = TableRows(
+      model.instances.rows.enumerated().map { row, cells in ["\(classes[row])/\(row)"] + cells })
     addField(DataField(names, .string, .categorical))
     let outputs = (1...model.neighborCount).flatMap { rank -> [OutputField] in
       var (id, distance) = (
@@ -206,7 +207,7 @@ extension MarkupComposer {
       (id.rank, distance.rank) = (rank, rank)
       return neighbors.weighting == .distance ? [id, distance] : [id]
     }
-    let found = push(MarkupModel(.classification, .nearestNeighbor(model)), outputs: outputs)
+    let found = push(localized(MarkupModel(.classification, .nearestNeighbor(model))), outputs: outputs)
     let step = neighbors.weighting == .distance ? 2 : 1
     var votes = [[MarkupColumn]](repeating: [], count: labels.count)
     for place in stride(from: 0, to: found.count, by: step) {
@@ -222,9 +223,30 @@ extension MarkupComposer {
         votes[label].append(.condition(owner.applying("equal", own), weight, .constant(0)))
       }
     }
-    let sums = votes.map { materialized(.sum($0), "votes") }
-    let total = materialized(.sum(sums), "all votes")
+    let sums = votes.map { materialized(added($0), "votes") }
+    let total = materialized(added(sums), "all votes")
     return try deciding(labels, sums.map { $0 / total })
+  }
+
+  /// What segments before put out is no field that instances can be of: it is taken over into fields of the model's own.
+  private func localized(_ model: MarkupModel) -> MarkupModel {
+    guard case .nearestNeighbor(var neighbors) = model.content else { return model }
+    var model = model
+    var names: [String: String] = [:]
+    for input in neighbors.inputs where isOutput(input.field) && names[input.field] == nil {
+      let name = freshName("near")
+      names[input.field] = name
+      model.derived.append(DerivedField(name, .double, .continuous, .field(input.field)))
+    }
+    for place in neighbors.inputs.indices {
+      neighbors.inputs[place].field = names[neighbors.inputs[place].field] ?? neighbors.inputs[place].field
+    }
+    for place in neighbors.instanceFields.indices {
+      neighbors.instanceFields[place].field =
+        names[neighbors.instanceFields[place].field] ?? neighbors.instanceFields[place].field
+    }
+    model.content = .nearestNeighbor(neighbors)
+    return model
   }
 
   /// The points as rows of the document. `target`: what the field of the answers will be called.
@@ -246,9 +268,8 @@ extension MarkupComposer {
     result.instanceFields = fields.enumerated().map { .init($1, column: "x\($0)") } + [.init(target, column: "y")]
     result.instances.columns = fields.indices.map { "x\($0)" } + ["y"]
     guard answers.count == neighbors.points.rowCount else { throw misfit("points have no answer each") }
-    result.instances.rows = answers.enumerated().map { row, answer in
-      neighbors.points.row(row).map { Literal.text(of: $0) } + [answer]
-    }
+    result.instances.rows = TableRows(
+      answers.enumerated().map { row, answer in neighbors.points.row(row).map { Literal.text(of: $0) } + [answer] })
     return result
   }
 

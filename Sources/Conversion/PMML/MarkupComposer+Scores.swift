@@ -35,7 +35,11 @@ extension MarkupComposer {
     let columns = try numbers(columns, "support vector machine", width: machine.supportVectors.columnCount)
     let fields = columns.map { field($0, "feature") }
     return try machine.intercepts.indices.map { row in
-      MarkupModel(.regression, .supportVectors(try vectors(of: machine, fields, rows: [row], sign: 1)))
+      if (0..<machine.supportVectors.rowCount).allSatisfy({ machine.coefficients[row, $0] == 0 }) {
+        // A machine without vectors is a constant.
+        return ComposedAnswer.value(RegressionModel.Equation(intercept: machine.intercepts[row])).model
+      }
+      return MarkupModel(.regression, .supportVectors(try vectors(of: machine, fields, rows: [row], sign: 1)))
     }
   }
 

@@ -91,9 +91,10 @@ extension MarkupComposer {
     let sizes = columns.map { $0.applying("abs") }
     let size: MarkupColumn
     switch norm {
-    case .l1: size = .sum(sizes)
-    case .l2: size = MarkupColumn.sum(columns.map { $0 * $0 }).applying("sqrt")
+    case .l1: size = added(sizes)
+    case .l2: size = added(columns.map { $0 * $0 }).applying("sqrt")
     case .max: size = MarkupColumn(expression: .apply(Application("max", sizes.map(\.expression))))
+    case .greatest: size = MarkupColumn(expression: .apply(Application("max", columns.map(\.expression))))
     }
     let whole = materialized(size, "norm")
     let divisor = materialized(.condition(whole.applying("equal", .constant(0)), .constant(1), whole), "divisor")
@@ -109,16 +110,30 @@ extension MarkupComposer {
         if imputation.keepsEmptyColumns { result.append(.constant(0)) }
         continue
       }
-      let filled = MarkupColumn(expression: .literal(Literal(try labelText(fill)), column.isText ? .string : .double))
-      var cell = MarkupColumn.condition(isMissing(column, imputation.marker), filled, column)
+      var filled = MarkupColumn(expression: .literal(Literal(try labelText(fill)), column.isText ? .string : .double))
+      if case .number(let number) = fill, number.isNaN { filled = MarkupColumn(expression: .missing) }
+      var cell = marked(column, imputation.marker, filled, column)
       cell.isText = column.isText
       result.append(cell)
     }
     for place in imputation.indicators {
       guard columns.indices.contains(place) else { throw misfit("an imputer indicates a column that there is not") }
-      result.append(.condition(isMissing(columns[place], imputation.marker), .constant(1), .constant(0)))
+      result.append(marked(columns[place], imputation.marker, .constant(1), .constant(0)))
     }
     return result
+  }
+
+  /// One column where a cell has the marker, another where not. A cell without a value is asked for first: engines end in an
+  /// error where such a one is compared.
+  private func marked(
+    _ column: MarkupColumn, _ marker: Imputation.Marker, _ yes: MarkupColumn, _ no: MarkupColumn
+  ) -> MarkupColumn {
+    let plain = MarkupColumn.condition(isMissing(column, marker), yes, no)
+    switch marker {
+    case .nan, .none: return plain
+    case .number(let number) where number.isNaN: return plain
+    case .number, .string: return .condition(column.applying("isMissing"), no, plain)
+    }
   }
 
   private func isMissing(_ column: MarkupColumn, _ marker: Imputation.Marker) -> MarkupColumn {
@@ -195,7 +210,7 @@ extension MarkupComposer {
       columns = zip(columns, mean).map { materialized($0 - .constant($1), "centered") }
     }
     return (0..<components.rowCount).map { row in
-      var result = MarkupColumn.sum(
+      var result = added(
         columns.indices.map { columns[$0] * .constant(components[row, $0]) })
       if let mean = projection.mean, projection.centersAfterwards {
         let shift = mean.indices.reduce(0.0) { $0 + mean[$1] * components[row, $1] }

@@ -8,10 +8,11 @@ extension MarkupComposer {
     guard var model = document.models.first else { return }
     var verification = ModelVerification()
     var columns: [[String?]] = []
-    func add(_ name: String, _ cells: [String?]) {
+    func add(_ name: String, _ cells: [String?], zero: Double = 1e-16) {
       var field = ModelVerification.Field()
       field.field = name
       field.column = "c\(columns.count)"
+      field.zeroThreshold = zero
       verification.fields.append(field)
       columns.append(cells)
     }
@@ -27,15 +28,15 @@ extension MarkupComposer {
     if let probabilities = golden.probabilities {
       let outputs = Self.finalModel(of: model).outputs.filter { $0.name.hasPrefix("probability(") && $0.isFinalResult }
       for (place, output) in outputs.enumerated() where place < probabilities.columnCount {
-        add(output.name, probabilities.column(place).map { Literal.text(of: $0) })
+        // Small probabilities are what is left of a difference: their last digits are each engine's own.
+        add(output.name, probabilities.column(place).map { Literal.text(of: $0) }, zero: 1e-9)
       }
     }
     // Rows without an answer verify nothing: a document of clusters has no field that holds them.
     guard columns.count > inputCount else { return }
     verification.table.columns = columns.indices.map { "c\($0)" }
-    verification.table.rows = (0..<golden.rows.rowCount).filter { golden.isTold($0, by: model) }.map { row in
-      columns.map { $0[row] }
-    }
+    verification.table.rows = TableRows(
+      (0..<golden.rows.rowCount).filter { golden.isTold($0, by: model) }.map { row in columns.map { $0[row] } })
     guard !verification.table.rows.isEmpty else { return }
     model.verification = verification
     document.models[0] = model

@@ -110,6 +110,9 @@ final class MarkupComposer {
     MarkupColumn(expression: .field(field(column, hint)), isText: column.isText)
   }
 
+  /// Whether a field is what a segment before put out, not one of the data or computed from it.
+  func isOutput(_ name: String) -> Bool { (stages[name] ?? 0) > 0 }
+
   // MARK: Segments
 
   /// Runs a model as the next segment of the chain and hands its results on as columns.
@@ -188,7 +191,18 @@ final class MarkupComposer {
         : MarkupColumn(expression: .field(predictor.field)) * .constant(predictor.coefficient)
     }
     if terms.isEmpty { return .constant(equation.intercept) }
-    return equation.intercept == 0 ? .sum(terms) : .sum(terms) + .constant(equation.intercept)
+    return equation.intercept == 0 ? added(terms) : added(terms) + .constant(equation.intercept)
+  }
+
+  /// The sum of columns from the first to the last. Each forty terms become a field: expressions are no deeper than readers
+  /// take them, and the order of additions stays.
+  func added(_ columns: [MarkupColumn]) -> MarkupColumn {
+    guard var result = columns.first else { return .constant(0) }
+    for (place, column) in columns.enumerated().dropFirst() {
+      result = result + column
+      if place % 40 == 0 { result = materialized(result, "part") }
+    }
+    return result
   }
 
   func equation(_ column: MarkupColumn, _ hint: String, category: String? = nil) -> RegressionModel.Equation {
@@ -234,7 +248,7 @@ final class MarkupComposer {
     document.derived = derived
     var schemas = SchemaWriter(
       dictionary: dictionary, derived: derived, chain: chain,
-      innerNames: (freshName("inner class"), freshName("inner value")))
+      innerNames: (freshName("inner class"), freshName("inner value")), outerType: target?.type ?? .double)
     var model: MarkupModel
     if chain.isEmpty {
       model = SchemaWriter.withFields(schemas.fill(last, target: target?.name), dictionary.first?.name)

@@ -78,7 +78,7 @@ package struct ModelSurvey: Sendable {
         points(Matrix(rows: [Array(repeating: threshold, count: origins.count)]), origins)
       }
     case .quadraticDiscriminant(let discriminant): points(discriminant.means, origins)
-    case .voting(let members, _), .adaBoost(let members, _), .oneVersusOne(let members),
+    case .voting(let members, _), .adaBoost(let members, _), .oneVersusOne(let members, _),
       .stacking(let members, _, _, _):
       visit(members, origins)
     case .oneVersusRest(let estimators, _, _): for estimator in estimators { visit(estimator, origins) }

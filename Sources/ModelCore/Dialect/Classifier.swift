@@ -30,8 +30,10 @@ package struct Classifier: Equatable, Sendable {
     ///
     /// Of equal scores the first wins, or the last (scikit-learn before 1.8).
     case oneVersusRest([Estimator], isMultilabel: Bool, lastWins: Bool)
-    /// A binary estimator a pair, in the order (0,1), (0,2), …, (1,2), ….
-    case oneVersusOne([Regressor.Member])
+    /// A binary estimator a pair, in the order (0,1), (0,2), …, (1,2), …. Of two classes the second is chosen where its
+    /// votes and confidences are above the member's own threshold, or above 0 (scikit-learn from 0.19 to 1.0, whose
+    /// answer is the second class throughout where members have probabilities).
+    case oneVersusOne([Regressor.Member], decidesAtZero: Bool)
     /// As `Regressor.stacking`; of two classes' probabilities only the second goes in. `final` answers with labels of
     /// this classifier.
     case stacking([Regressor.Member], final: Estimator, answer: AnswerKind, passesInputs: Bool)
@@ -55,6 +57,8 @@ package enum ProbabilityLink: Equatable, Sendable {
   case identity
   /// Scores are weights: divided by their sum (trees' counts). A row of zeros stays.
   case normalized
+  /// As `normalized`, but not a number where all are 0: labels spread by kernels, far from every point.
+  case shares
   /// One score, of the second class.
   case logistic(slope: Double = 1)
   /// A logistic each, divided by their sum; where the sum is 0, all equal.

@@ -52,7 +52,9 @@ package indirect enum Transformer: Equatable, Sendable {
     }
   }
 
-  package enum RowNorm: String, Sendable { case l1, l2, max }
+  /// `greatest` is the greatest cell, whatever its sign: what scikit-learn before 0.23 took for `max`, where a row of
+  /// negative cells and zeros stays as it is.
+  package enum RowNorm: String, Sendable { case l1, l2, max, greatest }
 
   package enum ElementFunction: String, Sendable, CaseIterable {
     case identity, log, log1p, log2, log10, exp, expm1, sqrt, square, absolute, negative, reciprocal, sin, cos, tanh

@@ -106,7 +106,8 @@ enum Preparation {
     switch classifier.rule {
     case .oneVersusRest(let estimators, let isMultilabel, let lastWins):
       return try OneVersusRestClassifier(labels: labels, estimators, isMultilabel: isMultilabel, lastWins: lastWins)
-    case .oneVersusOne(let members): return try OneVersusOneClassifier(labels: labels, members)
+    case .oneVersusOne(let members, let decidesAtZero):
+      return try OneVersusOneClassifier(labels: labels, members, decidesAtZero: decidesAtZero)
     case .stacking(let members, let final, let answer, let passesInputs):
       return StackedEstimator(
         features: StackedFeatures(

@@ -168,24 +168,30 @@ extension PMMLReader {
   func table(_ element: MarkupElement) throws(FormatError) -> InlineTable {
     var table = InlineTable()
     var places: [String: Int] = [:]
+    var present = 0
+    var cells: [String?] = []
     try cursor.children(of: element) { (row) throws(FormatError) in
       guard row.name == "row" else { return }
-      var cells = [String?](repeating: nil, count: table.columns.count)
+      cells.removeAll(keepingCapacity: true)
       try cursor.children(of: row) { (cell) throws(FormatError) in
         let text = try cursor.text(of: cell)
-        if let place = places[cell.name] {
-          cells[place] = text
+        present += 1
+        var place = table.columns.count
+        if let known = places[cell.name] {
+          place = known
         } else {
           guard table.columns.count < 100_000 else { throw cursor.malformed(cell, "the table has too many columns.") }
-          places[cell.name] = table.columns.count
+          places[cell.name] = place
           table.columns.append(cell.name)
-          cells.append(text)
         }
+        while cells.count <= place { cells.append(nil) }
+        cells[place] = text
+      }
+      // Rows that name one of a hundred thousand columns each would be many times as large as their text.
+      guard table.rows.cellCount + cells.count <= max(1 << 20, 8 * present) else {
+        throw cursor.malformed(row, "the table is nearly all holes.")
       }
       table.rows.append(cells)
-    }
-    for index in table.rows.indices where table.rows[index].count < table.columns.count {
-      table.rows[index] += Array(repeating: nil, count: table.columns.count - table.rows[index].count)
     }
     return table
   }

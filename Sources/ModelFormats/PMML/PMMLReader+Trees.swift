@@ -21,20 +21,21 @@ extension PMMLReader {
 
   private func node(_ element: MarkupElement) throws(FormatError) -> TreeNode {
     var node = TreeNode()
-    node.id = element["id"]
     node.score = element["score"].map(cursor.shared)
-    node.recordCount = try number(element, "recordCount")
-    node.defaultChild = element["defaultChild"]
+    var distribution: [ScoreDistribution] = []
     try cursor.children(of: element) { (child) throws(FormatError) in
       switch child.name {
       case "Node": node.children.append(try self.node(child))
-      case "ScoreDistribution": node.distribution.append(try distribution(child))
+      case "ScoreDistribution": distribution.append(try self.distribution(child))
       case "Partition", "Extension": break
       case "Regression", "DecisionTree":
         throw cursor.unsupported(child, "models inside nodes are not read.")
       default: if let predicate = try predicate(child) { node.predicate = predicate }
       }
     }
+    node.name(
+      element["id"], recordCount: try number(element, "recordCount"), defaultChild: element["defaultChild"],
+      distribution)
     return node
   }
 

@@ -63,7 +63,10 @@ enum OneVersus {
     }
     let members = try members(fitted).map { Regressor.Member($0) }
     SupportVectors.remarkScores(fitted)
-    return .classifier(Classifier(labels: try fitted.labels("classes_"), rule: .oneVersusOne(members)))
+    // Before 0.19 the greater of two scores won, which is the vote.
+    let decidesAtZero = (ScikitLearnVersion(0, 19)..<ScikitLearnVersion(1, 1)).contains(fitted.version)
+    return .classifier(
+      Classifier(labels: try fitted.labels("classes_"), rule: .oneVersusOne(members, decidesAtZero: decidesAtZero)))
   }
 }
 

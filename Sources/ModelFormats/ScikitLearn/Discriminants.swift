@@ -39,6 +39,13 @@ enum Discriminants {
     guard rotations.count == labels.count, scalings.count == labels.count else {
       throw fitted.refusal("rotations_", "There is not one for each class.")
     }
+    // The library warns of it while it fits; what it then divides by are errors of rounding.
+    if scalings.contains(where: { ($0.min() ?? 1) <= 1e-12 * ($0.max() ?? 1) }) {
+      fitted.remark(
+        .lossy, "scalings_",
+        "Within a class columns depend on each other: scores and probabilities are rounding errors made great, and no two computers agree on them. Leave such columns out, or fit it with reg_param."
+      )
+    }
     let rule = QuadraticDiscriminant(
       priors: try fitted.vector("priors_"), means: try fitted.matrix("means_"), rotations: rotations, scalings: scalings
     )

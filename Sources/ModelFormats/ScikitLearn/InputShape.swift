@@ -149,7 +149,7 @@ enum ColumnNeed {
     case .discreteNaiveBayes(let bayes):
       if case .categorical(let offsets) = bayes.kind { offsets.count } else { bayes.logProbabilities.columnCount }
     case .quadraticDiscriminant(let rule): rule.means.columnCount
-    case .voting(let members, _), .adaBoost(let members, _), .oneVersusOne(let members),
+    case .voting(let members, _), .adaBoost(let members, _), .oneVersusOne(let members, _),
       .stacking(let members, _, _, _):
       of(members)
     case .oneVersusRest(let estimators, _, _), .chain(let estimators, _): estimators.first.flatMap(of)

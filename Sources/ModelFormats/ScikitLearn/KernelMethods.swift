@@ -151,7 +151,7 @@ enum KernelMethods {
       kernel: .rbf(gamma: try fitted.number("gamma")), supportVectors: points, coefficients: shares,
       intercepts: [Double](repeating: 0, count: labels.count))
     return .classifier(
-      Classifier(labels: labels, rule: .scores(.supportVectors(machine), .normalized, .probabilities)))
+      Classifier(labels: labels, rule: .scores(.supportVectors(machine), .shares, .probabilities)))
   }
 }
 

@@ -5,8 +5,35 @@ internal import ModelCore
 enum Neighbors {
   static let makers: [String: EstimatorMaker] = [
     "KNeighborsClassifier": classifier, "RadiusNeighborsClassifier": classifier, "KNeighborsRegressor": regressor,
-    "RadiusNeighborsRegressor": regressor,
+    "RadiusNeighborsRegressor": regressor, "NearestCentroid": centroids,
   ]
+
+  /// The class of the nearest centre: one neighbour's vote, which has no probabilities.
+  private static let centroids: EstimatorMaker = { fitted in
+    let labels = try fitted.labels("classes_")
+    let points = try fitted.matrix("centroids_")
+    guard points.rowCount == labels.count else {
+      throw fitted.refusal("centroids_", "There is not one for each class.")
+    }
+    let even = 1 / Double(labels.count)
+    if fitted.has("class_prior_"),
+      try fitted.vector("class_prior_").contains(where: { abs($0 - even) > 1e-8 + 1e-5 * even })
+    {
+      throw fitted.refusal(
+        "priors", "With priors that differ the nearest centre does not decide alone.",
+        remedy: "Fit it with `priors=\"uniform\"`, or fit LinearDiscriminantAnalysis.")
+    }
+    if fitted.has("within_class_std_dev_") {
+      fitted.remark(
+        .lossy, "predict_proba",
+        "Probabilities and scores, which 1.7 and later have, are left out; labels are the same.")
+    }
+    let nearest = NearestNeighbors(points: points, metric: try metric(fitted), reach: .count(1), weighting: .uniform)
+    let member = Classifier(
+      labels: labels, rule: .neighbors(nearest, classes: Array(labels.indices), outlierLabel: nil))
+    return .classifier(
+      Classifier(labels: labels, rule: .voting([Regressor.Member(.classifier(member))], isSoft: false)))
+  }
 
   static func neighbors(_ fitted: FittedEstimator) throws -> NearestNeighbors {
     let weighting: NearestNeighbors.Weighting
@@ -22,8 +49,24 @@ enum Neighbors {
     }
     let reach: NearestNeighbors.Reach =
       fitted.name.hasPrefix("Radius") ? .radius(try fitted.number("radius")) : .count(try fitted.integer("n_neighbors"))
-    return NearestNeighbors(
+    let neighbors = NearestNeighbors(
       points: try fitted.matrix("_fit_X"), metric: try metric(fitted), reach: reach, weighting: weighting)
+    if case .count(let count) = reach, count < neighbors.points.rowCount, hasTies(neighbors) {
+      fitted.remark(
+        .bounded, "n_neighbors",
+        "Many of its points are equally near; which of them count is left to the library's search, and here the first do."
+      )
+    }
+    return neighbors
+  }
+
+  /// Whether rows are equally near to several points as a rule: points that coincide, or columns of few values.
+  private static func hasTies(_ neighbors: NearestNeighbors) -> Bool {
+    if case .hamming = neighbors.metric { return true }
+    let points = neighbors.points
+    let distinct = Set((0..<points.rowCount).lazy.map { Array(points.row($0)) })
+    if distinct.count < points.rowCount { return true }
+    return (0..<points.columnCount).allSatisfy { Set(points.column($0)).count * 2 < points.rowCount }
   }
 
   private static func metric(_ fitted: FittedEstimator) throws -> NearestNeighbors.Metric {

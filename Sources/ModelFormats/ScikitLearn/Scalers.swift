@@ -4,18 +4,24 @@ internal import ModelCore
 
 enum Scalers {
   static let makers: [String: TransformerMaker] = [
-    "StandardScaler": { .arithmetic(try standard($0)) }, "MinMaxScaler": { .arithmetic(try minMax($0)) },
-    "MaxAbsScaler": { .arithmetic(try maxAbs($0)) }, "RobustScaler": { .arithmetic(try robust($0)) },
+    "StandardScaler": { scaled(try standard($0)) }, "MinMaxScaler": { scaled(try minMax($0)) },
+    "MaxAbsScaler": { scaled(try maxAbs($0)) }, "RobustScaler": { scaled(try robust($0)) },
     "Normalizer": { fitted in
       guard let norm = Transformer.RowNorm(rawValue: fitted.text("norm", default: "l2")) else {
         throw fitted.refusal("norm", "It is not known here.")
       }
-      return .normalize(norm)
+      // Until 0.23 the norm `max` was the greatest cell, not the greatest without its sign.
+      return .normalize(norm == .max && fitted.version < ScikitLearnVersion(0, 23) ? .greatest : norm)
     },
     "Binarizer": { .binarize(threshold: try $0.has("threshold") ? $0.number("threshold") : 0) },
     "PowerTransformer": power, "QuantileTransformer": quantile,
     "FunctionTransformer": { .function(try function($0, "func")) },
   ]
+
+  /// A scaler that was told neither to centre nor to scale hands on what it is given.
+  private static func scaled(_ operations: [ColumnArithmetic]) -> Transformer {
+    operations.isEmpty ? .passthrough : .arithmetic(operations)
+  }
 
   /// A column that does not vary is divided by 1.
   private static func standard(_ fitted: FittedEstimator) throws -> [ColumnArithmetic] {

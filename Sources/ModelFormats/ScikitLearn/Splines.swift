@@ -41,6 +41,12 @@ enum Splines {
     guard (0...32).contains(degree), bases > degree, weights.rowCount == bases, weights.columnCount > 0,
       zip(knots, knots.dropFirst()).allSatisfy({ $0 <= $1 }), knots[degree] < knots[bases]
     else { throw fitted.refusal("bsplines_", "Their knots do not fit their degree.") }
+    // The library then takes the outermost values and all beyond for no spline's, or for the wrong one's.
+    guard knots[degree] < knots[degree + 1], knots[bases - 1] < knots[bases] else {
+      throw fitted.refusal(
+        "knots", "Its outermost knots coincide, and what the library answers there is no spline.",
+        remedy: "Fit it with `knots=\"uniform\"`, or with fewer knots.")
+    }
     try fitted.context.charge(16 * (degree + 1) * weights.values.count)
     let basis = SplineBasis(knots: knots, degree: degree)
     let outputs = keepsLast ? weights.columnCount : weights.columnCount - 1

@@ -88,6 +88,12 @@ enum SupportVectors {
   /// Before 0.21, votes were told apart by confidences over the greatest among all rows asked about.
   static func remarkScores(_ fitted: FittedEstimator) {
     guard fitted.version < ScikitLearnVersion(0, 21) else { return }
+    if fitted.version < ScikitLearnVersion(0, 18), fitted.name.hasSuffix("SVC") {
+      return fitted.remark(
+        .bounded, "decision_function",
+        "In this release the scores of a row depended on the rows asked about with it, and confidences counted against their class; they are as in 0.21 and later, less than 0.84 apart. Labels are the same."
+      )
+    }
     fitted.remark(
       .bounded, "decision_function",
       "In this release the scores of a row depended on the rows asked about with it; they are as in 0.21 and later, at most 0.5 apart. Labels are the same."

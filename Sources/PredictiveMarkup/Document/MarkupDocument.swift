@@ -107,7 +107,7 @@ package struct DefinedFunction: Equatable, Sendable {
 /// Rows written into the document. A cell left out is missing.
 package struct InlineTable: Equatable, Sendable {
   package var columns: [String] = []
-  package var rows: [[String?]] = []
+  package var rows = TableRows()
   package init() {}
 
   /// The place of a column. Documents name it with the namespace's prefix that its cells have; cells are known by their

@@ -40,6 +40,8 @@ package struct ModelAnswer: Equatable, Sendable {
   package var segments: [Segment] = []
   package var outputs: [Output] = []
 
+  package init() {}
+
   package struct Segment: Equatable, Sendable {
     package var id: String
     package var answer: ModelAnswer

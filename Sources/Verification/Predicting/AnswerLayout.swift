@@ -10,8 +10,10 @@ struct AnswerLayout {
     var name: String
     var columns: Range<Int>
   }
+  /// What the other model's labels are, which a file does not say: 1 may be a whole number, 1.0, true or a text.
+  private enum LabelKind { case whole, fractional, boolean, text }
   private enum Form {
-    case labels(column: Int, isText: Bool, isBoolean: Bool)
+    case labels(column: Int, kind: LabelKind)
     case numbers(Range<Int>)
     case boxes(BoxColumns)
   }
@@ -61,10 +63,14 @@ struct AnswerLayout {
 
   private static func labels(_ output: Predictions.Output, _ labels: [Label], _ column: Int) -> Output {
     let like = labels.first { $0 != .missing }
-    let isText = if case .string? = like { true } else { false }
-    let isBoolean = if case .boolean? = like { true } else { false }
-    return Output(
-      name: output.name, role: output.role, form: .labels(column: column, isText: isText, isBoolean: isBoolean))
+    let kind: LabelKind =
+      switch like {
+      case .string: .text
+      case .boolean: .boolean
+      case .number: .fractional
+      case .integer, .missing, nil: .whole
+      }
+    return Output(name: output.name, role: output.role, form: .labels(column: column, kind: kind))
   }
 
   /// By the number of columns: one output's, or a label and the probabilities behind it.
@@ -145,7 +151,7 @@ struct AnswerLayout {
       }
       return Output(
         name: table.isNamed ? name : "label" + suffix, role: .label,
-        form: .labels(column: first, isText: isText, isBoolean: false))
+        form: .labels(column: first, kind: isText ? .text : .whole))
     }
     // Cells that are no numbers are told one by one, with their place.
     if isText { for column in group.columns { _ = try table.numbers(of: column) } }
@@ -209,9 +215,9 @@ struct AnswerLayout {
   private func content(_ form: Form, _ table: DataTable) throws -> Predictions.Content {
     switch form {
     case .boxes(let columns): return .detections(try columns.boxes(table))
-    case .labels(let column, let isText, let isBoolean):
-      if isBoolean { return .labels(try table.numbers(of: column).map { .boolean($0 != 0) }) }
-      return .labels(try table.labels(of: column, asText: isText))
+    case .labels(let column, .boolean): return .labels(try table.numbers(of: column).map { .boolean($0 != 0) })
+    case .labels(let column, .fractional): return .labels(try table.numbers(of: column).map { .number($0) })
+    case .labels(let column, let kind): return .labels(try table.labels(of: column, asText: kind == .text))
     case .numbers(let range):
       if range.count == 1 {
         let numbers = try table.numbers(of: range.lowerBound)

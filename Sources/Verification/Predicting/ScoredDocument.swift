@@ -38,13 +38,8 @@ struct ScoredDocument: Predictor {
     for row in 0..<rows.rowCount {
       var values: [String: FieldValue] = [:]
       for (column, field) in (columns ?? []).enumerated() { values[field.name] = Self.value(cells[column], row) }
-      do {
-        answers.append(try scorer.score(values))
-      } catch {
-        throw VerificationError(
-          "the document has no answer for row \(firstRow + row + 1) (\(error))",
-          remedy: "leave the row out, or mend the document")
-      }
+      // A row that the document refuses has no answer, which differs from any answer.
+      answers.append((try? scorer.score(values)) ?? ModelAnswer())
     }
     return Predictions(outputs: outputs(answers), rowCount: rows.rowCount)
   }
@@ -63,6 +58,7 @@ struct ScoredDocument: Predictor {
         let targets = answer.outputs.filter { $0.isFinal && $0.name.hasPrefix("prediction(") }
         return (targets.isEmpty ? [answer.value] : targets.map(\.value)).map { $0.number ?? .nan }
       }
+      if let transformed = Self.transformed(answers) { return [transformed] }
       let matrix = Matrix(rows: rows)
       return [Predictions.Output(name: "prediction", role: .values, content: .numbers(matrix))]
     }
@@ -77,6 +73,14 @@ struct ScoredDocument: Predictor {
     return outputs
   }
 
+  /// The columns of a document that only transforms: it predicts 0, and its outputs are `transformed(0)`, `transformed(1)`, ….
+  private static func transformed(_ answers: [ModelAnswer]) -> Predictions.Output? {
+    let names = answers.first { !$0.outputs.isEmpty }?.outputs.filter(\.isFinal).map(\.name) ?? []
+    guard !names.isEmpty, names.enumerated().allSatisfy({ $1 == "transformed(\($0))" }) else { return nil }
+    let rows = answers.map { answer in names.map { answer.output($0)?.number ?? .nan } }
+    return Predictions.Output(name: "transformed", role: .numbers, content: .numbers(Matrix(rows: rows)))
+  }
+
   /// As the document's outputs name it, which may be made of the model's own by a formula; else the model's own.
   private static func probability(of category: String, in answer: ModelAnswer) -> Double {
     answer.output("probability(\(category))")?.number ?? answer.probability(of: category) ?? .nan
@@ -86,7 +90,10 @@ struct ScoredDocument: Predictor {
   private func label(of value: FieldValue) -> Label {
     let text = value.text
     if let same = classes.first(where: { Self.text(of: $0) == text }) { return same }
-    guard let number = value.number, let whole = Int(exactly: number) else { return .string(text) }
+    if value == .missing { return .missing }
+    guard let number = value.number ?? Double(text) else { return .string(text) }
+    if let same = classes.first(where: { $0 == .number(number) }) { return same }
+    guard let whole = Int(exactly: number) else { return .string(text) }
     return classes.first { $0 == .integer(whole) || $0 == .boolean(whole != 0) } ?? .string(text)
   }
 

@@ -20,7 +20,8 @@ extension GraphWriting {
       return try within("AdaBoostClassifier") { try boosted(members, algorithm, labels, table) }
     case .oneVersusRest(let estimators, let isMultilabel, let lastWins):
       return try within("OneVsRestClassifier") { try againstRest(estimators, labels, isMultilabel, lastWins, table) }
-    case .oneVersusOne(let members): return try within("OneVsOneClassifier") { try againstEach(members, labels, table) }
+    case .oneVersusOne(let members, let decidesAtZero):
+      return try within("OneVsOneClassifier") { try againstEach(members, labels, decidesAtZero, table) }
     case .stacking(let members, let final, let kind, let passes):
       let stacked = try stacked(members, kind, passes, table)
       var answer = try answer(of: final, stacked)
@@ -75,7 +76,7 @@ extension GraphWriting {
     let deciding = isByScores ? scores : probabilities ?? scores
     return GraphAnswer(
       classes: labels, choices: choice(deciding, decision, labels.count), probabilities: probabilities,
-      scores: link == .identity || link == .normalized ? nil : scores)
+      scores: [.identity, .normalized, .shares].contains(link) ? nil : scores)
   }
 
   private func choice(_ row: GraphMatrix, _ decision: Decision, _ count: Int) -> Value {
@@ -109,6 +110,7 @@ extension GraphWriting {
     case .identity, .none: return scores
     case .logistic, .probit, .step: return GraphMatrix(positive(x, link), width: width)
     case .symmetricSoftmax(let slope): return GraphMatrix((2 * slope * x).logistic(), width: width)
+    case .shares: return GraphMatrix(scores.value / rowSum(scores), width: width)
     case .normalized: return GraphMatrix(shares(scores) { cells, _ in cells }, width: width)
     case .oneVersusRestLogistic, .clipped:
       let each = GraphMatrix(positive(x, link), width: width)
@@ -125,7 +127,7 @@ extension GraphWriting {
 
   private func positive(_ x: Value, _ link: ProbabilityLink) -> Value {
     switch link {
-    case .none, .identity, .normalized, .softmax, .symmetricSoftmax: x
+    case .none, .identity, .normalized, .shares, .softmax, .symmetricSoftmax: x
     case .logistic(let slope), .oneVersusRestLogistic(let slope): (slope == 1 ? x : slope * x).logistic()
     case .clipped: (x.clipped(-1, 1) + 1) / 2
     case .step: (x > 0).cast(to: .double)

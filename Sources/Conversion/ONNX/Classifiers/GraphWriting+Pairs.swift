@@ -107,7 +107,9 @@ extension GraphWriting {
 
   // MARK: One against one
 
-  func againstEach(_ members: [Regressor.Member], _ labels: [Label], _ table: GraphTable) throws -> GraphAnswer {
+  func againstEach(
+    _ members: [Regressor.Member], _ labels: [Label], _ decidesAtZero: Bool, _ table: GraphTable
+  ) throws -> GraphAnswer {
     let count = labels.count
     guard members.count == pairs(count).count, !members.isEmpty else {
       throw misfit("its estimators are not one a pair")
@@ -125,7 +127,7 @@ extension GraphWriting {
     }
     let second = scores.column(1)
     return GraphAnswer(
-      classes: labels, choices: (second > answers[0].threshold).cast(to: .int64).squeezed([1]),
+      classes: labels, choices: (second > (decidesAtZero ? 0 : answers[0].threshold)).cast(to: .int64).squeezed([1]),
       scores: GraphMatrix(second, width: 1))
   }
 }

@@ -34,7 +34,7 @@ extension GraphWriting {
     case .identity: x
     case .exponential: x.exp()
     case .logistic(let slope): (slope == 1 ? x : slope * x).logistic()
-    case .softplus: graph.where(x > 0, x, x * 0) + (-x.absolute()).exp().log1p()
+    case .softplus: graph.where(x > 0, x, graph.scalar(0)) + (-x.absolute()).exp().log1p()
     case .signedSquare: graph.where(x < 0, -(x * x), x * x)
     case .probit: x.normalDistribution()
     case .complementaryLogLog: -((-(x.exp())).expm1())

@@ -85,13 +85,20 @@ extension GraphWriting {
     return GraphTable(matrix: divided(rows, by: norm), width: rows.width)
   }
 
+  /// NaN for rows with NaN in them, 0 for others.
+  private func missing(in rows: GraphMatrix) -> Value {
+    rowSum(GraphMatrix(graph.where(rows.value.isNaN(), rows.value, graph.scalar(0)), width: rows.width))
+  }
+
   /// Rows divided by their norm, rows of zeros as they are.
   func divided(_ rows: GraphMatrix, by norm: Transformer.RowNorm) -> Value {
     let size =
       switch norm {
       case .l1: rowSum(GraphMatrix(rows.value.absolute(), width: rows.width))
       case .l2: rowSum(GraphMatrix(rows.value.squared(), width: rows.width)).sqrt()
-      case .max: rows.value.absolute().maximum()
+      // ReduceMax leaves open what becomes of NaN: the sum of those there are is added.
+      case .max: rows.value.absolute().maximum() + missing(in: rows)
+      case .greatest: rows.value.maximum() + missing(in: rows)
       }
     return rows.value / graph.where(size.isEqual(to: 0), size + 1, size)
   }

@@ -104,9 +104,11 @@ struct OneVersusOneClassifier: PreparedEstimator {
   private let labels: [Label]
   private let members: [(member: BinaryMember, columns: [Int]?)]
   private let pairs: [(Int, Int)]
+  private let decidesAtZero: Bool
   private static let name = "OneVsOneClassifier"
 
-  init(labels: [Label], _ members: [Regressor.Member]) throws {
+  init(labels: [Label], _ members: [Regressor.Member], decidesAtZero: Bool) throws {
+    self.decidesAtZero = decidesAtZero
     pairs = labels.indices.flatMap { first in ((first + 1)..<max(labels.count, first + 1)).map { (first, $0) } }
     guard pairs.count == members.count else {
       throw Refusal.misfit(Self.name, "\(members.count) estimators for \(labels.count) labels")
@@ -133,7 +135,7 @@ struct OneVersusOneClassifier: PreparedEstimator {
         classes: labels, choices: (0..<scores.rowCount).map { scores.row($0).indexOfGreatest }, scores: scores)
     }
     let second = scores.column(1)
-    return Answer(
-      classes: labels, choices: second.map { $0 > answers[0].threshold ? 1 : 0 }, scores: Matrix(columns: [second]))
+    let threshold = decidesAtZero ? 0 : answers[0].threshold
+    return Answer(classes: labels, choices: second.map { $0 > threshold ? 1 : 0 }, scores: Matrix(columns: [second]))
   }
 }

@@ -24,7 +24,7 @@ struct ScoredClassifier: PreparedEstimator {
     let deciding = decision.isByScores ? scores : probabilities ?? scores
     return Answer(
       classes: labels, choices: (0..<scores.rowCount).map { choice(deciding.row($0)) }, probabilities: probabilities,
-      scores: link == .identity || link == .normalized ? nil : scores)
+      scores: [.identity, .normalized, .shares].contains(link) ? nil : scores)
   }
 
   private func choice(_ row: ArraySlice<Double>) -> Int {
@@ -78,7 +78,7 @@ extension ProbabilityLink {
   /// The second class's probability from the one score.
   private func positive(_ score: Double) -> Double {
     switch self {
-    case .none, .identity, .normalized: score
+    case .none, .identity, .normalized, .shares: score
     case .logistic(let slope), .oneVersusRestLogistic(let slope): Mathematics.logistic(slope * score)
     case .softmax: Mathematics.softmax([0, score])[1]
     case .symmetricSoftmax(let slope): Mathematics.softmax([-slope * score, slope * score])[1]
@@ -99,6 +99,9 @@ extension ProbabilityLink {
     case .identity, .none: for place in cells.indices { out[place] = cells[place] }
     case .logistic, .probit, .step, .symmetricSoftmax:
       for place in cells.indices { out[place] = positive(cells[place]) }
+    case .shares:
+      let sum = cells.reduce(0, +)
+      for place in cells.indices { out[place] = cells[place] / sum }
     case .normalized:
       let sum = cells.reduce(0, +)
       for place in cells.indices { out[place] = sum == 0 ? cells[place] : cells[place] / sum }

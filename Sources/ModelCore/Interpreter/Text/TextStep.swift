@@ -54,7 +54,7 @@ struct TextStep: PreparedTransformer {
       switch vectorization.norm {
       case .l1: sum += abs(weight)
       case .l2: sum += weight * weight
-      case .max: sum = max(sum, abs(weight))
+      case .max, .greatest: sum = max(sum, abs(weight))
       case nil: break
       }
     }

@@ -67,11 +67,17 @@ struct NormalizeStep: PreparedTransformer {
 }
 
 extension Transformer.RowNorm {
+  /// As NumPy has it: NaN beside anything is NaN.
+  private static func greatest(_ left: Double, _ right: Double) -> Double {
+    left.isNaN || right.isNaN ? .nan : Swift.max(left, right)
+  }
+
   func size(_ cells: some Collection<Double>) -> Double {
     switch self {
     case .l1: cells.reduce(0) { $0 + abs($1) }
     case .l2: cells.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    case .max: cells.reduce(0) { Swift.max($0, abs($1)) }
+    case .max: cells.reduce(0) { Self.greatest($0, abs($1)) }
+    case .greatest: cells.dropFirst().reduce(cells.first ?? 0, Self.greatest)
     }
   }
 }
