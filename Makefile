@@ -54,6 +54,10 @@ bench: prerequisites godwit godwit-serve python-ast runtime
 	GODWIT_ONNXRUNTIME=$(CURDIR)/.build/runtime $(PYTHON) Tests/Bench/serving.py --program $(GODWIT_SERVE) --scratch .build/bench-serving --write Docs/Benchmarks.md
 	$(PYTHON) Tests/Bench/models.py --program $(GODWIT) --scratch .build/bench-models --write Docs/Benchmarks.md
 	$(PYTHON) Tests/Bench/clang.py --program $(GODWIT) --scratch .build/bench-clang --write Docs/Benchmarks.md
+	GODWIT_ROOMS=ParseDriver $(SWIFT) build -c release --product ParseDriver
+	$(PYTHON) Tests/Oracle/swift_packages.py .build/swift-packages
+	$(PYTHON) Tests/Bench/swift.py --program $(GODWIT) --driver .build/release/ParseDriver --packages .build/swift-packages \
+		--scratch .build/bench-swift --write Docs/Benchmarks.md
 
 ## oracle: hold the program against real CPythons and real releases of NumPy; writes Docs/oracle-*.txt
 oracle: $(ORACLES)
@@ -130,6 +134,7 @@ oracle-xgboost: prerequisites runtime
 ## oracle-migration: migrate services of the corpus, and run their own tests with the libraries of before and after
 oracle-migration: prerequisites runtime godwit
 	.ci/record Docs/oracle-migration.txt $(PYTHON) Tests/Oracle/migration.py --program $(GODWIT) --environments $(ORACLE)/migration
+	.ci/record Docs/oracle-flows.txt $(PYTHON) Tests/Oracle/flows.py --program $(GODWIT) --environments $(ORACLE)/migration
 	.ci/record Docs/oracle-interrupted.txt $(PYTHON) Tests/Oracle/interrupted.py --program $(GODWIT)
 
 ## oracle-assess: pickles with a harmless payload, beside picklescan and modelscan; bills of materials, against
@@ -154,8 +159,9 @@ oracle-protocol: prerequisites runtime godwit-serve
 
 ## oracle-swift: every Swift file at hand through the tree, node for node, in a release build, with times; the adapted Swift corpus, built and tested
 oracle-swift: prerequisites godwit
-	GODWIT_ROOMS=SwiftLanguage GODWIT_ALL_SWIFT=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter 'TreeTests|CopyTimeTests'
-	.ci/record Docs/oracle-swift.txt $(PYTHON) Tests/Oracle/swift_corpus.py --program $(GODWIT) --swift $(SWIFT) $(ORACLE)/swift
+	$(PYTHON) Tests/Oracle/swift_packages.py .build/swift-packages
+	.ci/record Docs/oracle-swift.txt $(PYTHON) Tests/Oracle/swift_corpus.py --program $(GODWIT) --swift $(SWIFT) \
+		--packages .build/swift-packages $(ORACLE)/swift
 
 ## oracle-cpp: adapt the C++ corpus, and compile it against the real headers of OpenCV 4 and of ONNX Runtime as Debian has
 ## them; run its preprocessor, and hold what it makes of pictures against OpenCV 3.4

@@ -84,6 +84,7 @@ let floors: [[Room]] = [
     Room(
       name: "Verification",
       uses: ["ModelCore", "Equivalence", "Inference", "PredictiveMarkup", "ModelFormats", "Conversion"]),
+    Room(name: "ParseDriver", kind: .testSupport, uses: ["SourceModel", "SwiftLanguage", "Projects"]),
     Room(name: "Deployment", uses: ["ModelCore", "InferenceProtocol"]),
     Room(
       name: "Adaptation",

@@ -16,6 +16,8 @@ struct AdaptationPlan: Sendable {
   private var selection: RuleSelection
   private let made = Kept<Made>()
   private var swaps: [(old: Library, new: Library)] = []
+  /// The platforms that the project runs on, where the language asks for them.
+  private let deployment: DeploymentTargets
 
   /// What is made of packs once they are read.
   private struct Made: Sendable {
@@ -28,9 +30,12 @@ struct AdaptationPlan: Sendable {
   /// Throws `RequestError` or `AdaptationError` for what no pack can fulfil, as far as that is known without reading any.
   init(
     _ request: AdaptationRequest, manifests: ProjectManifests, catalogue: PackCatalogue, language: any Language,
-    cmakeFiles: [String] = [], relative: (String) -> String
+    cmakeFiles: [String] = [], root: String = "", relative: (String) -> String
   ) throws {
     self.request = request
+    deployment =
+      language.name == "swift" && !root.isEmpty
+      ? DeploymentTargets(packages: manifests.swiftPackages, folder: root) : DeploymentTargets()
     selection = RuleSelection(catalogue: catalogue, language: language)
     for target in request.targets {
       let library = try catalogue.knownLibrary(named: target.library)
@@ -38,6 +43,9 @@ struct AdaptationPlan: Sendable {
       let inUse = manifests.versionInUse(of: names, environments: request.environments)
       var origin = try Origin(library, request: request, catalogue: catalogue, inUse: inUse, relative: relative)
       if origin.release == nil { origin.read(cmakeFiles, of: library, relative: relative) }
+      if origin.release == nil, library.distributions.isEmpty {
+        try origin.read(deployment, of: library, catalogue, language, relative: relative)
+      }
       let to = try PackCatalogue.release(target.version)
       let notes = selection.add(library, from: origin.release, to: to)
       upgrades.append(
@@ -86,7 +94,7 @@ struct AdaptationPlan: Sendable {
       let ruleSet = RuleSet(
         try packs.rules(select: request.select, ignore: request.ignore), language: selection.language,
         source: packs.source, target: packs.target, isStraddling: request.isStraddling, models: packs.models,
-        isSwap: packs.isSwap)
+        isSwap: packs.isSwap, deployment: deployment.platforms)
       return Made(
         ruleSet: ruleSet, requirements: packs.requirements, buildWords: packs.buildWords, demands: packs.demands)
     }
@@ -107,6 +115,7 @@ struct AdaptationPlan: Sendable {
     for text in request.ignore { hash.add("-" + text) }
     hash.add(request.includesReview ? "review" : "safe")
     hash.add(request.isStraddling ? "straddle" : "move")
+    for (name, release) in deployment.platforms.sorted(by: { $0.key < $1.key }) { hash.add("\(name) \(release)") }
     return hash.value
   }
 }
@@ -139,6 +148,34 @@ private struct Origin {
 }
 
 extension Origin {
+  /// What comes with the system is of the release that the oldest platform has.
+  fileprivate mutating func read(
+    _ deployment: DeploymentTargets, of library: Library, _ catalogue: PackCatalogue, _ language: any Language,
+    relative: (String) -> String
+  ) throws {
+    guard !deployment.platforms.isEmpty else { return }
+    var found: Release?
+    var asked: Set<String> = []
+    for pack in try catalogue.allPacks(of: library.name, language: language) {
+      guard case .release(let release) = pack.kind, !pack.package.platforms.isEmpty else { continue }
+      let named = pack.package.platforms.filter { deployment.platforms[$0.key] != nil }
+      asked.formUnion(named.keys)
+      let isThere = named.allSatisfy { name, least in
+        guard let runsOn = deployment.platforms[name].flatMap({ Release($0) }), let wanted = Release(least) else {
+          return false
+        }
+        return wanted <= runsOn
+      }
+      if isThere, !named.isEmpty { found = max(found ?? release, release) }
+    }
+    guard let platform = asked.sorted().first, let place = deployment.evidence[platform],
+      let number = deployment.platforms[platform]
+    else { return }
+    // Older than all packs: as the oldest surface has it.
+    release = found ?? catalogue.surfaceReleases(of: library.name, language: language.name).first
+    evidence = "\(relative(place.file)):\(place.line) says \(platform) \(number)"
+  }
+
   /// Takes the version that CMake asks a package for, where nothing else says one.
   fileprivate mutating func read(_ files: [String], of library: Library, relative: (String) -> String) {
     let pins = CMakePins(names: library.distributions["cmake"] ?? [], version: "")

@@ -18,6 +18,8 @@ package struct AdaptationRun: Sendable {
   /// The reports of an earlier run, if it saw just these files as they are now; then no pack is read.
   private let known: [FileReport]?
   private let start = WallClock.nanoseconds
+  /// The models with what the project says of their paths, found once.
+  private let models = Kept<LoadableModels>()
 
   /// Walks the project and selects rules; throws where there is nothing to run with.
   package init(
@@ -27,7 +29,8 @@ package struct AdaptationRun: Sendable {
     files = try ProjectFiles(
       paths: request.paths, excludes: request.excludes, suffixes: language.sourceSuffixes, language: language.name)
     plan = try AdaptationPlan(
-      request, manifests: files.manifests, catalogue: catalogue, language: language, cmakeFiles: files.cmakeFiles
+      request, manifests: files.manifests, catalogue: catalogue, language: language, cmakeFiles: files.cmakeFiles,
+      root: files.root
     ) {
       [files] in
       files.relative($0)
@@ -50,7 +53,11 @@ package struct AdaptationRun: Sendable {
   }
 
   private func adaptation() throws -> FileAdaptation {
-    FileAdaptation(ruleSet: try plan.ruleSet(), includesReview: request.includesReview)
+    var adaptation = FileAdaptation(ruleSet: try plan.ruleSet(), includesReview: request.includesReview)
+    adaptation.models = try models.value {
+      ModelPaths(adaptation.ruleSet, paths: request.paths, jobs: request.jobs).located(in: files.sources)
+    }
+    return adaptation
   }
 
   /// Looks at every file, unless all is known.
@@ -81,7 +88,8 @@ package struct AdaptationRun: Sendable {
       files: files, targets: plan.pinTargets, isStraddling: request.isStraddling,
       isCodeMoved: reports.contains(where: \.changes), demands: plan.packageDemands)
     let swaps = SwapAdaptation(
-      files: files, paths: request.paths, swaps: try plan.requirementSwaps(), models: request.models, sources: reports)
+      files: files, paths: request.paths, swaps: try plan.requirementSwaps(), models: request.models, sources: reports,
+      known: request.models.isEmpty ? LoadableModels() : try adaptation().models)
     let build = BuildAdaptation(
       files: files, libraries: plan.libraries, words: try buildWords(reports),
       version: plan.pinTargets.first?.version.description)

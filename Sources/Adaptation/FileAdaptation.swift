@@ -11,6 +11,8 @@ package struct FileAdaptation: Sendable {
   package var ruleSet: RuleSet
   /// Whether changes that a person should look at are made as well.
   package var includesReview: Bool
+  /// The models of the rule set, with what the project says elsewhere of their paths.
+  var models: LoadableModels
   /// What other files of the project are to become, for languages that read files together; nil while that is not known:
   /// then nothing is held against it.
   var others: [String: ContiguousArray<UInt8>]? = [:]
@@ -18,6 +20,7 @@ package struct FileAdaptation: Sendable {
   package init(ruleSet: RuleSet, includesReview: Bool = false) {
     self.ruleSet = ruleSet
     self.includesReview = includesReview
+    models = ruleSet.models
   }
 
   /// Where a file stands in its project.
@@ -78,7 +81,7 @@ package struct FileAdaptation: Sendable {
     AnalysisContext(
       module: place.module, isPackage: place.isPackage, surfaces: ruleSet.source,
       target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target, project: project,
-      members: ruleSet.members, spokenOf: ruleSet.spokenOf, takenByOthers: place.takenByOthers, models: ruleSet.models)
+      members: ruleSet.members, spokenOf: ruleSet.spokenOf, takenByOthers: place.takenByOthers, models: models)
   }
 
   /// The report of a file, its accepted findings applied.
@@ -246,7 +249,8 @@ package struct FileAdaptation: Sendable {
         "\(step.text), line \(lines.position(of: step.range.start).line)"
       },
       notes: finding.notes, isApplied: isApplied, isFixable: finding.isFixable,
-      line: Self.excerpt(of: lines.range(ofLine: start.line), around: finding.range.start, in: study.bytes))
+      line: Self.excerpt(of: lines.range(ofLine: start.line), around: finding.range.start, in: study.bytes),
+      loadedModel: finding.loadedModel, modelPath: finding.modelPath)
   }
 
   /// More of a line than this tells a reader nothing, and a line may be as long as a file.

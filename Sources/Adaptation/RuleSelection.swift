@@ -77,6 +77,7 @@ struct RuleSelection: Sendable {
         }
         if let surface = try surface(of: library, at: surfaces.new) { selected.target.surfaces.append(surface) }
         selected.add(packs, doubted: from == nil)
+        selected.addLapsed(of: packs)
       case .swap(let library, let new, let models):
         let pack = try catalogue.swap(of: library.name, to: new, language: language, models: models)
         selected.swap(library, by: pack)
@@ -130,6 +131,21 @@ struct SelectedRules {
     }
     self.packs += packs
     for pack in packs { demand(pack.package, of: pack.library) }
+  }
+
+  /// Takes what is known of names that the release in use has no more, and the one wanted neither: code that runs has
+  /// none of them, and where one is met, the person is told since when it is gone.
+  mutating func addLapsed(of packs: [RulePack]) {
+    guard !source.surfaces.isEmpty, !target.surfaces.isEmpty else { return }
+    for pack in packs {
+      let gone = pack.lapsed.filter { rule in
+        rule.subjects.allSatisfy { source.resolve($0) == nil && target.resolve($0) == nil }
+      }
+      guard !gone.isEmpty else { continue }
+      var pack = pack
+      pack.rules = gone
+      self.packs.append(pack)
+    }
   }
 
   private mutating func demand(_ change: PackageChange, of library: String) {

@@ -26,7 +26,8 @@ struct SwapAdaptation {
 
   /// - Parameter paths: What the run looks at; nothing outside is changed.
   init(
-    files: ProjectFiles, paths: [String], swaps: [RequirementSwap], models: [ModelFact], sources: [FileReport]
+    files: ProjectFiles, paths: [String], swaps: [RequirementSwap], models: [ModelFact], sources: [FileReport],
+    known: LoadableModels
   ) {
     self.files = files
     self.paths = paths
@@ -34,8 +35,12 @@ struct SwapAdaptation {
     var edits: [String: [Edit]] = [:]
     for swap in swaps where !rewritten.isEmpty { replacePins(swap, &edits) }
     for (file, edits) in edits.sorted(by: { $0.key < $1.key }) { change(file, edits) }
-    moved = models.filter { isMoved($0, sources) }
+    let loaded = models.filter { $0.part == nil && isMoved($0, sources) }
+    let parts = Set(loaded.flatMap { $0.bundle?.entries.compactMap(\.type) ?? [] })
+    moved = models.filter { model in loaded.contains(model) || parts.contains(model.type) }
     if !moved.isEmpty { movePaths(of: moved) }
+    if !rewritten.isEmpty { moveImages(swaps) }
+    moveConstants(known.paths, sources)
   }
 
   // MARK: Requirements
@@ -154,28 +159,82 @@ struct SwapAdaptation {
 
   /// Whether the code now loads the converted file.
   private func isMoved(_ model: ModelFact, _ sources: [FileReport]) -> Bool {
+    if sources.contains(where: { $0.findings.contains { $0.isApplied && $0.loadedModel == model.type } }) {
+      return true
+    }
     let search = WordSearch(model.converted.lastPathPart)
     return sources.contains { report in
       report.rewriting.map { search.isFound(in: $0.after) && !search.isFound(in: $0.before) } ?? false
     }
   }
 
-  /// Files that tell where a model lies: images, services, environments, scripts.
-  private static let suffixes = [".yml", ".yaml", ".toml", ".cfg", ".ini", ".env", ".sh", ".mk", ".conf", ".service"]
-  private static let names = ["Makefile", "Procfile", ".env", ".dockerignore", "MANIFEST.in"]
+  /// The constants and settings of other modules that calls take the paths of moved models from.
+  private mutating func moveConstants(_ known: [String: ModelPath], _ sources: [FileReport]) {
+    let used = Set(sources.flatMap(\.findings).compactMap { $0.isApplied ? $0.modelPath : nil })
+    var edits: [String: Set<Edit>] = [:]
+    for name in used.sorted() {
+      guard let path = known[name], let model = moved.first(where: { $0.fileName == path.fileName && $0.part == nil }),
+        let move = model.move(of: path.place)
+      else { continue }
+      edits[path.file, default: []].insert(Edit(move.range, move.text))
+      tellWriters(name.lastDottedPart, model)
+    }
+    for (file, edits) in edits.sorted(by: { $0.key < $1.key }) {
+      change("\(files.root)/\(file)", edits.sorted { $0.range.start < $1.range.start })
+    }
+  }
+
+  /// Code that writes a model to the path that leads to the converted one now: training, as a rule.
+  private mutating func tellWriters(_ constant: String, _ model: ModelFact) {
+    let (name, dump) = (WordSearch(constant), WordSearch("dump("))
+    for source in files.sources {
+      guard let bytes = rewritten[source.path] ?? (try? readFile(source.location)), name.isFound(in: bytes),
+        dump.isFound(in: bytes)
+      else { continue }
+      notes.append(
+        PinNote(
+          path: source.path, line: 1,
+          message: "It writes files and uses \(constant), which leads to \(model.converted.lastPathPart) now."))
+    }
+  }
 
   private mutating func movePaths(of models: [ModelFact]) {
     var options = WalkOptions()
     options.takesManifests = false
     for entry in SourceTree.walk(roots: paths, options: options).entries {
       let name = lastComponent(entry.path)
-      let isTelling =
-        Self.suffixes.contains { name.hasSuffix($0) } || Self.names.contains(name) || name.hasPrefix("Dockerfile")
-        || name.hasSuffix(".Dockerfile") || name.hasSuffix("Containerfile")
-      // The plan speaks of the models as they were.
-      guard isTelling, name != "godwit.yaml", let bytes = try? readFile(entry), !isBinary(bytes) else { continue }
-      let edits = models.flatMap { model in
+      guard ModelPaths.mayTell(name), let bytes = try? readFile(entry), !isBinary(bytes) else { continue }
+      let edits = models.filter { $0.part == nil }.flatMap { model in
         Self.mentions(of: model.fileName, in: bytes).map { Edit($0, model.converted.lastPathPart) }
+      }
+      if !edits.isEmpty { change(entry.absolutePath, edits) }
+    }
+  }
+
+  // MARK: Images
+
+  /// The images of a project whose old library leaves.
+  private mutating func moveImages(_ swaps: [RequirementSwap]) {
+    var options = WalkOptions()
+    options.takesManifests = false
+    for entry in SourceTree.walk(roots: paths, options: options).entries {
+      let name = lastComponent(entry.path)
+      guard name.hasPrefix("Dockerfile") || name.hasSuffix(".Dockerfile") || name.hasSuffix("Containerfile"),
+        let bytes = try? readFile(entry), !isBinary(bytes)
+      else { continue }
+      // A folder of its own with code that stays, such as training, keeps its image.
+      let folder = folder(of: entry.absolutePath)
+      let below = files.sources.filter { Self.isInside($0.path, folder) }
+      guard below.isEmpty || below.contains(where: { rewritten[$0.path] != nil }) else { continue }
+      var edits: [Edit] = []
+      for swap in swaps {
+        guard let requirement = swap.requirement else { continue }
+        let images = BaseImages(bytes, requirement, library: swap.new.name, old: swap.old.name)
+        edits += images.edits.filter { !edits.contains($0) }
+        for note in images.notes {
+          let note = PinNote(path: files.relative(entry.absolutePath), line: note.line, message: note.message)
+          if !notes.contains(note) { notes.append(note) }
+        }
       }
       if !edits.isEmpty { change(entry.absolutePath, edits) }
     }

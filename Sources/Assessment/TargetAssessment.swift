@@ -92,9 +92,9 @@ package struct TargetAssessment: Sendable {
         let lossy = result.remarks.filter { $0.loss == .lossy }
         items.append(
           Item(
-            standing: lossy.isEmpty ? .automatic : .review, place: item.path,
+            standing: lossy.isEmpty ? .automatic : .review, place: item.name,
             what: lossy.first.map { "converts with a loss: \($0.text)" } ?? "converts to ONNX"))
-      case .blocked(let why): items.append(Item(standing: .blocked, place: item.path, what: why))
+      case .blocked(let why): items.append(Item(standing: .blocked, place: item.name, what: why))
       case .ready: break
       }
     }

@@ -71,11 +71,19 @@ package struct MigrationReport: Sendable {
   /// Where the project is not what its plan says, one sentence each.
   package var planProblems: [String] = []
   package var rehearsal: RehearsalReport?
+  /// Plain values that stood beside models in one file, each now a file of its own.
+  package var values: [ProjectFile] = []
   package var adaptation: AdaptationReport
+
+  /// A file of the project by its path from the root.
+  package struct ProjectFile: Sendable {
+    package var path: String
+    package var bytes: ContiguousArray<UInt8>
+  }
 
   /// Models of a library that takes part, which the code does not load or which cannot be converted.
   package var others: [InventoriedModel] {
-    inventory.models.filter { item in !models.contains { $0.item.path == item.path } && item.kind != .onnx }
+    inventory.models.filter { item in !models.contains { $0.item.name == item.name } && item.kind != .onnx }
   }
 
   /// Models that were compared and answer otherwise, or could not be compared.
@@ -122,9 +130,17 @@ package struct MigrationRun: Sendable {
     var known = KnownVerdicts(preview)
     let models = try outcome.report.movedModels.compactMap { fact in try migrated(fact, preview, &known) }
     try preview.write("changes.patch", outcome.report.patch)
+    let values = outcome.report.movedModels.compactMap { fact -> MigrationReport.ProjectFile? in
+      guard let bundle = fact.bundle, bundle.hasPlainValues, let text = inventory.bundles[fact.file]?.plainText else {
+        return nil
+      }
+      return MigrationReport.ProjectFile(path: fact.converted, bytes: ContiguousArray(text.utf8))
+    }
+    for file in values { try preview.write(file.path, file.bytes) }
     var report = MigrationReport(
       root: root, inventory: inventory, models: models, held: whole.held, planProblems: planProblems,
       adaptation: outcome.report)
+    report.values = values
     if let rehearsal = request.rehearsal, !report.adaptation.changedFiles.isEmpty {
       report.rehearsal = rehearsal.report(root: root, replacements: try replacements(report, preview))
     }
@@ -136,6 +152,7 @@ package struct MigrationRun: Sendable {
     var found = report.models.map {
       ProjectCheck.Replacement(path: $0.fact.converted, source: preview.path($0.fact.converted))
     }
+    found += report.values.map { ProjectCheck.Replacement(path: $0.path, source: preview.path($0.path)) }
     for file in report.adaptation.changedFiles {
       guard let rewriting = file.rewriting else { continue }
       found.append(.init(path: file.path, source: try preview.write("files/\(file.path)", rewriting.after)))
@@ -167,7 +184,9 @@ package struct MigrationRun: Sendable {
   private func migrated(
     _ fact: ModelFact, _ preview: PreviewFolder, _ known: inout KnownVerdicts
   ) throws -> MigratedModel? {
-    guard let item = inventory.models.first(where: { $0.path == fact.file }), let model = item.model else { return nil }
+    guard fact.bundle == nil,
+      let item = inventory.models.first(where: { $0.path == fact.file && $0.part == fact.part }), let model = item.model
+    else { return nil }
     let target = try OperatorTarget(opset: request.opset)
     var result = try ONNXConversion.convert(model, options: .init(target: target))
     if let golden = try? GoldenRows(of: model, limit: Self.goldenRows) {
@@ -183,13 +202,14 @@ package struct MigrationRun: Sendable {
   {
     let planned = request.plan?.model(item.path)
     var wanted = VerificationRequest(original: item.location, migrated: migrated)
+    wanted.select = item.selection
     wanted.rowLimit = request.rowLimit
     wanted.data = planned?.data.map { $0.hasPrefix("/") ? $0 : "\(root)/\($0)" }
     wanted.tolerance = planned?.precision?.tolerance
     do {
       let contents = try ([item.location, migrated] + [wanted.data].compactMap { $0 }).map(Self.contents)
       let settings =
-        "\(request.rowLimit) \(planned?.precision?.rawValue ?? "usual") \(request.adaptation.programStamp)"
+        "\(request.rowLimit) \(planned?.precision?.rawValue ?? "usual") \(item.selection ?? "") \(request.adaptation.programStamp)"
       let key = KnownVerdicts.key(contents, settings: settings)
       if let rows = known.rows(key) { return .earlier(rows: rows) }
       var run = VerificationRun(wanted)
@@ -222,7 +242,7 @@ extension MigrationReport {
     plan.rows = request.rowLimit
     plan.excludes = request.adaptation.excludes
     plan.check = request.rehearsal?.arguments ?? request.plan?.check ?? []
-    for item in inventory.models where item.kind != .onnx {
+    for item in inventory.models where item.kind != .onnx && !plan.models.contains(where: { $0.file == item.path }) {
       var model = request.plan?.model(item.path) ?? MigrationPlan.Model(file: item.path)
       model.hash = (try? ModelSource(path: item.location).bytes.withUnsafeBytes { ContiguousArray($0) })
         .map(SHA256.hexadecimal)
@@ -240,12 +260,11 @@ extension MigrationReport {
       guard let rewriting = file.rewriting else { continue }
       try set.replace(file.path, expecting: rewriting.before, with: rewriting.after)
     }
-    for model in models {
-      let path = model.fact.converted
-      if let old = try? ModelSource(path: "\(root)/\(path)") {
-        try set.replace(path, expecting: old.bytes.withUnsafeBytes { ContiguousArray($0) }, with: model.bytes)
+    for file in models.map({ ProjectFile(path: $0.fact.converted, bytes: $0.bytes) }) + values {
+      if let old = try? ModelSource(path: "\(root)/\(file.path)") {
+        try set.replace(file.path, expecting: old.bytes.withUnsafeBytes { ContiguousArray($0) }, with: file.bytes)
       } else {
-        try set.create(path, model.bytes)
+        try set.create(file.path, file.bytes)
       }
     }
     return set

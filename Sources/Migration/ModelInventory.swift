@@ -24,8 +24,15 @@ package struct InventoriedModel: Sendable {
   package var size: Int64
   package var model: PredictiveModel?
   package var outcome: Outcome
+  /// Where in the file the model is, if the file holds several values.
+  package var part: String?
+  /// The same as `ModelSelection` names it.
+  package var selection: String?
   /// Whether the file is, or pickles, a booster of its library's own and no estimator around one.
   package var isBooster = false
+
+  /// The file, and what of it is meant.
+  package var name: String { part.map { "\(path) (\($0))" } ?? path }
 
   /// Whether a library's swap speaks of the model.
   package func belongs(to library: String) -> Bool {
@@ -38,6 +45,8 @@ package struct InventoriedModel: Sendable {
 package struct ModelInventory: Sendable {
   /// Sorted by path.
   package var models: [InventoriedModel] = []
+  /// Files of several models and plain values that can be taken apart, by path.
+  package var bundles: [String: ModelBundle] = [:]
   /// Pickles of any content that could do harm if they were loaded, sorted by path.
   package var dangers: [PickleDanger] = []
   /// Files that could not be looked at, one sentence each.
@@ -59,7 +68,7 @@ package struct ModelInventory: Sendable {
       let relative = path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path
       look(at: path, named: relative, size: entry.identity.size)
     }
-    models.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    models = models.enumerated().sorted { ($0.element.path, $0.offset) < ($1.element.path, $1.offset) }.map(\.element)
     dangers.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
@@ -74,17 +83,57 @@ package struct ModelInventory: Sendable {
     if let danger = PickleDanger(file, at: path) { dangers.append(danger) }
     guard ModelSniffer.isModel(file.kind) else { return }
     var model = InventoriedModel(path: path, location: location, kind: file.kind, size: size, outcome: .ready)
-    model.isBooster = ModelSniffer.isBooster(file)
-    if file.kind != .onnx { convert(file, &model) }
+    let pickle = ModelSniffer.pickle(file)
+    if let pickle, let bundle = ModelBundle(pickle) { return take(bundle, of: file, pickle, model) }
+    if let pickle, let reason = ModelSniffer.hiding(pickle) {
+      model.outcome = .blocked(reason)
+      return models.append(model)
+    }
+    model.isBooster = ModelSniffer.isBooster(file, pickle)
+    if file.kind != .onnx { convert(&model) { try ModelReading.read(file)?.model } }
     // A pickle without any estimator is data.
-    if model.model == nil, case .blocked = model.outcome, !ModelSniffer.isSurelyModel(file) { return }
+    if model.model == nil, case .blocked = model.outcome, !ModelSniffer.isSurelyModel(file, pickle) { return }
     models.append(model)
   }
 
-  private func convert(_ file: ModelFile, _ model: inout InventoriedModel) {
+  /// Every estimator of a bundle is a model; where one of them or something beside them stands in the way, none is.
+  private mutating func take(_ bundle: ModelBundle, of file: ModelFile, _ pickle: Pickle, _ whole: InventoriedModel) {
+    var parts: [InventoriedModel] = []
+    for part in bundle.parts where part.isEstimator {
+      var model = whole
+      model.part = part.key
+      model.selection = part.path
+      convert(&model) { try ScikitLearnReader.read(pickle, selecting: .path(part.path), leavesRest: false) }
+      parts.append(model)
+    }
+    var reason = bundle.obstacle
+    if reason == nil {
+      for model in parts {
+        if case .blocked(let why) = model.outcome {
+          reason = reason ?? "`\(model.part ?? "")` of it cannot move: \(why)"
+        }
+      }
+    }
+    let libraries = Set(parts.compactMap { $0.model?.origin.library })
+    if reason == nil, libraries.count > 1 {
+      reason = "it holds models of \(libraries.sorted().joined(separator: " and ")), which have rules of their own."
+    }
+    if let reason {
+      for index in parts.indices {
+        if case .blocked = parts[index].outcome { continue }
+        parts[index].outcome = .blocked(reason)
+      }
+    } else {
+      bundles[whole.path] = bundle
+    }
+    models += parts
+  }
+
+  private func convert(_ model: inout InventoriedModel, reading: () throws -> PredictiveModel?) {
     do {
-      guard let read = try ModelReading.read(file)?.model else {
-        model.outcome = .blocked("\(file.kind.rawValue) cannot be converted yet; `godwit inspect` tells what is in it.")
+      guard let read = try reading() else {
+        model.outcome = .blocked(
+          "\(model.kind.rawValue) cannot be converted yet; `godwit inspect` tells what is in it.")
         return
       }
       model.model = read
@@ -103,9 +152,24 @@ package struct ModelInventory: Sendable {
       guard case .converted(let result) = item.outcome, var fact = ModelFact(item, result, library: library) else {
         continue
       }
+      if let part = item.part { fact.becomePart(part) }
       if facts.contains(where: { $0.type == fact.type }) { fact.type += "_\(facts.count + 1)" }
       facts.append(fact)
     }
-    return facts
+    return facts + bundleFacts(of: library, parts: facts)
+  }
+
+  private func bundleFacts(of library: String, parts: [ModelFact]) -> [ModelFact] {
+    bundles.sorted { $0.key < $1.key }.compactMap { path, bundle in
+      let own = parts.filter { $0.file == path }
+      guard !own.isEmpty, own.count == bundle.parts.filter(\.isEstimator).count,
+        let container = ModelFact.Bundle.Container(rawValue: bundle.container.rawValue)
+      else { return nil }
+      let entries = bundle.parts.map { part in
+        let fact = own.first { $0.part == part.key }
+        return ModelFact.Bundle.Entry(key: part.key, type: fact?.type, converted: fact?.converted)
+      }
+      return ModelFact(file: path, library: library, bundle: .init(container: container, entries: entries))
+    }
   }
 }

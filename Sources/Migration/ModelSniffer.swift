@@ -27,20 +27,39 @@ enum ModelSniffer {
     }
   }
 
-  static func isBooster(_ file: ModelFile) -> Bool {
+  /// The pickle in a file, read once for all that is asked of it; nil for other formats and broken ones.
+  static func pickle(_ file: ModelFile) -> Pickle? {
+    switch file.kind {
+    case .pickle, .joblib, .joblibZ: try? Pickle.read(file.source)
+    default: nil
+    }
+  }
+
+  /// Why the estimators of a pickle cannot be taken out of it: they are deep in containers, or in objects of the user's.
+  /// Nil for a pickle that is an estimator, and for one without any.
+  static func hiding(_ pickle: Pickle) -> String? {
+    let found = ScikitLearnReader.held(in: pickle).filter(\.isEstimator)
+    guard let first = found.first else { return nil }
+    let place = pickle.root.object?.type.map { "an object of \($0.path)" } ?? "something else"
+    let others = found.count > 1 ? " and \(found.count - 1) more" : ""
+    return
+      "it holds `\(first.path)` (\(first.summary))\(others) inside of \(place); code that takes it from there is not "
+      + "followed. `godwit convert --select '\(first.path)'` converts it alone."
+  }
+
+  static func isBooster(_ file: ModelFile, _ pickle: Pickle?) -> Bool {
     switch file.kind {
     case .lightGBM, .lightGBMJSON, .xgboostBinary, .xgboostJSON, .xgboostUBJSON: true
-    case .pickle, .joblib, .joblibZ: (try? Pickle.read(file.source))?.root.object?.type?.name == "Booster"
+    case .pickle, .joblib, .joblibZ: pickle?.root.object?.type?.name == "Booster"
     default: false
     }
   }
 
   /// Whether a file that could not be read is a model all the same: pickles hold anything.
-  static func isSurelyModel(_ file: ModelFile) -> Bool {
+  static func isSurelyModel(_ file: ModelFile, _ pickle: Pickle?) -> Bool {
     switch file.kind {
     case .pickle, .joblib, .joblibZ:
-      guard let pickle = try? Pickle.read(file.source) else { return false }
-      return ScikitLearnReader.canRead(pickle)
+      return pickle.map(ScikitLearnReader.canRead) ?? false
     default: return true
     }
   }

@@ -48,6 +48,11 @@ package struct WholeModels {
     for model in free where reasons[model.type] == nil {
       reasons[model.type] = openLoad(model.library, models, report) ?? lostLoad(of: model, report)
     }
+    // What one file holds stays together.
+    for model in free where reasons[model.type] == nil && (model.part != nil || model.bundle != nil) {
+      let others = models.filter { $0.file == model.file && $0.type != model.type }
+      reasons[model.type] = others.compactMap { $0.held ?? reasons[$0.type] }.first
+    }
     return reasons
   }
 

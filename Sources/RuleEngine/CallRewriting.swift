@@ -124,11 +124,13 @@ struct CallRewriting {
     return ["arguments that are calls would be evaluated in another order"]
   }
 
+  static let lostComment = "a comment inside the call would be lost"
+
   private func commentDoubts(kept: [NodeID]) -> [String] {
     let lost = language.comments(in: tree.range(site.node), of: tree).filter { comment in
       !kept.contains { tree.range($0).contains(comment) }
     }
-    return lost.isEmpty ? [] : ["a comment inside the call would be lost"]
+    return lost.isEmpty ? [] : [Self.lostComment]
   }
 
   // MARK: Defaults

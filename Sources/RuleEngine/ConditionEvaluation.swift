@@ -70,6 +70,7 @@ struct ConditionScene {
     case .and(let left, let right): truth(of: left) && truth(of: right)
     case .or(let left, let right): truth(of: left) || truth(of: right)
     case .not(let inner): !truth(of: inner)
+    case .sure(let inner): Truth(truth(of: inner) == .yes)
     case .given(let parameter): Truth(value(parameter) != nil)
     case .literal(let parameter): isLiteral(parameter)
     case .loads(let type): isLoad(of: type)
@@ -88,7 +89,7 @@ struct ConditionScene {
       case .shape(_, let calls): calls.compactMap { facts.modelSource(of: $0) }
       }
     guard let source = sources.first(where: { $0.model.type == type }) else { return .no }
-    return source.literal == nil ? .unknown : .yes
+    return source.isKnown ? .yes : .unknown
   }
 
   private func feeds(_ type: String) -> Truth {
@@ -151,13 +152,18 @@ struct ConditionScene {
 
   /// Whether the type of a parameter's value rules the constant out: a tuple is not `None`.
   private func cannotBe(_ constant: Constant, _ parameter: String) -> Bool {
-    guard let node = value(parameter), let fact = facts.type(of: node), fact.evidence >= .inferred else {
-      return false
+    guard let node = value(parameter) else {
+      // A default that is a name, such as `float`, is none of the words and numbers.
+      if case .symbol = constant { return false }
+      return defaultValue(parameter)?.isDottedName ?? false
     }
+    guard let fact = facts.type(of: node), fact.evidence >= .inferred else { return false }
     switch constant {
     case .none: return fact.type != "builtins.NoneType"
     case .boolean, .number: return ["builtins.str", "builtins.tuple", "builtins.list"].contains(fact.type)
     case .string: return Self.neverStrings.contains(fact.type)
+    case .symbol(let name) where name.isDottedName:
+      return fact.type == "builtins.NoneType" || Self.neverStrings.union(["builtins.str"]).contains(fact.type)
     case .symbol: return false
     }
   }
@@ -169,6 +175,15 @@ struct ConditionScene {
     case .less: Truth(left < right)
     case .greater: Truth(left > right)
     }
+  }
+}
+
+extension String {
+  fileprivate var isDottedName: Bool {
+    let isWord = utf8.allSatisfy {
+      (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == 0x5F || $0 == 0x2E
+    }
+    return isWord && utf8.first.map { (0x61...0x7A).contains($0 | 0x20) } ?? false
   }
 }
 

@@ -193,18 +193,41 @@ extension FileMatcher {
       waiting[function, default: WaitingFunction(effects: [], rule: "")]
         .formUnion(WaitingFunction(effects: [], rule: "", obstacles: places))
     }
+    settleDissolved(handed)
+    let dissolved = dissolvedClosures
     let certain = wanted.filter { findings[$0].standing == .rewritten }
-    let plans = facts.effectPlans(for: certain.map { seed(findings[$0]) } + calls.map(\.seed), handed: handed)
+    let plans = facts.effectPlans(
+      for: certain.map { seed(findings[$0]) } + calls.map(\.seed), handed: handed, dissolved: dissolved)
     for (index, plan) in zip(certain, plans) {
       take(plan, into: index)
       tellOthers(of: plan, rule: ruleSet.rules[findings[index].rule].qualifiedID)
     }
     for (call, plan) in zip(calls, plans.dropFirst(certain.count)) { follow(call, plan) }
     let doubted = wanted.filter { !certain.contains($0) }
-    for (index, plan) in zip(doubted, facts.effectPlans(for: doubted.map { seed(findings[$0]) }, handed: handed)) {
-      take(plan, into: index)
-    }
+    let offered = facts.effectPlans(
+      for: doubted.map { seed(findings[$0]) }, handed: handed, dissolved: dissolved)
+    for (index, plan) in zip(doubted, offered) { take(plan, into: index) }
     dropEmpty()
+  }
+
+  private var dissolvedClosures: [ByteRange] {
+    findings.compactMap { $0.standing == .rewritten ? $0.dissolved : nil }
+  }
+
+  /// Finds which closures can be dissolved, before what stands in them is planned: it waits where they do.
+  private mutating func settleDissolved(_ handed: [ByteRange]) {
+    var isSettled = false
+    while !isSettled {
+      isSettled = true
+      let open = findings.indices.filter { findings[$0].dissolved != nil && findings[$0].standing == .rewritten }
+      guard !open.isEmpty else { return }
+      let plans = facts.effectPlans(
+        for: open.map { seed(findings[$0]) }, handed: handed, dissolved: dissolvedClosures)
+      for (index, plan) in zip(open, plans) where !plan.obstacles.isEmpty {
+        take(plan, into: index)
+        isSettled = false
+      }
+    }
   }
 
   private mutating func take(_ plan: EffectPlan, into index: Int) {

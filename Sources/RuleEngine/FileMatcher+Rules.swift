@@ -51,12 +51,21 @@ extension FileMatcher {
       note(entry.rule, "its condition is false here")
       return .notThis
     }
+    if template.isMade(by: binding, calling: name, in: tree, ruleSet.language) {
+      note(entry.rule, "the call is already what it would become")
+      // No other case of the rule has anything to say of it.
+      return .taken
+    }
     var finding = makeFinding(entry.rule, case: entry.index, node: site.node, name: name, of: reference)
     if truth == .unknown { doubt(&finding, "whether its condition holds cannot be told from the code") }
-    let rewriting = CallRewriting(
-      ruleSet: ruleSet, tree: tree, site: site, reference: node, was: was, binding: binding, template: template
-    ).rewriting()
-    guard let rewriting else {
+    let call = CallRewriting(
+      ruleSet: ruleSet, tree: tree, site: site, reference: node, was: was, binding: binding, template: template)
+    if let handler = ruleSet.rules[entry.rule].handler, let argument = binding.argument(handler.parameter) {
+      dissolve(argument, handler.form, call, effects: template.effects, into: &finding)
+      add(finding)
+      return .taken
+    }
+    guard let rewriting = call.rewriting() else {
       doubt(&finding, "the call cannot be rewritten for certain")
       add(finding)
       return .taken
@@ -77,16 +86,19 @@ extension FileMatcher {
   func moveModelPath(of call: NodeID, _ finding: inout Finding) {
     guard let source = facts.modelSource(of: call) else { return }
     finding.receiver = TypeFact(
-      type: source.model.type, evidence: source.literal == nil ? .inferred : .proved,
+      type: source.model.type, evidence: source.place == nil ? .inferred : .proved,
       chain: [EvidenceStep("loads \(source.model.file)", tree.range(call))])
-    guard let literal = source.literal, let content = ruleSet.language.stringContent(of: literal, in: tree) else {
+    finding.loadedModel = source.model.type
+    if let elsewhere = source.elsewhere {
+      finding.receiver?.chain.append(EvidenceStep("its path is \(elsewhere)", tree.range(call)))
+      finding.modelPath = elsewhere
+      return
+    }
+    guard let move = source.place.flatMap({ source.model.move(of: $0) }) else {
       return doubt(
         &finding, "the path of the model is put together elsewhere; it must lead to \(source.model.converted)")
     }
-    let length = UInt32(source.model.fileName.utf8.count)
-    guard content.end - content.start >= length else { return }
-    finding.changes.append(
-      Change(ByteRange(content.end - length, content.end), [.literal(source.model.converted.lastPathPart)]))
+    finding.changes.append(Change(move.range, [.literal(move.text)]))
   }
 
   /// A call that cannot be bound: another name for the same parameters may still take its place.
@@ -186,6 +198,10 @@ extension FileMatcher {
   mutating func applyBare(
     _ entry: RuleSet.Entry, name: String, at node: NodeID, use: Reference.Use, of reference: Reference
   ) -> Outcome {
+    if isOutOfSight(entry) {
+      note(entry.rule, "this is not a call, and nothing in the file gives what the rule is about")
+      return .notThis
+    }
     switch entry.action {
     case .rename, .match, .strings, .require, .declare, .follow: return .notThis
     case .tell(_, let wholeSymbol):
@@ -209,6 +225,14 @@ extension FileMatcher {
       addRename(entry.rule, from: name, to: symbol, at: node, of: reference)
     }
     return .taken
+  }
+
+  /// Whether a case can say nothing of a name that is only passed on: where it asks for certainty, or for an argument
+  /// that no call in the file gives by its label.
+  mutating func isOutOfSight(_ entry: RuleSet.Entry) -> Bool {
+    if entry.condition?.wantsCertainty ?? false { return true }
+    guard !entry.isWholeSymbol, let label = entry.necessity?.label else { return false }
+    return !gives(label)
   }
 
   /// Puts an expression in a name's place: `numpy.NINF` → `-numpy.inf`.
@@ -403,7 +427,13 @@ extension FileMatcher {
       let grade = reference.receiver?.evidence.name
       doubt(&finding, grade.map { "the receiver's type is only \($0)" } ?? "the receiver's type is not known")
     }
+    if let gone = ruleSet.rules[rule].lapsed {
+      doubt(&finding, "it is gone since \(gone), so this did not run on the release in use")
+    }
     if reference.guards.contains(.rebound) { doubt(&finding, "the name is bound more than once") }
+    if reference.guards.contains(.shared) {
+      doubt(&finding, "another module that the file imports declares the name, too")
+    }
     if reference.guards.contains(.overriding) { doubt(&finding, "what stands here overrides it") }
     if reference.guards.contains(.unseen) {
       doubt(&finding, "this code is not compiled here, so only its text tells what it means")

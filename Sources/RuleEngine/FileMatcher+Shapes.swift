@@ -204,6 +204,8 @@ struct ShapeRenderer {
   let place: NodeID
   /// Names of values at hand, which no import brings.
   var handed: Set<String> = []
+  /// What variables stand for that are no nodes of the file.
+  var given: [String: [Change.Part]] = [:]
   private(set) var wishes: [SymbolWish] = []
   /// Changes of indentation inside copied blocks.
   private var reindentations: [Change] = []
@@ -256,7 +258,7 @@ struct ShapeRenderer {
 
   private mutating func render(_ node: NodeID, base: [UInt8]) -> [Change.Part] {
     switch pattern.variables[node] {
-    case .one(let name): return (binding.nodes[name] ?? []).map { .argument($0, place: node) }
+    case .one(let name): return given[name] ?? (binding.nodes[name] ?? []).map { .argument($0, place: node) }
     case .many(let name): return copyBlock(binding.nodes[name] ?? [], to: base, at: node)
     case .anything: return []
     case nil: break

@@ -6,7 +6,7 @@ import SourceModel
 extension FileMatcher {
   /// Holds back what brings in a name that only the newer release has.
   func straddle(_ finding: inout Finding, names: [String]) {
-    guard isHeldToBoth else { return }
+    guard isHeldToBoth, !isGuarded(finding.rule) else { return }
     let missing = names.filter { ruleSet.source.provides($0) && ruleSet.source.resolve($0) == nil }
     guard let name = missing.first else { return }
     holdBack(&finding, "`\(name)` does not exist in the older release; a version guard is needed")
@@ -14,7 +14,8 @@ extension FileMatcher {
 
   /// Holds back a call that is given a keyword which only the newer release takes.
   func straddle(_ finding: inout Finding, calling template: Template) {
-    guard isHeldToBoth, let symbol = template.calleeSymbol, let callee = ruleSet.source.resolve(symbol),
+    guard isHeldToBoth, !isGuarded(finding.rule), let symbol = template.calleeSymbol,
+      let callee = ruleSet.source.resolve(symbol),
       let parameters = callee.entry.parameters,
       let signature = try? ruleSet.language.signature("\(callee.name)(\(parameters))"),
       !signature.parameters.contains(where: { $0.passing == .keywordVariadic })
@@ -28,7 +29,7 @@ extension FileMatcher {
 
   /// Has a name that moves imported from where either release has it; where the language cannot, holds it back.
   func straddle(_ finding: inout Finding, from old: String, to new: String) {
-    guard isHeldToBoth else { return }
+    guard isHeldToBoth, !isGuarded(finding.rule) else { return }
     let isMissing = ruleSet.source.provides(new) && ruleSet.source.resolve(new) == nil
     let closed = isMissing ? nil : closedModule(from: old, to: new)
     guard isMissing || closed != nil else { return }

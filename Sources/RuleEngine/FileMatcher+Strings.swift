@@ -67,9 +67,17 @@ extension FileMatcher {
     let root = api.prefix { $0 != "." }
     let name = "\(root).\(tree.text(in: content))"
     guard let (rule, newName) = replacement(for: name) else { return }
+    // `"object"` names the builtin, as it always did; `"unicode"` went with the library's own name for `str`.
+    let isBuiltin = !newName.contains(".")
+    if isBuiltin, tree.text(in: content) == newName { return }
     let asString = Reference(
       node: node, name: name, use: .string, route: reference.route, guards: reference.guards,
       receiver: reference.receiver)
+    if isBuiltin {
+      var finding = makeFinding(rule, node: node, name: name, of: asString)
+      finding.changes = [Change(content, [.literal(newName)])]
+      return add(finding)
+    }
     addRename(rule, from: name, to: newName, at: node, of: asString)
   }
 

@@ -60,6 +60,8 @@ struct FileMatcher {
   var parents: ContiguousArray<NodeID> { facts.parents }
   /// Every name used other than in imports, and the beginnings of those names.
   private lazy var usedNames: Set<String> = makeUsedNames()
+  /// Whether a label stands somewhere in the file, for those that were asked for.
+  private var labelsGiven: [String: Bool] = [:]
 
   init(ruleSet: RuleSet, facts: any FileFacts, unnamed: Set<String>) {
     self.ruleSet = ruleSet
@@ -82,6 +84,7 @@ struct FileMatcher {
     matchShapes()
     matchDeclarations()
     followValues()
+    settleGuards()
     dropFine()
     settleImportStandings()
     findings.sort { $0.range == $1.range ? $0.rule < $1.rule : $0.range < $1.range }
@@ -94,7 +97,7 @@ struct FileMatcher {
   // MARK: One reference
 
   /// Guards under which the code itself does without a name that is missing.
-  private static let leftAlone: UInt8 =
+  private static let leftAlone: UInt16 =
     Reference.Guards.handled.rawValue | Reference.Guards.tested.rawValue | Reference.Guards.version.rawValue
 
   private mutating func look(at reference: Reference) -> Standing {
@@ -268,11 +271,14 @@ struct FileMatcher {
     }
     if tell(entries, name, at: node, of: reference) { return true }
     for entry in entries {
-      guard case .replace(let was, _) = entry.action, let template = entry.template else { continue }
-      if template.isPlainRename(of: was), let symbol = template.bareSymbol ?? template.calleeSymbol {
-        addRename(entry.rule, from: name, to: symbol, at: node, of: reference)
-        return true
-      }
+      guard case .replace(let was, _) = entry.action, let template = entry.template, template.isPlainRename(of: was),
+        let symbol = template.bareSymbol ?? template.calleeSymbol
+      else { continue }
+      addRename(entry.rule, from: name, to: symbol, at: node, of: reference)
+      return true
+    }
+    for entry in entries where !isOutOfSight(entry) {
+      guard case .replace = entry.action, entry.template != nil else { continue }
       addReview(entry.rule, at: node, name: name, of: reference, "only calls of it can be rewritten")
       return true
     }
@@ -306,6 +312,14 @@ struct FileMatcher {
       for name in reference.name.dottedBeginnings where !names.insert(name).inserted { break }
     }
     return names
+  }
+
+  /// Whether an argument of this label is given anywhere in the file, by itself or as a key of a mapping.
+  mutating func gives(_ label: String) -> Bool {
+    if let known = labelsGiven[label] { return known }
+    let given = tree.mentions(label: label, written: ruleSet.language.label(label))
+    labelsGiven[label] = given
+    return given
   }
 
   // MARK: The ledger

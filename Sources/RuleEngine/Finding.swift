@@ -38,6 +38,10 @@ package struct Finding: Sendable {
   package var notes: [String] = []
   /// How the receiver's type is known, where one matters.
   package var receiver: TypeFact?
+  /// The type of the model that this loads.
+  package var loadedModel: String?
+  /// Where else in the project the path of the model stands that this loads: `service.settings.MODEL_PATH`.
+  package var modelPath: String?
   /// What would be written; empty where there is nothing to write.
   package var changes: [Change]
   /// The names the changes need, spelled when the file's accepted findings are known.
@@ -51,6 +55,8 @@ package struct Finding: Sendable {
   /// What the new text does besides giving a value, and whether it says so itself.
   var effects: Effects = []
   var isMarked = false
+  /// The closure whose statements come to stand in the function around it.
+  var dissolved: ByteRange?
   /// Variables that a rule declares further down than the code did.
   var moved: Set<String> = []
 

@@ -1,14 +1,15 @@
 // What tells at a glance that a case is not about a call.
 
-import RuleModel
+package import RuleModel
 import Semantics
+import SourceModel
 
 /// An argument without which the condition of a case is false, whatever else a call gives.
 ///
 /// Nearly all calls of `numpy.array` say nothing of `copy`; binding each to the signature, only to find that a condition
 /// about `copy` is false, took a twentieth of a run.
 struct Necessity: Sendable {
-  private let label: String
+  let label: String
   /// The place among positional arguments, if it can be given by place.
   private let position: Int?
 
@@ -48,6 +49,7 @@ struct Necessity: Sendable {
       name == parameter.name
         && (parameter.defaultValue.flatMap(Constant.init(written:)).map { differ($0, constant) } ?? false)
     case .made(let name, _, _): name == parameter.name
+    case .sure(let inner): isFalse(inner, without: parameter)
     case .value, .rank, .type, .loads, .feeds, .not: false
     }
   }
@@ -60,5 +62,45 @@ struct Necessity: Sendable {
       return left != right
     }
     return left != right
+  }
+}
+
+extension Rule.Case {
+  /// Whether it may have nothing to say of a name that is only passed on.
+  package var isAboutArguments: Bool { (condition?.wantsCertainty ?? false) || Necessity(self) != nil }
+}
+
+extension Condition {
+  /// Whether it is false wherever the arguments of a call are not seen.
+  var wantsCertainty: Bool {
+    switch self {
+    case .sure: true
+    case .and(let left, let right): left.wantsCertainty || right.wantsCertainty
+    case .or(let left, let right): left.wantsCertainty && right.wantsCertainty
+    case .rank, .type, .given, .literal, .loads, .feeds, .made, .value, .not: false
+    }
+  }
+}
+
+extension Tree {
+  /// Whether a label stands anywhere: as `written` before a value (`copy=`, spaces aside), or in quotes as a key.
+  func mentions(label: String, written: String) -> Bool {
+    let (word, sign) = (Array(label.utf8), Array(written.utf8).dropFirst(label.utf8.count).filter { $0 != 0x20 })
+    guard let first = word.first, bytes.count >= word.count else { return false }
+    for start in 0...(bytes.count - word.count) where bytes[start] == first {
+      let end = start + word.count
+      guard bytes[start..<end].elementsEqual(word), start == 0 || !Self.isWord(bytes[start - 1]) else { continue }
+      var next = end
+      while next < bytes.count, bytes[next] == 0x20 { next += 1 }
+      let isQuoted =
+        start > 0 && [0x22, 0x27].contains(bytes[start - 1]) && end < bytes.count && bytes[end] == bytes[start - 1]
+      if isQuoted || (!sign.isEmpty && bytes[next...].starts(with: sign)) { return true }
+    }
+    return false
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x5F
+      || byte >= 0x80
   }
 }

@@ -47,6 +47,8 @@ package final class RuleSet: Sendable {
   package let target: SurfaceSet
   /// Set for code that must run on both releases.
   package let isStraddling: Bool
+  /// The oldest releases of platforms that the project runs on, where it says so.
+  let deployment: [String: String]
   /// The project's model files, and the calls that rules say load one.
   package let models: LoadableModels
   /// Whether the rules put a library in another's place instead of moving it to another release.
@@ -75,19 +77,20 @@ package final class RuleSet: Sendable {
   /// Takes the rules selected for a version pair, oldest release first.
   package convenience init(
     _ selected: [Rule], language: any Language, source: SurfaceSet, target: SurfaceSet, isStraddling: Bool = false,
-    models: [ModelFact] = [], isSwap: Bool = false
+    models: [ModelFact] = [], isSwap: Bool = false, deployment: [String: String] = [:]
   ) {
     let composed = Composition(language: language, source: source, target: target).compose(selected)
     self.init(
       composed: composed, language: language, source: source, target: target, isStraddling: isStraddling,
-      models: models, isSwap: isSwap)
+      models: models, isSwap: isSwap, deployment: deployment)
   }
 
   /// Takes rules that are composed already.
   init(
     composed rules: [Rule], language: any Language, source: SurfaceSet, target: SurfaceSet, isStraddling: Bool = false,
-    models: [ModelFact] = [], isSwap: Bool = false
+    models: [ModelFact] = [], isSwap: Bool = false, deployment: [String: String] = [:]
   ) {
+    self.deployment = deployment
     self.models = LoadableModels(loaders: Set(rules.flatMap(\.loaders)), facts: models)
     self.isSwap = isSwap
     self.language = language

@@ -76,6 +76,37 @@ struct Template: Sendable {
   }
 }
 
+extension Template {
+  /// Whether a call already is what the template makes of it: the same name, and in the place of each expression over a
+  /// parameter one of the same form. `array(x, copy=copy or None)` would else become `copy or None or None`.
+  func isMade(by binding: Binding, calling name: String, in tree: Tree, _ language: any Language) -> Bool {
+    guard calleeSymbol == name else { return false }
+    let expressions = slots.filter { $0.content == .expression && holdsVariable($0.argument.node) }
+    return !expressions.isEmpty
+      && expressions.allSatisfy { slot in
+        guard let label = slot.label, let value = binding.value(label) else { return false }
+        return isForm(slot.argument.node, of: value, in: tree, language, depth: 0)
+      }
+  }
+
+  private func holdsVariable(_ node: NodeID) -> Bool {
+    pattern.variables.keys.contains { pattern.tree.isNode($0, within: node) }
+  }
+
+  private func isForm(
+    _ wanted: NodeID, of node: NodeID, in tree: Tree, _ language: any Language, depth: Int
+  ) -> Bool {
+    if pattern.variables[wanted] != nil { return true }
+    // Rules write expressions of a few words.
+    guard depth < 16, tree.kind(node) == pattern.tree.kind(wanted), tree.detail(node) == pattern.tree.detail(wanted)
+    else { return false }
+    let (left, right) = (Array(pattern.tree.children(of: wanted)), Array(tree.children(of: node)))
+    guard left.count == right.count else { return false }
+    if left.isEmpty { return language.isSame(wanted, of: pattern.tree, node, of: tree) }
+    return zip(left, right).allSatisfy { isForm($0, of: $1, in: tree, language, depth: depth + 1) }
+  }
+}
+
 extension Signature {
   /// Whether a parameter stands for any number of arguments.
   func isVariadic(_ name: String) -> Bool {

@@ -88,11 +88,17 @@ package struct Rule: Sendable {
   /// The release that warns, and the one that breaks.
   package var deprecated: Release?
   package var removed: Release?
+  /// Set where the release in use does not have the API any more: since when it is gone.
+  package var lapsed: Release?
   package var cases: [Case]
   package var grade: Grade
   package var why: String?
   /// The header that code must include for what stays or is written, in C and C++.
   package var header: String?
+  /// The closure that the call is handed and that what stands behind the new call takes the place of, in Swift.
+  package var handler: CompletionHandler?
+  /// What tells the rule's release from those before it, in code that is to run with both.
+  package var versionGuard: VersionGuard?
   package var examples: [Example]
   /// Where it is written.
   package var place: RulePlace
@@ -174,6 +180,8 @@ package indirect enum Condition: Hashable, Sendable {
   case and(Condition, Condition)
   case or(Condition, Condition)
   case not(Condition)
+  /// The condition holds for certain: what cannot be told from the code counts as false.
+  case sure(Condition)
 }
 
 extension Condition {
@@ -187,6 +195,7 @@ extension Condition {
     case .and(let left, let right): .and(left.naming(form), right.naming(form))
     case .or(let left, let right): .or(left.naming(form), right.naming(form))
     case .not(let inner): .not(inner.naming(form))
+    case .sure(let inner): .sure(inner.naming(form))
     case .rank, .given, .literal, .value, .loads, .feeds: self
     }
   }
@@ -205,7 +214,7 @@ extension Condition {
     switch self {
     case .loads: true
     case .and(let left, let right), .or(let left, let right): left.asksForLoading || right.asksForLoading
-    case .not(let inner): inner.asksForLoading
+    case .not(let inner), .sure(let inner): inner.asksForLoading
     case .rank, .type, .given, .literal, .value, .feeds, .made: false
     }
   }

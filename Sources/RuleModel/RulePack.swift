@@ -14,10 +14,16 @@ package struct RulePack: Sendable {
     package var least: Release
     /// For projects that name one release exactly.
     package var tried: Release
+    /// The oldest and the newest release of the language that `tried` is built for.
+    package var language: ClosedRange<Release>?
+    /// System packages that only the library that leaves had a use for.
+    package var system: [String]
 
-    package init(least: Release, tried: Release) {
+    package init(least: Release, tried: Release, language: ClosedRange<Release>? = nil, system: [String] = []) {
       self.least = least
       self.tried = tried
+      self.language = language
+      self.system = system
     }
   }
 
@@ -39,6 +45,8 @@ package struct RulePack: Sendable {
   /// Words of build files that become others; C and C++ only.
   package var buildWords: [BuildWord] = []
   package var package = PackageChange()
+  /// Rules about names that were gone by the release in use, or before it.
+  package var lapsed: [Rule] = []
   package var place: RulePlace
 
   package init(

@@ -187,6 +187,8 @@ package struct Effects: OptionSet, Hashable, Sendable {
   package init(rawValue: UInt8) { self.rawValue = rawValue }
   package static let fails = Effects(rawValue: 1)
   package static let waits = Effects(rawValue: 2)
+  /// It comes to be done before what stands behind it, which was done first: nothing may stand there.
+  package static let comesFirst = Effects(rawValue: 4)
 }
 
 /// A call that comes to have effects once a rule has rewritten it.

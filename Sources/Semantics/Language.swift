@@ -263,8 +263,9 @@ package protocol FileFacts: Sendable {
   func declarationChanges(under rules: [(number: Int, rule: DeclarationRule)]) -> [DeclarationChange]
 
   /// What must be written for calls to wait or fail where they did not, up through the functions around them and their
-  /// callers; a plan for each seed. `handed` are closures and functions that may wait by what they are handed.
-  func effectPlans(for seeds: [EffectSeed], handed: [ByteRange]) -> [EffectPlan]
+  /// callers; a plan for each seed. `handed` are closures and functions that may wait by what they are handed;
+  /// `dissolved`, closures whose statements come to stand in the function around them.
+  func effectPlans(for seeds: [EffectSeed], handed: [ByteRange], dissolved: [ByteRange]) -> [EffectPlan]
 
   /// Calls of functions that other files declare and that come to wait or fail; and what uses them in a way that cannot
   /// follow, by function.
@@ -273,6 +274,13 @@ package protocol FileFacts: Sendable {
   /// What the file's functions do with their values; costs a pass over the file, so it is asked for only where a rule
   /// follows values.
   var tracedFunctions: [TracedFunction] { get }
+  /// How a call that is handed a closure becomes one that waits; nil where the language has no such thing.
+  ///
+  /// - Parameter effects: What the call comes to do.
+  func handlerPlan(for site: CallSite, handler: Argument, form: HandlerForm, effects: Effects) -> HandlerPlan?
+
+  /// A guard around a place that changes, for code that is to run with two releases.
+  func guardPlan(around range: ByteRange, _ condition: VersionGuard) -> GuardPlan
 
   /// Whether the code itself binds a name that is seen at a place.
   func binds(_ name: String, at node: NodeID) -> Bool
@@ -293,10 +301,18 @@ package protocol FileFacts: Sendable {
 
 extension FileFacts {
   package func declarationChanges(under rules: [(number: Int, rule: DeclarationRule)]) -> [DeclarationChange] { [] }
-  package func effectPlans(for seeds: [EffectSeed], handed: [ByteRange]) -> [EffectPlan] {
+  package func effectPlans(
+    for seeds: [EffectSeed], handed: [ByteRange], dissolved: [ByteRange]
+  ) -> [EffectPlan] {
     seeds.map { _ in EffectPlan() }
   }
   package func foreignSeeds() -> (calls: [ForeignSeed], obstacles: [String: [String]]) { ([], [:]) }
+  package func handlerPlan(
+    for site: CallSite, handler: Argument, form: HandlerForm, effects: Effects
+  ) -> HandlerPlan? { nil }
+  package func guardPlan(around range: ByteRange, _ condition: VersionGuard) -> GuardPlan {
+    GuardPlan(range: range, obstacle: "the language has none")
+  }
   package func binds(_ name: String, at node: NodeID) -> Bool { false }
   package var tracedFunctions: [TracedFunction] { [] }
   package func feeds(_ call: NodeID, membersOf type: String) -> Bool? { false }

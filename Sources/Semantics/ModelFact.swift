@@ -49,6 +49,10 @@ package struct ModelFact: Hashable, Sendable {
   package var classes: [Constant]
   /// Whether what is loaded is a library's own booster, whose `predict` answers probabilities, not labels.
   package var isBooster = false
+  /// Where in the file the model is, if the file holds more than it: a key, or a place as a number.
+  package var part: String?
+  /// What the file holds, where this speaks of a file of several values as a whole.
+  package var bundle: Bundle?
   /// Why code must go on using the file as it is, one sentence: then its rules are shown, and none is applied unasked.
   package var held: String?
 
@@ -66,11 +70,60 @@ package struct ModelFact: Hashable, Sendable {
     self.classes = classes
   }
 
+  /// A dictionary, tuple or list of models and plain values in one file.
+  package struct Bundle: Hashable, Sendable {
+    package enum Container: String, Sendable { case dictionary, tuple, list }
+    package struct Entry: Hashable, Sendable {
+      package var key: String
+      /// Of a model: the name that stands for its type, and the file that it becomes. Nil for a plain value.
+      package var type: String?
+      package var converted: String?
+
+      package init(key: String, type: String? = nil, converted: String? = nil) {
+        self.key = key
+        self.type = type
+        self.converted = converted
+      }
+    }
+    package var container: Container
+    package var entries: [Entry]
+
+    package init(container: Container, entries: [Entry]) {
+      self.container = container
+      self.entries = entries
+    }
+
+    /// Whether it holds values that are no models; they go into a file of JSON.
+    package var hasPlainValues: Bool { entries.contains { $0.type == nil } }
+  }
+
   /// The last part of the file's path.
   package var fileName: String { file.lastPathPart }
 }
 
 extension ModelFact {
+  /// The fact of a file of several values. It leads to the plain ones, or else to the first model.
+  package init(file: String, library: String, bundle: Bundle) {
+    self.init(file: file, library: library, inputs: [], outputs: [])
+    type += "_"
+    self.bundle = bundle
+    converted =
+      bundle.hasPlainValues
+      ? Self.withEnding("json", file) : bundle.entries.first { $0.converted != nil }?.converted ?? converted
+  }
+
+  /// Makes this one of several models of its file.
+  package mutating func becomePart(_ key: String) {
+    let word = String(key.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+    part = key
+    converted = Self.withEnding("\(word).onnx", file)
+    type += "_.part_\(word)"
+  }
+
+  private static func withEnding(_ ending: String, _ file: String) -> String {
+    converted(file).dropLast("onnx".count) + ending
+  }
+
   /// The path with `.onnx` in the place of its last ending.
   package static func converted(_ file: String) -> String {
     let name = file.lastPathPart
@@ -94,6 +147,10 @@ package struct LoadableModels: Hashable, Sendable {
   /// Qualified names of functions whose result is the model in the file they are given.
   package var loaders: Set<String>
   package var facts: [ModelFact]
+  /// Where the project's code writes the path of a model down for other modules: `service.settings.MODEL_PATH`.
+  package var paths: [String: ModelPath] = [:]
+  /// Configuration files that name a model, by their own names.
+  package var settings: [String: [ModelSetting]] = [:]
 
   package init(loaders: Set<String> = [], facts: [ModelFact] = []) {
     self.loaders = loaders
@@ -102,24 +159,71 @@ package struct LoadableModels: Hashable, Sendable {
 
   package var isEmpty: Bool { facts.isEmpty || loaders.isEmpty }
 
-  /// The one model whose file has that name; nil where several have.
+  /// The one model, or bundle of models, whose file has that name; nil where several have.
   package func model(named fileName: String) -> ModelFact? {
-    let found = facts.filter { $0.fileName == fileName }
+    let found = facts.filter { $0.fileName == fileName && $0.part == nil }
     return found.count == 1 ? found[0] : nil
   }
 
   package func model(ofType type: String) -> ModelFact? { facts.first { $0.type == type } }
 }
 
+/// The end of a model's path, written down somewhere.
+package struct ModelPath: Hashable, Sendable {
+  /// The source, relative to the project's root; empty while only its own analysis knows it.
+  package var file: String
+  /// The last part of the path.
+  package var fileName: String
+  /// The bytes that end it: the whole name, or what stands behind a part that is put in.
+  package var place: ByteRange
+
+  package init(file: String = "", fileName: String, place: ByteRange) {
+    self.file = file
+    self.fileName = fileName
+    self.place = place
+  }
+}
+
+/// A line of a configuration file that names a model.
+package struct ModelSetting: Hashable, Sendable {
+  package var fileName: String
+  /// The line, with the key that the path stands under.
+  package var line: String
+
+  package init(fileName: String, line: String) {
+    self.fileName = fileName
+    self.line = line
+  }
+}
+
 /// Where a call gets the model that it loads from.
 package struct ModelSource: Hashable, Sendable {
   package var model: ModelFact
-  /// The string in this file that ends with the model's file name; nil where the path comes from elsewhere.
-  package var literal: NodeID?
+  /// The bytes in this file that end the model's path; nil where the path comes from elsewhere.
+  package var place: ByteRange?
+  /// What of the project gives the path: `service.settings.MODEL_PATH`, `config.yaml`.
+  package var elsewhere: String?
 
-  package init(model: ModelFact, literal: NodeID?) {
+  package init(model: ModelFact, place: ByteRange?, elsewhere: String? = nil) {
     self.model = model
-    self.literal = literal
+    self.place = place
+    self.elsewhere = elsewhere
+  }
+
+  /// Whether the project says which file is loaded.
+  package var isKnown: Bool { place != nil || elsewhere != nil }
+}
+
+extension ModelFact {
+  /// The edit that makes a path lead to the converted file: what its name ends with otherwise. Nil where less than that
+  /// is written there.
+  package func move(of place: ByteRange) -> (range: ByteRange, text: String)? {
+    let new = converted.lastPathPart
+    let same = zip(fileName.utf8, new.utf8).prefix { $0 == $1 }.count
+    let old = UInt32(fileName.utf8.count - same)
+    guard place.end - place.start >= old else { return nil }
+    let text = String(decoding: new.utf8.dropFirst(same), as: UTF8.self)
+    return (ByteRange(place.end - old, place.end), text)
   }
 }
 

@@ -22,8 +22,8 @@ package struct Reference: Hashable, Sendable {
 
   /// What the name stands inside of that makes it safe when missing; such uses are left alone.
   package struct Guards: OptionSet, Hashable, Sendable {
-    package let rawValue: UInt8
-    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    package let rawValue: UInt16
+    package init(rawValue: UInt16) { self.rawValue = rawValue }
     /// The body or a handler of `try … except AttributeError/ImportError/Exception`.
     package static let handled = Guards(rawValue: 1)
     /// Under `if hasattr(np, …)` or an equivalent test of the same library.
@@ -41,6 +41,8 @@ package struct Reference: Hashable, Sendable {
     package static let overriding = Guards(rawValue: 64)
     /// The name is that of a type, and no value of it is made here: rules about making one are not about this.
     package static let typeOnly = Guards(rawValue: 128)
+    /// Another module that the file imports declares the name, too, so that the use may be of the one or of the other.
+    package static let shared = Guards(rawValue: 256)
   }
 
   /// How the first name of the chain came to mean the library.

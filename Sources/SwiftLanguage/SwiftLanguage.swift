@@ -11,6 +11,9 @@ package struct SwiftLanguage: Language {
 
   package func parse(_ bytes: ContiguousArray<UInt8>) -> ParsedFile { SwiftTreeReader.parse(bytes) }
 
+  /// What swift-syntax's parser alone does with a file, for what the copy costs to be measured against; the bytes it read.
+  package static func lengthParsed(_ bytes: ContiguousArray<UInt8>) -> Int { SwiftTreeReader.lengthParsed(bytes) }
+
   package func analyse(_ file: ParsedFile, in context: AnalysisContext) -> any FileFacts {
     SwiftFacts(file, in: context)
   }
@@ -68,6 +71,10 @@ package struct SwiftLanguage: Language {
   }
 
   package var fixesLabels: Bool { true }
+
+  /// Types are written or follow from what is: a member that is only spoken of, of a value whose type nothing shows, is
+  /// hardly ever the library's.
+  package var tellsOfUnknownReceivers: Bool { false }
 
   package func edits(requiring node: NodeID, absence: String?, in tree: Tree) -> [Edit]? {
     RequiredMember(node, in: tree, absence: absence).edits()

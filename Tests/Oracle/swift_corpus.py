@@ -4,18 +4,21 @@ Each must come out as its `after`, byte for byte, and a second run must change n
 """
 
 import argparse
+import os
 import pathlib
 import re
 import shutil
 import subprocess
 import sys
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+LIBRARIES = ["coreml", "hummingbird", "swift-syntax", "xctest"]
 CORPUS = pathlib.Path(__file__).resolve().parents[2] / "Corpus" / "swift"
 
 # Each with what moves it, and whether it can be built on this system.
 PROJECTS = [
     ("swift-syntax-lint", ["--to", "swift-syntax==603"]),
-    ("hummingbird-service", ["--to", "hummingbird==2.28.1"]),
+    ("hummingbird-service", ["--to", "hummingbird==2.28.1", "--review"]),
     ("xctest-preprocessing", ["--swap", "xctest:swift-testing", "--language", "swift"]),
     ("coreml-classifier", ["--from", "coreml==11", "--to", "coreml==14"]),
 ]
@@ -75,14 +78,41 @@ def check(command):
         raise SystemExit("what came out does not type-check\n" + "\n".join(problems[:40]))
 
 
+def trees(swift, packages):
+    """Holds every file's tree against swift-syntax's, node for node; the test says what it saw."""
+    environment = {**os.environ, "GODWIT_ROOMS": "SwiftLanguage", "GODWIT_ALL_SWIFT": str(packages.resolve())}
+    result = subprocess.run(
+        [swift, "test", "--filter", "TreeTests"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    said = re.findall(r"^[0-9]+ files, .* one for one$", result.stdout, re.MULTILINE)
+    if result.returncode != 0 or len(said) != 1:
+        raise SystemExit(f"the trees are not swift-syntax's\n{result.stdout[-4000:]}")
+    print(said[0], flush=True)
+
+
+def variants(program):
+    """Runs every example, and every way to write a use of what the rules speak of, in every pack for Swift."""
+    for library in LIBRARIES:
+        command = [program, "rules", "test", library, "--language", "swift"]
+        result = subprocess.run(command, capture_output=True, text=True, check=False)
+        last = result.stdout.strip().splitlines()[-1:]
+        if result.returncode != 0:
+            raise SystemExit(f"{library}: rules fail their tests\n{result.stdout[-4000:]}{result.stderr[-2000:]}")
+        print(f"{library}: {' '.join(last)}", flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--program", required=True)
     parser.add_argument("--swift", default="swift")
     parser.add_argument("--only", help="one project")
+    parser.add_argument("--packages", type=pathlib.Path, help="packages whose files all go through the tree")
     parser.add_argument("folder", type=pathlib.Path)
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
+    if options.packages and options.only is None:
+        trees(options.swift, options.packages)
+        variants(options.program)
     for name, arguments in PROJECTS:
         if options.only not in (None, name):
             continue

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("The engine")
 struct EngineCaseTests {
-  static let files = ["calls.txt", "members.txt", "names.txt", "shapes.txt", "straddling.txt", "versions.txt"]
+  static let files = [
+    "calls.txt", "certainty.txt", "members.txt", "names.txt", "shapes.txt", "straddling.txt", "versions.txt",
+  ]
 
   @Test("does what each case expects", arguments: files.flatMap { EngineCase.all(in: $0) })
   func does(example: EngineCase) {

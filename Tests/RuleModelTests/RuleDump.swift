@@ -92,6 +92,7 @@ enum RuleDump {
 
   static func condition(_ condition: Condition) -> String {
     switch condition {
+    case .sure(let inner): "sure(\(Self.condition(inner)))"
     case .rank(let name, let comparison, let rank): "ndim(\(name)) \(comparison.rawValue) \(rank)"
     case .type(let name, let type): "type(\(name)) is \(type)"
     case .given(let name): "given(\(name))"

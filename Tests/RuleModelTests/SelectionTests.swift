@@ -126,6 +126,16 @@ struct SelectionTests {
       ])
     let packs = try catalogue.packs(
       of: "opencv", language: languageNamed("cpp"), from: Release("3.0"), to: PackCatalogue.release("4.0"))
-    #expect(packs.map { "\($0.headers.map(\.to)) \($0.macros.map(\.name))" } == ["[\"d.h\"] [\"A\"]"])
+    // Of the older pack only what was gone by then is left, for a person to be told of.
+    #expect(packs.map { "\($0.headers.map(\.to)) \($0.macros.map(\.name))" } == ["[] []", "[\"d.h\"] [\"A\"]"])
+    #expect(packs.map(\.rules.count) == [0, packs[1].rules.count])
+  }
+
+  @Test("a name that was gone by the release in use is known as that")
+  func lapsed() throws {
+    let catalogue = try PackCatalogue(shipped: [], own: Self.own)
+    let packs = try catalogue.packs(
+      of: "numpy", language: TestLanguage(), from: Release("1.26"), to: PackCatalogue.release("2.0"))
+    #expect(packs.flatMap(\.lapsed).map { "\($0.id) \($0.lapsed?.description ?? "")" } == ["numpy.early 1.25"])
   }
 }

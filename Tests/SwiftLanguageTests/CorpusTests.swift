@@ -24,6 +24,8 @@ struct CorpusTests {
     var reviews: [String] = []
     /// `library=release`, where the project does not say.
     var origin: String?
+    /// Whether what is for a person is applied, too: a person has looked.
+    var isReviewed = false
     var testDescription: String { project }
 
     var request: AdaptationRequest {
@@ -37,6 +39,7 @@ struct CorpusTests {
       if let from = origin?.split(separator: "=").map(String.init) {
         request.origins = [VersionTarget(library: from[0], version: from[1])]
       }
+      request.includesReview = isReviewed
       return request
     }
   }
@@ -45,7 +48,11 @@ struct CorpusTests {
     "a project becomes its after, byte for byte, and a second run changes nothing",
     arguments: [
       Move(project: "swift-syntax-lint", target: "swift-syntax=603"),
-      Move(project: "hummingbird-service", target: "hummingbird=2.28.1"),
+      Move(
+        project: "hummingbird-service", target: "hummingbird=2.28.1",
+        reviews: [
+          "handed.router", "json-decoder", "json-encoder", "middleware-group", "middleware-group", "router", "router",
+        ], isReviewed: true),
       Move(
         project: "xctest-preprocessing", target: "xctest:swift-testing",
         reviews: ["test-case", "test", "equal", "test", "equal"]),

@@ -21,8 +21,16 @@ enum CacheFiles {
     place.add(root)
     let path = "\(folder)/\(hexadecimal(place.value))-\(hexadecimal(key))"
     return ResultCache(
-      key: key, read: { try? readFile(path, limit: sizeLimit) },
-      write: { write($0, to: path, folder: folder) })
+      key: key,
+      read: {
+        guard let bytes = try? readFile(path, limit: sizeLimit) else { return nil }
+        CacheEviction.noteUse(of: path)
+        return bytes
+      },
+      write: { bytes in
+        write(bytes, to: path, folder: folder)
+        CacheEviction.run(in: folder, keeping: path, now: Int(WallClock.nanoseconds / 1_000_000_000))
+      })
   }
 
   private static func hexadecimal(_ value: UInt64) -> String { String(value, radix: 16) }

@@ -33,6 +33,7 @@ struct CallDemand: Hashable {
     switch condition {
     case .rank, .type, .loads, .feeds, .made: return []
     case .not(let inner): return alternatives(inner, is: !wanted, of: signature)
+    case .sure(let inner): return alternatives(inner, is: wanted, of: signature)
     case .and(let left, let right), .or(let left, let right):
       let (first, second) = (
         alternatives(left, is: wanted, of: signature), alternatives(right, is: wanted, of: signature)
@@ -101,7 +102,7 @@ extension Condition {
       [parameter]
     case .loads, .feeds: []
     case .and(let left, let right), .or(let left, let right): left.parameters.union(right.parameters)
-    case .not(let inner): inner.parameters
+    case .not(let inner), .sure(let inner): inner.parameters
     }
   }
 }

@@ -49,7 +49,9 @@ struct VariantCheck: Sendable {
   private func problems(of outcome: Outcome) -> [String] {
     switch expectation {
     case .untouched: return staying(outcome, isFound: false)
-    case .doubtful: return staying(outcome, isFound: true)
+    case .doubtful:
+      let isPassedOn = variant.expectation == .bare || (goal.was.hasReceiver && variant.uses.isEmpty)
+      return staying(outcome, isFound: !(isPassedOn && goal.isAboutArguments))
     case .hidden: return lost(outcome).map { _ in "code that is none of the library's is rewritten" }
     case .replaced, .bare: break
     }

@@ -19,6 +19,8 @@ struct VariantGoal: Sendable {
   var isPlain: Bool
   /// The new name, where the text is nothing but a name or a call of one.
   var plainName: String?
+  /// Whether a name that is only passed on may go unsaid.
+  var isAboutArguments = false
 
   /// Whether the old name rightly stays in the result.
   var keepsName: Bool {
@@ -39,11 +41,14 @@ struct VariantGoal: Sendable {
 
   /// The goals of a rule; none for cases that only types decide, that write nothing, or that match shapes.
   static func goals(of rule: Rule, in ruleSet: RuleSet) -> [VariantGoal] {
-    guard rule.grade != .advise else { return [] }
+    // What a handler holds is code of its own, which the examples of such a rule show.
+    guard rule.grade != .advise, rule.handler == nil else { return [] }
     return rule.cases.indices.compactMap { index in
       guard let demand = demand(rule, index) else { return nil }
       let spoken = rule.cases[...index].reduce(into: Set<String>()) { $0.formUnion($1.condition?.parameters ?? []) }
-      return goal(rule.cases[index], demand, spoken, ruleSet)
+      var goal = goal(rule.cases[index], demand, spoken, ruleSet)
+      goal?.isAboutArguments = rule.cases[index].isAboutArguments
+      return goal
     }
   }
 

@@ -120,8 +120,9 @@ struct AdaptCommand: ParsableCommand {
     // What a C++ file means depends on headers, which the cache does not follow.
     if !FrontEnds.isCached(language) { request.cacheFolder = nil }
     try FrontEnds.refuseWithoutCompiler(language, request)
-    let run = try AdaptationRun(request, catalogue: catalogue, language: language)
-    let outcome = try run.execute { done, total in progress.show(done, of: total) }
+    let (run, outcome) = try AdaptedModels.looked(request, catalogue, language, console) { done, total in
+      progress.show(done, of: total)
+    }
     progress.finish()
     if let sentence = FrontEnds.sentence(language, request) { console.note(sentence) }
     if interactive { return try InteractiveReview(run: run, outcome: outcome, console: console, command: self).start() }

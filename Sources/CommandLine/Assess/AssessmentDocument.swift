@@ -80,7 +80,7 @@ extension AssessmentDocument.Model {
       case .ready: ("ready", nil)
       }
     self.init(
-      path: item.path, format: item.kind.rawValue, bytes: item.size, library: item.model?.origin.library,
+      path: item.name, format: item.kind.rawValue, bytes: item.size, library: item.model?.origin.library,
       version: item.model?.origin.version,
       inputs: item.model?.inputs.map { .init(name: $0.name, kind: $0.kind.rawValue) }, standing: standing,
       reason: reason)

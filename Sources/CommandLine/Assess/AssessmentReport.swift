@@ -81,7 +81,7 @@ struct AssessmentReport {
           case .ready: "is ONNX"
           }
         return [
-          item.path, item.kind.rawValue, "\(item.size)", writer.isEmpty ? "unknown" : writer, inputs, outcome,
+          item.name, item.kind.rawValue, "\(item.size)", writer.isEmpty ? "unknown" : writer, inputs, outcome,
           "godwit inspect \(item.location)",
         ]
       }, empty: "No model files.")

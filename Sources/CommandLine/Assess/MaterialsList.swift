@@ -70,7 +70,7 @@ struct MaterialsList: Encodable {
     }
     let bytes = try? ModelSource(path: item.location).bytes.withUnsafeBytes { ContiguousArray($0) }
     return Component(
-      type: "machine-learning-model", reference: "model:\(item.path)", name: item.path,
+      type: "machine-learning-model", reference: "model:\(item.name)", name: item.name,
       hashes: bytes.map { [Hash(content: SHA256.hexadecimal($0))] },
       modelCard: inputs.map { Card(modelParameters: Parameters(inputs: $0)) }, properties: properties)
   }

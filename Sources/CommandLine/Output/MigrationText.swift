@@ -65,7 +65,7 @@ struct MigrationText {
           "left as it is: no code that was rewritten loads it"
         }
       }
-    console.print("  \(Style.cyan(item.path, if: console.isColoured))  \(item.kind.rawValue)")
+    console.print("  \(Style.cyan(item.name, if: console.isColoured))  \(item.kind.rawValue)")
     console.print("    \(what)")
   }
 
@@ -95,6 +95,7 @@ struct MigrationText {
       let folder = isWritten ? report.root : "\(report.root)/.godwit/preview"
       let planned = request.plan?.model(model.fact.file)
       var words = ["godwit verify", "\(report.root)/\(model.fact.file)", "\(folder)/\(model.fact.converted)"]
+      if let selection = model.item.selection { words += ["--select", "'\(selection)'"] }
       if let data = planned?.data { words += ["--data", data.hasPrefix("/") ? data : "\(report.root)/\(data)"] }
       if let precision = planned?.precision { words += ["--tolerance", precision.rawValue] }
       commands.append((words + ["--rows \(request.rowLimit)"]).joined(separator: " "))

@@ -95,6 +95,7 @@ extension Condition {
     case .and(let left, let right): "\(left.text) and \(right.text)"
     case .or(let left, let right): "(\(left.text) or \(right.text))"
     case .not(let inner): "not (\(inner.text))"
+    case .sure(let inner): "sure(\(inner.text))"
     }
   }
 }

@@ -21,12 +21,16 @@ package enum ScikitLearnReader {
   }
 
   /// Throws a `ModelRefusal` for what cannot be represented faithfully, a `FormatError` for what is broken.
-  package static func read(_ pickle: Pickle, selecting: ModelSelection = .whole) throws -> PredictiveModel {
+  ///
+  /// - Parameter leavesRest: Whether what the file holds beside the model stays behind, which is told.
+  package static func read(
+    _ pickle: Pickle, selecting: ModelSelection = .whole, leavesRest: Bool = true
+  ) throws -> PredictiveModel {
     let chosen = try root(of: pickle, selecting)
     let (version, text) = writer(of: pickle, chosen.value)
     let context = ScikitLearnContext(version: version, fileSize: pickle.arena.bytes.count)
     let root = try FittedEstimator(chosen.value, in: context, at: "", depth: 0)
-    if let remark = remark(chosen, in: pickle) { context.remarks.append(remark) }
+    if leavesRest, let remark = remark(chosen, in: pickle) { context.remarks.append(remark) }
     if let text, version < .oldest || version > .newest { remark(text, on: root) }
     let estimator = try EstimatorCatalogue.estimator(root)
     let count = try InputShape.columnCount(root, estimator)

@@ -44,6 +44,20 @@ package struct PackageManifest {
     demand.platforms.keys.sorted().filter { places(of: ".\($0)(").isEmpty }
   }
 
+  /// The platforms that the manifest names, each with its least release and where it stands.
+  var deployment: [(platform: String, release: String, offset: Int)] {
+    ["iOS", "macOS", "tvOS", "visionOS", "watchOS", "macCatalyst"].flatMap { platform in
+      places(of: ".\(platform)(").compactMap { start in
+        let first = start + platform.utf8.count + 2
+        guard let end = closing(from: first) else { return nil }
+        let written = text(first..<(end - 1))
+        let number = written.hasPrefix("\"") ? String(written.dropFirst().dropLast()) : Self.number(written)
+        // `.when(platforms: [.macOS])` and the like name no release.
+        return number.isEmpty ? nil : (platform, number, start)
+      }
+    }
+  }
+
   // MARK: Products
 
   /// `.product(name: "Old", package: "name")` names the new product, or goes where its target has that already.

@@ -46,15 +46,40 @@ struct MemberCollector {
     var found: [ResolvedReference] = []
     for row in tree.rows.indices {
       let node = NodeID(row)
-      guard [.name, .attribute].contains(tree.python(node)), let call = callTaking(node, inference.parents),
-        let function = tree.child(PythonRole.function.role, of: call), let taker = taker(function, &inference),
-        let fact = inference.type(of: node), analysis.context.models.model(ofType: fact.type) != nil
+      guard [.name, .attribute, .subscription, .call].contains(tree.python(node)),
+        let taker = taker(of: node, &inference), let fact = inference.type(of: node),
+        analysis.context.models.model(ofType: fact.type) != nil
       else { continue }
+      if taker == Self.unclear, inference.bundle(fact) == nil { continue }
       let reference = Reference(
         node: node, name: "\(fact.type).(\(taker))", use: .load, route: .receiver, receiver: fact)
       found.append(ResolvedReference(reference: reference, first: node, bindings: [], scope: 0))
     }
     return found
+  }
+
+  /// Stands for what a file of several values is used as, other than for the values by their names.
+  private static let unclear = "code that takes it as a whole"
+
+  /// What a value is handed to; nil for nothing that matters.
+  private func taker(of node: NodeID, _ inference: inout TypeInference) -> String? {
+    if let call = callTaking(node, inference.parents) {
+      guard let function = tree.child(PythonRole.function.role, of: call) else { return nil }
+      return taker(function, &inference)
+    }
+    guard node.row > 0, tree.detail(node) == ExpressionContext.load.rawValue || tree.python(node) == .call else {
+      return nil
+    }
+    let parent = inference.parents[node]
+    switch tree.python(parent) {
+    case .assign, .annAssign, .namedExpression, .returnStatement, .attribute, .compare, .expressionStatement: return nil
+    case .subscription:
+      guard tree.child(PythonRole.value.role, of: parent) == node,
+        let index = tree.child(PythonRole.slice.role, of: parent), inference.partKey(index) != nil
+      else { return Self.unclear }
+      return nil
+    default: return Self.unclear
+    }
   }
 
   /// The call that has a node as an argument.
@@ -70,10 +95,35 @@ struct MemberCollector {
   private func taker(_ function: NodeID, _ inference: inout TypeInference) -> String? {
     guard let symbol = inference.symbol(function) else {
       let text = tree.text(function)
+      if tree.python(function) == .attribute { return methodTaker(function, text, &inference) }
       return Self.asking.contains(text) ? text : nil
     }
-    return symbol.text.hasPrefix("logging.") ? nil : symbol.text
+    if symbol.text.hasPrefix("logging.") || symbol.text == "typing.cast" || isFollowed(symbol.text) { return nil }
+    return symbol.text
   }
+
+  /// Whether a function of another module is known, so that uses of its parameter tell.
+  private func isFollowed(_ name: String) -> Bool {
+    analysis.context.project.flow.followed.contains(analysis.context.project.resolve(name))
+  }
+
+  /// A method of a class of this file shows what it does with a model; containers and logs do nothing with it.
+  private func methodTaker(_ function: NodeID, _ text: String, _ inference: inout TypeInference) -> String? {
+    let base = NodeID(function.row + 1)
+    if inference.ownClass(base) != nil { return nil }
+    guard let fact = inference.type(of: base), !fact.type.isEmpty else {
+      return Self.keeping.contains(tree.text(NodeID(tree[function].subtreeEnd - 1))) ? nil : text
+    }
+    guard !fact.type.hasPrefix("builtins."), inference.classNode(named: fact.type) == nil else { return nil }
+    let name = "\(fact.type).\(tree.text(NodeID(tree[function].subtreeEnd - 1)))"
+    return isFollowed(name) ? nil : name
+  }
+
+  /// Methods that only keep or tell what they are given.
+  private static let keeping: Set<String> = [
+    "append", "add", "put", "update", "setdefault", "insert", "debug", "info", "warning", "error", "exception",
+    "critical", "log", "bind", "write",
+  ]
 
   /// Builtins that look into what they are given.
   private static let asking: Set<String> = ["isinstance", "getattr", "hasattr", "setattr", "vars", "issubclass"]
@@ -93,12 +143,21 @@ struct MemberCollector {
     let base = NodeID(use.node.row + 1)
     guard use.member != NameSet.absent else { return strangeName(of: use, base, &inference) }
     let member = walked.memberNames.name(use.member)
-    if isModule(base, &inference) { return nil }
+    if isModule(base, &inference) || isOwnMethod(member, of: base, &inference) { return nil }
     guard let fact = inference.type(of: base), !fact.type.isEmpty else {
       return ("?.\(member)", guess(base, member))
     }
     guard let known = self.member(member, of: fact, &inference, depth: 0) else { return nil }
     return fact.evidence == .guessed ? ("?.\(member)", fact) : (known, fact)
+  }
+
+  /// `Service.predict(…)`, where `Service` is a class of the project that says itself what `predict` is.
+  private func isOwnMethod(_ member: String, of base: NodeID, _ inference: inout TypeInference) -> Bool {
+    guard inference.movesModels else { return false }
+    if let owner = inference.ownClass(base) { return inference.method(member, ofClass: owner) != nil }
+    guard let symbol = inference.symbol(base), !surfaces.provides(symbol.text) else { return false }
+    let name = analysis.context.project.resolve(symbol.text)
+    return analysis.context.project.fact(of: name)?.type == name
   }
 
   /// A member that no rule speaks of counts on a model that moves: what takes its place has no such member.
@@ -108,7 +167,10 @@ struct MemberCollector {
     guard let fact = inference.type(of: base), analysis.context.models.model(ofType: fact.type) != nil else {
       return nil
     }
-    return ("\(fact.type).\(tree.text(NodeID(tree[use.node].subtreeEnd - 1)))", fact)
+    let member = tree.text(NodeID(tree[use.node].subtreeEnd - 1))
+    // What several values become is what they were: a dictionary stays one.
+    if inference.bundle(fact) != nil, ["get", "keys"].contains(member) { return nil }
+    return ("\(fact.type).\(member)", fact)
   }
 
   /// The member's qualified name under the class that declares it.

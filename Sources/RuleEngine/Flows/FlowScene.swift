@@ -137,7 +137,7 @@ extension Condition {
       .value(let name, _, _):
       [name]
     case .and(let left, let right), .or(let left, let right): left.parameters + right.parameters
-    case .not(let inner): inner.parameters
+    case .not(let inner), .sure(let inner): inner.parameters
     case .loads, .feeds: []
     }
   }

@@ -103,13 +103,30 @@ extension PackCatalogue {
     _ pack: RulePack, _ window: Window, _ library: Library, _ target: APISurface?
   ) -> RulePack? {
     var pack = pack
+    pack.lapsed = pack.rules.compactMap { lapsed($0, window) }
     pack.rules = pack.rules.filter { isSelected($0, window, library, target) }
     if window.from == nil { pack.rules = pack.rules.map(doubted) }
     if case .release(let release) = pack.kind, !window.contains(release) {
       pack.headers = []
       pack.macros = []
     }
-    return pack.rules.isEmpty && pack.headers.isEmpty && pack.macros.isEmpty ? nil : pack
+    let isEmpty = pack.rules.isEmpty && pack.lapsed.isEmpty && pack.headers.isEmpty && pack.macros.isEmpty
+    return isEmpty ? nil : pack
+  }
+
+  /// The rule, where it is about a name that the release in use does not have any more.
+  private func lapsed(_ rule: Rule, _ window: Window) -> Rule? {
+    guard let removed = rule.removed, let from = window.from, removed <= from else { return nil }
+    let isAboutName = rule.cases.allSatisfy { alternative in
+      switch alternative.action {
+      case .rename, .replace, .tell: true
+      case .pin, .match, .strings, .require, .declare, .follow: false
+      }
+    }
+    guard isAboutName else { return nil }
+    var rule = rule
+    rule.lapsed = removed
+    return rule
   }
 
   /// A rule applies if its API breaks on the way; and if its API warns and the replacement is there to be used.
@@ -136,7 +153,8 @@ extension PackCatalogue {
         }
         return rule.cases.isEmpty ? nil : rule
       }
-      return pack.rules.isEmpty && pack.headers.isEmpty && pack.macros.isEmpty ? nil : pack
+      let isEmpty = pack.rules.isEmpty && pack.lapsed.isEmpty && pack.headers.isEmpty && pack.macros.isEmpty
+      return isEmpty ? nil : pack
     }
   }
 

@@ -103,6 +103,11 @@ struct ConditionParser {
   }
 
   private mutating func parseFunction(_ function: Token) throws(RuleTextError) -> Condition {
+    if function.text == "sure" {
+      let inner = try parseAlternatives()
+      try expect(")")
+      return .sure(inner)
+    }
     guard ["ndim", "type", "given", "literal", "loads", "feeds", "made"].contains(function.text) else {
       throw error(
         "a condition asks `ndim(…)`, `type(…)`, `given(…)` or `literal(…)`, not `\(function.text)`", function.range)

@@ -139,10 +139,10 @@ private struct ModelFacts {
     return word.isEmpty ? nil : String(word)
   }
 
-  private static let takesArgument: Set<String> = ["output", "column", "wide", "feed"]
+  private static let takesArgument: Set<String> = ["output", "column", "wide", "feed", "parts"]
   static let names: Set<String> = takesArgument.union([
     "path", "file", "matrix", "text", "columns", "named", "numbers", "texts", "classes", "width", "booster",
-    "wrapper", "binary", "many",
+    "wrapper", "binary", "many", "single", "bundle",
   ])
 
   private func value(of name: String, _ argument: String?) -> String? {
@@ -159,11 +159,15 @@ private struct ModelFacts {
     case "texts": return isTable && !texts.isEmpty ? Self.tuple(texts) : nil
     case "numbers": return isTable && !numbers.isEmpty ? Self.tuple(numbers) : nil
     case "classes": return fact.classes.isEmpty ? nil : "[" + fact.classes.map(\.literal).joined(separator: ", ") + "]"
+    case "single": return fact.bundle == nil && fact.part == nil ? "True" : nil
+    case "bundle": return fact.bundle == nil ? nil : "True"
+    case "parts": return argument.flatMap(parts)
     case "booster": return fact.isBooster ? "True" : nil
     case "wrapper": return fact.isBooster ? nil : "True"
     case "binary": return fact.outputs.contains { $0.name == "probabilities" && $0.width == 2 } ? "True" : nil
     case "many":
       return fact.outputs.contains { $0.name == "probabilities" && ($0.width ?? 2) > 2 } ? "True" : nil
+    case "width" where fact.bundle != nil: return nil
     case "width": return "\(fact.inputs.map(\.width).reduce(0, +))"
     case "output": return output(argument).map { Self.literal($0.name) }
     case "column": return output(argument).flatMap { $0.width == 1 ? Self.literal($0.name) : nil }
@@ -171,6 +175,30 @@ private struct ModelFacts {
     case "feed": return argument.flatMap { argument in feed.map { $0.replacingWord("X", with: argument) } }
     default: return nil
     }
+  }
+
+  /// A display of what the file holds: sessions from the files beside the one at a path, and plain values out of JSON.
+  private func parts(_ path: String) -> String? {
+    guard let bundle = fact.bundle else { return nil }
+    let isDictionary = bundle.container == .dictionary
+    let isRead = path.hasSuffix(".name") && (isDictionary || bundle.entries.filter { $0.type == nil }.count == 1)
+    let plain =
+      isRead ? "json.load(\(path.dropLast(".name".count)))" : "json.loads(pathlib.Path(\(path)).read_text())"
+    var lines = isDictionary && bundle.hasPlainValues ? ["**\(plain)"] : []
+    var place = 0
+    for entry in bundle.entries {
+      if let converted = entry.converted {
+        let file = Self.literal(converted.lastPathPart)
+        let session =
+          "onnxruntime.InferenceSession(pathlib.Path(\(path)).with_name(\(file)), providers=[\"CPUExecutionProvider\"])"
+        lines.append(isDictionary ? "\(Self.literal(entry.key)): \(session)" : session)
+      } else if !isDictionary {
+        lines.append("\(plain)[\(place)]")
+        place += 1
+      }
+    }
+    let (open, close) = isDictionary ? ("{", "}") : bundle.container == .tuple ? ("(", ")") : ("[", "]")
+    return "\(open)\n" + lines.map { "    \($0),\n" }.joined() + close
   }
 
   private func output(_ argument: String?) -> ModelFact.Output? {

@@ -6,7 +6,7 @@ import SourceModel
 extension PackReader {
   static let changeKeys = [
     "id", "was", "now", "pin", "match", "where", "rewrite", "when", "cases", "strings", "deprecated", "removed",
-    "grade", "why", "header", "examples",
+    "grade", "why", "header", "handler", "examples",
   ]
   /// What can stand in a case instead of in the change.
   static let outcomeKeys = ["now", "pin", "rewrite"]
@@ -25,6 +25,7 @@ extension PackReader {
       examples: fields["examples"].map { readExamples($0) } ?? [],
       place: nodes.document.place(at: (fields["id"] ?? item).start))
     rule.header = readHeader(fields)
+    rule.handler = readHandler(fields, cases)
     if id != nil { add(rule, at: fields["id"] ?? item) }
   }
 
@@ -32,6 +33,39 @@ extension PackReader {
     guard let node = fields["header"] else { return nil }
     failUnlessC("header", at: fields.key("header"))
     return nodes.text(node, of: "header")
+  }
+
+  /// `handler: {completionHandler: result}`.
+  private mutating func readHandler(_ fields: Fields, _ cases: [Rule.Case]) -> CompletionHandler? {
+    guard let node = fields["handler"] else { return nil }
+    guard let (name, pair) = nodes.pairs(node, of: "`handler`").first else { return nil }
+    let signatures = cases.compactMap { one -> Signature? in
+      if case .replace(let was, _) = one.action { was } else { nil }
+    }
+    guard signatures.count == cases.count, signatures.allSatisfy({ $0.parameter(name) != nil }) else {
+      failUnknown(
+        name, at: pair.key, parameters: signatures.first?.parameters.map(\.name) ?? [], of: "`was`")
+      return nil
+    }
+    guard let word = nodes.text(pair.value, of: "handler"), let form = HandlerForm(rawValue: word) else {
+      nodes.fail(
+        .parameter, "a completion handler is not known by this word",
+        remedy: "write " + HandlerForm.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "), at: pair.value)
+      return nil
+    }
+    for one in cases {
+      guard case .replace(_, let now) = one.action,
+        form.tellsFailure != language.effects(in: now).effects.contains(.fails)
+      else { continue }
+      nodes.fail(
+        .parameter,
+        form.tellsFailure
+          ? "the handler is told of failures, and `now` does not fail"
+          : "`now` fails, and the handler is told of no failure",
+        remedy: "begin `now` with `\(form.tellsFailure ? "try await" : "await")`", at: pair.value)
+      return nil
+    }
+    return CompletionHandler(parameter: name, form: form)
   }
 
   private mutating func readID(_ fields: Fields) -> String? {

@@ -121,6 +121,19 @@ extension PackReader {
     return change
   }
 
+  /// `guard: canImport(SwiftSyntax600)`, or `guard: available` where the platforms of `package` tell.
+  mutating func readGuard(_ node: YAMLNode, _ package: PackageChange) -> VersionGuard? {
+    guard let text = nodes.text(node, of: "guard") else { return nil }
+    guard text == "available" else { return .compilation(text) }
+    guard !package.platforms.isEmpty else {
+      nodes.fail(
+        .parameter, "no platform says from when on it is available",
+        remedy: "write `package: {platforms: {macOS: \"14\"}}`", at: node)
+      return nil
+    }
+    return .platforms(package.platforms)
+  }
+
   // MARK: Fields
 
   private mutating func required(_ key: String, in fields: Fields, _ what: String) -> YAMLNode? {

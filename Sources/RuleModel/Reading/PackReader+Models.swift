@@ -60,9 +60,9 @@ extension PackReader {
     }
   }
 
-  /// `requires: {least: "1.17", tried: "1.19.2"}`.
+  /// `requires: {least: "1.17", tried: "1.19.2", python: ["3.8", "3.12"], system: [libgomp1]}`.
   mutating func readRequirement(_ node: YAMLNode) -> RulePack.Requirement? {
-    guard let fields = nodes.fields(node, of: "`requires`", known: ["least", "tried"]) else { return nil }
+    guard let fields = nodes.fields(node, of: "`requires`", known: ["least", "tried", "python", "system"]) else { return nil }
     for key in ["least", "tried"] where fields[key] == nil {
       nodes.failMissing(
         [key], "`requires` has no `\(key)`", remedy: "write `\(key):` with a release of the library that takes over",
@@ -71,18 +71,52 @@ extension PackReader {
     guard let least = nodes.release(fields["least"], of: "least"),
       let tried = nodes.release(fields["tried"], of: "tried")
     else { return nil }
-    return RulePack.Requirement(least: least, tried: tried)
+    var requirement = RulePack.Requirement(least: least, tried: tried)
+    requirement.system = fields["system"].map { nodes.texts($0, of: "system") } ?? []
+    if let python = fields["python"] {
+      let bounds = nodes.items(python, of: "`python`").compactMap { nodes.release($0, of: "python") }
+      if bounds.count == 2, bounds[0] <= bounds[1] {
+        requirement.language = bounds[0]...bounds[1]
+      } else {
+        nodes.fail(
+          .release, "`python` is no range of releases", remedy: "write the oldest and the newest, as in `[\"3.8\", \"3.12\"]`",
+          at: python)
+      }
+    }
+    return requirement
   }
 
   // MARK: Models that examples load
 
   private mutating func readSamples(_ node: YAMLNode) -> [ModelFact] {
-    nodes.items(node, of: "`models`").compactMap { readSample($0) }
+    nodes.items(node, of: "`models`").flatMap { readSamples(ofFile: $0) }
   }
 
-  private mutating func readSample(_ node: YAMLNode) -> ModelFact? {
-    guard let fields = nodes.fields(node, of: "a model", known: Self.modelKeys) else { return nil }
-    guard let file = fields["file"].flatMap({ nodes.text($0, of: "file") }) else {
+  /// One model, or those that a file holds together with plain values, and the file as a whole.
+  private mutating func readSamples(ofFile node: YAMLNode) -> [ModelFact] {
+    guard let parts = node.value(of: "parts")?.items else { return readSample(node).map { [$0] } ?? [] }
+    guard let fields = nodes.fields(node, of: "a model", known: ["file", "holds", "parts"]),
+      let file = fields["file"].flatMap({ nodes.text($0, of: "file") }),
+      let container = ModelFact.Bundle.Container(rawValue: fields["holds"]?.scalar ?? "dictionary")
+    else { return [] }
+    var facts: [ModelFact] = []
+    var entries: [ModelFact.Bundle.Entry] = []
+    for part in parts {
+      guard let key = part.value(of: "key")?.scalar else { continue }
+      guard part.value(of: "outputs") != nil, var fact = readSample(part, of: file) else {
+        entries.append(.init(key: key))
+        continue
+      }
+      fact.becomePart(key)
+      facts.append(fact)
+      entries.append(.init(key: key, type: fact.type, converted: fact.converted))
+    }
+    return facts + [ModelFact(file: file, library: library, bundle: .init(container: container, entries: entries))]
+  }
+
+  private mutating func readSample(_ node: YAMLNode, of whole: String? = nil) -> ModelFact? {
+    guard let fields = nodes.fields(node, of: "a model", known: Self.modelKeys + ["key"]) else { return nil }
+    guard let file = whole ?? fields["file"].flatMap({ nodes.text($0, of: "file") }) else {
       nodes.failMissing(
         ["file"], "a model has a `file`", remedy: "write `file:` with the path that examples load", at: node, in: fields
       )

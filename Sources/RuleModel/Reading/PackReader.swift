@@ -40,8 +40,8 @@ struct LoadedPack: Sendable {
 /// Reads the file of a release or a swap, and collects every mistake in it.
 struct PackReader {
   static let keys = [
-    "release", "guide", "rename", "changes", "required", "handed", "results", "types", "members", "package", "strings",
-    "headers", "macros", "build", "flows", "examples",
+    "release", "guide", "rename", "changes", "required", "handed", "results", "types", "members", "package", "guard",
+    "strings", "headers", "macros", "build", "flows", "examples",
   ]
   static let swapKeys = keys + ["models", "feed", "requires"]
 
@@ -121,6 +121,9 @@ struct PackReader {
       requirement: requirement, place: nodes.document.place(at: root.start))
     pack.buildWords = buildWords
     if let package = fields["package"] { pack.package = readPackage(package) }
+    if let node = fields["guard"], let condition = readGuard(node, pack.package) {
+      for index in pack.rules.indices { pack.rules[index].versionGuard = condition }
+    }
     return pack
   }
 

@@ -7,8 +7,8 @@ import SwiftSyntax
 extension DeclarationReader {
   /// The types of the file that inherit from a library's, with where they are declared.
   private func heirs(of base: String) -> [(node: NodeID, path: String)] {
-    names.table.scopes.filter { $0.kind == .type && names.libraryBases(of: $0.path).contains(base) }
-      .map { ($0.node, $0.path) }
+    let paths = names.table.typePaths.filter { names.libraryBases(of: $0).contains(base) }
+    return paths.flatMap { names.table.typeScopes(of: $0) }.map { ($0.node, $0.path) }.sorted { $0.node < $1.node }
   }
 
   private func members(of type: NodeID) -> [NodeID] {

@@ -9,16 +9,19 @@ struct EffectPlanner {
   let names: NameLookup
   private(set) var inference: TypeInference
   private let handed: [ByteRange]
+  /// Closures whose statements come to stand in the function around them.
+  private let dissolved: [ByteRange]
   /// What is to be written, over all seeds: one text serves all that need it.
   private var marks: [UInt32: Effects] = [:]
   private var functions: [NodeID: Effects] = [:]
 
   var tree: Tree { names.tree }
 
-  init(_ names: NameLookup, _ inference: TypeInference, handed: [ByteRange]) {
+  init(_ names: NameLookup, _ inference: TypeInference, handed: [ByteRange], dissolved: [ByteRange] = []) {
     self.names = names
     self.inference = inference
     self.handed = handed
+    self.dissolved = dissolved
   }
 
   /// What one seed comes to need.
@@ -65,7 +68,13 @@ struct EffectPlanner {
 
   /// Walks from a call to what it stands in, until all its effects are taken up.
   private mutating func place(_ call: NodeID, _ effects: Effects, isMarked: Bool, _ trace: inout Trace) {
-    var walk = EffectWalk(at: whole(call), in: names.table, effects: effects, isMarked: isMarked)
+    let isFirst = effects.contains(.comesFirst)
+    if isFirst, let obstacle = LastPlace(names.table).obstacle(behind: call) {
+      trace.obstacles.append("line \(line(of: call)): \(obstacle)")
+      return
+    }
+    var walk = EffectWalk(
+      at: whole(call), in: names.table, effects: effects.subtracting(.comesFirst), isMarked: isMarked)
     while walk.at.row > 0 {
       let parent = names.table.parent(walk.at)
       if let obstacle = walk.step(to: parent) {
@@ -75,10 +84,14 @@ struct EffectPlanner {
       switch tree.swift(parent) {
       case .closureExpr:
         note(walk, &trace)
+        if dissolved.contains(tree.range(parent)) {
+          walk = EffectWalk(at: parent, in: names.table, effects: walk.leaving, isMarked: true)
+          continue
+        }
         return takeUp(walk.leaving, closure: parent, &trace)
       case .functionDecl:
         note(walk, &trace)
-        return require(walk.leaving, of: parent, &trace)
+        return require(isFirst ? walk.leaving.union(.comesFirst) : walk.leaving, of: parent, &trace)
       case .initializerDecl, .deinitializerDecl, .accessorDecl, .subscriptDecl, .accessorBlock, .memberBlockItem:
         guard !walk.leaving.isEmpty else { return note(walk, &trace) }
         trace.obstacles.append(
@@ -199,6 +212,7 @@ struct EffectPlanner {
 
   /// Adds `async`, `throws` or both to what a function or closure says of itself.
   private func specifierEdit(of function: NodeID, _ effects: Effects) -> Edit? {
+    guard !effects.isDisjoint(with: [.waits, .fails]) else { return nil }
     let holder = tree.swift(function) == .closureExpr ? SwiftRole.closureSignature : .signature
     guard let signature = tree.child(holder, of: function) else { return nil }
     let specifiers = tree.children(of: signature).first { isSpecifiers($0) }

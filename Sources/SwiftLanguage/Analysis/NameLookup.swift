@@ -3,6 +3,7 @@
 import Semantics
 import SourceModel
 import SwiftSyntax
+import Synchronization
 
 /// What a name leads to.
 enum Meaning {
@@ -29,6 +30,10 @@ struct NameLookup: Sendable {
   /// Provided modules that the file sees, those handed on by others included, in the order of the imports.
   let modules: [String]
   private let imported: Set<String>
+  /// What `libraryBases` found: the same types are asked for many times.
+  private let knownBases = KnownBases()
+  /// The modules that the file imports besides, and what it imports one by one.
+  private let others: [ImportRecord]
 
   init(_ tree: Tree, _ context: AnalysisContext) {
     self.tree = tree
@@ -37,6 +42,7 @@ struct NameLookup: Sendable {
     imports = ImportScan.imports(of: tree)
     imported = Set(imports.map(\.module))
     modules = Self.visible(imports, context.surfaces)
+    others = imports.filter { !context.surfaces.provides($0.module) }
   }
 
   /// A module's surface says with its bases which modules it hands on.
@@ -124,6 +130,39 @@ struct NameLookup: Sendable {
     return .unknown
   }
 
+  /// Whether another module that the file imports declares a library's name, too. Where both hand on one declaration,
+  /// code that names it is as good for the other module as for the library.
+  func isShared(_ name: String) -> Bool {
+    guard let dot = name.firstIndex(of: "."), !others.isEmpty || modules.count > 1 else { return false }
+    let module = String(name[..<dot])
+    let rest = name[name.index(after: dot)...]
+    let head = String(rest.prefix { $0 != "." })
+    let whole = "\(module).\(head)"
+    let origins = context.surfaces.resolve(whole)?.entry.bases.filter { $0.hasSuffix(".\(head)") } ?? []
+    let isFromOther = others.contains { record in
+      if context.project.modules[record.module]?.names[head] != nil { return true }
+      return origins.contains { record.isScoped ? record.name == $0 : $0.hasPrefix(record.module + ".") }
+    }
+    if isFromOther { return true }
+    guard let own = context.surfaces.resolve(whole)?.name else { return false }
+    return modules.contains { other in
+      guard other != module, let found = context.surfaces.resolve("\(other).\(head)") else { return false }
+      return found.name != own && !isHandedOn(found.name, by: other)
+    }
+  }
+
+  /// How well a type that is written down says what it is.
+  func evidence(ofTypeAt node: NodeID) -> Evidence {
+    guard !others.isEmpty || modules.count > 1 else { return .annotated }
+    let isDoubted = (node.row..<tree[node].subtreeEnd).contains { row in
+      guard tree.swift(NodeID(row)) == .identifierType, let name = tree.child(.typeName, of: NodeID(row)),
+        case .library(let found) = meaning(of: ScopeTable.unquoted(tree.text(name)), at: NodeID(row))
+      else { return false }
+      return isShared(found)
+    }
+    return isDoubted ? .guessed : .annotated
+  }
+
   private func isHandedOn(_ found: String, by module: String) -> Bool {
     context.surfaces.resolve(module)?.entry.bases.contains { found.hasPrefix($0 + ".") } ?? false
   }
@@ -150,7 +189,18 @@ struct NameLookup: Sendable {
   }
 
   /// A library's types that a type of the project inherits from or extends, nearest first.
-  func libraryBases(of path: String, depth: Int = 0) -> [String] {
+  func libraryBases(of path: String) -> [String] {
+    if let known = knownBases.table.withLock({ $0[path] }) { return known }
+    let found = libraryBases(of: path, depth: 0)
+    knownBases.table.withLock { $0[path] = found }
+    return found
+  }
+
+  private final class KnownBases: Sendable {
+    let table = Mutex<[String: [String]]>([:])
+  }
+
+  private func libraryBases(of path: String, depth: Int) -> [String] {
     guard depth < 8 else { return [] }
     var found: [String] = []
     for scope in table.typeScopes(of: path) {

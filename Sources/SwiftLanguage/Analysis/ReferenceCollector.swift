@@ -64,7 +64,7 @@ struct ReferenceCollector {
       next = min(next, chain.nodes.count)
       add(
         qualified.names.prefix(qualified.names.count - (chain.nodes.count - next)).joined(separator: "."),
-        at: chain.nodes[next - 1], route: qualified.route)
+        at: chain.nodes[next - 1], route: qualified.route, guards: qualified.guards)
     } else if chain.nodes.count == 1 {
       lookAtName(chain.names[0], node)
       return
@@ -86,6 +86,7 @@ struct ReferenceCollector {
     /// How many of the names the first name of the chain stands for.
     var headCount: Int
     var route: Reference.Route
+    var guards: Reference.Guards = []
   }
 
   private func qualifiedName(of chain: NameChain, at node: NodeID) -> Qualified? {
@@ -94,7 +95,9 @@ struct ReferenceCollector {
       return Qualified(names: chain.names, headCount: 1, route: .moduleImport)
     case .library(let name):
       let head = name.split(separator: ".").map(String.init)
-      return Qualified(names: head + chain.names.dropFirst(), headCount: head.count, route: .starImport)
+      return Qualified(
+        names: head + chain.names.dropFirst(), headCount: head.count, route: .starImport,
+        guards: names.isShared(name) ? .shared : [])
     default: return nil
     }
   }
@@ -120,11 +123,14 @@ struct ReferenceCollector {
     return known - qualified.headCount + 1
   }
 
-  private mutating func add(_ name: String, at node: NodeID, route: Reference.Route) {
+  private mutating func add(
+    _ name: String, at node: NodeID, route: Reference.Route, guards: Reference.Guards = []
+  ) {
     let use = use(of: node)
     // Calling a type calls its initialiser.
     let isType = use == .call && surfaces.resolve(name)?.entry.kind == .class
-    references.append(Reference(node: node, name: isType ? name + ".init" : name, use: use, route: route))
+    references.append(
+      Reference(node: node, name: isType ? name + ".init" : name, use: use, route: route, guards: guards))
   }
 
   private func use(of node: NodeID) -> Reference.Use {

@@ -14,6 +14,8 @@ struct Binding: Sendable {
     case unwrapped(NodeID)
     /// `if let name`: what the name means outside, unwrapped.
     case unwrappedName
+    /// What the success of a `Result` holds: `case .success(let name)`.
+    case success(NodeID)
     /// An element of the value: `for name in value`; of pairs, the part at the index.
     case element(NodeID, part: Int?)
     case closureParameter(closure: NodeID, index: Int)

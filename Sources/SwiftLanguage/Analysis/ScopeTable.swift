@@ -8,6 +8,8 @@ struct ScopeTable: Sendable {
   private(set) var scopes: [Scope] = []
   /// The scope that begins at a row.
   private(set) var scopeByRow: [UInt32: Int] = [:]
+  /// Scopes of types, by the type's path.
+  private var typesByPath: [String: [Int]] = [:]
   let parents: ContiguousArray<NodeID>
   let tree: Tree
 
@@ -23,6 +25,7 @@ struct ScopeTable: Sendable {
       scopeByRow[row] = scopes.count
       open.append(scopes.count)
       scopes.append(scope)
+      if scope.kind == .type { typesByPath[scope.path, default: []].append(scopes.count - 1) }
       declareOwn(node, in: scopes.count - 1)
     }
   }
@@ -38,7 +41,10 @@ struct ScopeTable: Sendable {
   }
 
   /// The scopes that declare a type of this file or extend it.
-  func typeScopes(of path: String) -> [Scope] { scopes.filter { $0.kind == .type && $0.path == path } }
+  func typeScopes(of path: String) -> [Scope] { typesByPath[path]?.map { scopes[$0] } ?? [] }
+
+  /// The paths of all types that the file declares or extends, sorted.
+  var typePaths: [String] { typesByPath.keys.sorted() }
 
   func parent(_ node: NodeID) -> NodeID { parents[node.index] }
 
@@ -182,6 +188,7 @@ struct ScopeTable: Sendable {
     let own = name(node, SwiftRole(1))
     var part: Int?
     var isDirect = true
+    var isSuccess = false
     var at = node
     while at.row > 0 {
       let holder = parent(at)
@@ -191,7 +198,13 @@ struct ScopeTable: Sendable {
         let isMember = scopes[scope].kind == .type
         return add(own, .value, holder, source, to: scope, visibleFrom: isMember ? 0 : tree[holder].subtreeEnd)
       case .optionalBindingCondition: return declareConditional(own, holder, conditionSource(holder), in: scope)
-      case .matchingPatternCondition: return declareConditional(own, holder, .unknown, in: scope)
+      case .matchingPatternCondition:
+        let clause = tree.child(.conditionInitializer, of: holder)
+        let value = isSuccess ? clause.flatMap { tree.child(.clauseValue, of: $0) } : nil
+        return declareConditional(own, holder, value.map { .success($0) } ?? .unknown, in: scope)
+      case .functionCallExpr:
+        isSuccess = tree.child(.callee, of: holder).map { tree.text($0) } == ".success"
+        isDirect = false
       case .forStmt:
         let source = isDirect || part != nil ? loopSource(holder, part: part) : .unknown
         return add(own, .value, holder, source, to: scope, visibleFrom: loopStart(holder))
@@ -199,7 +212,10 @@ struct ScopeTable: Sendable {
         let list = parent(holder)
         part = tree.children(of: list).enumerated().first { $0.element == holder }?.offset
         isDirect = false
-      case .switchCase, .catchClause, .catchItem, .codeBlock, .sourceFile, .closureExpr:
+      case .switchCase:
+        let subject = isSuccess ? tree.child(SwiftRole(3), of: parent(parent(holder))) : nil
+        return add(own, .value, node, subject.map { .success($0) } ?? .unknown, to: scope)
+      case .catchClause, .catchItem, .codeBlock, .sourceFile, .closureExpr:
         return add(own, .value, node, .unknown, to: scope)
       case .valueBindingPattern, .tuplePatternElementList, .tuplePattern: break
       default: isDirect = false

@@ -47,11 +47,24 @@ final class SwiftFacts: FileFacts {
     }
   }
 
-  func effectPlans(for seeds: [EffectSeed], handed: [ByteRange]) -> [EffectPlan] {
+  func handlerPlan(
+    for site: CallSite, handler: Argument, form: HandlerForm, effects: Effects
+  ) -> HandlerPlan? {
+    var planner = HandlerPlanner(names, site, handler, form, effects)
+    return planner.planned()
+  }
+
+  func effectPlans(
+    for seeds: [EffectSeed], handed: [ByteRange], dissolved: [ByteRange]
+  ) -> [EffectPlan] {
     inference.withLock { inference in
-      var planner = EffectPlanner(names, inference, handed: handed)
+      var planner = EffectPlanner(names, inference, handed: handed, dissolved: dissolved)
       return planner.plans(for: seeds)
     }
+  }
+
+  func guardPlan(around range: ByteRange, _ condition: VersionGuard) -> GuardPlan {
+    GuardPlanner(names.table, condition).plan(around: range)
   }
 
   func foreignSeeds() -> (calls: [ForeignSeed], obstacles: [String: [String]]) {

@@ -13,6 +13,8 @@ indirect enum SwiftType: Hashable, Sendable {
   case dictionary(SwiftType)
   case metatype(SwiftType)
   case tuple([SwiftType?])
+  /// A `Result`, by what its success holds.
+  case result(SwiftType?)
   /// A function, by what it returns.
   case function(SwiftType?)
   /// A parameter of a generic function of a surface.
@@ -33,6 +35,8 @@ indirect enum SwiftType: Hashable, Sendable {
     if text.last == "?" || text.last == "!" {
       guard let inner = SwiftType(surface: text.dropLast()) else { return nil }
       self = inner.asOptional
+    } else if text.hasPrefix("Result<"), text.last == ">" {
+      self = .result(text.dropFirst(7).split(separator: ",").first.flatMap { SwiftType(surface: $0) })
     } else if text.first == "[", text.last == "]" {
       let inner = text.dropFirst().dropLast()
       let parts = inner.split(separator: ":", maxSplits: 1)
@@ -71,7 +75,7 @@ struct KnownType: Hashable, Sendable {
     case .optional(let inner): with(inner).fact
     case .array(let inner):
       TypeFact(type: "Swift.Array", evidence: evidence, chain: chain, elements: [with(inner).fact].compactMap { $0 })
-    case .metatype, .tuple, .function, .generic, .dictionary: nil
+    case .metatype, .tuple, .function, .generic, .dictionary, .result: nil
     }
   }
 }

@@ -189,7 +189,9 @@ extension TypeInference {
 
   /// Methods of collections and optionals that hand elements on.
   private mutating func typeOfMethod(_ access: MemberAccess, _ site: CallSite) -> KnownType? {
-    guard let base = type(of: access.base), let element = element(of: base.type) else { return nil }
+    guard let base = type(of: access.base) else { return nil }
+    if case .result(let success?) = base.type, access.member == "get" { return base.with(success) }
+    guard let element = element(of: base.type) else { return nil }
     if case .named(let owner) = base.type, surfaces.resolve("\(owner).\(access.member)") != nil { return nil }
     switch access.member {
     case "filter", "sorted", "reversed", "dropFirst", "dropLast", "prefix", "suffix", "shuffled", "drop":

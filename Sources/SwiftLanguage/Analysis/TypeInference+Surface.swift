@@ -33,12 +33,16 @@ struct SurfaceParameter {
     var start = text.startIndex
     var depth = 0
     var isQuoted = false
+    var last: Character = " "
     for index in text.indices {
       let character = text[index]
       if character == "\"" { isQuoted.toggle() }
       guard !isQuoted else { continue }
-      if "([{".contains(character) { depth += 1 }
-      if ")]}".contains(character) { depth -= 1 }
+      // The `>` of an arrow closes nothing.
+      let isArrow = character == ">" && last == "-"
+      last = character
+      if "([{<".contains(character) { depth += 1 }
+      if ")]}>".contains(character), !isArrow { depth -= 1 }
       guard character == sign, depth == 0, sign == "," || parts.isEmpty else { continue }
       parts.append(text[start..<index])
       start = text.index(after: index)

@@ -142,7 +142,10 @@ struct TypeInference: Sendable {
       }
     case .binding(let binding, let scope): return type(of: binding, in: scope, at: node)
     case .inherited(let owner): return member(name, of: owner, KnownType(type: .named(owner), evidence: .annotated))
-    case .library(let name): return libraryValue(name)
+    case .library(let name):
+      guard var value = libraryValue(name) else { return nil }
+      if names.isShared(name) { value.evidence = .guessed }
+      return value
     case .project(let name): return projectValue(name, node)
     case .module: return nil
     case .unknown:
@@ -201,6 +204,9 @@ struct TypeInference: Sendable {
     case .unwrapped(let value):
       return valueType(of: value).map { $0.with($0.type.unwrapped) }?
         .step("\(binding.name) ← \(short(value))", tree.range(value))
+    case .success(let value):
+      guard let known = type(of: value), case .result(let success?) = known.type else { return nil }
+      return known.with(success).step("\(binding.name) ← \(short(value))", tree.range(value))
     case .unwrappedName: return outerType(of: binding)
     case .element(let value, let part): return element(of: value, part: part, binding.name)
     case .closureParameter(let closure, let index): return parameter(index, of: closure)
@@ -222,7 +228,8 @@ struct TypeInference: Sendable {
 
   private func annotated(_ type: NodeID, _ name: String) -> KnownType? {
     names.type(at: type).map {
-      KnownType(type: $0, evidence: .annotated).step("\(name): \(tree.text(type))", tree.range(type))
+      KnownType(type: $0, evidence: names.evidence(ofTypeAt: type))
+        .step("\(name): \(tree.text(type))", tree.range(type))
     }
   }
 

@@ -120,13 +120,16 @@ package struct SwiftSurfaceGenerator {
       tree.text(attributes).contains("@_exported")
     else { return }
     let name = tree.text(path)
-    // One declaration of another module is as good as the module's own.
+    // What comes with every toolchain is never meant as the library's own.
+    let origin = name.hasPrefix("Foundation.") ? [] : [name]
+    // One declaration of another module is as good as the module's own; where it is from stays known.
     if let dot = name.lastIndex(of: ".") {
       let last = String(name[name.index(after: dot)...])
       let home = modulesByType[last] ?? module
       let entry =
         home == module
-        ? APISurface.Entry(kind: .class, isExported: true)
+        ? APISurface.Entry(
+          kind: .class, bases: unique(origin + (pendingBases["\(module).\(last)"] ?? [])), isExported: true)
         : APISurface.Entry(kind: .alias, target: "\(home).\(last)", isExported: true)
       return add("\(module).\(last)", entry)
     }

@@ -20,6 +20,8 @@ enum SwiftTreeReader {
     bytes.withUnsafeBufferPointer { Parser.parse(source: $0) }
   }
 
+  static func lengthParsed(_ bytes: ContiguousArray<UInt8>) -> Int { parseOnly(bytes).totalLength.utf8Length }
+
   static func copy(_ source: SourceFileSyntax, of bytes: ContiguousArray<UInt8>) -> ParsedFile {
     var copy = TreeCopy(byteCount: bytes.count)
     withExtendedLifetime(source) { copy.walk(source.raw) }

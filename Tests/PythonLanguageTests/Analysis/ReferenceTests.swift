@@ -259,6 +259,39 @@ import Testing
         """)
   }
 
+  @Test func `is left alone only where the library is tried, not where another one is`() {
+    expectReferences(
+      """
+      import numpy as np
+      from numpy.linalg import LinAlgError
+      try:
+          import slycot
+      except ImportError:
+          np.product(x)
+      try:
+          f()
+      except (ImportError, Exception):
+          LinAlgError
+      try:
+          import cupy as xp
+      except ImportError:
+          import numpy as xp
+      try:
+          from numpy import product
+      except ImportError:
+          from numpy import prod as product
+      """,
+      are: """
+        1:8 numpy imported moduleImport
+        2:26 numpy.linalg.LinAlgError imported nameImport
+        6:5 numpy.product call moduleImport
+        10:5 numpy.linalg.LinAlgError load nameImport
+        14:12 numpy imported moduleImport handled
+        16:23 numpy.product imported nameImport handled
+        18:23 numpy.prod imported nameImport handled
+        """)
+  }
+
   @Test func `is not the library after it was surely bound again`() {
     expectReferences(
       """

@@ -31,6 +31,51 @@ import Testing
         """)
   }
 
+  @Test func `from fields, mappings, and what a decorator leaves as it is`() {
+    expectTypes(
+      """
+      import functools
+      from dataclasses import dataclass
+      from typing import Dict, NamedTuple, Optional
+      import numpy as np
+      @dataclass
+      class Frame:
+          values: np.ndarray
+          maybe: Optional[np.ndarray] = None
+      class Row(NamedTuple):
+          values: np.ndarray
+          name: str
+      def f(frame: Frame, row: Row, d: Dict[str, np.ndarray], t: tuple[np.ndarray, ...]):
+          reveal(frame.values)
+          reveal(frame.maybe)
+          reveal(row.values)
+          reveal(Frame(1).values)
+          reveal(d["a"])
+          for v in d.values(): reveal(v)
+          for k, w in d.items(): reveal(w)
+          for x in t: reveal(x)
+      @functools.lru_cache(maxsize=None)
+      def kept(): return np.ones(3)
+      reveal(kept())
+      class Store:
+          @property
+          def data(self): return np.ones(2)
+          def go(self): reveal(self.data)
+      """,
+      are: """
+        annotated numpy.ndarray
+        annotated numpy.ndarray
+        annotated numpy.ndarray
+        annotated numpy.ndarray
+        inferred numpy.ndarray
+        inferred numpy.ndarray
+        inferred numpy.ndarray
+        inferred numpy.ndarray
+        inferred numpy.ndarray rank 1
+        inferred numpy.ndarray rank 1
+        """)
+  }
+
   @Test func `from annotations`() {
     expectTypes(
       """

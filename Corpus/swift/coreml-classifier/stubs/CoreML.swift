@@ -94,6 +94,10 @@ public class MLFeatureDescription: NSObject {
     public var isOptional: Bool { false }
 }
 
+public class MLModelAsset: NSObject {
+    public init(specification specificationData: Data) throws {}
+}
+
 public class MLModel: NSObject {
     @available(*, noasync, message: "in a function that may wait, `load(contentsOf:configuration:)` is meant")
     public init(contentsOf url: URL) throws {}
@@ -103,11 +107,21 @@ public class MLModel: NSObject {
         contentsOf url: URL, configuration: MLModelConfiguration = MLModelConfiguration()
     ) async throws -> MLModel { fatalError() }
     public class func load(
-        contentsOf url: URL, configuration: MLModelConfiguration,
+        contentsOf url: URL, configuration: MLModelConfiguration = MLModelConfiguration(),
         completionHandler handler: @escaping (Result<MLModel, any Error>) -> Void
     ) {}
+    public class func load(
+        _ asset: MLModelAsset, configuration: MLModelConfiguration,
+        completionHandler handler: @escaping @Sendable (MLModel?, (any Error)?) -> Void
+    ) {}
+    public class func load(asset: MLModelAsset, configuration: MLModelConfiguration) async throws -> MLModel {
+        fatalError()
+    }
     public class func compileModel(at modelURL: URL) throws -> URL { modelURL }
     public class func compileModel(at modelURL: URL) async throws -> URL { modelURL }
+    public class func compileModel(
+        at modelURL: URL, completionHandler handler: @escaping (Result<URL, any Error>) -> Void
+    ) {}
     public var modelDescription: MLModelDescription { MLModelDescription() }
     public var configuration: MLModelConfiguration { MLModelConfiguration() }
     public func prediction(from input: any MLFeatureProvider) throws -> any MLFeatureProvider { input }

@@ -149,19 +149,41 @@ struct GuardTests: Sendable {
   /// A failing name is caught by accident too (`except Exception` around a whole request), and leaving such code alone
   /// would change what it does. So a use counts as handled only where the `try` is there for its sake: the body is one
   /// statement or only imports and plain names, or the handler turns to the library itself; and it names the library.
+  /// `try: import numba` is there for another library's sake: what stands in its handler is ordinary code.
   private func guards(
     of handler: NodeID, over body: [NodeID], _ tree: Tree, _ names: NameSet
   ) -> GuardRegion.Guards {
     let caught = Caught(handler, tree)
+    guard !caught.isEmpty else { return [] }
     let probes = body.allSatisfy { isProbe($0, tree) }
     var found: GuardRegion.Guards = []
-    if caught.contains(.missingModule) || (caught.contains(.anything) && probes) { found.insert(.handledImport) }
+    let isImported = body.contains { imports($0, tree, names) }
+    if isImported && (caught.contains(.missingModule) || (caught.contains(.anything) && probes)) {
+      found.insert(.handledImport)
+    }
     let isForIt = probes || isOneSimple(body, tree) || mentions(handler, tree, names)
     if caught.contains(.missingName), isForIt, body.contains(where: { mentions($0, tree, names, asChain: true) }) {
       found.formUnion([.handledUse, .handledImport])
     }
-    if caught.contains(.anything) && probes { found.formUnion([.handledUse, .handledImport]) }
+    if caught.contains(.anything) && probes,
+      isImported || body.contains(where: { mentions($0, tree, names, asChain: true) })
+    {
+      found.formUnion([.handledUse, .handledImport])
+    }
     return found
+  }
+
+  /// Whether a name that leads to the library is imported here, or may be, by a star.
+  private func imports(_ node: NodeID, _ tree: Tree, _ names: NameSet) -> Bool {
+    let rows = node.row..<tree[node].subtreeEnd
+    return rows.contains { row in
+      guard tree.python(NodeID(row)) == .alias else { return false }
+      return (row + 1..<tree[NodeID(row)].subtreeEnd).contains { part in
+        let place = tree[NodeID(part)]
+        return names.find(tree.bytes, place.start, place.end) != NameSet.absent
+          || tree.bytes[Int(place.start)] == UInt8(ascii: "*")
+      }
+    }
   }
 
   private func isOneSimple(_ body: [NodeID], _ tree: Tree) -> Bool {

@@ -43,7 +43,7 @@ struct ReferenceCollector {
     let bits = guards.rawValue
     guard bits != 0 else { return Reference.Guards(rawValue: 0) }
     let handled = isImport ? GuardRegion.Guards.handledImport.rawValue : GuardRegion.Guards.handledUse.rawValue
-    var result: UInt8 = 0
+    var result: UInt16 = 0
     if bits & handled != 0 { result |= Reference.Guards.handled.rawValue }
     if bits & GuardRegion.Guards.tested.rawValue != 0 { result |= Reference.Guards.tested.rawValue }
     if bits & GuardRegion.Guards.version.rawValue != 0 { result |= Reference.Guards.version.rawValue }

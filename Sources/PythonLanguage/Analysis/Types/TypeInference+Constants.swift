@@ -10,11 +10,21 @@ extension TypeInference {
     guard depth < 8, tree.python(node) == .name else { return nil }
     let whole = wholeTable()
     let name = whole.table.names.find(tree.bytes, tree[node].start, tree[node].end)
-    guard name != NameSet.absent, let found = whole.table.find(name, from: scope(at: node)), found.bindings.count == 1
-    else { return nil }
+    guard name != NameSet.absent, let found = whole.table.find(name, from: scope(at: node)) else {
+      return builtinType(node)
+    }
+    guard found.bindings.count == 1 else { return nil }
     let binding = whole.table.bindings[Int(found.bindings[0])]
     guard binding.form == .assigned, !isInLoop(binding.node) || found.isSameScope else { return nil }
     return constant(of: NodeID(binding.value), depth: depth + 1)
+  }
+
+  private static let builtinTypes: Set<String> = ["bool", "bytes", "complex", "float", "int", "object", "str"]
+
+  /// A type of the language's own, by a name that nothing binds; a star may bind any.
+  private func builtinType(_ node: NodeID) -> Constant? {
+    let text = tree.text(node)
+    return Self.builtinTypes.contains(text) ? .symbol(text) : nil
   }
 
   private func isInLoop(_ node: NodeID) -> Bool {

@@ -1,9 +1,9 @@
-"""`copy` is not known here: a person must look."""
+"""`copy` is not known here: what is false becomes `None`."""
 import numpy as np
 
 
 def take(x, copy):
-    return np.array(x, copy=copy)
+    return np.array(x, copy=copy or None)
 
 
 held = np.ones(2)

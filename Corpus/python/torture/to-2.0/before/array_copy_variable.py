@@ -1,4 +1,4 @@
-"""`copy` is not known here: a person must look."""
+"""`copy` is not known here: what is false becomes `None`."""
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-"""A table of any shape: `isin` would answer in another one, so a person must look."""
+"""A table of any shape: `in1d` flattened it, so `ravel` does before `isin` looks."""
 import numpy as np
 
 

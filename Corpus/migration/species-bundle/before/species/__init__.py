@@ -1,0 +1,1 @@
+"""Tells plant species from measurements."""

@@ -1,0 +1,186 @@
+"""Times the program over Swift beside swift-syntax's parser alone, over the same files on the same cores, and writes the table.
+
+The tree is every Swift file of the packages that the oracle reads. What the program's prefilter lets through is parsed by a
+driver that does nothing else, from memory and on as many threads as there are cores; the program reads all files from disk,
+analyses them with all packs for Swift, and prints what it would change. The two take turns.
+"""
+
+import argparse
+import datetime
+import os
+import pathlib
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+import page
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FEWEST_FILES = 5000
+LIBRARIES = ["coreml", "hummingbird", "swift-syntax", "xctest"]
+MOVES = [
+    "--from", "swift-syntax==508", "--to", "swift-syntax==603", "--from", "hummingbird==1.10.0",
+    "--to", "hummingbird==2.28.1", "--from", "coreml==11", "--to", "coreml==14", "--swap", "xctest:swift-testing",
+    "--language", "swift",
+]
+COLD_BAR = 2.0
+WARM_BAR = 0.1
+
+
+def main():
+    options = arguments()
+    tree, files = tree_of(options)
+    chosen = let_through(files)
+    list_file = os.path.join(options.scratch, "files")
+    with open(list_file, "w", encoding="utf-8") as file:
+        file.write("\n".join(chosen) + "\n")
+    check_count(options, tree, files)
+    runs, parsed = measure(options, tree, list_file)
+    lines = report(options, files, chosen, runs, parsed)
+    print("\n".join(lines))
+    if options.write:
+        page.write(options.write, lines)
+    sys.exit(1 if options.strict and any("missed" in line for line in lines) else 0)
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--program", required=True, help="godwit, a release build")
+    parser.add_argument("--driver", required=True, help="ParseDriver, a release build")
+    parser.add_argument("--packages", required=True, help="a folder of packages, as swift_packages.py fetches them")
+    parser.add_argument("--scratch", required=True)
+    parser.add_argument("--write", help="the page to write")
+    parser.add_argument("--repetitions", type=int, default=5)
+    parser.add_argument("--strict", action="store_true", help="exit with 1 if a bar is missed")
+    options = parser.parse_args()
+    for name in ("program", "driver", "packages", "scratch"):
+        setattr(options, name, os.path.abspath(getattr(options, name)))
+    return options
+
+
+def tree_of(options):
+    """A copy of the Swift files alone, where no ignore file and no folder of a version control counts."""
+    tree = os.path.join(options.scratch, "tree")
+    shutil.rmtree(tree, ignore_errors=True)
+    os.makedirs(os.path.join(tree, ".git"))
+    files = []
+    for path in sorted(pathlib.Path(options.packages).rglob("*.swift")):
+        # What lies in folders whose names begin with a dot, no walk goes to.
+        relative = path.relative_to(options.packages)
+        if not path.is_file() or path.is_symlink() or any(part.startswith(".") for part in relative.parts):
+            continue
+        place = os.path.join(tree, str(relative))
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        shutil.copyfile(path, place)
+        files.append(place)
+    if len(files) < FEWEST_FILES:
+        sys.exit(f"bench: the packages have {len(files)} Swift files; {FEWEST_FILES} are needed")
+    return tree, files
+
+
+def let_through(files):
+    """The files in which a module that the packs speak of is mentioned."""
+    words = set()
+    for library in LIBRARIES:
+        text = (ROOT / "Rules" / library / "library.yaml").read_text(encoding="utf-8")
+        words |= {word.strip() for word in re.search(r"^modules: \[(.*)\]", text, re.MULTILINE).group(1).split(",")}
+    wanted = [word.encode() for word in sorted(words)]
+    return [file for file in files if any(word in pathlib.Path(file).read_bytes() for word in wanted)]
+
+
+def adapt(options, tree, *more):
+    return [options.program, "adapt", tree, *MOVES, *more]
+
+
+def check_count(options, tree, files):
+    said = subprocess.run(adapt(options, tree, "--no-cache"), capture_output=True, text=True, check=True).stdout
+    found = re.findall(r"^[0-9]+ uses in [0-9]+ of ([0-9]+) files:", said, re.MULTILINE)
+    if not found or int(found[0]) != len(files):
+        sys.exit(f"bench: {len(files)} files on disk, and the program looks at {found}")
+
+
+def measure(options, tree, list_file):
+    threads = str(os.cpu_count())
+    runs = {"cold, no cache": [], "cold, empty cache": [], "warm": []}
+    parsed = []
+    with tempfile.TemporaryDirectory(dir=options.scratch) as cache:
+        environment = {**os.environ, "XDG_CACHE_HOME": os.path.join(cache, "cache")}
+        for repetition in range(options.repetitions + 1):
+            said = subprocess.run([options.driver, list_file, threads], capture_output=True, text=True, check=True).stdout
+            shutil.rmtree(environment["XDG_CACHE_HOME"], ignore_errors=True)
+            measured = {
+                "cold, no cache": timed(adapt(options, tree, "--no-cache"), environment),
+                "cold, empty cache": timed(adapt(options, tree), environment),
+                "warm": timed(adapt(options, tree), environment),
+            }
+            # The first round warms the system's file cache, for all alike.
+            if repetition:
+                words = said.split()
+                parsed.append({words[index]: float(words[index + 1]) for index in range(0, len(words), 2)})
+                for name, one in measured.items():
+                    runs[name].append(one)
+            print(f"round {repetition} of {options.repetitions}", flush=True)
+    return runs, parsed
+
+
+def timed(command, environment):
+    start = time.perf_counter()
+    child = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    seconds = time.perf_counter() - start
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode != 0:
+        sys.exit(f"bench: {os.path.basename(command[0])} ended with {child.returncode}")
+    unit = 1 if sys.platform == "darwin" else 1024
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6
+
+
+def report(options, files, chosen, runs, parsed):
+    middle = {name: statistics.median(one[0] for one in of) for name, of in runs.items()}
+    processor = {name: statistics.median(one[1] for one in of) for name, of in runs.items()}
+    memory = {name: max(one[2] for one in of) for name, of in runs.items()}
+    parse = statistics.median(one["parse"] for one in parsed)
+    both = statistics.median(one["parse-and-copy"] for one in parsed)
+    size = sum(os.path.getsize(file) for file in files)
+    lines = [
+        "# Benchmarks of Swift",
+        "",
+        f"`make bench`, {datetime.date.today():%-d %B %Y}, {os.cpu_count()} processors ({platform.machine()}, "
+        f"{platform.system()}). The tree: {len(files)} Swift files of the packages in",
+        f"`Tests/Oracle/swift_packages.py`, {size / 1e6:.1f} MB; {len(chosen)} of them, "
+        f"{sum(os.path.getsize(file) for file in chosen) / 1e6:.1f} MB, mention a module of the packs. Medians of",
+        f"{options.repetitions} rounds in which the two take turns. The parser alone reads from memory, the program from disk.",
+        "",
+        "| What | Wall s | of the parse | Processor s | Peak MB |",
+        "|---|---|---|---|---|",
+        f"| swift-syntax's parser, the files let through, {os.cpu_count()} threads | {parse:.2f} | 1.00 | | |",
+        f"| the same with the copy into the tree | {both:.2f} | {both / parse:.2f} | | |",
+    ]
+    titles = {
+        "cold, no cache": "`godwit adapt` with all packs for Swift, `--no-cache`",
+        "cold, empty cache": "`godwit adapt`, empty cache",
+        "warm": "`godwit adapt`, second run",
+    }
+    for name, title in titles.items():
+        lines.append(
+            f"| {title} | {middle[name]:.2f} | {middle[name] / parse:.2f} | {processor[name]:.2f} | {memory[name]:.0f} |")
+    lines += ["", "| Bar | Measured | |", "|---|---|---|"]
+    bars = [
+        ("the copy costs less than the parse", (both - parse) / parse, 1.0),
+        (f"cold, no cache: at most {COLD_BAR} of the parse", middle["cold, no cache"] / parse, COLD_BAR),
+        (f"cold, empty cache: at most {COLD_BAR} of the parse", middle["cold, empty cache"] / parse, COLD_BAR),
+        (f"warm: less than {WARM_BAR} of the parse", middle["warm"] / parse, WARM_BAR),
+    ]
+    for title, measured, most in bars:
+        lines.append(f"| {title} | {measured:.2f} | {'held' if measured <= most else '**missed**'} |")
+    return lines
+
+
+if __name__ == "__main__":
+    main()
