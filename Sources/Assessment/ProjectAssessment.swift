@@ -35,27 +35,39 @@ package struct LibraryVersions: Sendable {
   package var disagreements: [String]
 }
 
-/// One thing of an inventory, with where it was met first.
+/// One thing of an inventory, with where each file has it first.
 package struct InventoryItem<Value: Sendable>: Sendable {
   package var value: Value
-  package var fileCount: Int
-  package var first: SourcePlace
+  /// Sorted; one a file, and one at least.
+  package var places: [SourcePlace]
+  package var fileCount: Int { places.count }
+  package var first: SourcePlace { places[0] }
+}
+
+/// A file that was counted, and how much there is of it.
+package struct CountedFile<Amount: Hashable & Sendable>: Hashable, Sendable {
+  package var path: String
+  package var amount: Amount
 }
 
 /// A data file on disk, by the ending of its name.
 package struct DataFileGroup: Hashable, Sendable {
   package var format: String
-  package var count: Int
-  package var bytes: Int64
-  package var first: String
+  /// In the order of the walk, with their bytes.
+  package var files: [CountedFile<Int64>]
+  package var count: Int { files.count }
+  package var bytes: Int64 { files.map(\.amount).reduce(0, +) }
+  package var first: String { files[0].path }
 }
 
 /// The inventory of a project and the way to each target.
 package struct ProjectAssessment: Sendable {
   package struct LanguageShare: Hashable, Sendable {
     package var kind: SourceKind
-    package var files: Int
-    package var lines: Int
+    /// With their lines.
+    package var sources: [CountedFile<Int>]
+    package var files: Int { sources.count }
+    package var lines: Int { sources.map(\.amount).reduce(0, +) }
   }
 
   package var root: String
@@ -77,7 +89,7 @@ package struct ProjectAssessment: Sendable {
     models = ModelInventory(paths: request.paths, root: root)
     languages = survey.languages
     frameworks = survey.frameworks
-    marks = survey.marks + DockerImages.marks(in: survey.manifests, relative: survey.relative)
+    marks = Self.joined(survey.marks + DockerImages.marks(in: survey.manifests, relative: survey.relative))
     dataFiles = survey.dataFiles
     problems = survey.problems + models.problems
     versions = Self.versions(survey, models, request.environments)
@@ -85,6 +97,19 @@ package struct ProjectAssessment: Sendable {
       targets.append(
         try TargetAssessment(target, request, root: root, models: models, catalogue: catalogue, language: language))
     }
+  }
+
+  /// Each mark once, with the places of code and of images.
+  private static func joined(_ marks: [InventoryItem<Mark>]) -> [InventoryItem<Mark>] {
+    var found: [InventoryItem<Mark>] = []
+    for item in marks {
+      if let known = found.firstIndex(where: { $0.value == item.value }) {
+        found[known].places = (found[known].places + item.places).sorted()
+      } else {
+        found.append(item)
+      }
+    }
+    return found
   }
 
   // MARK: Versions

@@ -57,7 +57,7 @@ struct ProjectSurvey {
     languages = SourceKind.allCases.compactMap { kind in
       let own = surveys.filter { $0.kind == kind }
       return own.isEmpty
-        ? nil : .init(kind: kind, files: own.count, lines: own.map(\.lineCount).reduce(0, +))
+        ? nil : .init(kind: kind, sources: own.map { CountedFile(path: $0.path, amount: $0.lineCount) })
     }
     frameworks = Self.items(surveys.map(\.frameworks)).sorted {
       $0.fileCount == $1.fileCount ? $0.value.title < $1.value.title : $0.fileCount > $1.fileCount
@@ -70,19 +70,11 @@ struct ProjectSurvey {
   private static func items<Value: Hashable & Sendable>(
     _ tables: [[Value: SourcePlace]]
   ) -> [InventoryItem<Value>] {
-    var found: [Value: InventoryItem<Value>] = [:]
+    var found: [Value: [SourcePlace]] = [:]
     for table in tables {
-      for (value, place) in table {
-        guard var item = found[value] else {
-          found[value] = InventoryItem(value: value, fileCount: 1, first: place)
-          continue
-        }
-        item.fileCount += 1
-        item.first = min(item.first, place)
-        found[value] = item
-      }
+      for (value, place) in table { found[value, default: []].append(place) }
     }
-    return Array(found.values)
+    return found.map { InventoryItem(value: $0.key, places: $0.value.sorted()) }
   }
 
   // MARK: Data
@@ -93,6 +85,10 @@ struct ProjectSurvey {
     ".jsonl": "JSON Lines", ".ndjson": "JSON Lines", ".xlsx": "Excel", ".png": "images", ".jpg": "images",
     ".jpeg": "images", ".bmp": "images", ".tif": "images", ".tiff": "images", ".wav": "audio", ".flac": "audio",
     ".mp4": "video", ".svm": "SVMlight", ".libsvm": "SVMlight", ".mat": "MATLAB", ".db": "SQLite", ".sqlite": "SQLite",
+    ".sqlite3": "SQLite", ".avro": "Avro", ".orc": "ORC", ".nc": "NetCDF", ".dcm": "DICOM", ".nii": "NIfTI",
+    ".lmdb": "LMDB",
+    ".gif": "images", ".webp": "images", ".mp3": "audio", ".ogg": "audio", ".avi": "video",
+    ".safetensors": "safetensors",
   ]
 
   private mutating func count(data entries: [WalkEntry]) {
@@ -101,10 +97,8 @@ struct ProjectSurvey {
       let name = lastComponent(entry.path)
       guard let dot = name.lastIndex(of: "."), let format = Self.formats[name[dot...].lowercased()] else { continue }
       let path = relative(entry.absolutePath)
-      var group = groups[format] ?? DataFileGroup(format: format, count: 0, bytes: 0, first: path)
-      group.count += 1
-      group.bytes += entry.identity.size
-      groups[format] = group
+      let file = CountedFile(path: path, amount: entry.identity.size)
+      groups[format, default: DataFileGroup(format: format, files: [])].files.append(file)
     }
     dataFiles = groups.values.sorted { $0.format < $1.format }
   }

@@ -42,6 +42,7 @@ package struct SourcePlace: Hashable, Sendable, Comparable {
 
 /// What a look through one file gives.
 struct SourceSurvey: Sendable {
+  var path: String
   var kind: SourceKind
   var lineCount = 0
   /// Each framework once a file, where it is first imported.
@@ -51,6 +52,7 @@ struct SourceSurvey: Sendable {
 
   /// Linear in the file; nothing is parsed. A word in a comment counts for nothing, one in a string does.
   init(_ bytes: ContiguousArray<UInt8>, path: String, kind: SourceKind) {
+    self.path = path
     self.kind = kind
     var line = 1
     var start = 0
@@ -119,7 +121,9 @@ struct SourceSurvey: Sendable {
       }
       let start = index
       while index < text.endIndex, Self.isWordByte(text[index]) || (isNumber && text[index] == 0x2E) { index += 1 }
-      guard index - start >= 3, index - start <= 26 else { continue }
+      guard index - start >= 3, index - start <= Mark.longestWord else { continue }
+      let isDivisor = isNumber && text[..<start].last { $0 != 0x20 } == UInt8(ascii: "/")
+      if isDivisor, let mark = Self.divisors.mark(text[start..<index]), marks[mark] == nil { marks[mark] = place() }
       let table = isNumber ? Self.numbers : Self.words
       if let mark = table.mark(text[start..<index]), marks[mark] == nil { marks[mark] = place() }
     }
@@ -131,6 +135,7 @@ struct SourceSurvey: Sendable {
 
   private static let words = WordTable(Mark.byWord)
   private static let numbers = WordTable(Mark.byNumber)
+  private static let divisors = WordTable(Mark.byDivisor)
 }
 
 /// Marks by word, found without making a `String` of each word of a file.

@@ -60,6 +60,25 @@ struct AssessmentTests {
         "models/churn.joblib was written by scikit-learn 0.24.2, and 1.3.0 is in use."))
   }
 
+  @Test("words of formats, layouts, constants and hardware are told with every file that has them")
+  func words() throws {
+    let project = try Project(files: [
+      "a.py": "image = image / 255\nmean = (0.4914, 0.4822, 0.4465)\ncolour = 255\n",
+      "b.py": "x = x.astype('float16') / 255.\ntf.config.threading.intra_op_parallelism_threads = 1\n",
+      "c.py": "frame.to_feather(path)\nx = numpy.moveaxis(x, -1, 0)\nn = 127\n",
+      "Dockerfile": "FROM python:3.11-slim\nENV OMP_NUM_THREADS=2\nENV CUDA_VISIBLE_DEVICES=0\n",
+    ])
+    let found = try assess(project).marks.reduce(into: [:]) {
+      $0["\($1.value.kind.rawValue): \($1.value.meaning)"] = $1.places.map(\.text)
+    }
+    #expect(
+      found == [
+        "normalisation: to 0 … 1": ["a.py:1", "b.py:1"], "normalisation: mean of CIFAR-10": ["a.py:2"],
+        "precision: half precision": ["b.py:1"], "threads: a fixed number of threads": ["Dockerfile:2", "b.py:2"],
+        "data format: Feather": ["c.py:1"], "layout: axes are moved": ["c.py:2"], "device: CUDA": ["Dockerfile:3"],
+      ])
+  }
+
   @Test("a model that cannot be converted is blocked for the runtime, with the reason")
   func blocked() throws {
     let project = try Project(files: ["net.pt.txt": "no model\n", "app.py": "import torch\n"])

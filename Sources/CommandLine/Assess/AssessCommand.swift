@@ -48,6 +48,11 @@ struct AssessCommand: ParsableCommand {
   @Option(help: "How to print: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format = Format.text
 
+  @Option(
+    help: ArgumentHelp(
+      "Print what one number stands for, place by place, and the number again, as each row says.", valueName: "row"))
+  var list: String?
+
   @Option(help: "How many files to look at at once.")
   var jobs: Int?
 
@@ -89,12 +94,18 @@ struct AssessCommand: ParsableCommand {
 
   private func print(_ assessment: ProjectAssessment) throws {
     let console = Console()
+    if let list {
+      guard let key = AssessmentList.Key(list), let found = AssessmentList(assessment, key) else {
+        throw Failure("--list \(list): the assessment has no such row; each row of it says how it is listed.")
+      }
+      return console.print(found.text)
+    }
     let report = AssessmentReport(assessment, path: path)
     switch format {
     case .text: console.print(report.text(isColoured: console.isColoured))
     case .markdown: console.print(report.markdown)
     case .html: console.print(AssessmentPage(report).text)
-    case .json: console.print(try JSONOutput.encode(AssessmentDocument(assessment), pretty: true))
+    case .json: console.print(try JSONOutput.encode(AssessmentDocument(assessment, path: path), pretty: true))
     case .sarif: try SARIFOutput(console: console, version: Godwit.version).print(assessment)
     case .bom: console.print(try JSONOutput.encode(MaterialsList(assessment, version: Godwit.version), pretty: true))
     }

@@ -7,8 +7,10 @@ import ModelFormats
 
 /// The whole assessment as JSON.
 struct AssessmentDocument: Encodable {
-  struct Language: Encodable { var language: String; var files: Int; var lines: Int }
-  struct Library: Encodable { var library: String; var area: String; var files: Int; var first: String }
+  struct Language: Encodable { var language: String; var files: Int; var lines: Int; var again: String }
+  struct Library: Encodable {
+    var library: String; var area: String; var files: Int; var first: String; var again: String
+  }
   struct Model: Encodable {
     var path: String
     var format: String
@@ -18,13 +20,18 @@ struct AssessmentDocument: Encodable {
     var inputs: [Column]?
     var standing: String
     var reason: String?
+    var again: String
   }
   struct Column: Encodable { var name: String; var kind: String }
   struct Versions: Encodable {
-    var library: String; var inUse: String?; var evidence: [String]; var disagreements: [String]
+    var library: String; var inUse: String?; var evidence: [String]; var disagreements: [String]; var again: String
   }
-  struct Sign: Encodable { var kind: String; var meaning: String; var files: Int; var first: String }
-  struct Data: Encodable { var format: String; var files: Int; var bytes: Int64; var first: String }
+  struct Sign: Encodable {
+    var kind: String; var meaning: String; var files: Int; var first: String; var again: String
+  }
+  struct Data: Encodable {
+    var format: String; var files: Int; var bytes: Int64; var first: String; var again: String
+  }
   struct Danger: Encodable { var path: String; var names: [String] }
   struct Item: Encodable { var standing: String; var place: String; var what: String }
   struct Open: Encodable { var standing: String; var name: String; var uses: Int }
@@ -36,6 +43,7 @@ struct AssessmentDocument: Encodable {
     var filesChanged: Int
     var linesInserted: Int
     var linesDeleted: Int
+    var again: String
     var items: [Item]
     var open: [Open]
   }
@@ -51,22 +59,36 @@ struct AssessmentDocument: Encodable {
   var targets: [Target]
   var problems: [String]
 
-  init(_ assessment: ProjectAssessment) {
+  /// - Parameter path: How the commands name the project.
+  init(_ assessment: ProjectAssessment, path: String) {
+    let again = { (key: AssessmentList.Key) in key.command(path) }
     root = assessment.root
-    languages = assessment.languages.map { Language(language: $0.kind.rawValue, files: $0.files, lines: $0.lines) }
+    languages = assessment.languages.map {
+      Language(
+        language: $0.kind.rawValue, files: $0.files, lines: $0.lines, again: again(.language($0.kind.rawValue)))
+    }
     libraries = assessment.frameworks.map {
-      Library(library: $0.value.title, area: $0.value.area.rawValue, files: $0.fileCount, first: $0.first.text)
+      Library(
+        library: $0.value.title, area: $0.value.area.rawValue, files: $0.fileCount, first: $0.first.text,
+        again: again(.library($0.value.title)))
     }
     models = assessment.models.models.map(Model.init)
     versions = assessment.versions.map {
-      Versions(library: $0.title, inUse: $0.inUse, evidence: $0.evidence, disagreements: $0.disagreements)
+      Versions(
+        library: $0.title, inUse: $0.inUse, evidence: $0.evidence, disagreements: $0.disagreements,
+        again: again(.version($0.title)))
     }
     signs = assessment.marks.map {
-      Sign(kind: $0.value.kind.rawValue, meaning: $0.value.meaning, files: $0.fileCount, first: $0.first.text)
+      Sign(
+        kind: $0.value.kind.rawValue, meaning: $0.value.meaning, files: $0.fileCount, first: $0.first.text,
+        again: again(.sign(kind: $0.value.kind.rawValue, meaning: $0.value.meaning)))
     }
-    data = assessment.dataFiles.map { Data(format: $0.format, files: $0.count, bytes: $0.bytes, first: $0.first) }
+    data = assessment.dataFiles.map {
+      Data(
+        format: $0.format, files: $0.count, bytes: $0.bytes, first: $0.first, again: again(.data($0.format)))
+    }
     unsafePickles = assessment.models.dangers.map { Danger(path: $0.path, names: $0.names) }
-    targets = assessment.targets.map(Target.init)
+    targets = assessment.targets.map { Target($0, again: again(.target($0.target))) }
     problems = assessment.problems
   }
 }
@@ -83,16 +105,17 @@ extension AssessmentDocument.Model {
       path: item.name, format: item.kind.rawValue, bytes: item.size, library: item.model?.origin.library,
       version: item.model?.origin.version,
       inputs: item.model?.inputs.map { .init(name: $0.name, kind: $0.kind.rawValue) }, standing: standing,
-      reason: reason)
+      reason: reason, again: "godwit inspect \(item.location)")
   }
 }
 
 extension AssessmentDocument.Target {
-  fileprivate init(_ target: TargetAssessment) {
+  fileprivate init(_ target: TargetAssessment, again: String) {
     self.init(
       target: target.target, command: target.command, failure: target.failure,
       counts: TargetAssessment.Standing.allCases.reduce(into: [:]) { $0[$1.rawValue] = target.count($1) },
       filesChanged: target.changedFiles, linesInserted: target.insertedLines, linesDeleted: target.deletedLines,
+      again: again,
       items: target.items.map { .init(standing: $0.standing.rawValue, place: $0.place, what: $0.what) },
       open: target.open.map { .init(standing: $0.standing.rawValue, name: $0.name, uses: $0.count) })
   }

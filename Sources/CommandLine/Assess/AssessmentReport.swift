@@ -30,12 +30,12 @@ struct AssessmentReport {
       (target.target, TargetAssessment.Standing.allCases.map { ($0, target.count($0)) })
     }
     sections = [
-      Self.languages(assessment), Self.frameworks(assessment), Self.models(assessment), Self.versions(assessment),
-      Self.data(assessment), Self.hardware(assessment),
+      Self.languages(assessment, path), Self.frameworks(assessment, path), Self.models(assessment),
+      Self.versions(assessment, path), Self.data(assessment, path), Self.hardware(assessment, path),
     ]
     if !assessment.models.dangers.isEmpty { sections.append(Self.dangers(assessment)) }
-    if !assessment.targets.isEmpty { sections.append(Self.sideBySide(assessment)) }
-    sections += assessment.targets.map(Self.target)
+    if !assessment.targets.isEmpty { sections.append(Self.sideBySide(assessment, path)) }
+    sections += assessment.targets.map { Self.target($0, path) }
     if !assessment.problems.isEmpty {
       sections.append(
         Section(title: "Not looked at", columns: ["What"], rows: assessment.problems.map { [$0] }, empty: nil))
@@ -51,18 +51,25 @@ struct AssessmentReport {
 
   // MARK: Sections
 
-  private static func languages(_ assessment: ProjectAssessment) -> Section {
+  private static func again(_ key: AssessmentList.Key, _ path: String) -> String { key.command(path) }
+
+  private static func languages(_ assessment: ProjectAssessment, _ path: String) -> Section {
     Section(
-      title: "Languages", columns: ["Language", "Files", "Lines"],
-      rows: assessment.languages.map { [$0.kind.rawValue, "\($0.files)", "\($0.lines)"] },
+      title: "Languages", columns: ["Language", "Files", "Lines", "Again by"],
+      rows: assessment.languages.map {
+        [$0.kind.rawValue, "\($0.files)", "\($0.lines)", again(.language($0.kind.rawValue), path)]
+      },
       empty: "No source files of a known language.")
   }
 
-  private static func frameworks(_ assessment: ProjectAssessment) -> Section {
+  private static func frameworks(_ assessment: ProjectAssessment, _ path: String) -> Section {
     Section(
-      title: "Libraries in use", columns: ["Library", "For", "Files", "First"],
+      title: "Libraries in use", columns: ["Library", "For", "Files", "First", "Again by"],
       rows: assessment.frameworks.map {
-        [$0.value.title, $0.value.area.rawValue, "\($0.fileCount)", $0.first.text]
+        [
+          $0.value.title, $0.value.area.rawValue, "\($0.fileCount)", $0.first.text,
+          again(.library($0.value.title), path),
+        ]
       },
       empty: "No known library is imported.")
   }
@@ -87,32 +94,41 @@ struct AssessmentReport {
       }, empty: "No model files.")
   }
 
-  private static func versions(_ assessment: ProjectAssessment) -> Section {
+  private static func versions(_ assessment: ProjectAssessment, _ path: String) -> Section {
     Section(
-      title: "Versions", columns: ["Library", "In use", "What says so"],
-      rows: assessment.versions.map { [$0.title, $0.inUse ?? "unknown", $0.evidence.joined(separator: "; ")] },
+      title: "Versions", columns: ["Library", "In use", "What says so", "Again by"],
+      rows: assessment.versions.map {
+        [$0.title, $0.inUse ?? "unknown", $0.evidence.joined(separator: "; "), again(.version($0.title), path)]
+      },
       empty: "No version of a known library is written down.",
       notes: assessment.versions.flatMap(\.disagreements))
   }
 
-  private static func data(_ assessment: ProjectAssessment) -> Section {
-    let onDisk = assessment.dataFiles.map { [$0.format, "on disk", "\($0.count) files, \($0.bytes) bytes", $0.first] }
+  private static func data(_ assessment: ProjectAssessment, _ path: String) -> Section {
+    let onDisk = assessment.dataFiles.map {
+      [
+        $0.format, "on disk", "\(AssessmentList.files($0.count)), \($0.bytes) bytes", $0.first,
+        again(.data($0.format), path),
+      ]
+    }
     return Section(
-      title: "Data", columns: ["What", "Kind", "How much", "First"],
-      rows: onDisk + marks(assessment, [.dataFormat, .layout, .normalisation]), empty: "No data formats were met.")
+      title: "Data", columns: ["What", "Kind", "How much", "First", "Again by"],
+      rows: onDisk + marks(assessment, [.dataFormat, .layout, .normalisation], path), empty: "No data formats were met."
+    )
   }
 
-  private static func hardware(_ assessment: ProjectAssessment) -> Section {
+  private static func hardware(_ assessment: ProjectAssessment, _ path: String) -> Section {
     Section(
-      title: "Hardware", columns: ["What", "Kind", "How much", "First"],
-      rows: marks(assessment, [.device, .precision, .threads, .image]), empty: "No assumption about hardware was met.")
+      title: "Hardware", columns: ["What", "Kind", "How much", "First", "Again by"],
+      rows: marks(assessment, [.device, .precision, .threads, .image], path),
+      empty: "No assumption about hardware was met.")
   }
 
-  private static func marks(_ assessment: ProjectAssessment, _ kinds: [Mark.Kind]) -> [[String]] {
+  private static func marks(_ assessment: ProjectAssessment, _ kinds: [Mark.Kind], _ path: String) -> [[String]] {
     assessment.marks.filter { kinds.contains($0.value.kind) }.map {
       [
-        $0.value.meaning, $0.value.kind.rawValue, "\($0.fileCount) \($0.fileCount == 1 ? "file" : "files")",
-        $0.first.text,
+        $0.value.meaning, $0.value.kind.rawValue, AssessmentList.files($0.fileCount), $0.first.text,
+        again(.sign(kind: $0.value.kind.rawValue, meaning: $0.value.meaning), path),
       ]
     }
   }
@@ -125,18 +141,21 @@ struct AssessmentReport {
       }, empty: nil)
   }
 
-  private static func sideBySide(_ assessment: ProjectAssessment) -> Section {
+  private static func sideBySide(_ assessment: ProjectAssessment, _ path: String) -> Section {
     Section(
       title: "Targets side by side",
       columns: ["Target"] + TargetAssessment.Standing.allCases.map(\.rawValue) + ["Files", "Lines", "Again by"],
       rows: assessment.targets.map { target in
         guard target.failure == nil else { return [target.target] + Array(repeating: "–", count: 7) }
         return [target.target] + TargetAssessment.Standing.allCases.map { "\(target.count($0))" }
-          + ["\(target.changedFiles)", "+\(target.insertedLines) −\(target.deletedLines)", target.command]
+          + [
+            "\(target.changedFiles)", "+\(target.insertedLines) −\(target.deletedLines)",
+            again(.target(target.target), path),
+          ]
       }, empty: nil)
   }
 
-  private static func target(_ target: TargetAssessment) -> Section {
+  private static func target(_ target: TargetAssessment, _ path: String) -> Section {
     if let failure = target.failure {
       return Section(title: "To \(target.target)", columns: ["Why not"], rows: [[failure]], empty: nil)
     }
@@ -147,7 +166,7 @@ struct AssessmentReport {
     return Section(
       title: "To \(target.target)", columns: ["Standing", "Where", "What"],
       rows: target.items.map { [$0.standing.rawValue, $0.place, $0.what] } + open, empty: "Nothing to do.",
-      notes: upgrades)
+      notes: upgrades + ["The same list, with its counts: \(again(.target(target.target), path))"])
   }
 }
 
