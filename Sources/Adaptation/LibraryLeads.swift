@@ -8,6 +8,8 @@ import SourceModel
 final class LibraryLeads: Sendable {
   /// Of the few imports that lead anywhere.
   private let known: [String: Lead]
+  /// What concerns a module without being imported: what others give its functions, and what shared places hold.
+  private let flow: FlowLeads
 
   init(_ surroundings: Surroundings, ruleSet: RuleSet, jobs: Int) {
     let finder = LeadFinder(project: surroundings.index, ruleSet: ruleSet)
@@ -19,6 +21,7 @@ final class LibraryLeads: Sendable {
       names.map { ($0, finder.find($0)) }.filter { !$0.1.isEmpty }
     }
     known = Dictionary(uniqueKeysWithValues: found.joined())
+    flow = ruleSet.models.isEmpty ? FlowLeads() : FlowLeads(surroundings.index, ruleSet.models)
   }
 
   /// Enough for the work to outweigh handing it out.
@@ -46,10 +49,11 @@ final class LibraryLeads: Sendable {
   }
 
   /// Where the imports of one file lead: `pkg.compat.product`, `pkg.compat.*`, `pkg.compat`.
-  func of(_ imports: [String]) -> Lead {
-    var all = Lead()
+  func of(_ imports: [String], in module: String) -> Lead {
+    var all = flow.lead(to: module)
     var hash = ContentHash()
     guard !known.isEmpty else { return all }
+    if !all.isEmpty { hash.add(all.digest) }
     for name in imports {
       guard let lead = known[name] else { continue }
       hash.add(lead.digest)
@@ -69,6 +73,28 @@ private struct LeadFinder {
   typealias Lead = LibraryLeads.Lead
 
   func find(_ name: String) -> Lead {
+    guard !ruleSet.models.isEmpty else { return plainLead(name) }
+    return including(flowTo: name, in: plainLead(name))
+  }
+
+  /// Functions that are given models, and all that a module which has to do with models may hand on.
+  private func including(flowTo name: String, in lead: Lead) -> Lead {
+    let target = project.resolve(name)
+    let place = target.hasSuffix(".*") ? String(target.dropLast(2)) : target
+    let isGiven = project.flow.concerns(place)
+    let isTouched = name.dottedBeginnings.contains { project.modules[$0]?.flow.touches ?? false }
+    guard isGiven || isTouched else { return lead }
+    var lead = lead
+    var hash = ContentHash()
+    hash.add(lead.digest)
+    hash.add(isGiven ? "given \(project.flow.followed.filter { $0.hasPrefix(place) }.count)" : "touched")
+    lead.isDirect = lead.isDirect || isGiven
+    if isTouched { for id in 0..<Int32(ruleSet.members.count) { lead.members.insert(ruleSet.members.name(id)) } }
+    lead.digest = max(1, hash.value)
+    return lead
+  }
+
+  private func plainLead(_ name: String) -> Lead {
     let surfaces = ruleSet.source
     if name.hasSuffix(".*") {
       if let exports = project.modules[String(name.dropLast(2))], exports.isPart { return lead(toPartsOf: exports) }
@@ -134,6 +160,57 @@ private struct LeadFinder {
     }
     lead.isDirect = isDirect
     lead.digest = max(1, hash.value)
+    return lead
+  }
+}
+
+/// What concerns files by the models that others store and hand on.
+private struct FlowLeads {
+  private var shared = LibraryLeads.Lead()
+  private var given: [String: UInt64] = [:]
+  /// Packages whose tests get a model from a fixture of their `conftest`.
+  private var fixtures: [String: UInt64] = [:]
+
+  init() {}
+
+  init(_ project: ProjectIndex, _ models: LoadableModels) {
+    let flow = project.flow
+    for (module, exports) in project.modules where module.lastDottedPart == "conftest" {
+      let found = exports.returns.filter { models.model(ofType: $0.value.type) != nil }.keys.sorted()
+      guard !found.isEmpty else { continue }
+      var hash = ContentHash()
+      for name in found { hash.add(name) }
+      fixtures[String(module.dropLast("conftest".count))] = hash.value
+    }
+    var hash = ContentHash()
+    for (place, fact) in flow.held.sorted(by: { $0.key < $1.key }) {
+      hash.add("\(place) \(fact.type)")
+      shared.members.insert(Self.mention(of: place))
+    }
+    if !flow.held.isEmpty { shared.digest = max(1, hash.value) }
+    for (function, values) in flow.given.sorted(by: { $0.key < $1.key }) where flow.takers.contains(function) {
+      var hash = ContentHash()
+      hash.add("\(function) \(values.sorted { $0.key < $1.key })")
+      for module in function.dottedBeginnings.dropFirst() { given[module, default: 1] &+= hash.value }
+    }
+  }
+
+  /// The name behind a dot by which a place is reached.
+  private static func mention(of place: String) -> String {
+    guard place.hasSuffix("]") || place.hasSuffix(")"), let end = place.firstIndex(where: { "[(".contains($0) }) else {
+      return place.lastDottedPart
+    }
+    let holder = String(place[..<end])
+    return holder == "aiohttp.web.Application" ? "app" : holder.lastDottedPart
+  }
+
+  func lead(to module: String) -> LibraryLeads.Lead {
+    var digest = given[module] ?? 0
+    for (folder, fixture) in fixtures where module.hasPrefix(folder) { digest &+= fixture }
+    guard digest != 0 else { return shared }
+    var lead = shared
+    lead.isDirect = true
+    lead.digest = max(1, lead.digest &+ digest)
     return lead
   }
 }

@@ -58,7 +58,8 @@ struct ProjectScan: Sendable {
       results = Parallel.map(Array(zip(files, before)), in: order, jobs: jobs) { file, result in
         secondLook(file, result, surroundings, leads)
       }
-      guard zip(before, results).contains(where: { $1.tellsMore(than: $0) }) else { break }
+      let movesModels = !adaptation.ruleSet.models.isEmpty
+      guard zip(before, results).contains(where: { $1.tellsMore(than: $0, ofModels: movesModels) }) else { break }
       project = Surroundings(files, results)
     }
     return Result(files: results, project: project)
@@ -158,6 +159,12 @@ struct ProjectScan: Sendable {
     seen(study, report)
     var exports = study.facts.exports
     exports.waiting = study.waiting
+    let models = adaptation.ruleSet.models
+    if !models.isEmpty, !exports.flow.touches {
+      exports.flow.touches = study.facts.references.contains {
+        $0.receiver.map { models.model(ofType: $0.type) != nil } ?? false
+      }
+    }
     return FileResult(
       report: report, exports: exports.leadsAnywhere ? exports : nil,
       projectImports: study.facts.projectImports, interfaceDigest: interfaceDigest, isParsed: true)
@@ -177,7 +184,7 @@ struct ProjectScan: Sendable {
   private func secondLook(
     _ file: SourceFile, _ first: FileResult, _ project: Surroundings, _ leads: LibraryLeads
   ) -> FileResult {
-    let found = leads.of(first.projectImports)
+    let found = leads.of(first.projectImports, in: file.module)
     let digest = found.digest(takenByOthers: project.taken(from: file.module))
     guard digest != first.interfaceDigest else { return first }
     var result = first
@@ -197,14 +204,18 @@ struct ProjectScan: Sendable {
 
 extension FileResult {
   /// Whether other files have something to learn from a file that they had not from an earlier look at it.
-  fileprivate func tellsMore(than earlier: FileResult) -> Bool {
-    (!earlier.isParsed && exports != nil) || (exports?.waiting ?? [:]) != (earlier.exports?.waiting ?? [:])
+  fileprivate func tellsMore(than earlier: FileResult, ofModels movesModels: Bool) -> Bool {
+    if !earlier.isParsed && exports != nil { return true }
+    if (exports?.waiting ?? [:]) != (earlier.exports?.waiting ?? [:]) { return true }
+    guard movesModels, let exports, let before = earlier.exports else { return false }
+    return exports.flow != before.flow || exports.values != before.values || exports.returns != before.returns
   }
 }
 
 extension ModuleExports {
   /// Whether another module could reach anything through this one.
   var leadsAnywhere: Bool {
-    !names.isEmpty || !starImports.isEmpty || !returns.isEmpty || !values.isEmpty || !waiting.isEmpty
+    !names.isEmpty || !starImports.isEmpty || !returns.isEmpty || !values.isEmpty || !waiting.isEmpty || !flow.isEmpty
+      || !flow.followed.isEmpty
   }
 }

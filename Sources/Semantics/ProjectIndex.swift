@@ -18,6 +18,8 @@ package struct ModuleExports: Hashable, Sendable {
   package var isPart: Bool
   /// Functions that come to wait or fail, of this module and of those it uses; by module and path.
   package var waiting: [String: WaitingFunction] = [:]
+  /// Where models go that were loaded from files.
+  package var flow = ModelFlow()
 
   package init(
     module: String, names: [String: String] = [:], starImports: [String] = [], all: [String]? = nil,
@@ -46,10 +48,14 @@ package struct ProjectIndex: Sendable {
   /// Functions that come to wait or fail, by module and path.
   package private(set) var waiting: [String: WaitingFunction] = [:]
 
+  /// Where models go, in all modules together.
+  package private(set) var flow = ModelFlow()
+
   package init() {}
 
   package init(_ modules: some Sequence<ModuleExports>) {
     for exports in modules {
+      if !exports.flow.isEmpty || !exports.flow.followed.isEmpty { flow.add(exports.flow) }
       for (name, function) in exports.waiting {
         waiting[name, default: WaitingFunction(effects: [], rule: "")].formUnion(function)
       }

@@ -79,6 +79,38 @@ extension ModuleExports {
       bytes.write(function.rule)
       bytes.write(function.obstacles)
     }
+    write(values, to: &bytes)
+    write(flow.held, to: &bytes)
+    bytes.write(flow.takers.sorted())
+    bytes.write(flow.followed.sorted())
+    bytes.write(UInt8(flow.touches ? 1 : 0))
+    bytes.write(flow.given.count)
+    for (function, values) in flow.given.sorted(by: { $0.key < $1.key }) {
+      bytes.write(function)
+      bytes.write(values.count)
+      for (parameter, value) in values.sorted(by: { $0.key < $1.key }) {
+        bytes.write(parameter)
+        value.write(to: &bytes)
+      }
+    }
+  }
+
+  private func write(_ facts: [String: TypeFact], to bytes: inout ByteWriter) {
+    bytes.write(facts.count)
+    for (name, fact) in facts.sorted(by: { $0.key < $1.key }) {
+      bytes.write(name)
+      fact.write(to: &bytes)
+    }
+  }
+
+  private static func readFacts(from bytes: inout ByteReader) -> [String: TypeFact]? {
+    guard let count = bytes.readCount() else { return nil }
+    var facts: [String: TypeFact] = [:]
+    for _ in 0..<count {
+      guard let name = bytes.readString(), let fact = TypeFact(from: &bytes, depth: 0) else { return nil }
+      facts[name] = fact
+    }
+    return facts
   }
 
   init?(from bytes: inout ByteReader) {
@@ -105,6 +137,45 @@ extension ModuleExports {
         let obstacles = bytes.readStrings()
       else { return nil }
       waiting[name] = WaitingFunction(effects: Effects(rawValue: effects), rule: rule, obstacles: obstacles)
+    }
+    guard let values = Self.readFacts(from: &bytes), let held = Self.readFacts(from: &bytes),
+      let takers = bytes.readStrings(), let followed = bytes.readStrings(), let touches = bytes.readByte(),
+      let given = bytes.readCount()
+    else { return nil }
+    self.values = values
+    flow.held = held
+    flow.takers = Set(takers)
+    flow.followed = Set(followed)
+    flow.touches = touches == 1
+    for _ in 0..<given {
+      guard let function = bytes.readString(), let count = bytes.readCount() else { return nil }
+      for _ in 0..<count {
+        guard let parameter = bytes.readString(), let value = GivenValue(from: &bytes) else { return nil }
+        flow.given[function, default: [:]][parameter] = value
+      }
+    }
+  }
+}
+
+extension GivenValue {
+  func write(to bytes: inout ByteWriter) {
+    switch self {
+    case .unknown: bytes.write(UInt8(0))
+    case .other: bytes.write(UInt8(1))
+    case .model(let fact):
+      bytes.write(UInt8(2))
+      fact.write(to: &bytes)
+    }
+  }
+
+  init?(from bytes: inout ByteReader) {
+    switch bytes.readByte() {
+    case 0: self = .unknown
+    case 1: self = .other
+    case 2:
+      guard let fact = TypeFact(from: &bytes, depth: 0) else { return nil }
+      self = .model(fact)
+    default: return nil
     }
   }
 }

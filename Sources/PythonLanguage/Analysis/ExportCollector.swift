@@ -23,6 +23,7 @@ struct ExportCollector {
     }
     addLibraryNames(to: &exports)
     if resolver != nil { addReturns(to: &exports, &inference) }
+    if inference.movesModels { addFlow(to: &exports, &inference) }
     return exports
   }
 
@@ -59,7 +60,7 @@ struct ExportCollector {
         guard let name = name(of: statement), isTold(statement), let fact = inference.returned(by: statement),
           !fact.type.isEmpty
         else { continue }
-        let isAnnotated = tree.child(PythonRole.returns.role, of: statement) != nil
+        let isAnnotated = tree.child(PythonRole.returns.role, of: statement).map { mentionsLibrary($0) } ?? false
         if isAnnotated || isModel(fact) { exports.returns[name] = fact }
       case .assign, .annAssign: addModel(assignedBy: statement, to: &exports, &inference)
       default: continue
@@ -69,9 +70,8 @@ struct ExportCollector {
 
   /// Whether what a function returns is looked at: where its annotation names a library, or where it may load a model.
   private func isTold(_ function: NodeID) -> Bool {
-    guard let annotation = tree.child(PythonRole.returns.role, of: function) else {
-      return !analysis.context.models.isEmpty
-    }
+    guard analysis.context.models.isEmpty else { return true }
+    guard let annotation = tree.child(PythonRole.returns.role, of: function) else { return false }
     return mentionsLibrary(annotation)
   }
 
@@ -88,6 +88,59 @@ struct ExportCollector {
       let fact = inference.type(of: value), isModel(fact)
     else { return }
     exports.values[tree.text(target)] = fact
+  }
+
+  // MARK: Where models go
+
+  private func addFlow(to exports: inout ModuleExports, _ inference: inout TypeInference) {
+    exports.flow.held = inference.modelsInSharedPlaces()
+    addNames(to: &exports, &inference)
+    for statement in tree.children(of: tree.root) {
+      guard let name = name(of: statement) else { continue }
+      switch tree.python(statement) {
+      case .functionDef, .asyncFunctionDef: exports.flow.followed.insert(qualified(name))
+      case .classDef:
+        exports.flow.followed.insert(qualified(name))
+        addMethods(of: statement, to: &exports, &inference)
+      default: continue
+      }
+    }
+    exports.flow.given = inference.givenToOthers()
+    for (function, values) in exports.flow.given {
+      if values.values.contains(where: { if case .model = $0 { true } else { false } }) {
+        exports.flow.takers.insert(function)
+      }
+    }
+    exports.flow.touches =
+      !exports.flow.takers.isEmpty || !exports.flow.held.isEmpty || exports.values.values.contains { isModel($0) }
+      || exports.returns.values.contains { isModel($0) }
+  }
+
+  /// What methods of a class give, as far as it is a model.
+  private func addMethods(of owner: NodeID, to exports: inout ModuleExports, _ inference: inout TypeInference) {
+    for method in tree.children(of: owner)
+    where [.functionDef, .asyncFunctionDef].contains(tree.python(method)) && tree.pythonRole(method) == .body {
+      guard let name = name(of: method) else { continue }
+      let place = "\(inference.className(owner)).\(name)"
+      exports.flow.followed.insert(place)
+      guard let fact = inference.returned(by: method), isModel(fact), fact.evidence > .guessed else { continue }
+      exports.flow.held[place + "()"] = fact
+      // A property is read without being called.
+      exports.flow.held[place] = fact
+    }
+  }
+
+  /// Names of the module that hold a model by what functions assign them.
+  private func addNames(to exports: inout ModuleExports, _ inference: inout TypeInference) {
+    for statement in tree.children(of: tree.root) {
+      guard [.assign, .annAssign].contains(tree.python(statement)),
+        let target = tree.child(PythonRole.targets.role, of: statement)
+          ?? tree.child(PythonRole.target.role, of: statement),
+        tree.python(target) == .name, exports.values[tree.text(target)] == nil,
+        let fact = inference.valueType(of: target), isModel(fact), fact.evidence > .guessed
+      else { continue }
+      exports.values[tree.text(target)] = fact
+    }
   }
 
   /// What functions at the top of the module return.

@@ -70,10 +70,35 @@ struct MemberCollector {
   private func taker(_ function: NodeID, _ inference: inout TypeInference) -> String? {
     guard let symbol = inference.symbol(function) else {
       let text = tree.text(function)
+      if tree.python(function) == .attribute { return methodTaker(function, text, &inference) }
       return Self.asking.contains(text) ? text : nil
     }
-    return symbol.text.hasPrefix("logging.") ? nil : symbol.text
+    if symbol.text.hasPrefix("logging.") || symbol.text == "typing.cast" || isFollowed(symbol.text) { return nil }
+    return symbol.text
   }
+
+  /// Whether a function of another module is known, so that uses of its parameter tell.
+  private func isFollowed(_ name: String) -> Bool {
+    analysis.context.project.flow.followed.contains(analysis.context.project.resolve(name))
+  }
+
+  /// A method of a class of this file shows what it does with a model; containers and logs do nothing with it.
+  private func methodTaker(_ function: NodeID, _ text: String, _ inference: inout TypeInference) -> String? {
+    let base = NodeID(function.row + 1)
+    if inference.ownClass(base) != nil { return nil }
+    guard let fact = inference.type(of: base), !fact.type.isEmpty else {
+      return Self.keeping.contains(tree.text(NodeID(tree[function].subtreeEnd - 1))) ? nil : text
+    }
+    guard !fact.type.hasPrefix("builtins."), inference.classNode(named: fact.type) == nil else { return nil }
+    let name = "\(fact.type).\(tree.text(NodeID(tree[function].subtreeEnd - 1)))"
+    return isFollowed(name) ? nil : name
+  }
+
+  /// Methods that only keep or tell what they are given.
+  private static let keeping: Set<String> = [
+    "append", "add", "put", "update", "setdefault", "insert", "debug", "info", "warning", "error", "exception",
+    "critical", "log", "bind", "write",
+  ]
 
   /// Builtins that look into what they are given.
   private static let asking: Set<String> = ["isinstance", "getattr", "hasattr", "setattr", "vars", "issubclass"]
@@ -93,12 +118,21 @@ struct MemberCollector {
     let base = NodeID(use.node.row + 1)
     guard use.member != NameSet.absent else { return strangeName(of: use, base, &inference) }
     let member = walked.memberNames.name(use.member)
-    if isModule(base, &inference) { return nil }
+    if isModule(base, &inference) || isOwnMethod(member, of: base, &inference) { return nil }
     guard let fact = inference.type(of: base), !fact.type.isEmpty else {
       return ("?.\(member)", guess(base, member))
     }
     guard let known = self.member(member, of: fact, &inference, depth: 0) else { return nil }
     return fact.evidence == .guessed ? ("?.\(member)", fact) : (known, fact)
+  }
+
+  /// `Service.predict(…)`, where `Service` is a class of the project that says itself what `predict` is.
+  private func isOwnMethod(_ member: String, of base: NodeID, _ inference: inout TypeInference) -> Bool {
+    guard inference.movesModels else { return false }
+    if let owner = inference.ownClass(base) { return inference.method(member, ofClass: owner) != nil }
+    guard let symbol = inference.symbol(base), !surfaces.provides(symbol.text) else { return false }
+    let name = analysis.context.project.resolve(symbol.text)
+    return analysis.context.project.fact(of: name)?.type == name
   }
 
   /// A member that no rule speaks of counts on a model that moves: what takes its place has no such member.

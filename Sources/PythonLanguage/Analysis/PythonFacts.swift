@@ -28,7 +28,9 @@ final class PythonFacts: FileFacts {
       analysis, walked.table, importGuards: walked.importGuards, parents: inference.parents)
     var found = ReferenceCollector(analysis, walked, resolver).found
     var inferring = inference
+    if inferring.movesModels { _ = inferring.storedPlaces() }
     found += MemberCollector(analysis, walked, taken: found).references(&inferring)
+    if inferring.movesModels { found = AnnotatedModels.named(found, &inferring) }
     found.sort { $0.reference.node < $1.reference.node }
     self.resolver = resolver
     resolved = found

@@ -11,7 +11,7 @@ extension Settler {
     if let reference {
       if let text = spellingThroughOwnName(wish.name, reference) { return text }
     }
-    let isBare = reference.map { isBareName($0) } ?? false
+    let isBare = reference.map { isBareName($0) && !comesByModule(wish.name, insteadOf: $0.reference.name) } ?? false
     if let text = spellingInForce(wish.name, at: wish.place, prefersName: isBare) { return text }
     return spellingThroughOtherImport(wish.name, at: wish.place)
       ?? spellingByImport(wish.name, at: wish.place, beside: reference, prefersName: isBare)
@@ -27,6 +27,16 @@ extension Settler {
     found.reference.node = place
     found.reference.name = String(found.reference.name.dropLast(dropped.count))
     return found
+  }
+
+  /// Whether another library takes the old one's place, and the file comes to import it as a whole anyway: then all that
+  /// it needs of it is spelled alike.
+  func comesByModule(_ name: String, insteadOf old: String) -> Bool {
+    let root = name.firstDottedPart
+    guard root != name, root != old.firstDottedPart, root != "builtins" else { return false }
+    return wishes.contains { wish in
+      wish.name.hasPrefix(root + ".") && (reference(at: wish).map { !isBareName($0) } ?? false)
+    }
   }
 
   private func isBareName(_ reference: ResolvedReference) -> Bool {

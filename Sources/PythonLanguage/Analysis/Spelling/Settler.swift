@@ -112,6 +112,7 @@ struct Settler {
     guard let target = commonTarget(of: uses, record) else { return }
     let old = record.target
     guard target != old else { return }
+    if comesByModule(target, insteadOf: old) { return }
     let isPlainImport = !record.isFrom
     if isPlainImport && !isModule(target) { return }
     guard guardIfNeeded(index, olderName(of: uses), to: target) else { return }

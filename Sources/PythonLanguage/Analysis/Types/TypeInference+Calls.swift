@@ -47,9 +47,11 @@ extension TypeInference {
   mutating func typeOfAttribute(_ node: NodeID) -> TypeFact? {
     if let symbol = symbol(node) {
       if surfaces.provides(symbol.text) { return value(of: symbol.text, at: node) }
-      if let fact = projectValue(at: node) { return fact }
+      if let fact = projectValue(at: node) ?? sharedObject(symbol.text, at: node) { return fact }
+      if let fact = held(at: node) { return fact }
       if symbol.route == .moduleImport { return nil }
     }
+    if movesModels, ownClass(NodeID(node.row + 1)) != nil { return held(at: node) }
     guard let base = type(of: NodeID(node.row + 1)) else { return nil }
     let member = tree.text(NodeID(tree[node].subtreeEnd - 1))
     return typeOfMember(member, of: base, at: node)
@@ -62,8 +64,12 @@ extension TypeInference {
       let chain = base.chain + [EvidenceStep("\(base.type).\(member)", tree.range(node))]
       return surfaceFact(type, receiver: base, evidence: base.evidence, chain: chain, rank: rank)
     }
-    guard let owner = classNode(named: base.type) else { return nil }
-    return attribute(member, ofClass: owner).map { capped($0, .inferred, unless: .annotated) }
+    if movesModels, let type = SharedObjects.member(member, of: base.type) {
+      return TypeFact(type: type, evidence: base.evidence, chain: base.chain)
+    }
+    guard let owner = classNode(named: base.type) else { return held(at: node) }
+    let fact = attribute(member, ofClass: owner) ?? held(at: node)
+    return fact.map { capped($0, .inferred, unless: .annotated) }
   }
 
   private func capped(_ fact: TypeFact, _ evidence: Evidence, unless kept: Evidence) -> TypeFact {
@@ -78,6 +84,9 @@ extension TypeInference {
       if let fact = loaded(by: symbol.text, call: node) { return fact }
       if surfaces.provides(symbol.text) { return result(of: symbol.text, call: node) }
       if let fact = projectResult(of: symbol.text, call: node) { return fact }
+      if let fact = heldResult(of: symbol.text, function, call: node) ?? castModel(symbol.text, call: node) {
+        return fact
+      }
       if symbol.route == .moduleImport || symbol.route == .nameImport { return foreignResult(of: symbol.text, node) }
     }
     switch tree.python(function) {
@@ -182,15 +191,24 @@ extension TypeInference {
 
   private mutating func resultOfMethod(_ function: NodeID, call: NodeID) -> TypeFact? {
     let member = tree.text(NodeID(tree[function].subtreeEnd - 1))
-    guard let base = type(of: NodeID(function.row + 1)) else { return nil }
+    if movesModels, let owner = ownClass(NodeID(function.row + 1)), let method = method(member, ofClass: owner) {
+      return returned(by: method).map { step($0, "\(className(owner)).\(member)()", tree.range(call)) }
+    }
+    guard let base = type(of: NodeID(function.row + 1)) else {
+      return entry(of: NodeID(function.row + 1), member, call)
+    }
     if let found = surfaces.resolve("\(base.type).\(member)") {
       guard found.entry.kind != .property, let type = found.entry.type else { return nil }
       let chain = base.chain + [EvidenceStep(found.name, tree.range(call))]
       let rank = rank(ofMethod: member, of: base, call)
       return surfaceFact(type, receiver: base, evidence: base.evidence, chain: chain, rank: rank)
     }
-    if base.type.hasPrefix("builtins.") { return resultOfBuiltinMethod(member, base, call) }
-    guard let owner = classNode(named: base.type), let method = method(member, ofClass: owner) else { return nil }
+    if base.type.hasPrefix("builtins.") {
+      return resultOfBuiltinMethod(member, base, call) ?? entry(of: NodeID(function.row + 1), member, call)
+    }
+    guard let owner = classNode(named: base.type), let method = method(member, ofClass: owner) else {
+      return held(in: "\(base.type).\(member)()", at: call)
+    }
     return returned(by: method).map { step($0, "\(base.type).\(member)()", tree.range(call)) }
   }
 
@@ -266,7 +284,7 @@ extension TypeInference {
     guard let value = tree.child(PythonRole.value.role, of: node),
       let index = tree.child(PythonRole.slice.role, of: node),
       let base = type(of: value)
-    else { return nil }
+    else { return held(at: node) }
     if ArrayTypes.isArray(base.type) { return part(ofArray: base, index) }
     if let found = surfaces.resolve("\(base.type).__getitem__"), let type = found.entry.type {
       return surfaceFact(type, receiver: base, evidence: min(base.evidence, .inferred), chain: base.chain)
@@ -276,8 +294,8 @@ extension TypeInference {
     case "builtins.tuple": return item(ofTuple: base, index)
     case "builtins.list", "builtins.dict":
       if tree.python(index) == .slice { return base }
-      return base.elements.first.map { capped($0, .inferred) }
-    default: return nil
+      return held(at: node) ?? base.elements.first.map { capped($0, .inferred) }
+    default: return held(at: node)
     }
   }
 

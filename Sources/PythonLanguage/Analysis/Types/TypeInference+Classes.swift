@@ -8,7 +8,9 @@ extension TypeInference {
   mutating func returned(by function: NodeID) -> TypeFact? {
     if let annotation = tree.child(PythonRole.returns.role, of: function) {
       let name = tree.child(PythonRole.name.role, of: function).map(tree.text) ?? ""
-      return self.annotation(annotation, named: "\(name)()")
+      let declared = self.annotation(annotation, named: "\(name)()")
+      guard movesModels, declared.map({ !isPlain($0) }) ?? true else { return declared }
+      return settled(declared, given(byBodyOf: function))
     }
     guard let body = tree.child(PythonRole.body.role, of: function) else { return nil }
     var values: [NodeID?] = []
@@ -89,7 +91,9 @@ extension TypeInference {
         guard let target = tree.child(PythonRole.target.role, of: statement), tree.text(target) == name,
           let annotation = tree.child(PythonRole.annotation.role, of: statement)
         else { continue }
-        return self.annotation(annotation, named: "self.\(name)")
+        let fact = self.annotation(annotation, named: "self.\(name)")
+        guard movesModels, let fact, isOfModelLibrary(fact) else { return fact }
+        return field(name, declared: fact, by: statement, of: owner)
       case .assign:
         guard let target = tree.child(PythonRole.targets.role, of: statement), tree.text(target) == name,
           let value = tree.child(PythonRole.value.role, of: statement), tree.python(value) != .none
@@ -99,6 +103,16 @@ extension TypeInference {
       }
     }
     return nil
+  }
+
+  /// A field that is declared to be of a library's class: what the class's code stores in it, or its maker is given.
+  private mutating func field(
+    _ name: String, declared: TypeFact, by statement: NodeID, of owner: NodeID
+  ) -> TypeFact? {
+    let stores = attributeStores(of: name, in: owner)
+    if !stores.isEmpty, stores.count <= 16 { return join(stores.map { stored(at: $0, name) }) }
+    let fields = tree.children(of: owner).filter { tree.python($0) == .annAssign && tree.pythonRole($0) == .body }
+    return settled(declared, fields.firstIndex(of: statement).flatMap { given(toField: name, at: $0, of: owner) })
   }
 
   /// The attributes `self.name` that the class's code assigns.
@@ -130,7 +144,9 @@ extension TypeInference {
     switch tree.python(statement) {
     case .annAssign:
       if let annotation = tree.child(PythonRole.annotation.role, of: statement) {
-        return self.annotation(annotation, named: "self.\(name)")
+        let fact = self.annotation(annotation, named: "self.\(name)")
+        guard movesModels, let fact, let value = tree.child(PythonRole.value.role, of: statement) else { return fact }
+        return settled(fact, byValue: value)
       }
       return nil
     case .assign:

@@ -27,7 +27,14 @@ extension TypeInference {
   /// `from numpy import pi`: a value of the library.
   private mutating func literalSymbol(_ node: NodeID) -> TypeFact? {
     guard let symbol = symbol(node) else { return nil }
+    if let shared = sharedObject(symbol.text, at: node) { return shared }
     return value(of: symbol.text, at: node) ?? projectValue(at: node)
+  }
+
+  /// `from flask import current_app`: an object that a framework shares, on which a program may keep its models.
+  func sharedObject(_ name: String, at node: NodeID) -> TypeFact? {
+    guard movesModels, let type = SharedObjects.value(name) else { return nil }
+    return TypeFact(type: type, evidence: .inferred, chain: [EvidenceStep(name, tree.range(node))])
   }
 
   /// `from .loading import model`: a model that another module of the project holds.
@@ -50,7 +57,9 @@ extension TypeInference {
       guard binding.form == .declaration, tree.python(binding.holder) == .annAssign,
         let annotation = tree.child(PythonRole.annotation.role, of: binding.holder)
       else { continue }
-      return self.annotation(annotation, named: tree.text(binding.node))
+      let fact = self.annotation(annotation, named: tree.text(binding.node))
+      if movesModels, fact.map({ isOfModelLibrary($0) }) ?? false { continue }
+      return fact
     }
     return nil
   }
@@ -70,7 +79,7 @@ extension TypeInference {
       let annotation = tree.child(PythonRole.annotation.role, of: binding.holder),
       let fact = self.annotation(annotation, named: name)
     {
-      return fact
+      return movesModels ? settled(fact, byValue: NodeID(binding.value)) : fact
     }
     let value = NodeID(binding.value)
     guard let fact = type(of: value) else { return nil }
@@ -112,17 +121,21 @@ extension TypeInference {
     let argument = parents[binding.node]
     let name = tree.text(binding.node)
     if let annotation = tree.child(PythonRole.annotation.role, of: argument) {
-      guard let fact = self.annotation(annotation, named: name) else { return nil }
+      guard let fact = self.annotation(annotation, named: name) else {
+        return movesModels ? settled(nil, given(toParameter: argument)) : nil
+      }
       switch tree.pythonRole(argument) {
       case .variadic: return builtin("tuple", argument, elements: [capped(fact, .annotated)])
       case .keywordVariadic: return builtin("dict", argument, elements: [capped(fact, .annotated)])
-      default: return fact
+      default: return isPlain(fact) ? fact : settled(fact, given(toParameter: argument))
       }
     }
     switch tree.pythonRole(argument) {
     case .variadic: return builtin("tuple", argument)
     case .keywordVariadic: return builtin("dict", argument)
-    default: return selfType(of: argument)
+    default:
+      if let own = selfType(of: argument) { return own }
+      return movesModels ? settled(nil, given(toParameter: argument)) : nil
     }
   }
 

@@ -42,7 +42,7 @@ extension TypeInference {
     return self.type(of: NodeID(function.row + 1))?.type == type
   }
 
-  private mutating func onlyBinding(of name: NodeID) -> Binding? {
+  mutating func onlyBinding(of name: NodeID) -> Binding? {
     let whole = wholeTable()
     let id = whole.table.names.find(tree.bytes, tree[name].start, tree[name].end)
     guard id != NameSet.absent, let found = whole.table.find(id, from: scope(at: name)), found.bindings.count == 1

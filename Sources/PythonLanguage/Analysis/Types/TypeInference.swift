@@ -14,6 +14,9 @@ struct TypeInference: Sendable {
   private(set) var whole: WholeTable?
   private var known = RowTable<TypeFact?>()
   private var knownBindings = RowTable<TypeFact?>()
+  /// What the file stores in shared places, and its calls; made by the first question, where models move.
+  var places: StoredPlaces?
+  var calls: CallTable?
   private var depth = 0
   private var hasIsinstance: Bool?
 
@@ -39,6 +42,12 @@ struct TypeInference: Sendable {
   init(_ analysis: NameAnalysis) {
     self.analysis = analysis
     parents = ParentTable(analysis.tree)
+  }
+
+  /// Forgets the types found so far, where more is known now to find them by.
+  mutating func forget() {
+    known = RowTable()
+    knownBindings = RowTable()
   }
 
   var tree: Tree { analysis.tree }

@@ -1,0 +1,5 @@
+import pandas as pd
+
+
+def score(model, rows):
+    return model.predict_proba(pd.DataFrame(rows))[:, 1]

@@ -1,0 +1,7 @@
+from . import state
+
+current = state.make()
+
+
+def score(frame):
+    return current.model.predict(frame)

@@ -1,0 +1,11 @@
+import joblib
+
+
+class State:
+    pass
+
+
+def make():
+    state = State()
+    state.model = joblib.load("models/churn.joblib")
+    return state
