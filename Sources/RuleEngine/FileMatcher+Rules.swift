@@ -71,6 +71,9 @@ extension FileMatcher {
       return .taken
     }
     adopt(rewriting, template.pattern, into: &finding)
+    if ruleSet.language.givesNoValue(template.pattern), !facts.isStatement(site.node) {
+      doubt(&finding, "what takes its place gives no value, and one is used here")
+    }
     finding.effects = template.effects
     if entry.asksForLoading { moveModelPath(of: site.node, &finding) }
     if let model = entry.condition?.fedType.flatMap({ ruleSet.models.model(ofType: $0) }) {

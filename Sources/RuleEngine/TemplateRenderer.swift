@@ -81,7 +81,8 @@ struct TemplateRenderer {
   private mutating func renderSymbol(_ symbol: String, at node: NodeID) -> [Change.Part] {
     // A name without a dot is a builtin or `None`: it is spelled as it is.
     guard symbol.contains("."), !rewriting.ruleSet.isHanded(symbol) else { return [.literal(symbol)] }
-    let isCallee = rewriting.template.call?.callee == node
+    // A macro's name stands behind its sign, without its module.
+    let isCallee = rewriting.template.call?.callee == node && rewriting.template.call?.hasSign != true
     wishes.append(SymbolWish(place: rewriting.reference, replacesReference: isCallee && !movesReceiver, name: symbol))
     return [.symbol(wishes.count - 1)]
   }

@@ -106,6 +106,9 @@ package protocol Language: Sendable {
   /// The names that the statements of a pattern bind for what follows them.
   func names(boundBy pattern: Pattern) -> [String]
 
+  /// Whether a pattern is an expression that gives no value, such as an assignment: it can only stand as a statement.
+  func givesNoValue(_ pattern: Pattern) -> Bool
+
   /// What is written before the value of an argument labelled `label`: `axis=`.
   func label(_ label: String) -> String
 
@@ -164,6 +167,7 @@ extension Language {
   package var fixesLabels: Bool { false }
   package func effects(in pattern: Pattern) -> (effects: Effects, plain: Pattern) { ([], pattern) }
   package func names(boundBy pattern: Pattern) -> [String] { [] }
+  package func givesNoValue(_ pattern: Pattern) -> Bool { false }
   package var guardsImports: Bool { false }
   package func edits(requiring node: NodeID, absence: String?, in tree: Tree) -> [Edit]? { nil }
 }
@@ -282,6 +286,9 @@ package protocol FileFacts: Sendable {
   /// A guard around a place that changes, for code that is to run with two releases.
   func guardPlan(around range: ByteRange, _ condition: VersionGuard) -> GuardPlan
 
+  /// Whether an expression is a statement, so that nothing takes its value.
+  func isStatement(_ node: NodeID) -> Bool
+
   /// Whether the code itself binds a name that is seen at a place.
   func binds(_ name: String, at node: NodeID) -> Bool
 
@@ -313,6 +320,7 @@ extension FileFacts {
   package func guardPlan(around range: ByteRange, _ condition: VersionGuard) -> GuardPlan {
     GuardPlan(range: range, obstacle: "the language has none")
   }
+  package func isStatement(_ node: NodeID) -> Bool { false }
   package func binds(_ name: String, at node: NodeID) -> Bool { false }
   package var tracedFunctions: [TracedFunction] { [] }
   package func feeds(_ call: NodeID, membersOf type: String) -> Bool? { false }

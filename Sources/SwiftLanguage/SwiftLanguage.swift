@@ -11,6 +11,13 @@ package struct SwiftLanguage: Language {
 
   package func parse(_ bytes: ContiguousArray<UInt8>) -> ParsedFile { SwiftTreeReader.parse(bytes) }
 
+  /// Of a file as it is to become only what is wrong with it is asked for, which needs no tree where nothing is.
+  package func parse(
+    _ bytes: ContiguousArray<UInt8>, at path: String, beside others: [String: ContiguousArray<UInt8>]
+  ) -> ParsedFile {
+    SwiftTreeReader.check(bytes)
+  }
+
   /// What swift-syntax's parser alone does with a file, for what the copy costs to be measured against; the bytes it read.
   package static func lengthParsed(_ bytes: ContiguousArray<UInt8>) -> Int { SwiftTreeReader.lengthParsed(bytes) }
 
@@ -85,6 +92,8 @@ package struct SwiftLanguage: Language {
   package func names(boundBy pattern: Pattern) -> [String] {
     PatternReader.namesBound(in: pattern.tree).filter { !$0.hasPrefix("$") }.sorted()
   }
+
+  package func givesNoValue(_ pattern: Pattern) -> Bool { PatternEffects.isAssignment(pattern) }
 
   package func label(_ label: String) -> String { "\(label): " }
 

@@ -82,7 +82,8 @@ def trees(swift, packages):
     """Holds every file's tree against swift-syntax's, node for node; the test says what it saw."""
     environment = {**os.environ, "GODWIT_ROOMS": "SwiftLanguage", "GODWIT_ALL_SWIFT": str(packages.resolve())}
     result = subprocess.run(
-        [swift, "test", "--filter", "TreeTests"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [swift, "test", "-c", "release", "-Xswiftc", "-enable-testing", "--scratch-path", ".build/oracle/trees"]
+        + ["--filter", "TreeTests"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     said = re.findall(r"^[0-9]+ files, .* one for one$", result.stdout, re.MULTILINE)
     if result.returncode != 0 or len(said) != 1:
@@ -93,7 +94,7 @@ def trees(swift, packages):
 def variants(program):
     """Runs every example, and every way to write a use of what the rules speak of, in every pack for Swift."""
     for library in LIBRARIES:
-        command = [program, "rules", "test", library, "--language", "swift"]
+        command = [program, "rules", "test", library]
         result = subprocess.run(command, capture_output=True, text=True, check=False)
         last = result.stdout.strip().splitlines()[-1:]
         if result.returncode != 0:

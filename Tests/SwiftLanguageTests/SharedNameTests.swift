@@ -85,4 +85,14 @@ struct SharedNameTests {
     #expect(after.contains("configure(_ app: "))
     #expect(!reviews.isEmpty)
   }
+
+  @Test("an assignment takes the place of a statement only")
+  func assignment() throws {
+    let head = "import Hummingbird\nfunc f(_ h: inout HTTPHeaders) {\n    "
+    let (statement, _) = try adapted(head + "h.replaceOrAdd(name: \"a\", value: \"b\")\n}\n")
+    #expect(statement.contains("    h[.init(\"a\")!] = \"b\"\n"))
+    let (used, reviews) = try adapted(head + "_ = h.replaceOrAdd(name: \"a\", value: \"b\")\n}\n")
+    #expect(used.contains("_ = h.replaceOrAdd(name: \"a\", value: \"b\")"))
+    #expect(reviews.contains { $0.contains("gives no value") })
+  }
 }

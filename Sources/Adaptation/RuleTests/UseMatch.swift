@@ -27,9 +27,12 @@ struct UseMatch {
     if case .one(let parameter)? = pattern.variables[place] { return isValue(of: parameter, at: node, use) }
     if let symbol = pattern.symbols[place] { return isSymbol(symbol, at: node) }
     if let wanted = language.callSite(at: place, in: pattern.tree) {
-      guard let site = language.callSite(at: node, in: tree), matches(wanted.callee, site.callee, use) else {
-        return false
-      }
+      guard let site = language.callSite(at: node, in: tree), site.hasSign == wanted.hasSign else { return false }
+      // A macro is no name that a surface would have: it is told by its sign and its own name.
+      let isCalled =
+        wanted.hasSign
+        ? tree.text(site.callee) == pattern.tree.text(wanted.callee) : matches(wanted.callee, site.callee, use)
+      guard isCalled else { return false }
       return hasArguments(wanted, site, use)
     }
     return hasSameShape(place, node, use)

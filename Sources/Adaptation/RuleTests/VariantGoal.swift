@@ -76,15 +76,17 @@ struct VariantGoal: Sendable {
       subject.isStarExported = subject.isStarExported && (to.contains(".") || last(from) != to)
       return VariantGoal(was: was, pattern: pattern, subject: subject, spoken: spoken, isPlain: true, plainName: to)
     case .replace(let was, let now):
-      // A value at hand is only there where other rules bring it, and a macro is no name that a surface would have.
-      let site = language.callSite(at: now.root, in: now.tree)
-      let speaksOfHanded = now.symbols.values.contains(where: ruleSet.isHanded)
-      let callsMacro = now.tree.rows.indices.contains {
-        language.callSite(at: NodeID($0), in: now.tree)?.hasSign == true
-      }
-      guard !speaksOfHanded, site?.hasSign != true, !callsMacro else { return nil }
+      // A value at hand is only there where other rules bring it, and uses that are made up take a value.
+      guard !language.givesNoValue(now), !now.symbols.values.contains(where: ruleSet.isHanded) else { return nil }
+      let macroCalls = now.tree.rows.indices.compactMap { language.callSite(at: NodeID($0), in: now.tree) }
+        .filter(\.hasSign)
+      // A closure around the argument is code of its own, which examples show.
+      guard !macroCalls.contains(where: { $0.arguments.contains(where: \.isTrailing) }) else { return nil }
+      let macros = Set(macroCalls.map(\.callee))
       // Where an import brings all of a module, only a surface tells which names it has.
-      let isKnown = now.symbols.values.allSatisfy { !$0.contains(".") || ruleSet.target.resolve($0) != nil }
+      let isKnown = now.symbols.allSatisfy {
+        macros.contains($0.key) || !$0.value.contains(".") || ruleSet.target.resolve($0.value) != nil
+      }
       guard isKnown || !language.fixesLabels else { return nil }
       let now = language.effects(in: now).plain
       let form: UsageSubject.Form = alternative.isWholeSymbol ? .name(isCallable: false) : .call

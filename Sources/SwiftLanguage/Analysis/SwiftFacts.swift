@@ -76,6 +76,10 @@ final class SwiftFacts: FileFacts {
     }
   }
 
+  func isStatement(_ node: NodeID) -> Bool {
+    LastPlace(names.table).statement(of: node).map { tree.range($0) == tree.range(node) } ?? false
+  }
+
   func binds(_ name: String, at node: NodeID) -> Bool {
     if case .binding(let binding, _) = names.meaning(of: name, at: node), binding.kind == .value { return true }
     return false

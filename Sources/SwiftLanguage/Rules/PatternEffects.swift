@@ -26,6 +26,15 @@ enum PatternEffects {
     }
   }
 
+  /// Whether a pattern is one assignment.
+  static func isAssignment(_ pattern: Pattern) -> Bool {
+    let tree = pattern.tree
+    guard pattern.isExpression, tree.swift(pattern.root) == .sequenceExpr,
+      let list = tree.child(SwiftRole(1), of: pattern.root)
+    else { return false }
+    return tree.children(of: list).contains { tree.swift($0) == .assignmentExpr }
+  }
+
   /// What statements do themselves, not in closures that they hand on.
   private static func inStatements(of pattern: Pattern) -> Effects {
     let tree = pattern.tree

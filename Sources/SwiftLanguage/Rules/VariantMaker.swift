@@ -31,10 +31,12 @@ struct VariantMaker {
       found.append(one("handed on", fill) { "    use(\($0), 1)\n" })
       found.append(one("returned", fill) { "    return \($0)\n" })
       found.append(one("in a chain", fill) { "    _ = \($0).other.more()\n" })
+      found.append(one("tried, or nothing", fill) { "    _ = try? \($0)\n" })
       found.append(lines(fill))
       found.append(closure(fill))
       if signature.hasReceiver {
         found.append(one("by optional chaining", fill, receiver: "value?") { "    _ = \($0)\n" })
+        found.append(property(fill))
         found.append(one("of a value unwrapped", fill, receiver: "value!") { "    _ = \($0)\n" })
       } else {
         found.append(one("by its full name", fill, prefix: subject.module + ".") { "    _ = \($0)\n" })
@@ -114,6 +116,17 @@ struct VariantMaker {
     }
     body += arguments.isEmpty ? ")\n" : "\n    )\n"
     return variant("over lines with comments", fill, file(body), arguments, kept: kept)
+  }
+
+  /// Of a property, by `self`.
+  private mutating func property(_ fill: Fill) -> UsageVariant {
+    let arguments = given(fill)
+    let type = owner.dropFirst(subject.module.count + 1)
+    let call = "self.value.\(last)(" + arguments.map(text).joined(separator: ", ") + ")"
+    let text =
+      "import \(subject.module)\n\nstruct Holder {\n    let value: \(type)\n\n    func job() async throws {\n"
+      + "        _ = \(call)\n    }\n}\n"
+    return variant("of a property, by `self`", fill, text, arguments, receiver: "self.value")
   }
 
   /// In a closure of a task, which may wait.

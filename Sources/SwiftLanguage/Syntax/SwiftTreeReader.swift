@@ -20,6 +20,15 @@ enum SwiftTreeReader {
     bytes.withUnsafeBufferPointer { Parser.parse(source: $0) }
   }
 
+  /// The errors of a file; a tree without nodes where there are none.
+  static func check(_ bytes: ContiguousArray<UInt8>) -> ParsedFile {
+    let source = parseOnly(bytes)
+    guard !source.hasError else { return copy(source, of: bytes) }
+    let root = Row(
+      start: 0, end: UInt32(bytes.count), subtreeEnd: 1, kind: NodeKind(.sourceFile), role: NodeRole(0), detail: 0)
+    return ParsedFile(tree: Tree(bytes: bytes, rows: [root]), diagnostics: [])
+  }
+
   static func lengthParsed(_ bytes: ContiguousArray<UInt8>) -> Int { parseOnly(bytes).totalLength.utf8Length }
 
   static func copy(_ source: SourceFileSyntax, of bytes: ContiguousArray<UInt8>) -> ParsedFile {
