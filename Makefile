@@ -21,6 +21,7 @@ ORACLES := \
 	oracle-surfaces \
 	oracle-corpus \
 	oracle-hostile \
+	oracle-packages \
 	oracle-models \
 	oracle-estimators \
 	oracle-hostile-models \
@@ -76,6 +77,11 @@ oracle-corpus: prerequisites godwit
 oracle-hostile: prerequisites godwit
 	$(SWIFT) build --product godwit
 	.ci/record Docs/oracle-hostile.txt $(PYTHON) Tests/Oracle/hostile.py --program $(GODWIT) --program .build/debug/godwit
+
+## oracle-packages: adapt packages of the registry, and run their tests before and after; end `adapt` at each of its effects
+oracle-packages: prerequisites godwit
+	.ci/record Docs/oracle-packages.txt $(PYTHON) Tests/Oracle/packages.py $(ORACLE)/packages --program $(GODWIT)
+	.ci/record Docs/oracle-interrupted-adapt.txt $(PYTHON) Tests/Oracle/interrupted_adapt.py --program $(GODWIT)
 
 ## oracle-estimators: fit every public estimator of two releases of scikit-learn, and tell what becomes of it; after oracle-models
 oracle-estimators: prerequisites godwit
