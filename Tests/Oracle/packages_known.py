@@ -32,7 +32,10 @@ PACKAGES = [
     Package("control", "0.9.1", ["control"], files(
         "control/tests", "%s_test.py", "statesp", "xferfcn", "convert", "freqresp", "margin", "bdalg")),
     Package("colour-science", "0.3.16", ["colour"], ["colour/algebra", "colour/continuous"],
-            skips=["examples", "tests"], reasons={}),
+            skips=["examples", "tests"], reasons={
+                r"errstate": "the package enters one `errstate` object again and again",
+                r"__round__|test__[gs]etitem__":
+                    "`np.float64(x)` of an array with one element gives an array now; no rule knows this yet"}),
     Package("nengo", "3.1.0", ["nengo"], ["nengo/utils"], reasons={
         r"avoid copy": "`copy=False` goes through `**kwargs` of the package's own function; it is shown to a person",
         r"0-dimensional": "an array of one element is made a number, and the code does not show that it is one",
@@ -41,6 +44,11 @@ PACKAGES = [
     Package("nibabel", "3.2.2", ["nibabel"], files(
         "nibabel/tests", "test_%s.py", "arraywriters", "volumeutils", "casting", "floating", "wrapstruct", "funcs",
         "recoder", "quaternions", "arrayproxy"), ["--noconftest"], reasons={
+        r"test_quaternions": "`numpy.testing.dec` went with nose, and nothing takes its place; only said",
+        r"np.sctypes": "the table is asked by names that are no literals; only said",
+        r"newbyteorder": "`x.newbyteorder()` of a value whose type the code does not show is for a person",
+        r"OverflowError|out of bounds|float32": "numbers of Python's do not widen NumPy's any more (NEP 50)",
+        r"encountered in cast": "a cast of what is no number to an integer warns since 1.24",
         r"numpy.compat": "a module of its own passes on all of `numpy.compat.py3k` by a star, and that module is gone"}),
     Package("dask", "2021.10.0", ["dask/array"], files("dask/array/tests", "test_%s.py", "creation", "stats", "chunk"), reasons={
         r"twodim_base": "`np.lib.twodim_base._min_int` is private and has no public name; it is shown to a person"}),
