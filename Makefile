@@ -144,6 +144,7 @@ oracle-xgboost: prerequisites runtime
 ## oracle-migration: migrate services of the corpus, and run their own tests with the libraries of before and after
 oracle-migration: prerequisites runtime godwit
 	.ci/record Docs/oracle-migration.txt $(PYTHON) Tests/Oracle/migration.py --program $(GODWIT) --environments $(ORACLE)/migration
+	.ci/record Docs/oracle-flows.txt $(PYTHON) Tests/Oracle/flows.py --program $(GODWIT) --environments $(ORACLE)/migration
 	.ci/record Docs/oracle-interrupted.txt $(PYTHON) Tests/Oracle/interrupted.py --program $(GODWIT)
 
 ## oracle-assess: pickles with a harmless payload, beside picklescan and modelscan; bills of materials, against

@@ -12,7 +12,7 @@ import Testing
 @Suite("Where models go")
 struct ModelFlowTests {
   private static let catalogue = Result { try PackCatalogue() }
-  private static let flows = ServiceTests.corpus.deletingLastPathComponent().appendingPathComponent("flows")
+  private static let flows = ServiceTests.corpus.appendingPathComponent("flows")
 
   /// A small service of the corpus, with a model.
   private func project(_ name: String) throws -> Project {

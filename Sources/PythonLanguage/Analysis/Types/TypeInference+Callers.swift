@@ -60,16 +60,9 @@ extension TypeInference {
     // What a method is called on is not among a call's arguments.
     let place = owner == nil || isStatic ? position : position - 1
     guard place >= 0 else { return [] }
+    if let owner, called == "__init__" { return calls(ofMaker: owner, place, name) }
     let table = callTable()
     var found: [GivenValue] = []
-    let isMaker = owner != nil && called == "__init__"
-    if let owner, isMaker {
-      let className = tree.child(PythonRole.name.role, of: owner).map(tree.text) ?? ""
-      for call in table.calls[className] ?? [] where calls(call, owner) {
-        if let given = argument(of: call, place, name) { found.append(given) }
-      }
-      return found + elsewhere(self.className(owner), place, name)
-    }
     for call in table.calls[called] ?? [] where calls(call, function, ofClass: owner) {
       if let given = argument(of: call, place, name) { found.append(given) }
     }
@@ -79,17 +72,20 @@ extension TypeInference {
     return found + elsewhere(className(function), place, name)
   }
 
+  /// What calls of a class give its maker.
+  private mutating func calls(ofMaker owner: NodeID, _ position: Int, _ name: String) -> [GivenValue] {
+    let called = tree.child(PythonRole.name.role, of: owner).map(tree.text) ?? ""
+    var found: [GivenValue] = []
+    for call in callTable().calls[called] ?? [] where calls(call, owner) {
+      if let given = argument(of: call, position, name) { found.append(given) }
+    }
+    return found + elsewhere(className(owner), position, name)
+  }
+
   /// A field of a data class, which its maker is given.
   mutating func given(toField name: String, at position: Int, of owner: NodeID) -> GivenValue? {
-    let className = tree.child(PythonRole.name.role, of: owner).map(tree.text) ?? ""
     var found: GivenValue?
-    for call in callTable().calls[className] ?? [] where calls(call, owner) {
-      guard let given = argument(of: call, position, name) else { continue }
-      found = found.map { $0.joined(with: given) } ?? given
-    }
-    for given in elsewhere(self.className(owner), position, name) {
-      found = found.map { $0.joined(with: given) } ?? given
-    }
+    for given in calls(ofMaker: owner, position, name) { found = found.map { $0.joined(with: given) } ?? given }
     return found
   }
 
@@ -98,13 +94,8 @@ extension TypeInference {
     return [given[String(position)], given[name], given["*"]].compactMap { $0 }
   }
 
-  /// Whether a call by a plain name is of this definition.
-  private mutating func calls(_ call: NodeID, _ definition: NodeID) -> Bool {
-    guard let function = tree.child(PythonRole.function.role, of: call) else { return false }
-    return refers(function, definition, ofClass: nil)
-  }
-
-  private mutating func calls(_ call: NodeID, _ definition: NodeID, ofClass owner: NodeID?) -> Bool {
+  /// Whether a call is of this function or class, or may be of this method.
+  private mutating func calls(_ call: NodeID, _ definition: NodeID, ofClass owner: NodeID? = nil) -> Bool {
     guard let function = tree.child(PythonRole.function.role, of: call) else { return false }
     return refers(function, definition, ofClass: owner)
   }
