@@ -21,6 +21,8 @@ ORACLES := \
 	oracle-surfaces \
 	oracle-corpus \
 	oracle-hostile \
+	oracle-packages \
+	oracle-sarif \
 	oracle-models \
 	oracle-estimators \
 	oracle-random \
@@ -82,6 +84,19 @@ oracle-corpus: prerequisites godwit
 oracle-hostile: prerequisites godwit
 	$(SWIFT) build --product godwit
 	.ci/record Docs/oracle-hostile.txt $(PYTHON) Tests/Oracle/hostile.py --program $(GODWIT) --program .build/debug/godwit
+
+## oracle-packages: adapt packages of the registry, and run their tests before and after; end `adapt` at each of its effects
+oracle-packages: prerequisites godwit
+	.ci/record Docs/oracle-packages.txt $(PYTHON) Tests/Oracle/packages.py $(ORACLE)/packages --program $(GODWIT)
+	.ci/record Docs/oracle-interrupted-adapt.txt $(PYTHON) Tests/Oracle/interrupted_adapt.py --program $(GODWIT)
+
+## oracle-sarif: hold SARIF against the schema of 2.1.0, as a package generated from it has it
+oracle-sarif: prerequisites godwit $(ORACLE)/sarif
+	.ci/record Docs/oracle-sarif.txt $(ORACLE)/sarif/bin/python Tests/Oracle/sarif.py --program $(GODWIT)
+
+$(ORACLE)/sarif:
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: pydantic-sarif==0.1.1
 
 ## oracle-estimators: fit every public estimator of two releases of scikit-learn, and tell what becomes of it; after oracle-models
 oracle-estimators: prerequisites godwit
