@@ -86,7 +86,7 @@ struct AdaptationPlan: Sendable {
       let ruleSet = RuleSet(
         try packs.rules(select: request.select, ignore: request.ignore), language: selection.language,
         source: packs.source, target: packs.target, isStraddling: request.isStraddling, models: packs.models,
-        isSwap: packs.isSwap)
+        isSwap: packs.isSwap, macros: packs.macros)
       return Made(
         ruleSet: ruleSet, requirements: packs.requirements, buildWords: packs.buildWords, demands: packs.demands)
     }

@@ -64,10 +64,12 @@ package struct FileAdaptation: Sendable {
     _ bytes: ContiguousArray<UInt8>, at place: Place, project: ProjectIndex = ProjectIndex()
   ) -> Study {
     let parsed = ruleSet.language.parse(bytes, at: place.path)
-    let context = AnalysisContext(
+    var context = AnalysisContext(
       module: place.module, isPackage: place.isPackage, surfaces: ruleSet.source,
       target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target, project: project,
       members: ruleSet.members, spokenOf: ruleSet.spokenOf, takenByOthers: place.takenByOthers, models: ruleSet.models)
+    context.macros = ruleSet.macros.target
+    context.olderMacros = ruleSet.isStraddling ? ruleSet.macros.source : [:]
     let facts = ruleSet.language.analyse(parsed, in: context)
     let found = ruleSet.findings(in: facts, unnamed: project.unnamed)
     let sources = ruleSet.language.examples(in: parsed)
@@ -139,15 +141,20 @@ package struct FileAdaptation: Sendable {
       let merged = MergedEdits(groups.map { EditGroup($0.edits) }, into: study.bytes)
       if merged.conflicts.isEmpty {
         let applied = Set(groups.compactMap(\.finding))
-        let problems = newProblems(in: merged.bytes, study)
+        // The compiler sees one branch of a guard only: what is new is tried by itself first.
+        let plain = ruleSet.isStraddling ? unguarded(study, accepted) ?? merged.bytes : merged.bytes
+        var (tried, problems) = (plain, newProblems(in: plain, study))
+        if problems.isEmpty, plain != merged.bytes {
+          (tried, problems) = (merged.bytes, newProblems(in: merged.bytes, study))
+        }
         guard let problem = problems.first else {
           take(merged.bytes, study, into: &report)
           return applied
         }
-        let withdrawn = Withdrawal(problems, after: merged.bytes, study: study, applied: applied)
+        let withdrawn = Withdrawal(problems, after: tried, study: study, applied: applied)
         report.problems += withdrawn.sentences(study, rules: ruleSet.rules)
         if withdrawn.findings.isEmpty {
-          report.problems.append(Withdrawal.refusal(of: problem, in: merged.bytes, at: study.place.path))
+          report.problems.append(Withdrawal.refusal(of: problem, in: tried, at: study.place.path))
           return []
         }
         accepted.subtract(withdrawn.findings)
@@ -163,12 +170,19 @@ package struct FileAdaptation: Sendable {
     return []
   }
 
+  /// What the newer release alone would have; nil where that cannot be written.
+  private func unguarded(_ study: Study, _ accepted: Set<Int>) -> ContiguousArray<UInt8>? {
+    let groups = settle(study, accepted, guarding: false)
+    let merged = MergedEdits(groups.map { EditGroup($0.edits) }, into: study.bytes)
+    return merged.conflicts.isEmpty ? merged.bytes : nil
+  }
+
   private func isAccepted(_ finding: Finding) -> Bool {
     finding.standing == .rewritten || (includesReview && finding.standing == .review)
   }
 
-  private func settle(_ study: Study, _ accepted: Set<Int>) -> [FindingEdits] {
-    var groups = ruleSet.settle(study.found.findings, chosen: accepted, in: study.facts)
+  private func settle(_ study: Study, _ accepted: Set<Int>, guarding: Bool = true) -> [FindingEdits] {
+    var groups = ruleSet.settle(study.found.findings, chosen: accepted, in: study.facts, guarding: guarding)
     let imports = Set(groups.filter { $0.finding == nil }.flatMap(\.edits))
     var first = study.found.findings.count
     for example in study.examples {

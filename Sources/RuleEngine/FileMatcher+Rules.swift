@@ -62,6 +62,7 @@ extension FileMatcher {
       return .taken
     }
     adopt(rewriting, template.pattern, into: &finding)
+    straddle(&finding, names: names(in: template.pattern, of: was))
     finding.effects = template.effects
     if entry.asksForLoading { moveModelPath(of: site.node, &finding) }
     if let model = entry.condition?.fedType.flatMap({ ruleSet.models.model(ofType: $0) }) {
@@ -449,7 +450,6 @@ extension FileMatcher {
     finding.pattern = pattern
     finding.replacesNode = rewriting.replacesNode
     for reason in rewriting.doubts { doubt(&finding, reason) }
-    straddle(&finding, names: pattern.symbols.values.filter { $0.contains(".") }.sorted())
   }
 }
 

@@ -49,6 +49,8 @@ package final class RuleSet: Sendable {
   package let isStraddling: Bool
   /// The project's model files, and the calls that rules say load one.
   package let models: LoadableModels
+  /// What the preprocessor knows of both releases.
+  package let macros: ReleaseMacros
   /// Whether the rules put a library in another's place instead of moving it to another release.
   let isSwap: Bool
 
@@ -74,19 +76,20 @@ package final class RuleSet: Sendable {
   /// Takes the rules selected for a version pair, oldest release first.
   package convenience init(
     _ selected: [Rule], language: any Language, source: SurfaceSet, target: SurfaceSet, isStraddling: Bool = false,
-    models: [ModelFact] = [], isSwap: Bool = false
+    models: [ModelFact] = [], isSwap: Bool = false, macros: ReleaseMacros = ReleaseMacros()
   ) {
     let composed = Composition(language: language, source: source, target: target).compose(selected)
     self.init(
       composed: composed, language: language, source: source, target: target, isStraddling: isStraddling,
-      models: models, isSwap: isSwap)
+      models: models, isSwap: isSwap, macros: macros)
   }
 
   /// Takes rules that are composed already.
   init(
     composed rules: [Rule], language: any Language, source: SurfaceSet, target: SurfaceSet, isStraddling: Bool = false,
-    models: [ModelFact] = [], isSwap: Bool = false
+    models: [ModelFact] = [], isSwap: Bool = false, macros: ReleaseMacros = ReleaseMacros()
   ) {
+    self.macros = macros
     self.models = LoadableModels(loaders: Set(rules.flatMap(\.loaders)), facts: models)
     self.isSwap = isSwap
     self.language = language

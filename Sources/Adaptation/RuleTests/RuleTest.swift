@@ -77,9 +77,11 @@ package struct RuleTest: Sendable {
         }
         // However many cases share the limit, each import and layout is to be met.
         let limit = max(min(12, variantLimit), variantLimit / goals.count)
+        goal.subject.written = goal.pattern.symbols.values.filter { $0.contains(".") }.sorted()
         let variants = ruleSet.language.variants(of: goal.subject, limit: limit)
-        report.variantCount += variants.count
-        report.failures += variants.compactMap { variant in
+        report.leftOutCount += variants.reduce(0) { $0 + $1.leftOut }
+        report.variantCount += variants.reduce(0) { $0 + $1.ways }
+        report.failures += variants.filter { $0.ways > 0 }.compactMap { variant in
           VariantCheck(variant: variant, goal: goal, rule: rule, ruleSet: ruleSet).failure()
         }
       }

@@ -31,6 +31,7 @@ struct RuleTestOutput {
     var parts = [
       count(report.exampleCount, "example"), count(report.variantCount, "variant"),
     ]
+    if report.leftOutCount > 0 { parts.append("\(report.leftOutCount) left out that would not compile") }
     if report.executedCount + report.exemptCount + report.outsideCount > 0 {
       parts.append("\(report.executedCount) executed")
       parts.append("\(report.exemptCount) exempt from execution")
@@ -52,6 +53,7 @@ private struct RuleTestDocument: Encodable {
   var rules: Int
   var examples: Int
   var variants: Int
+  var leftOut: Int
   var executed: Int
   var exempt: Int
   var outside: Int
@@ -72,6 +74,7 @@ private struct RuleTestDocument: Encodable {
     rules = report.ruleCount
     examples = report.exampleCount
     variants = report.variantCount
+    leftOut = report.leftOutCount
     executed = report.executedCount
     exempt = report.exemptCount
     outside = report.outsideCount

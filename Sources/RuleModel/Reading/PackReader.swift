@@ -43,7 +43,7 @@ struct PackReader {
     "release", "guide", "rename", "changes", "required", "handed", "results", "types", "members", "package", "strings",
     "headers", "macros", "build", "examples",
   ]
-  static let swapKeys = keys + ["models", "feed", "requires"]
+  static let swapKeys = keys + ["models", "feed", "requires", "defines"]
 
   let library: String
   let kind: RulePack.Kind
@@ -119,6 +119,7 @@ struct PackReader {
       headers: headers, macros: macros, models: models,
       requirement: requirement, place: nodes.document.place(at: root.start))
     pack.buildWords = buildWords
+    pack.defines = fields["defines"].map { nodes.texts($0, of: "`defines`") } ?? []
     if let package = fields["package"] { pack.package = readPackage(package) }
     return pack
   }
