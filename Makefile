@@ -156,9 +156,13 @@ oracle-swift: prerequisites godwit
 	GODWIT_ROOMS=SwiftLanguage GODWIT_ALL_SWIFT=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter 'TreeTests|CopyTimeTests'
 	.ci/record Docs/oracle-swift.txt $(PYTHON) Tests/Oracle/swift_corpus.py --program $(GODWIT) --swift $(SWIFT) $(ORACLE)/swift
 
-## oracle-cpp: adapt the C++ corpus, and compile it against the real headers of OpenCV 4 and of ONNX Runtime as Debian has them
+## oracle-cpp: adapt the C++ corpus, and compile it against the real headers of OpenCV 4 and of ONNX Runtime as Debian has them;
+## adapt 4,000 truncated and mutated sources of it; test the rules of every C++ pack by variants
 oracle-cpp: prerequisites godwit
 	.ci/record Docs/oracle-cpp.txt $(PYTHON) Tests/Oracle/cpp_headers.py --program $(GODWIT) $(ORACLE)/cpp
+	.ci/record Docs/oracle-cpp-mutations.txt $(PYTHON) Tests/Oracle/cpp_mutations.py --program $(GODWIT) $(ORACLE)/cpp
+	.ci/record Docs/oracle-cpp-variants.txt sh -c 'for library in tensorrt onnxruntime opencv cuda; do \
+		echo $$library; $(GODWIT) rules test $$library --variants 12; done'
 
 $(ORACLE)/tools:
 	$(PYTHON) -m venv $@

@@ -136,6 +136,32 @@ struct CxxProjectTests {
     }
   }
 
+  @Test("C gets headers of C and no names of namespaces, and is told of what it cannot have")
+  func plainC() throws {
+    guard SurveyService.hasLibrary else { return #expect(SurveyService.libraryVersion.isEmpty) }
+    let plan = try AdaptationPlan(
+      CxxProjects.upgrade("opencv", from: "3.4", to: "4.0"), manifests: ProjectManifests(),
+      catalogue: CxxProjects.catalogue.get(), language: CxxProjects.language()
+    ) { $0 }
+    let adaptation = FileAdaptation(ruleSet: try plan.ruleSet(), includesReview: true)
+    let code = """
+      #include <opencv/highgui.h>
+      int save(IplImage *image) {
+        cvShowImage("shown", image);
+        return cvSaveImage("x.png", image, 0) + CV_AA;
+      }
+
+      """
+    let report = adaptation.report(adaptation.study(ContiguousArray(code.utf8), at: .init(path: "save.c")))
+    let after = report.rewriting.map { String(decoding: $0.after, as: UTF8.self) } ?? code
+    #expect(report.problems == [])
+    #expect(!after.contains("::"))
+    #expect(after.contains("#include <opencv2/highgui/highgui_c.h>\n"))
+    #expect(after.hasSuffix(String(code.drop { $0 != "\n" }.dropFirst())))
+    let reasons = report.findings.filter { $0.name == "CV_AA" }.flatMap(\.reasons)
+    #expect(reasons == ["this is C, which has no `cv::LINE_AA`"])
+  }
+
   @Test("a change that would not compile is taken back, and one sentence says so for all its places")
   func withdrawn() throws {
     guard SurveyService.hasLibrary else { return #expect(SurveyService.libraryVersion.isEmpty) }

@@ -86,10 +86,14 @@ final class ClangFacts: FileFacts {
     guard isC else { return nil }
     let foreign = names.first { name in
       name.hasPrefix("<")
-        ? name.contains(".hpp") : !name.hasPrefix("::.") && !name.hasPrefix("builtins.") && name.contains(".")
+        ? readable(name.dropFirst().dropLast().split(separator: " ").map(String.init)).isEmpty
+        : !name.hasPrefix("::.") && !name.hasPrefix("builtins.") && name.contains(".")
     }
     return foreign.map { "this is C, which has no `\(CxxText.shown($0).filter { !"<>".contains($0) })`" }
   }
+
+  /// The headers that the file's language can read; of headers that several take the place of, C has some.
+  func readable(_ headers: [String]) -> [String] { isC ? headers.filter { !$0.hasSuffix(".hpp") } : headers }
 
   func guardableLines(around range: ByteRange, at node: NodeID) -> GuardableLines {
     StatementLines(tree: tree, survey: survey, parents: parents).lines(around: range, at: node)

@@ -191,7 +191,7 @@ struct ClangSettler {
     ).subtracting(wishes.compactMap { wish in facts.references.first { $0.node == wish.place }?.name })
     present.formUnion(othersIncludes)
     for wish in wishes where tree.cxx(wish.place) == .header {
-      let wanted = wish.name.dropFirst().dropLast().split(separator: " ").map(String.init)
+      let wanted = facts.readable(wish.name.dropFirst().dropLast().split(separator: " ").map(String.init))
       let missing = wanted.filter { present.insert("<\($0)>").inserted }
       let range = tree.range(wish.place)
       let lines = LineTable(tree.bytes)

@@ -32,6 +32,7 @@ struct RuleTestOutput {
       count(report.exampleCount, "example"), count(report.variantCount, "variant"),
     ]
     if report.leftOutCount > 0 { parts.append("\(report.leftOutCount) left out that would not compile") }
+    if report.stoodForCount > 0 { parts.append("\(report.stoodForCount) renames that others stand for") }
     if report.executedCount + report.exemptCount + report.outsideCount > 0 {
       parts.append("\(report.executedCount) executed")
       parts.append("\(report.exemptCount) exempt from execution")
@@ -54,6 +55,7 @@ private struct RuleTestDocument: Encodable {
   var examples: Int
   var variants: Int
   var leftOut: Int
+  var stoodFor: Int
   var executed: Int
   var exempt: Int
   var outside: Int
@@ -75,6 +77,7 @@ private struct RuleTestDocument: Encodable {
     examples = report.exampleCount
     variants = report.variantCount
     leftOut = report.leftOutCount
+    stoodFor = report.stoodForCount
     executed = report.executedCount
     exempt = report.exemptCount
     outside = report.outsideCount
