@@ -433,7 +433,7 @@ extension FileMatcher {
 
   mutating func add(_ finding: Finding) {
     var finding = finding
-    if let header = ruleSet.rules[finding.rule].header {
+    if let header = ruleSet.rules[finding.rule].header, !finding.isHeldBack {
       let isPresent = facts.references.contains { $0.name == "<\(header)>" && $0.use == .imported }
       if !isPresent {
         finding.wishes.append(SymbolWish(place: finding.node, replacesReference: false, name: "<\(header)>"))

@@ -95,6 +95,7 @@ extension FileMatcher {
 
   private func holdBack(_ finding: inout Finding, _ reason: String) {
     doubt(&finding, reason)
+    finding.isHeldBack = true
     finding.changes = []
     finding.wishes = []
   }

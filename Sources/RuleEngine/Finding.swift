@@ -49,6 +49,8 @@ package struct Finding: Sendable {
   /// What the new text does besides giving a value, and whether it says so itself.
   var effects: Effects = []
   var isMarked = false
+  /// Whether nothing of it may be written here, not even what it would need besides.
+  var isHeldBack = false
   /// Where the new text may stand only in newer releases: the lines that are to stand twice, and the condition.
   var guarded: (lines: ByteRange, condition: String)?
   /// Variables that a rule declares further down than the code did.
