@@ -197,10 +197,14 @@ oracle-swift: prerequisites godwit
 		--packages .build/swift-packages $(ORACLE)/swift
 
 ## oracle-cpp: adapt the C++ corpus, and compile it against the real headers of OpenCV 4 and of ONNX Runtime as Debian has
-## them; run its preprocessor, and hold what it makes of pictures against OpenCV 3.4
+## them; run its preprocessor, and hold what it makes of pictures against OpenCV 3.4; adapt 4,000 truncated and mutated
+## sources of it; test the rules of every C++ pack by variants
 oracle-cpp: prerequisites godwit $(ORACLE)/opencv3
 	.ci/record Docs/oracle-cpp.txt sh -c '$(PYTHON) Tests/Oracle/cpp_headers.py --program $(GODWIT) $(ORACLE)/cpp && \
 		$(PYTHON) Tests/Oracle/cpp_tensors.py --program $(GODWIT) --opencv3 $(ORACLE)/opencv3/bin/python $(ORACLE)/tensors'
+	.ci/record Docs/oracle-cpp-mutations.txt $(PYTHON) Tests/Oracle/cpp_mutations.py --program $(GODWIT) $(ORACLE)/cpp
+	.ci/record Docs/oracle-cpp-variants.txt sh -c 'for library in tensorrt onnxruntime opencv cuda; do \
+		echo $$library; $(GODWIT) rules test $$library --variants 12; done'
 
 $(ORACLE)/opencv3:
 	$(PYTHON) -m venv $@

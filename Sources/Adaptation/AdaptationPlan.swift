@@ -94,7 +94,7 @@ struct AdaptationPlan: Sendable {
       let ruleSet = RuleSet(
         try packs.rules(select: request.select, ignore: request.ignore), language: selection.language,
         source: packs.source, target: packs.target, isStraddling: request.isStraddling, models: packs.models,
-        isSwap: packs.isSwap, deployment: deployment.platforms)
+        isSwap: packs.isSwap, deployment: deployment.platforms, macros: packs.macros)
       return Made(
         ruleSet: ruleSet, requirements: packs.requirements, buildWords: packs.buildWords, demands: packs.demands)
     }

@@ -78,10 +78,13 @@ package struct FileAdaptation: Sendable {
   }
 
   private func context(of place: Place, _ project: ProjectIndex) -> AnalysisContext {
-    AnalysisContext(
+    var context = AnalysisContext(
       module: place.module, isPackage: place.isPackage, surfaces: ruleSet.source,
       target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target, project: project,
       members: ruleSet.members, spokenOf: ruleSet.spokenOf, takenByOthers: place.takenByOthers, models: models)
+    context.macros = ruleSet.macros.target
+    context.olderMacros = ruleSet.isStraddling ? ruleSet.macros.source : [:]
+    return context
   }
 
   /// The report of a file, its accepted findings applied.
@@ -147,7 +150,10 @@ package struct FileAdaptation: Sendable {
       if merged.conflicts.isEmpty {
         let applied = Set(groups.compactMap(\.finding))
         let after = rewritten(merged.bytes, study)
-        let problems = after.map { ruleSet.language.newProblems(in: $0, since: study.parsed) } ?? []
+        // The compiler sees one branch of a guard only: what is new is tried by itself first.
+        let plain = ruleSet.isStraddling ? unguarded(study, accepted) ?? merged.bytes : merged.bytes
+        var (tried, problems) = (plain, plain == merged.bytes ? [] : newProblems(in: rewritten(plain, study), study))
+        if problems.isEmpty { (tried, problems) = (merged.bytes, newProblems(in: after, study)) }
         guard let problem = problems.first else {
           let strays = after.map { self.strays(in: $0, study, applied) } ?? Strays()
           report.problems += strays.sentences
@@ -158,10 +164,10 @@ package struct FileAdaptation: Sendable {
           take(merged.bytes, study, into: &report)
           return applied
         }
-        let withdrawn = Withdrawal(problems, after: merged.bytes, study: study, applied: applied)
+        let withdrawn = Withdrawal(problems, after: tried, study: study, applied: applied)
         report.problems += withdrawn.sentences(study, rules: ruleSet.rules)
         if withdrawn.findings.isEmpty {
-          report.problems.append(Withdrawal.refusal(of: problem, in: merged.bytes, at: study.place.path))
+          report.problems.append(Withdrawal.refusal(of: problem, in: tried, at: study.place.path))
           return []
         }
         accepted.subtract(withdrawn.findings)
@@ -177,12 +183,19 @@ package struct FileAdaptation: Sendable {
     return []
   }
 
+  /// What the newer release alone would have; nil where that cannot be written.
+  private func unguarded(_ study: Study, _ accepted: Set<Int>) -> ContiguousArray<UInt8>? {
+    let groups = settle(study, accepted, guarding: false)
+    let merged = MergedEdits(groups.map { EditGroup($0.edits) }, into: study.bytes)
+    return merged.conflicts.isEmpty ? merged.bytes : nil
+  }
+
   private func isAccepted(_ finding: Finding) -> Bool {
     finding.standing == .rewritten || (includesReview && finding.standing == .review)
   }
 
-  private func settle(_ study: Study, _ accepted: Set<Int>) -> [FindingEdits] {
-    var groups = ruleSet.settle(study.found.findings, chosen: accepted, in: study.facts)
+  private func settle(_ study: Study, _ accepted: Set<Int>, guarding: Bool = true) -> [FindingEdits] {
+    var groups = ruleSet.settle(study.found.findings, chosen: accepted, in: study.facts, guarding: guarding)
     let imports = Set(groups.filter { $0.finding == nil }.flatMap(\.edits))
     var first = study.found.findings.count
     for example in study.examples {
@@ -213,6 +226,10 @@ package struct FileAdaptation: Sendable {
   private func rewritten(_ after: ContiguousArray<UInt8>, _ study: Study) -> ParsedFile? {
     guard after != study.bytes, let others else { return nil }
     return ruleSet.language.parse(after, at: study.place.path, beside: others)
+  }
+
+  private func newProblems(in after: ParsedFile?, _ study: Study) -> [Diagnostic] {
+    after.map { ruleSet.language.newProblems(in: $0, since: study.parsed) } ?? []
   }
 
   /// Findings whose changes would have values that are followed arrive otherwise than they did.

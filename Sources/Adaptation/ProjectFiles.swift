@@ -73,7 +73,11 @@ package struct ProjectFiles: Sendable {
 
   /// Files of languages without modules of one file each.
   private static func sources(_ walk: Walk, root: String, _ suffixes: [String]) -> [SourceFile] {
-    walk.entries.filter { entry in suffixes.contains { entry.absolutePath.hasSuffix($0) } }.map { entry in
+    // Declarations of a team's packs are nobody's code.
+    let entries = walk.entries.filter { entry in
+      suffixes.contains { entry.absolutePath.hasSuffix($0) } && !entry.absolutePath.contains("/cpp/stub/")
+    }
+    return entries.map { entry in
       SourceFile(
         path: relative(entry.absolutePath, to: root), location: entry.absolutePath, module: "", isPackage: false,
         stamp: FileStamp(

@@ -67,6 +67,7 @@ struct RuleSelection: Sendable {
       switch part {
       case .upgrade(let library, let from, let to, let surfaces):
         selected.provide(library)
+        selected.macros.add(library, from: from ?? surfaces.old, to: to)
         let packs = try catalogue.packs(of: library.name, language: language, from: from, to: to)
         if let surface = try surface(of: library, at: surfaces.old) {
           selected.source.surfaces.append(surface)
@@ -98,6 +99,8 @@ struct RuleSelection: Sendable {
 struct SelectedRules {
   var source = SurfaceSet(surfaces: [], roots: [])
   var target = SurfaceSet(surfaces: [], roots: [])
+  /// What the preprocessor knows of both releases.
+  var macros = ReleaseMacros()
   private var packs: [RulePack] = []
   /// The model files that rules of swaps are about.
   private(set) var models: [ModelFact] = []
@@ -116,6 +119,7 @@ struct SelectedRules {
     source.roots.formUnion(pack.rules.flatMap(\.subjects).map(\.firstDottedPart))
     models += pack.models
     requirements[library.name] = pack.requirement
+    macros.define(Dictionary(pack.defines.map { ($0, 1) }, uniquingKeysWith: { first, _ in first }))
     packs.append(pack)
   }
 

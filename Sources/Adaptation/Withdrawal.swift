@@ -30,15 +30,37 @@ struct Withdrawal {
     }
   }
 
+  /// One for each rule and complaint, however many places they are about: the first place, and the lines of the others.
   func sentences(_ study: FileAdaptation.Study, rules: [Rule]) -> [String] {
-    let lines = LineTable(study.bytes)
-    return complaints.map { complaint in
-      let finding = study.findings[complaint.finding]
-      let position = lines.position(of: finding.range.start)
-      return
-        "\(study.place.path):\(position.line):\(position.column): \(rules[finding.rule].qualifiedID) was taken back, "
-        + "since the result would not compile (\(complaint.message))"
+    struct Cause: Hashable {
+      var rule: Int
+      var message: Substring
     }
+    let lines = LineTable(study.bytes)
+    var places: [(cause: Cause, offsets: [UInt32])] = []
+    for complaint in complaints.sorted(by: { study.findings[$0.finding].range < study.findings[$1.finding].range }) {
+      let finding = study.findings[complaint.finding]
+      let cause = Cause(rule: finding.rule, message: complaint.message.prefix { !$0.isNewline })
+      if let known = places.firstIndex(where: { $0.cause == cause }) {
+        places[known].offsets.append(finding.range.start)
+      } else {
+        places.append((cause, [finding.range.start]))
+      }
+    }
+    return places.map { cause, offsets in
+      let position = lines.position(of: offsets[0])
+      return
+        "\(study.place.path):\(position.line):\(position.column): \(rules[cause.rule].qualifiedID) was taken back"
+        + "\(Self.others(offsets.dropFirst().map { lines.position(of: $0).line })), since the result would not compile "
+        + "(\(cause.message))"
+    }
+  }
+
+  private static func others(_ lines: [Int]) -> String {
+    guard let first = lines.first else { return "" }
+    let shown = lines.prefix(8).map(String.init).joined(separator: ", ")
+    let rest = lines.count > 8 ? " and \(lines.count - 8) more" : ""
+    return lines.count == 1 ? " here and in line \(first)" : " here and in lines \(shown)\(rest)"
   }
 
   static func refusal(of problem: Diagnostic, in after: ContiguousArray<UInt8>, at path: String) -> String {

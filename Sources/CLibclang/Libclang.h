@@ -89,7 +89,10 @@ typedef int (*CXCursorVisitor)(CXCursor cursor, CXCursor parent, void *data);
   F(void, disposeSourceRangeList, (CXSourceRangeList *))                                                            \
   F(void, getOverriddenCursors, (CXCursor, CXCursor **, unsigned *))                                                \
   F(void, disposeOverriddenCursors, (CXCursor *))                                                                   \
-  F(int, getCXXAccessSpecifier, (CXCursor))
+  F(int, getCXXAccessSpecifier, (CXCursor))                                                                         \
+  F(unsigned, CXXMethod_isStatic, (CXCursor))                                                                       \
+  F(unsigned, Cursor_isVariadic, (CXCursor))                                                                        \
+  F(unsigned, Cursor_isMacroFunctionLike, (CXCursor))
 
 /// The functions, found when the library is loaded.
 typedef struct {

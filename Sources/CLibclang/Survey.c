@@ -14,6 +14,10 @@
 //   f  a function that the file defines, flagged if it gives more than a number: start and end of all of it; qualified name
 //   p  a parameter of one, behind its function: offset of its name, and of the function; name, type
 //   e  a declaration of a header: qualified name, kind, type or bases
+//   k  the same as code uses it: qualified name, file, and in lines its kind, the type it has or gives, the types of its
+//      parameters, each behind `=` if it has a default
+//   h  an include of a header: the file it stands in, the file found
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,9 +25,10 @@
 #include "Libclang.h"
 
 enum {
-  CursorStruct = 2, CursorUnion = 3, CursorClass = 4, CursorEnum = 5, CursorField = 6, CursorEnumConstant = 7,
+  CursorUnexposed = 1, CursorStruct = 2, CursorUnion = 3, CursorClass = 4, CursorEnum = 5, CursorField = 6, CursorEnumConstant = 7,
   CursorFunction = 8, CursorVariable = 9, CursorParameter = 10, CursorTypedef = 20, CursorMethod = 21, CursorNamespace = 22,
-  CursorLinkageSpec = 23, CursorConstructor = 24, CursorDestructor = 25, CursorFunctionTemplate = 30, CursorClassTemplate = 31,
+  CursorLinkageSpec = 23, CursorConstructor = 24, CursorDestructor = 25, CursorTypeParameter = 27,
+  CursorFunctionTemplate = 30, CursorClassTemplate = 31,
   CursorNamespaceAlias = 33, CursorUsingDirective = 34, CursorUsingDeclaration = 35, CursorTypeAlias = 36,
   CursorTypeReference = 43, CursorBase = 44, CursorTemplateReference = 45, CursorNamespaceReference = 46,
   CursorMemberReference = 47, CursorOverloadedReference = 49, CursorVariableReference = 50,
@@ -287,6 +292,14 @@ static void put_parameter(Survey *survey, CXCursor cursor, CXCursor function) {
   put_record(survey, 'p', 0, offset, start, name, type, "");
 }
 
+/// The name that a declaration of the file binds refers to nothing of a library's.
+static void put_binding(Survey *survey, CXCursor cursor) {
+  uint32_t offset = 0;
+  CXFile file = NULL;
+  file_of(survey, survey->clang->getCursorLocation(cursor), NULL, &offset, &file);
+  if (file == survey->main_file) put_record(survey, 'n', 16, offset, 0, "", "", "");
+}
+
 static int visit(CXCursor cursor, CXCursor parent, void *data) {
   Survey *survey = data;
   const LibclangFunctions *clang = survey->clang;
@@ -316,6 +329,11 @@ static int visit(CXCursor cursor, CXCursor parent, void *data) {
     break;
   case CursorCall: put_call(survey, cursor); break;
   case CursorMethod: put_overridden(survey, cursor); break;
+  case CursorStruct: case CursorUnion: case CursorClass: case CursorEnum: case CursorField: case CursorEnumConstant:
+  case CursorFunction: case CursorVariable: case CursorParameter: case CursorTypedef: case CursorTypeAlias:
+  case CursorFunctionTemplate: case CursorClassTemplate: case CursorTypeParameter:
+    put_binding(survey, cursor);
+    break;
   default: break;
   }
   return VisitRecurse;
@@ -392,12 +410,80 @@ static int collect_bases(CXCursor cursor, CXCursor parent, void *data) {
   return VisitContinue;
 }
 
+static const char *used_kind(Survey *survey, CXCursor cursor) {
+  switch (cursor.kind) {
+  case CursorConstructor: return "constructor";
+  case CursorNamespace: return "namespace";
+  case CursorMacroDefinition: return survey->clang->Cursor_isMacroFunctionLike(cursor) ? "call" : "macro";
+  case CursorMethod: return survey->clang->CXXMethod_isStatic(cursor) ? "function" : "method";
+  default: return declared_kind(cursor.kind);
+  }
+}
+
+enum { UseSize = 16384 };
+
+/// Several lines while they are written; what is too long is left out.
+typedef struct {
+  Survey *survey;
+  char text[UseSize];
+  size_t length;
+} Lines;
+
+static void add_line(Lines *lines, const char *mark, const char *text) {
+  size_t count = strlen(mark) + strlen(text) + 1;
+  if (lines->length + count >= UseSize) return;
+  lines->length += (size_t)snprintf(lines->text + lines->length, UseSize - lines->length, "%s%s\n", mark, text);
+}
+
+static void add_type(Lines *lines, const char *mark, CXType type) {
+  char spelling[NameSize];
+  copy_spelling(lines->survey, lines->survey->clang->getTypeSpelling(lines->survey->clang->getCanonicalType(type)),
+                spelling, sizeof spelling);
+  add_line(lines, mark, spelling);
+}
+
+/// An expression below a parameter is its default.
+static int find_default(CXCursor cursor, CXCursor parent, void *data) {
+  (void)parent;
+  if (cursor.kind < CursorDeclarationReference - 1 || cursor.kind >= 200) return VisitContinue;
+  *(bool *)data = true;
+  return VisitBreak;
+}
+
+static int add_parameter(CXCursor cursor, CXCursor parent, void *data) {
+  (void)parent;
+  if (cursor.kind != CursorParameter) return VisitContinue;
+  Lines *lines = data;
+  bool has_default = false;
+  lines->survey->clang->visitChildren(cursor, find_default, &has_default);
+  add_type(lines, has_default ? "=" : "", lines->survey->clang->getCursorType(cursor));
+  return VisitContinue;
+}
+
+static void put_use(Survey *survey, CXCursor cursor, const char *name, const char *path) {
+  const char *kind = used_kind(survey, cursor);
+  if (!kind) return;
+  Lines lines = {.survey = survey};
+  add_line(&lines, "", kind);
+  CXType type = survey->clang->getCursorType(cursor);
+  bool is_called = strcmp(kind, "function") == 0 || strcmp(kind, "method") == 0 || strcmp(kind, "constructor") == 0;
+  add_type(&lines, "", is_called ? survey->clang->getResultType(type) : type);
+  if (is_called) survey->clang->visitChildren(cursor, add_parameter, &lines);
+  if (is_called && survey->clang->Cursor_isVariadic(cursor)) add_line(&lines, "", "...");
+  put_record(survey, 'k', 0, 0, 0, name, path, lines.text);
+}
+
 static int visit_declarations(CXCursor cursor, CXCursor parent, void *data) {
   Survey *survey = data;
   (void)parent;
   char path[NameSize], name[NameSize], more[NameSize];
-  if (cursor.kind == CursorInclusion) return VisitContinue;
   file_of(survey, survey->clang->getCursorLocation(cursor), path, NULL, NULL);
+  if (cursor.kind == CursorInclusion) {
+    CXFile found = survey->clang->getIncludedFile(cursor);
+    if (found) copy_spelling(survey, survey->clang->getFileName(found), name, sizeof name);
+    if (found) put_record(survey, 'h', 0, 0, 0, path, name, "");
+    return VisitContinue;
+  }
   if (strncmp(path, survey->declared_below, strlen(survey->declared_below)) != 0) return VisitContinue;
   // 3 and 2 are private and protected.
   int access = survey->clang->getCXXAccessSpecifier(cursor);
@@ -414,10 +500,18 @@ static int visit_declarations(CXCursor cursor, CXCursor parent, void *data) {
     char *slot[2] = {more, (char *)survey};
     if (strcmp(kind, "class") == 0) survey->clang->visitChildren(cursor, collect_bases, slot);
     if (name[0]) put_record(survey, 'e', cursor.kind == CursorMacroDefinition, 0, 0, name, kind, more);
+    if (name[0]) put_use(survey, cursor, name, path);
+  } else if (cursor.kind == CursorConstructor) {
+    // Known by its class: `Ort.Value.Value`.
+    qualified_name(survey, cursor, name);
+    char *last = strrchr(name, '.');
+    if (last) *last = 0;
+    if (name[0]) put_use(survey, cursor, name, path);
   }
   switch (cursor.kind) {
-  case CursorNamespace: case CursorLinkageSpec: case CursorStruct: case CursorUnion: case CursorClass:
-  case CursorClassTemplate: case CursorEnum: return VisitRecurse;
+  // Some releases tell `extern "C"` as a declaration of no kind.
+  case CursorUnexposed: case CursorNamespace: case CursorLinkageSpec: case CursorStruct: case CursorUnion:
+  case CursorClass: case CursorClassTemplate: case CursorEnum: return VisitRecurse;
   default: return VisitContinue;
   }
 }

@@ -12,17 +12,21 @@ package struct ClangLanguage: Language {
     package var flags: CompileFlags
     /// Folders of declarations of our own for libraries; looked through before all others.
     package var standIns: [String]
+    /// The headers in them, as code includes them.
+    package var headers: [String]
 
-    package init(root: String = "", flags: CompileFlags = .none, standIns: [String] = []) {
+    package init(root: String = "", flags: CompileFlags = .none, standIns: [String] = [], headers: [String] = []) {
       self.root = root
       self.flags = flags
       self.standIns = standIns
+      self.headers = headers
     }
   }
 
   private let service: SurveyService
   private let project: Project
   private let macroUses = MacroUses()
+  private let variantSource = VariantSource()
 
   package init(_ service: SurveyService, project: Project = Project()) {
     self.service = service
@@ -63,12 +67,13 @@ package struct ClangLanguage: Language {
     request.others = others.filter { $0.key != path }.sorted { $0.key < $1.key }.map { other in
       SurveyRequest.File(path: "\(project.root)/\(other.key)", bytes: other.value)
     }
-    switch service.survey(request) {
+    switch project.root.isEmpty ? variantSource.survey(request, by: service) : service.survey(request) {
     case .success(let survey):
       if others.isEmpty, !project.root.isEmpty { macroUses.add(survey, root: project.root) }
       return ParsedFile(
         tree: tree, diagnostics: diagnostics(survey, tree),
-        besides: SurveyedFile(survey, project.root, macroUses.names(in: absolute), in: bytes))
+        besides: SurveyedFile(
+          survey, project.root, macroUses.names(in: absolute), in: bytes, isC: CxxDialect(path: absolute) == .c))
     case .failure(let failure):
       let problem = Diagnostic(code: "not-analysed", message: failure.sentence, range: ByteRange(0, 0))
       return ParsedFile(tree: tree, diagnostics: [problem])
@@ -121,8 +126,14 @@ package struct ClangLanguage: Language {
   // MARK: Testing rules
 
   package func variants(of subject: UsageSubject, limit: Int) -> [UsageVariant] {
-    CxxVariants(subject).variants(limit: limit)
+    variantSource.variants(of: subject, limit: limit, by: service, project) { file in
+      parse(ContiguousArray(file.text.utf8), at: "variant\(file.suffix)").diagnostics
+    }
   }
+
+  package var readsWordsFlat: Bool { true }
+
+  package func words(in range: ByteRange, of tree: Tree) -> [String] { CxxLayout.words(in: range, of: tree) }
 
   package func unboundNames(in file: ParsedFile) -> [String]? { nil }
 
@@ -184,12 +195,15 @@ extension SurveyService.Failure {
 struct SurveyedFile: Sendable {
   let survey: Survey
   let root: String
+  let isC: Bool
   /// What other files tell of the file's macros.
   let macroUses: [UInt32: Set<Survey.Name>]
 
   init(
-    _ survey: Survey, _ root: String, _ macroUses: [UInt32: Set<Survey.Name>], in bytes: ContiguousArray<UInt8>
+    _ survey: Survey, _ root: String, _ macroUses: [UInt32: Set<Survey.Name>], in bytes: ContiguousArray<UInt8>,
+    isC: Bool
   ) {
+    self.isC = isC
     var survey = survey
     self.macroUses = macroUses
     // Of `using namespace a::b;` only the last part is opened.

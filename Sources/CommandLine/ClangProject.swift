@@ -13,7 +13,8 @@ struct ClangProject {
   init(_ request: AdaptationRequest, _ catalogue: PackCatalogue) throws {
     let root = request.paths.first.flatMap { ProjectRoot.find(from: $0) } ?? ""
     project = ClangLanguage.Project(
-      root: root, flags: Self.flags(root), standIns: Self.standIns(catalogue))
+      root: root, flags: Self.flags(root), standIns: Self.standIns(catalogue),
+      headers: catalogue.standIns(language: "cpp").map(\.include))
   }
 
   /// A sentence for the summary.

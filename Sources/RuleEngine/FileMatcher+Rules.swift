@@ -74,6 +74,7 @@ extension FileMatcher {
     if ruleSet.language.givesNoValue(template.pattern), !facts.isStatement(site.node) {
       doubt(&finding, "what takes its place gives no value, and one is used here")
     }
+    straddle(&finding, names: names(in: template.pattern, of: was))
     finding.effects = template.effects
     if entry.asksForLoading { moveModelPath(of: site.node, &finding) }
     if let model = entry.condition?.fedType.flatMap({ ruleSet.models.model(ofType: $0) }) {
@@ -465,7 +466,7 @@ extension FileMatcher {
 
   mutating func add(_ finding: Finding) {
     var finding = finding
-    if let header = ruleSet.rules[finding.rule].header {
+    if let header = ruleSet.rules[finding.rule].header, !finding.isHeldBack {
       let isPresent = facts.references.contains { $0.name == "<\(header)>" && $0.use == .imported }
       if !isPresent {
         finding.wishes.append(SymbolWish(place: finding.node, replacesReference: false, name: "<\(header)>"))
@@ -482,7 +483,6 @@ extension FileMatcher {
     finding.pattern = pattern
     finding.replacesNode = rewriting.replacesNode
     for reason in rewriting.doubts { doubt(&finding, reason) }
-    straddle(&finding, names: pattern.symbols.values.filter { $0.contains(".") }.sorted())
   }
 }
 

@@ -1,15 +1,50 @@
 // Code that must run on both releases: what is written must be there in the older one too.
 
+import RuleModel
 import Semantics
 import SourceModel
 
 extension FileMatcher {
   /// Holds back what brings in a name that only the newer release has.
   func straddle(_ finding: inout Finding, names: [String]) {
-    guard isHeldToBoth, !isGuarded(finding.rule) else { return }
+    guard !isGuarded(finding.rule) else { return }
+    if let obstacle = facts.obstacle(toWriting: names) { return holdBack(&finding, obstacle) }
+    if ruleSet.isStraddling, ruleSet.source.surfaces.isEmpty, !ruleSet.macros.isEmpty {
+      return guardOrHoldBack(&finding, "what the older release has is not known")
+    }
+    guard isHeldToBoth else { return }
     let missing = names.filter { ruleSet.source.provides($0) && ruleSet.source.resolve($0) == nil }
     guard let name = missing.first else { return }
-    holdBack(&finding, "`\(name)` does not exist in the older release; a version guard is needed")
+    guardOrHoldBack(&finding, "`\(ruleSet.language.shown(name))` does not exist in the older release")
+  }
+
+  /// The names of a pattern, and of the members that it asks of the receiver's class.
+  func names(in pattern: Pattern, of was: Signature) -> [String] {
+    var names = pattern.symbols.values.filter { $0.contains(".") }
+    if !ruleSet.macros.isEmpty, was.hasReceiver, let dot = was.name.lastIndex(of: ".") {
+      for row in pattern.tree.rows.indices {
+        guard let access = ruleSet.language.memberAccess(at: NodeID(row), in: pattern.tree),
+          pattern.variables[access.base] == .one("self")
+        else { continue }
+        // Where the class is not in the surface at all, its members are not either.
+        if ruleSet.source.resolve(String(was.name[..<dot])) != nil { names.append(was.name[...dot] + access.member) }
+      }
+    }
+    return names.sorted()
+  }
+
+  /// Has the lines around a finding stand twice, each for its releases; where that cannot be, holds it back.
+  private func guardOrHoldBack(_ finding: inout Finding, _ reason: String) {
+    guard finding.guarded == nil else { return }
+    guard finding.wishes.allSatisfy({ !$0.name.hasPrefix("<") || ruleSet.source.resolve($0.name) != nil }),
+      let condition = ruleSet.macros.condition(for: ruleSet.rules[finding.rule])
+    else { return holdBack(&finding, reason + "; a version guard is needed") }
+    switch facts.guardableLines(around: finding.range, at: finding.node) {
+    case .lines(let lines): finding.guarded = (lines, condition)
+    case .none(let obstacle):
+      let why = obstacle.isEmpty ? "" : ", and cannot be written: \(obstacle)"
+      holdBack(&finding, reason + "; a version guard is needed" + why)
+    }
   }
 
   /// Holds back a call that is given a keyword which only the newer release takes.
@@ -29,7 +64,9 @@ extension FileMatcher {
 
   /// Has a name that moves imported from where either release has it; where the language cannot, holds it back.
   func straddle(_ finding: inout Finding, from old: String, to new: String) {
-    guard isHeldToBoth, !isGuarded(finding.rule) else { return }
+    guard !isGuarded(finding.rule) else { return }
+    if let obstacle = facts.obstacle(toWriting: [new]) { return holdBack(&finding, obstacle) }
+    guard isHeldToBoth else { return straddle(&finding, names: [new]) }
     let isMissing = ruleSet.source.provides(new) && ruleSet.source.resolve(new) == nil
     let closed = isMissing ? nil : closedModule(from: old, to: new)
     guard isMissing || closed != nil else { return }
@@ -61,6 +98,7 @@ extension FileMatcher {
 
   private func holdBack(_ finding: inout Finding, _ reason: String) {
     doubt(&finding, reason)
+    finding.isHeldBack = true
     finding.changes = []
     finding.wishes = []
   }

@@ -57,6 +57,10 @@ package struct Finding: Sendable {
   var isMarked = false
   /// The closure whose statements come to stand in the function around it.
   var dissolved: ByteRange?
+  /// Whether nothing of it may be written here, not even what it would need besides.
+  var isHeldBack = false
+  /// Where the new text may stand only in newer releases: the lines that are to stand twice, and the condition.
+  var guarded: (lines: ByteRange, condition: String)?
   /// Variables that a rule declares further down than the code did.
   var moved: Set<String> = []
 

@@ -51,6 +51,8 @@ package final class RuleSet: Sendable {
   let deployment: [String: String]
   /// The project's model files, and the calls that rules say load one.
   package let models: LoadableModels
+  /// What the preprocessor knows of both releases.
+  package let macros: ReleaseMacros
   /// Whether the rules put a library in another's place instead of moving it to another release.
   let isSwap: Bool
 
@@ -77,20 +79,21 @@ package final class RuleSet: Sendable {
   /// Takes the rules selected for a version pair, oldest release first.
   package convenience init(
     _ selected: [Rule], language: any Language, source: SurfaceSet, target: SurfaceSet, isStraddling: Bool = false,
-    models: [ModelFact] = [], isSwap: Bool = false, deployment: [String: String] = [:]
+    models: [ModelFact] = [], isSwap: Bool = false, deployment: [String: String] = [:], macros: ReleaseMacros = ReleaseMacros()
   ) {
     let composed = Composition(language: language, source: source, target: target).compose(selected)
     self.init(
       composed: composed, language: language, source: source, target: target, isStraddling: isStraddling,
-      models: models, isSwap: isSwap, deployment: deployment)
+      models: models, isSwap: isSwap, deployment: deployment, macros: macros)
   }
 
   /// Takes rules that are composed already.
   init(
     composed rules: [Rule], language: any Language, source: SurfaceSet, target: SurfaceSet, isStraddling: Bool = false,
-    models: [ModelFact] = [], isSwap: Bool = false, deployment: [String: String] = [:]
+    models: [ModelFact] = [], isSwap: Bool = false, deployment: [String: String] = [:], macros: ReleaseMacros = ReleaseMacros()
   ) {
     self.deployment = deployment
+    self.macros = macros
     self.models = LoadableModels(loaders: Set(rules.flatMap(\.loaders)), facts: models)
     self.isSwap = isSwap
     self.language = language

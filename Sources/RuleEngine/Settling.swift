@@ -17,9 +17,14 @@ package struct FindingEdits: Sendable {
 
 extension RuleSet {
   /// The edits that the findings with these indices need, imports last; each group tells its index among all findings.
-  package func settle(_ findings: [Finding], chosen: Set<Int>, in facts: any FileFacts) -> [FindingEdits] {
+  ///
+  /// - Parameter guarding: False to write what newer releases take in the place of the old, and not beside it.
+  package func settle(
+    _ findings: [Finding], chosen: Set<Int>, in facts: any FileFacts, guarding: Bool = true
+  ) -> [FindingEdits] {
     let indices = findings.indices.filter { chosen.contains($0) }
-    return settle(indices.map { findings[$0] }, accepting: { _ in true }, in: facts).map { group in
+    let groups = settle(indices.map { findings[$0] }, accepting: { _ in true }, in: facts, guarding: guarding)
+    return groups.map { group in
       FindingEdits(finding: group.finding.map { indices[$0] }, edits: group.edits)
     }
   }
@@ -28,14 +33,18 @@ extension RuleSet {
   ///
   /// A finding whose name cannot be spelled at its place has no group here: it stays for review.
   package func settle(
-    _ findings: [Finding], accepting isAccepted: (Finding) -> Bool, in facts: any FileFacts
+    _ findings: [Finding], accepting isAccepted: (Finding) -> Bool, in facts: any FileFacts, guarding: Bool = true
   ) -> [FindingEdits] {
     var accepted = findings.indices.filter { findings[$0].isFixable && isAccepted(findings[$0]) }
+    let guards = ReleaseGuards(accepted.map { ($0, findings[$0]) })
+    accepted.removeAll { guards.refused.contains($0) }
     guard !accepted.isEmpty else { return [] }
     // A name that cannot be had at its place takes its finding out, which may keep an import in: settle anew.
     while true {
-      let settled = Settled(findings: findings, accepted: accepted, facts: facts, language: language)
-      guard let unspelled = settled.unspelled, !unspelled.isEmpty else { return settled.groups() }
+      let settled = Settled(findings: findings, accepted: accepted, facts: facts, language: language, guards: guards)
+      guard let unspelled = settled.unspelled, !unspelled.isEmpty else {
+        return guarding ? guards.adding(to: settled.groups(), in: facts.tree) : settled.groups()
+      }
       accepted.removeAll { unspelled.contains($0) }
       if accepted.isEmpty { return [] }
     }
@@ -85,7 +94,9 @@ private struct Settled {
   /// The pattern that takes the place of a node.
   let replacing: [NodeID: Pattern]
 
-  init(findings: [Finding], accepted: [Int], facts: any FileFacts, language: any Language) {
+  init(
+    findings: [Finding], accepted: [Int], facts: any FileFacts, language: any Language, guards: ReleaseGuards
+  ) {
     self.findings = findings
     self.accepted = accepted
     self.facts = facts
@@ -95,14 +106,20 @@ private struct Settled {
     var replacing: [NodeID: Pattern] = [:]
     for index in accepted {
       firstWish[index] = wishes.count
-      wishes += findings[index].wishes
+      let isTwice = guards.hold(findings[index].range)
+      wishes += findings[index].wishes.map { wish in
+        var wish = wish
+        wish.keepsOld = isTwice
+        return wish
+      }
       if findings[index].replacesNode, let pattern = findings[index].pattern {
         replacing[findings[index].node] = pattern
       }
     }
     self.firstWish = firstWish
     self.replacing = replacing
-    settlement = facts.settle(wishes, gone: Self.gone(findings, accepted, facts))
+    let gone = Self.gone(findings, accepted, facts).filter { !guards.hold(facts.tree.range($0)) }
+    settlement = facts.settle(wishes, gone: gone)
   }
 
   /// References that no longer stand: named by the findings, or inside text that is dropped.

@@ -42,6 +42,8 @@ package struct RulePack: Sendable {
   /// Of a swap: the model files that its rules are about.
   package var models: [ModelFact]
   package var requirement: Requirement?
+  /// Of a swap in C and C++: macros by which code knows the other library.
+  package var defines: [String] = []
   /// Words of build files that become others; C and C++ only.
   package var buildWords: [BuildWord] = []
   package var package = PackageChange()
@@ -138,15 +140,18 @@ package struct Library: Hashable, Sendable {
   package var distributions: [String: [String]]
   /// Libraries whose pins must move along.
   package var companions: [String]
+  /// How the preprocessor tells its release, in C and C++.
+  package var versionMacros: [VersionMacro]
 
   package init(
     name: String, title: String? = nil, modules: [String], distributions: [String: [String]],
-    companions: [String] = []
+    companions: [String] = [], versionMacros: [VersionMacro] = []
   ) {
     self.name = name
     self.title = title ?? name
     self.modules = modules
     self.distributions = distributions
     self.companions = companions
+    self.versionMacros = versionMacros
   }
 }

@@ -74,6 +74,13 @@ package protocol Language: Sendable {
   /// Files that use an API in every way the language has, the most different first; no more than `limit`.
   func variants(of subject: UsageSubject, limit: Int) -> [UsageVariant]
 
+  /// Whether the tree tells an expression of several words only by its parts, the words between them aside, and outside
+  /// of brackets not even as one node.
+  var readsWordsFlat: Bool { get }
+
+  /// The words of a range, white space and comments aside, where `readsWordsFlat`.
+  func words(in range: ByteRange, of tree: Tree) -> [String]
+
   /// The names that a file reads and nothing in it binds, builtins aside; sorted. Nil where a star import may bind
   /// anything.
   func unboundNames(in file: ParsedFile) -> [String]?
@@ -160,6 +167,9 @@ extension Language {
     after.diagnostics.filter { $0.severity == .error }
   }
 
+  package var readsWordsFlat: Bool { false }
+  package func words(in range: ByteRange, of tree: Tree) -> [String] { [] }
+
   package func canonicalName(_ written: String) -> String? { written }
 
   package func shown(_ name: String) -> String { name }
@@ -209,6 +219,10 @@ package struct AnalysisContext: Sendable {
   package var takenByOthers: Set<String>
   /// The model files of the project, where rules ask what is in them.
   package var models: LoadableModels
+  /// What macros of libraries stand for in the release that the code moves to; and, where it is to go on running there,
+  /// in the one it comes from.
+  package var macros: [String: Int] = [:]
+  package var olderMacros: [String: Int] = [:]
   /// Set for one of several sources that begin alike.
   package var beginning: CommonBeginning?
 
@@ -298,6 +312,12 @@ package protocol FileFacts: Sendable {
   /// The call that an expression's value comes from, through a name bound once, and what it calls.
   func maker(of node: NodeID) -> (call: NodeID, name: String)?
 
+  /// The whole lines around a place that the preprocessor could choose between releases.
+  func guardableLines(around range: ByteRange, at node: NodeID) -> GuardableLines
+
+  /// Why the file cannot have one of these names at all; nil where it can.
+  func obstacle(toWriting names: [String]) -> String?
+
   /// Spells new names in place of references and says what that does to the imports.
   ///
   /// Takes all accepted replacements of a file at once: which imported names are still used decides which may go.
@@ -323,6 +343,8 @@ extension FileFacts {
   package func isStatement(_ node: NodeID) -> Bool { false }
   package func binds(_ name: String, at node: NodeID) -> Bool { false }
   package var tracedFunctions: [TracedFunction] { [] }
+  package func guardableLines(around range: ByteRange, at node: NodeID) -> GuardableLines { .none("") }
+  package func obstacle(toWriting names: [String]) -> String? { nil }
   package func feeds(_ call: NodeID, membersOf type: String) -> Bool? { false }
   package func maker(of node: NodeID) -> (call: NodeID, name: String)? { nil }
 }
@@ -335,6 +357,8 @@ package struct SymbolWish: Hashable, Sendable {
   package var replacesReference: Bool
   /// The qualified name wanted.
   package var name: String
+  /// Whether the older text stays beside the new one, with all that brings its names.
+  package var keepsOld = false
   /// What takes the name's place in the older of two releases that the code is to run on; nil where both have it.
   package var older: OlderName?
 
@@ -343,6 +367,14 @@ package struct SymbolWish: Hashable, Sendable {
     self.replacesReference = replacesReference
     self.name = name
   }
+}
+
+/// Whether code may stand there twice, each for its own releases.
+package enum GuardableLines: Hashable, Sendable {
+  /// Whole lines without the last line's end.
+  case lines(ByteRange)
+  /// Why not; empty where the language has no such means.
+  case none(String)
 }
 
 /// How wishes are spelled, and the edits that make it so.

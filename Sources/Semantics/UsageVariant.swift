@@ -19,6 +19,8 @@ package struct UsageSubject: Hashable, Sendable {
   /// Parameters that every call gives, with whatever value, and those that none gives.
   package var required: Set<String>
   package var omitted: Set<String>
+  /// Names that take its place, for languages in which the file must bring them.
+  package var written: [String] = []
 
   package init(
     signature: Signature, form: Form = .call, module: String, isStarExported: Bool = false,
@@ -89,6 +91,12 @@ package struct UsageVariant: Hashable, Sendable {
   package var uses: [Use]
   /// What must survive to the letter: comments, and code that is hidden.
   package var kept: [String]
+  /// What the file's name ends in, where that tells the language: `.cu`.
+  package var suffix = ""
+  /// How many ways to use the API the file shows.
+  package var ways = 1
+  /// Ways that do not compile with the declarations at hand and are not in the text.
+  package var leftOut = 0
 
   package init(title: String, text: String, expectation: Expectation, uses: [Use], kept: [String] = []) {
     self.title = title

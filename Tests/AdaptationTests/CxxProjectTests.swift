@@ -3,6 +3,9 @@
 import ClangLanguage
 import Foundation
 import Projects
+import RuleEngine
+import RuleModel
+import Semantics
 import SourceModel
 import Testing
 
@@ -133,5 +136,57 @@ struct CxxProjectTests {
       let said = Set(report.files.flatMap { file in file.findings.map { "\(file.path):\($0.start.line)" } })
       #expect(refused.subtracting(said).sorted() == [])
     }
+  }
+
+  @Test("C gets headers of C and no names of namespaces, and is told of what it cannot have")
+  func plainC() throws {
+    guard SurveyService.hasLibrary else { return #expect(SurveyService.libraryVersion.isEmpty) }
+    let plan = try AdaptationPlan(
+      CxxProjects.upgrade("opencv", from: "3.4", to: "4.0"), manifests: ProjectManifests(),
+      catalogue: CxxProjects.catalogue.get(), language: CxxProjects.language()
+    ) { $0 }
+    let adaptation = FileAdaptation(ruleSet: try plan.ruleSet(), includesReview: true)
+    let code = """
+      #include <opencv/highgui.h>
+      int save(IplImage *image) {
+        cvShowImage("shown", image);
+        return cvSaveImage("x.png", image, 0) + CV_AA;
+      }
+
+      """
+    let report = adaptation.report(adaptation.study(ContiguousArray(code.utf8), at: .init(path: "save.c")))
+    let after = report.rewriting.map { String(decoding: $0.after, as: UTF8.self) } ?? code
+    #expect(report.problems == [])
+    #expect(!after.contains(".hpp") && !after.contains("::"))
+    #expect(after.contains("#include <opencv2/highgui/highgui_c.h>\n"))
+    #expect(after.hasSuffix(String(code.drop { $0 != "\n" }.dropFirst())))
+    let reasons = report.findings.filter { $0.name == "CV_AA" }.flatMap(\.reasons)
+    #expect(reasons == ["this is C, which has no `cv::LINE_AA`"])
+  }
+
+  @Test("a change that would not compile is taken back, and one sentence says so for all its places")
+  func withdrawn() throws {
+    guard SurveyService.hasLibrary else { return #expect(SurveyService.libraryVersion.isEmpty) }
+    let language = CxxProjects.language()
+    let was = try language.signature("cv::imread(filename, flags = 1)")
+    let now = try language.pattern("cv::imreadNowhere(filename)", variables: ["filename", "flags"])
+    let rule = Rule(
+      id: "wrong", library: "opencv", release: Release("4.0"), removed: Release("4.0"),
+      cases: [Rule.Case(action: .replace(was: was, now: now))], grade: .safe, why: nil,
+      place: RulePlace(file: "rules/opencv/cpp/4.0.yaml", position: .init(line: 1, column: 1)))
+    let surfaces = SurfaceSet(surfaces: [], roots: ["cv", "opencv2"])
+    let adaptation = FileAdaptation(
+      ruleSet: RuleSet([rule], language: language, source: surfaces, target: surfaces))
+    let code =
+      "#include <opencv2/opencv.hpp>\nauto a = cv::imread(\"a\");\nauto b = cv::imread(\"b\");\nauto c = cv::imread(\"c\");\n"
+    let study = adaptation.study(ContiguousArray(code.utf8), at: .init(path: "snippet.cpp"))
+    let report = adaptation.report(study)
+    #expect(report.rewriting == nil)
+    #expect(
+      report.problems == [
+        "snippet.cpp:2:10: opencv/4.0/wrong was taken back here and in lines 3, 4, since the result would not compile "
+          + "(no member named 'imreadNowhere' in namespace 'cv')"
+      ])
+    #expect(report.findings.allSatisfy { !$0.isApplied })
   }
 }

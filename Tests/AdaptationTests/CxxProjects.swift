@@ -16,8 +16,15 @@ enum CxxProjects {
     root.appending(path: "Rules/\($0)/cpp/stub").path
   }
 
+  /// The headers that stand in, as code includes them.
+  static let headers: [String] = standIns.flatMap { folder in
+    let names = FileManager.default.enumerator(atPath: folder)?.allObjects as? [String] ?? []
+    return names.filter { $0.contains(".h") || $0.hasSuffix(".cuh") }
+  }
+
   static func language(_ root: String = "", _ flags: CompileFlags = .none) -> ClangLanguage {
-    ClangLanguage(SurveyService(.here), project: .init(root: root, flags: flags, standIns: standIns))
+    ClangLanguage(
+      SurveyService(.here), project: .init(root: root, flags: flags, standIns: standIns, headers: headers))
   }
 
   static func upgrade(_ library: String, from old: String, to new: String) -> AdaptationRequest {

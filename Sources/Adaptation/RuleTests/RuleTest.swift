@@ -15,6 +15,8 @@ package struct RuleTest: Sendable {
   /// The most variants of one rule, and of a rule that only renames: libraries move names by the thousand.
   package var variantLimit = 150
   package var renameVariantLimit = 30
+  /// The most renames of a pack that get variants where each costs a compiler's run; they are taken evenly.
+  private static let compiledRenameLimit = 600
   /// Set to execute examples too.
   package var interpreters: InterpreterPair?
 
@@ -57,10 +59,13 @@ package struct RuleTest: Sendable {
     var rule: Rule?
     var ruleSet: RuleSet?
     var variantLimit = 0
+    /// Whether it is one of so many renames that others stand for it.
+    var isStoodFor = false
 
     func run() -> RuleTestReport {
       var report = RuleTestReport()
       report.ruleCount = rule == nil ? 0 : 1
+      report.stoodForCount = isStoodFor ? 1 : 0
       report.exampleCount = examples.count
       report.executedCount = executions.count
       report.exemptCount = exemptCount
@@ -77,9 +82,11 @@ package struct RuleTest: Sendable {
         }
         // However many cases share the limit, each import and layout is to be met.
         let limit = max(min(12, variantLimit), variantLimit / goals.count)
+        goal.subject.written = goal.pattern.symbols.values.filter { $0.contains(".") }.sorted()
         let variants = ruleSet.language.variants(of: goal.subject, limit: limit)
-        report.variantCount += variants.count
-        report.failures += variants.compactMap { variant in
+        report.leftOutCount += variants.reduce(0) { $0 + $1.leftOut }
+        report.variantCount += variants.reduce(0) { $0 + $1.ways }
+        report.failures += variants.filter { $0.ways > 0 }.compactMap { variant in
           VariantCheck(variant: variant, goal: goal, rule: rule, ruleSet: ruleSet).failure()
         }
       }
@@ -123,11 +130,13 @@ package struct RuleTest: Sendable {
       try bench.addExecutions(to: &unit, of: release)
       units.append(unit)
     }
+    let stoodFor = stoodFor(pack)
     for rule in pack.rules where isSelected(rule) {
       let window = try bench.window(taking: rule, of: release)
       let ruleSet = try bench.ruleSet(window)
       let whole = try bench.ruleSet(bench.window(throughAllFrom: release))
       var unit = unit(rule, ruleSet, whole, bench)
+      if stoodFor.contains(rule.id) { (unit.isStoodFor, unit.variantLimit) = (true, 0) }
       try bench.addExecutions(to: &unit, of: release)
       units.append(unit)
     }
@@ -140,7 +149,21 @@ package struct RuleTest: Sendable {
     if isSelected(pack), !pack.examples.isEmpty {
       units.append(Unit(examples: checks(pack.examples, of: nil, name(of: pack), ruleSet, nil)))
     }
-    return units + pack.rules.filter(isSelected).map { unit($0, ruleSet, nil, bench) }
+    let stoodFor = stoodFor(pack)
+    return units
+      + pack.rules.filter(isSelected).map { rule in
+        var unit = unit(rule, ruleSet, nil, bench)
+        if stoodFor.contains(rule.id) { (unit.isStoodFor, unit.variantLimit) = (true, 0) }
+        return unit
+      }
+  }
+
+  /// The renames of a pack that others stand for.
+  private func stoodFor(_ pack: RulePack) -> Set<String> {
+    let renames = pack.rules.filter { $0.isRename && isSelected($0) }.map(\.id)
+    let stride = (renames.count + Self.compiledRenameLimit - 1) / Self.compiledRenameLimit
+    guard language.readsFilesTogether, stride > 1 else { return [] }
+    return Set(renames.enumerated().filter { $0.offset % stride != 0 }.map(\.element))
   }
 
   private func unit(_ rule: Rule, _ ruleSet: RuleSet, _ whole: RuleSet?, _ bench: RuleTestBench) -> Unit {

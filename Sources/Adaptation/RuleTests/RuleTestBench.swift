@@ -58,9 +58,11 @@ struct RuleTestBench {
   mutating func ruleSet(_ window: Window) throws -> RuleSet {
     if let known = ruleSets[window] { return known }
     let packs = try catalogue.packs(of: library.name, language: language, from: window.from, to: window.to)
+    var macros = ReleaseMacros()
+    macros.add(library, from: window.from, to: window.to)
     let made = RuleSet(
       packs.flatMap(\.rules), language: language, source: try surfaceSet(at: window.from ?? window.to),
-      target: try surfaceSet(at: window.to))
+      target: try surfaceSet(at: window.to), macros: macros)
     ruleSets[window] = made
     return made
   }
@@ -74,7 +76,7 @@ struct RuleTestBench {
     }
     return RuleSet(
       pack.rules, language: language, source: selected.source, target: selected.target, models: selected.models,
-      isSwap: selected.isSwap)
+      isSwap: selected.isSwap, macros: selected.macros)
   }
 
   /// A rule alone, with the surfaces of a rule set it is in.

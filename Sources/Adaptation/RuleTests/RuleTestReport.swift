@@ -38,6 +38,10 @@ package struct RuleTestReport: Hashable, Sendable {
   package var ruleCount = 0
   package var exampleCount = 0
   package var variantCount = 0
+  /// Variants made up that do not compile with the declarations at hand, and are none.
+  package var leftOutCount = 0
+  /// Renames without variants, of packs with so many that others stand for them.
+  package var stoodForCount = 0
   /// Examples executed, and those that were not because they have no `after` or lie outside of the two releases.
   package var executedCount = 0
   package var exemptCount = 0
@@ -51,6 +55,8 @@ package struct RuleTestReport: Hashable, Sendable {
     ruleCount += other.ruleCount
     exampleCount += other.exampleCount
     variantCount += other.variantCount
+    leftOutCount += other.leftOutCount
+    stoodForCount += other.stoodForCount
     executedCount += other.executedCount
     exemptCount += other.exemptCount
     outsideCount += other.outsideCount

@@ -21,7 +21,7 @@ struct UseMatch {
   let pinned: [String: String]
 
   /// Whether `node` is what becomes of a use.
-  func matches(use: Int, at node: NodeID) -> Bool { matches(pattern.root, node, use) }
+  func matches(use: Int, at node: NodeID) -> Bool { matches(pattern.root, node, use) || isRun(from: node, use) }
 
   private func matches(_ place: NodeID, _ node: NodeID, _ use: Int) -> Bool {
     if case .one(let parameter)? = pattern.variables[place] { return isValue(of: parameter, at: node, use) }
@@ -38,12 +38,61 @@ struct UseMatch {
     return hasSameShape(place, node, use)
   }
 
+  /// Whether the parts of the pattern and the words between them stand side by side, beginning with `node`.
+  private func isRun(from node: NodeID, _ use: Int) -> Bool {
+    let parts = Array(pattern.tree.children(of: pattern.root))
+    guard language.readsWordsFlat, parts.count > 0, isSpread(pattern.root) else { return false }
+    var (place, end) = (node, tree[node].start)
+    for (index, part) in parts.enumerated() {
+      guard place.index < tree.count, tree[place].start >= end, matches(part, place, use) else { return false }
+      let before = index == 0 ? pattern.tree[pattern.root].start : pattern.tree[parts[index - 1]].end
+      let wanted = language.words(in: ByteRange(before, pattern.tree[part].start), of: pattern.tree)
+      guard index == 0 ? precedes(wanted, place) : words(end, tree[place].start) == wanted else { return false }
+      end = tree[place].end
+      place = NodeID(tree[place].subtreeEnd)
+    }
+    let rest = language.words(
+      in: ByteRange(pattern.tree[parts[parts.count - 1]].end, pattern.tree[pattern.root].end), of: pattern.tree)
+    return Array(words(end, min(UInt32(tree.bytes.count), end + 200)).prefix(rest.count)) == rest
+  }
+
+  /// Whether the words between the parts of two nodes are the same.
+  private func hasSameWords(_ place: NodeID, _ node: NodeID) -> Bool {
+    gaps(of: place, in: pattern.tree) == gaps(of: node, in: tree)
+  }
+
+  private func gaps(of node: NodeID, in tree: Tree) -> [[String]] {
+    var start = tree[node].start
+    var gaps: [[String]] = []
+    for part in tree.children(of: node) {
+      gaps.append(language.words(in: ByteRange(start, tree[part].start), of: tree))
+      start = tree[part].end
+    }
+    return gaps + [language.words(in: ByteRange(start, tree[node].end), of: tree)]
+  }
+
+  private func words(_ start: UInt32, _ end: UInt32) -> [String] { language.words(in: ByteRange(start, end), of: tree) }
+
+  private func precedes(_ wanted: [String], _ place: NodeID) -> Bool {
+    let start = tree[place].start
+    return words(start - min(start, 200), start).suffix(wanted.count).elementsEqual(wanted)
+  }
+
+  /// Whether a node of the pattern is words and parts side by side: no name, no call, no bracket.
+  private func isSpread(_ node: NodeID) -> Bool {
+    pattern.symbols[node] == nil && pattern.variables[node] == nil
+      && language.callSite(at: node, in: pattern.tree) == nil
+      && language.memberAccess(at: node, in: pattern.tree) == nil
+  }
+
   private func hasSameShape(_ place: NodeID, _ node: NodeID, _ use: Int) -> Bool {
     let (wanted, found) = (pattern.tree, tree)
     guard wanted.kind(place) == found.kind(node) else { return false }
     guard wanted.hasChildren(place) else { return isLeaf(place, node) }
     let (parts, others) = (Array(wanted.children(of: place)), Array(found.children(of: node)))
-    guard parts.count == others.count, wanted.detail(place) == found.detail(node) else { return false }
+    guard parts.count == others.count, wanted.detail(place) == found.detail(node),
+      !language.readsWordsFlat || !isSpread(place) || hasSameWords(place, node)
+    else { return false }
     return zip(parts, others).allSatisfy { matches($0, $1, use) }
   }
 
@@ -54,7 +103,16 @@ struct UseMatch {
   /// Names without a dot are builtins and stand as they are. A type that is called may be known by its initialiser.
   private func isSymbol(_ symbol: String, at node: NodeID) -> Bool {
     symbol.contains(".")
-      ? names[node] == symbol || names[node] == symbol + ".init" : tree.text(node) == symbol && names[node] == nil
+      ? names[node] == symbol || names[node] == symbol + ".init" || isInherited(symbol, at: node)
+      : tree.text(node) == symbol && names[node] == nil
+  }
+
+  /// A member is known by the class that declares it, which may be a base of the one that a rule names.
+  private func isInherited(_ symbol: String, at node: NodeID) -> Bool {
+    guard let dot = symbol.lastIndex(of: "."), target.resolve(String(symbol[..<dot]))?.entry.kind == .class,
+      let name = names[node]
+    else { return false }
+    return name.hasSuffix(symbol[dot...]) && language.memberAccess(at: node, in: tree) != nil
   }
 
   // MARK: Values
@@ -81,7 +139,8 @@ struct UseMatch {
 
   private func isDefault(of parameter: String, at node: NodeID) -> Bool {
     guard let standard = pinned[parameter] ?? was.parameter(parameter)?.defaultValue else { return false }
-    return names[node] == standard || Self.normalised(tree.text(node)) == Self.normalised(standard)
+    return names[node] == standard || names[node].map { $0 == language.canonicalName(standard) } ?? false
+      || Self.normalised(tree.text(node)) == Self.normalised(standard)
   }
 
   private static func normalised(_ text: String) -> String {

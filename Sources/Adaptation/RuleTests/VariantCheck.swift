@@ -14,6 +14,7 @@ struct VariantCheck: Sendable {
   let ruleSet: RuleSet
 
   private var language: any Language { ruleSet.language }
+  private var path: String { "variant\(variant.suffix)" }
 
   func failure() -> RuleTestFailure? {
     let outcome = adapt(variant.text)
@@ -38,7 +39,7 @@ struct VariantCheck: Sendable {
   private func adapt(_ text: String) -> Outcome {
     let adaptation = FileAdaptation(ruleSet: ruleSet)
     let bytes = ContiguousArray(text.utf8)
-    let study = adaptation.study(bytes, at: FileAdaptation.Place(path: "variant"))
+    let study = adaptation.study(bytes, at: FileAdaptation.Place(path: path))
     let findings = study.found.findings
     let report = adaptation.report(study) { findings[$0].reasons.isEmpty && findings[$0].standing != .advised }
     return Outcome(
@@ -66,7 +67,16 @@ struct VariantCheck: Sendable {
 
   /// A name that is not called becomes the new one only where that takes the same parameters.
   private var expectation: UsageVariant.Expectation {
-    variant.expectation == .bare ? (goal.isPlain ? .replaced : .doubtful) : variant.expectation
+    let wanted = variant.expectation == .bare ? (goal.isPlain ? .replaced : .doubtful) : variant.expectation
+    return wanted == .replaced && !isWritable ? .doubtful : wanted
+  }
+
+  /// Whether a file of this kind can have the names that the rule writes.
+  private var isWritable: Bool {
+    let parsed = language.parse(ContiguousArray(variant.text.utf8), at: path)
+    let context = AnalysisContext(module: "", isPackage: false, surfaces: ruleSet.target)
+    let names = goal.pattern.symbols.values.filter { $0.contains(".") }.sorted()
+    return variant.suffix.isEmpty || language.analyse(parsed, in: context).obstacle(toWriting: names) == nil
   }
 
   private static let lostComment = "a comment inside the call would be lost"
@@ -87,7 +97,7 @@ struct VariantCheck: Sendable {
     // A call that gives nothing has nothing to change where only arguments did.
     let isBare = goal.keepsName && variant.uses.allSatisfy(\.arguments.isEmpty)
     guard outcome.text != variant.text else { return isBare ? [] : ["a certain use is not rewritten"] }
-    let parsed = language.parse(ContiguousArray(outcome.text.utf8))
+    let parsed = language.parse(ContiguousArray(outcome.text.utf8), at: path)
     if let error = parsed.diagnostics.first(where: { $0.severity == .error }) {
       return ["the result does not parse: \(error.message)"]
     }
@@ -119,8 +129,9 @@ struct VariantCheck: Sendable {
 
   /// Names that nothing binds any more.
   private func unbound(_ parsed: ParsedFile) -> [String] {
-    let before = language.parse(ContiguousArray(variant.text.utf8))
-    guard let old = language.unboundNames(in: before), let new = language.unboundNames(in: parsed) else { return [] }
+    guard let new = language.unboundNames(in: parsed),
+      let old = language.unboundNames(in: language.parse(ContiguousArray(variant.text.utf8), at: path))
+    else { return [] }
     return new.filter { !old.contains($0) }.map { "nothing binds `\($0)`" }
   }
 

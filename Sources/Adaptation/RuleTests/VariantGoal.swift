@@ -69,7 +69,7 @@ struct VariantGoal: Sendable {
     let language = ruleSet.language
     switch alternative.action {
     case .rename(let from, let to):
-      guard let pattern = try? language.pattern(to, variables: []) else { return nil }
+      guard let pattern = try? language.pattern(language.shown(to), variables: []) else { return nil }
       let was = Signature(name: from, parameters: [])
       guard var subject = subject(was, .name(isCallable: true), CallDemand(), ruleSet) else { return nil }
       // Under a star import a builtin of the same name is spelled as before.
@@ -118,7 +118,7 @@ struct VariantGoal: Sendable {
       case .keywordVariadic: "**" + parameter.name
       }
     }
-    let text = "\(was.name)(\(arguments.joined(separator: ", ")))"
+    let text = "\(language.shown(was.name))(\(arguments.joined(separator: ", ")))"
     return try? language.pattern(text, variables: Set(was.parameters.map(\.name)))
   }
 

@@ -9,6 +9,7 @@ final class ClangFacts: FileFacts {
   let tree: Tree
   let context: AnalysisContext
   let survey: Survey?
+  private let isC: Bool
   let references: [Reference]
   let parents: ContiguousArray<NodeID>
   /// The node that each identifier is, or ends, by where the identifier begins.
@@ -19,6 +20,7 @@ final class ClangFacts: FileFacts {
     self.context = context
     let surveyed = file.besides as? SurveyedFile
     survey = surveyed?.survey
+    isC = surveyed?.isC ?? false
     guard let surveyed else {
       references = []
       nodes = [:]
@@ -80,6 +82,24 @@ final class ClangFacts: FileFacts {
 
   /// Models are loaded by Python's libraries only.
   func modelSource(of call: NodeID) -> ModelSource? { nil }
+
+  /// C has neither namespaces nor the headers that speak of them.
+  func obstacle(toWriting names: [String]) -> String? {
+    guard isC else { return nil }
+    let foreign = names.first { name in
+      name.hasPrefix("<")
+        ? readable(name.dropFirst().dropLast().split(separator: " ").map(String.init)).isEmpty
+        : !name.hasPrefix("::.") && !name.hasPrefix("builtins.") && name.contains(".")
+    }
+    return foreign.map { "this is C, which has no `\(CxxText.shown($0).filter { !"<>".contains($0) })`" }
+  }
+
+  /// The headers that the file's language can read; of headers that several take the place of, C has some.
+  func readable(_ headers: [String]) -> [String] { isC ? headers.filter { !$0.hasSuffix(".hpp") } : headers }
+
+  func guardableLines(around range: ByteRange, at node: NodeID) -> GuardableLines {
+    StatementLines(tree: tree, survey: survey, parents: parents).lines(around: range, at: node)
+  }
 
   func settle(_ wishes: [SymbolWish], gone: [NodeID]) -> Settlement {
     var settler = ClangSettler(self)

@@ -9,6 +9,8 @@ struct ClangSettler {
   private var edits: [Edit] = []
   /// The name that takes over from one that a using declaration brings.
   private var takenOver: [String: String] = [:]
+  /// What using declarations bring that stay as they are although their uses change.
+  private var keptUsings: Set<String> = []
   private lazy var aliases: [String: String] = namespaceAliases()
 
   init(_ facts: ClangFacts) { self.facts = facts }
@@ -44,6 +46,9 @@ struct ClangSettler {
     let scope = String(name.dropLast(last.utf8.count + 1))
     if wish.replacesReference, let old, let base = ownScope(of: old, same: scope) { return "\(base)::\(last)" }
     if let old, takenOver[old.name] == name, tree.cxx(old.node) == .name { return last }
+    if let brought = name.dottedBeginnings.dropFirst().first(where: { keptUsings.contains($0) }) {
+      return "\(brought.lastDottedPart)::\(CxxText.shown(String(name.dropFirst(brought.utf8.count + 1))))"
+    }
     let place = tree[wish.place].start
     if isUsed(scope, at: place), !isTaken(last, besides: name) { return last }
     // Of a member of a class or an enumeration, the namespace around it may be open or have an alias.
@@ -86,21 +91,8 @@ struct ClangSettler {
   /// Whether a using directive before the place opens the scope; one inside a block counts to its end.
   private func isUsed(_ scope: String, at place: UInt32) -> Bool {
     facts.survey?.usings.contains { using in
-      using.namespace == scope && using.offset < place && blockEnd(from: using.offset) > place
+      using.namespace == scope && using.offset < place && tree.blockEnd(from: using.offset) > place
     } ?? false
-  }
-
-  private func blockEnd(from offset: UInt32) -> UInt32 {
-    var depth = 0
-    for token in CxxLexer.tokens(of: tree.bytes, in: ByteRange(offset, UInt32(tree.bytes.count)))
-    where token.kind == .punctuation {
-      if token.byte == UInt8(ascii: "{") { depth += 1 }
-      if token.byte == UInt8(ascii: "}") {
-        depth -= 1
-        if depth < 0 { return token.start }
-      }
-    }
-    return UInt32(tree.bytes.count)
   }
 
   /// Whether the file knows another thing by that name.
@@ -148,13 +140,20 @@ struct ClangSettler {
     _ wishes: [SymbolWish], gone: Set<NodeID>, _ byNode: [NodeID: Reference]
   ) {
     let replaced = Dictionary(
-      wishes.filter(\.replacesReference).map { ($0.place, $0.name) }, uniquingKeysWith: { first, _ in first })
+      wishes.filter { $0.replacesReference && !$0.keepsOld }.map { ($0.place, $0.name) },
+      uniquingKeysWith: { first, _ in first })
     for using in facts.references where using.use == .imported && !using.name.hasPrefix("<") {
       guard replaced[using.node] == nil else { continue }
       let uses = facts.references.filter { $0.name == using.name && $0.use != .imported }
       guard !uses.isEmpty, uses.allSatisfy({ replaced[$0.node] != nil || gone.contains($0.node) }) else { continue }
       let names = Set(uses.compactMap { replaced[$0.node] })
-      if names.count == 1, let name = names.first, !name.hasPrefix("::."),
+      // `using ns::Class;` serves a member of the class as well.
+      if names.allSatisfy({ $0.hasPrefix(using.name + ".") }), !uses.contains(where: { gone.contains($0.node) }) {
+        keptUsings.insert(using.name)
+        continue
+      }
+      if names.count == 1, !isOfClass(names.first ?? "", since: using.name), let name = names.first,
+        !name.hasPrefix("::."),
         !uses.contains(where: { gone.contains($0.node) })
       {
         takenOver[using.name] = name
@@ -163,6 +162,15 @@ struct ClangSettler {
         edits.append(Edit(wholeLine(around: tree.range(using.node)), ""))
       }
     }
+  }
+
+  /// Whether a name is, or may be, a member of a class, which no using declaration can bring.
+  private func isOfClass(_ name: String, since old: String) -> Bool {
+    func scope(_ name: String) -> String { String(name.dropLast(name.lastDottedPart.utf8.count + 1)) }
+    let scope = (old: scope(old), new: scope(name))
+    guard scope.old != scope.new else { return false }
+    if let known = facts.context.target.resolve(scope.new)?.entry.kind { return known != .module }
+    return facts.survey?.names.values.contains { $0.contains { $0.isNamespace && $0.name == scope.new } } != true
   }
 
   /// The line with its end, if nothing but the declaration stands on it; else the declaration.
@@ -183,7 +191,7 @@ struct ClangSettler {
     ).subtracting(wishes.compactMap { wish in facts.references.first { $0.node == wish.place }?.name })
     present.formUnion(othersIncludes)
     for wish in wishes where tree.cxx(wish.place) == .header {
-      let wanted = wish.name.dropFirst().dropLast().split(separator: " ").map(String.init)
+      let wanted = facts.readable(wish.name.dropFirst().dropLast().split(separator: " ").map(String.init))
       let missing = wanted.filter { present.insert("<\($0)>").inserted }
       let range = tree.range(wish.place)
       let lines = LineTable(tree.bytes)

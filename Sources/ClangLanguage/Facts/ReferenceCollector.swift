@@ -16,6 +16,8 @@ struct ReferenceCollector {
   private let guarded: [ByteRange]
   private let bodies: [UInt32: Survey.Name]
   private let mentionsLibrary: Bool
+  /// What using declarations bring, by the name they bring it under; with where each stands and ends to hold.
+  private lazy var brought = makeBrought()
 
   init(tree: Tree, surveyed: SurveyedFile, context: AnalysisContext) {
     self.tree = tree
@@ -24,7 +26,7 @@ struct ReferenceCollector {
     ownership = Ownership(roots: context.surfaces.roots, project: surveyed.root)
     parents = tree.parents()
     let owner = ownership
-    guarded = VersionGuards(tree: tree, survey: surveyed.survey, ownership: owner).ranges
+    guarded = VersionGuards(tree: tree, survey: surveyed.survey, ownership: owner, context: context).ranges
     bodies = MacroBodies(tree: tree, survey: surveyed.survey, uses: surveyed.macroUses).names
     mentionsLibrary =
       surveyed.survey.includes.values.contains { owner.isHeader($0.name) || owner.isOwnFile($0.file) }
@@ -37,10 +39,15 @@ struct ReferenceCollector {
     for row in tree.rows.indices {
       let leaf = NodeID(row)
       switch tree.cxx(leaf) {
-      case .name, .identifier:
-        let node = tree.cxx(leaf) == .identifier ? parents[leaf.index] : leaf
-        nodes[tree[leaf].start] = node
-        look(at: leaf, node)
+      case .name: nodes[tree[leaf].start] = leaf
+      case .identifier: nodes[tree[leaf].start] = parents[leaf.index]
+      default: break
+      }
+    }
+    for row in tree.rows.indices {
+      let leaf = NodeID(row)
+      switch tree.cxx(leaf) {
+      case .name, .identifier: look(at: leaf, tree.cxx(leaf) == .identifier ? parents[leaf.index] : leaf)
       case .header: lookAtHeader(leaf)
       default: break
       }
@@ -70,6 +77,7 @@ struct ReferenceCollector {
     }
     if !fitting.isEmpty { return }
     if let name = bodies[place], ownership.owns(name), !name.isNamespace { return add(node, name, guards: []) }
+    if let name = broughtName(at: leaf, node) { return add(node, name, guards: []) }
     lookAtUnseen(leaf, node)
   }
 
@@ -149,6 +157,26 @@ struct ReferenceCollector {
       of: tree.bytes, in: ByteRange(tree[node].end, UInt32(min(tree.bytes.count, Int(tree[node].end) + 64)))
     )
     .first?.byte == UInt8(ascii: ";")
+  }
+
+  /// Types that a using declaration brings: some releases of libclang say nothing where these are named.
+  private mutating func broughtName(at leaf: NodeID, _ node: NodeID) -> Survey.Name? {
+    let place = tree[leaf].start
+    guard tree.cxx(node) == .name, survey.names[place] == nil, survey.macros[place] == nil, !isSkipped(place),
+      !isDefined(node)
+    else { return nil }
+    return brought[tree.text(leaf)]?.first { $0.range.start < place && place < $0.range.end }?.name
+  }
+
+  private func makeBrought() -> [String: [(range: ByteRange, name: Survey.Name)]] {
+    var found: [String: [(range: ByteRange, name: Survey.Name)]] = [:]
+    for (place, node) in nodes.sorted(by: { $0.key < $1.key }) where isUsingDeclaration(node) {
+      guard var name = survey.names[place]?.first(where: { ownership.owns($0) }) else { continue }
+      name.isType = true
+      let range = ByteRange(tree[node].end, max(tree[node].end, tree.blockEnd(from: place)))
+      found[name.name.lastDottedPart, default: []].append((range, name))
+    }
+    return found
   }
 
   // MARK: What the compiler does not see

@@ -1,4 +1,4 @@
-// Code under a test of the library's version, and what macros of the file name in their bodies.
+// Code under a test of the library's version.
 
 import Semantics
 import SourceModel
@@ -8,33 +8,97 @@ struct VersionGuards {
   let tree: Tree
   let survey: Survey
   let ownership: Ownership
+  let context: AnalysisContext
 
-  /// From each such `#if` to its `#endif`, all branches.
+  /// What a branch is to the release that the code moves to.
+  private enum Branch { case taken, left, unknown }
+
+  /// One `#if` up to its `#endif` while it is read.
+  private struct Chain {
+    /// Where the branch that is read begins, and what it is.
+    var start: UInt32
+    var branch: Branch
+    /// Whether an earlier branch is certainly taken, and whether one may be.
+    var isTaken = false
+    var mayBeTaken = false
+    var isGuard: Bool
+    var branches: [(range: ByteRange, branch: Branch)] = []
+  }
+
+  /// The branches that are for other releases, and those of which that cannot be told. Code that is to run on both
+  /// releases has what it needs for one of them only under such a condition.
   var ranges: [ByteRange] {
-    var open: [(start: UInt32, isGuard: Bool)] = []
+    ranges(context.macros) + (context.olderMacros.isEmpty ? [] : ranges(context.olderMacros))
+  }
+
+  /// The branches that are not certainly taken where macros have these values.
+  private func ranges(_ macros: [String: Int]) -> [ByteRange] {
+    var open: [Chain] = []
     var found: [ByteRange] = []
     for row in tree.rows.indices where tree.cxx(NodeID(row)) == .directive {
       let node = NodeID(row)
-      let tokens = CxxLexer.tokens(of: tree.bytes, in: tree.range(node))
+      let tokens = CxxLexer.tokens(of: tree.bytes, in: tree.range(node)).filter { $0.kind != .lineEnd }
       guard tokens.count > 1 else { continue }
+      let condition = tokens.dropFirst(2)
       switch text(tokens[1]) {
-      case "if", "ifdef", "ifndef": open.append((tree[node].end, tests(tokens.dropFirst(2))))
+      case "if": open.append(begin(node, condition, value(of: condition, macros)))
+      case "ifdef": open.append(begin(node, condition, condition.first.flatMap { isDefined($0, macros) }))
+      case "ifndef":
+        open.append(begin(node, condition, condition.first.flatMap { isDefined($0, macros) }.map { 1 - $0 }))
       case "elif":
-        if let last = open.indices.last { open[last].isGuard = open[last].isGuard || tests(tokens.dropFirst(2)) }
+        guard let last = open.indices.last else { continue }
+        open[last].isGuard = open[last].isGuard || tests(condition)
+        turn(&open[last], at: node, value(of: condition, macros))
+      case "else":
+        if let last = open.indices.last { turn(&open[last], at: node, 1) }
       case "endif":
-        if let last = open.popLast(), last.isGuard { found.append(ByteRange(last.start, tree[node].start)) }
+        guard var last = open.popLast() else { continue }
+        last.branches.append((ByteRange(last.start, tree[node].start), last.branch))
+        if last.isGuard { found += last.branches.filter { $0.branch != .taken }.map(\.range) }
       default: break
       }
     }
     return found
   }
 
+  private func begin(_ node: NodeID, _ condition: some Sequence<CxxToken>, _ value: Int?) -> Chain {
+    var chain = Chain(start: tree[node].end, branch: .unknown, isGuard: tests(condition))
+    choose(&chain, value)
+    return chain
+  }
+
+  private func turn(_ chain: inout Chain, at node: NodeID, _ value: Int?) {
+    chain.branches.append((ByteRange(chain.start, tree[node].start), chain.branch))
+    chain.start = tree[node].end
+    choose(&chain, value)
+  }
+
+  private func choose(_ chain: inout Chain, _ value: Int?) {
+    switch value {
+    case .some(0): chain.branch = .left
+    case .some: chain.branch = chain.isTaken ? .left : chain.mayBeTaken ? .unknown : .taken
+    case nil: chain.branch = chain.isTaken ? .left : .unknown
+    }
+    if let value, value != 0, !chain.mayBeTaken { chain.isTaken = true }
+    if value == nil { chain.mayBeTaken = true }
+  }
+
   private func text(_ token: CxxToken) -> String { tree.text(in: ByteRange(token.start, token.end)) }
 
-  private func tests(_ tokens: ArraySlice<CxxToken>) -> Bool {
+  // MARK: Conditions
+
+  /// What a condition comes to; nil where that depends on more than releases.
+  private func value(of tokens: some Sequence<CxxToken>, _ macros: [String: Int]) -> Int? {
+    PreprocessorCondition(tokens.map(text), macros: macros).value
+  }
+
+  private func isDefined(_ token: CxxToken, _ macros: [String: Int]) -> Int? { macros[text(token)] == nil ? nil : 1 }
+
+  private func tests(_ tokens: some Sequence<CxxToken>) -> Bool {
     tokens.contains { token in
       guard token.kind == .identifier else { return false }
       let word = text(token)
+      if context.macros[word] != nil { return true }
       guard word.contains("VERSION") || word.contains("_MAJOR") else { return false }
       guard let macro = survey.macros[token.start] else { return Self.known.contains { word.hasPrefix($0) } }
       return ownership.isOwnFile(macro.file)
@@ -45,41 +109,4 @@ struct VersionGuards {
   private static let known = [
     "CV_", "NV_TENSORRT_", "ORT_API_", "CUDA_", "CUDART_", "CUDNN_", "NV_ONNX_PARSER_", "TRT_",
   ]
-}
-
-/// What the bodies of the file's own macros name, as far as every use of a macro agrees.
-struct MacroBodies {
-  let tree: Tree
-  let survey: Survey
-  /// What other files tell of the macros.
-  let uses: [UInt32: Set<Survey.Name>]
-
-  /// By where the identifier in the body begins.
-  var names: [UInt32: Survey.Name] {
-    var bodies: [UInt32: NodeID] = [:]
-    for row in tree.rows.indices where tree.cxx(NodeID(row)) == .define {
-      let tokens = CxxLexer.tokens(of: tree.bytes, in: tree.range(NodeID(row)))
-      if tokens.count > 2 { bodies[tokens[2].start] = NodeID(row) }
-    }
-    guard !bodies.isEmpty else { return [:] }
-    var found: [UInt32: Set<Survey.Name>] = [:]
-    let own = survey.macros.compactMap { place, macro in
-      macro.definition.map { definition in
-        (definition, (survey.names[place] ?? []).filter { $0.name.lastDottedPart != macro.name })
-      }
-    }
-    for (definition, used) in own + uses.map({ ($0.key, Array($0.value)) }) {
-      guard let body = bodies[definition] else { continue }
-      for name in used where name.isKnown && !name.name.isEmpty {
-        for row in body.row..<tree[body].subtreeEnd where isNamed(NodeID(row), name.name.lastDottedPart) {
-          found[tree[NodeID(row)].start, default: []].insert(name)
-        }
-      }
-    }
-    return found.compactMapValues { $0.count == 1 ? $0.first : nil }
-  }
-
-  private func isNamed(_ node: NodeID, _ text: String) -> Bool {
-    [.name, .identifier].contains(tree.cxx(node)) && tree.text(node) == text
-  }
 }

@@ -29,6 +29,11 @@ enum CxxLayout {
       .map { ByteRange($0.start, $0.end) }
   }
 
+  /// Tokens without white space and comments.
+  static func words(in range: ByteRange, of tree: Tree) -> [String] {
+    CxxLexer.tokens(of: tree.bytes, in: range).map { tree.text(in: ByteRange($0.start, $0.end)) }
+  }
+
   // MARK: Parentheses
 
   /// Whether several words must be held together where they go: next to anything but a bracket, a comma or an end.

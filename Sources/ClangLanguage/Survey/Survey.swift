@@ -75,6 +75,9 @@ struct Survey: Sendable {
   /// The types of calls by where they begin and end.
   var callTypes: [ByteRange: String] = [:]
   var declarations: [Declaration] = []
+  /// The same as code uses it, and which header includes which.
+  var declared: [Declared] = []
+  var inclusions: [(from: String, to: String)] = []
   /// What the file's member functions override, by where their own names begin.
   var overridden: [UInt32: Name] = [:]
 
@@ -126,6 +129,8 @@ struct Survey: Sendable {
           bases: record.texts[2].isEmpty
             ? [] : record.texts[2].split(separator: ",").map { String($0.filter { $0 != " " }) },
           isMacro: record.flags & 1 != 0))
+    case UInt8(ascii: "k"): if let found = Declared(record) { declared.append(found) }
+    case UInt8(ascii: "h"): inclusions.append((record.texts[0], record.texts[1]))
     default: break
     }
   }

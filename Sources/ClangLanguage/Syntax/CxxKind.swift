@@ -51,4 +51,18 @@ extension Tree {
   func plainText(_ node: NodeID) -> String {
     CxxLexer.tokens(of: bytes, in: range(node)).map { text(in: ByteRange($0.start, $0.end)) }.joined()
   }
+
+  /// Where the block ends that holds a place; the end of the file outside of all blocks.
+  func blockEnd(from offset: UInt32) -> UInt32 {
+    var depth = 0
+    for token in CxxLexer.tokens(of: bytes, in: ByteRange(offset, UInt32(bytes.count)))
+    where token.kind == .punctuation {
+      if token.byte == UInt8(ascii: "{") { depth += 1 }
+      if token.byte == UInt8(ascii: "}") {
+        depth -= 1
+        if depth < 0 { return token.start }
+      }
+    }
+    return UInt32(bytes.count)
+  }
 }

@@ -160,9 +160,20 @@ struct CxxReader: ~Copyable {
     guard let first = token() else { return }
     let isWord = first.kind == .identifier
     let keyword = isWord ? CxxKeyword(bytes[Int(first.start)..<Int(first.end)]) : nil
-    guard readPrimary(keyword) else { return }
+    guard readPrimary(keyword) else {
+      if keyword == .statement { readHead(of: first) }
+      return
+    }
     if keyword == .statement { return }
     while readSuffix(mark, start: first.start) {}
+  }
+
+  /// What stands in brackets behind `if` is called by nothing that follows: `if (a) (*b).c();`.
+  private mutating func readHead(of word: CxxToken) {
+    guard isPunctuation("("),
+      spells(word, "if") || spells(word, "while") || spells(word, "for") || spells(word, "switch")
+    else { return }
+    readGroup(close: UInt8(ascii: ")"))
   }
 
   /// False where the word is no expression: then it is passed.

@@ -27,14 +27,20 @@ struct RuleSources {
     return try PackCatalogue(own: files)
   }
 
+  private static let headerSuffixes = [".h", ".hh", ".hpp", ".hxx", ".inl", ".cuh"]
+
   private func read(_ folder: String, named name: String) throws -> [RuleFile] {
     var options = WalkOptions()
-    options.suffixes = [".yaml", ".yml"]
+    options.suffixes = [".yaml", ".yml"] + Self.headerSuffixes
     options.takesManifests = false
     options.honoursIgnoreFiles = false
     let walk = SourceTree.walk(roots: [folder], options: options)
     if let problem = walk.problems.first { throw Failure(problem.message) }
-    return try walk.entries.map { entry in
+    // Of other files, those that stand in for a library's headers are part of a pack.
+    let entries = walk.entries.filter { entry in
+      !Self.headerSuffixes.contains { entry.path.hasSuffix($0) } || "/\(entry.path)".contains("/cpp/stub/")
+    }
+    return try entries.map { entry in
       do throws(PathProblem) {
         return RuleFile(path: "\(name)/\(entry.path)", bytes: try readFile(entry))
       } catch {

@@ -31,6 +31,8 @@ struct RuleTestOutput {
     var parts = [
       count(report.exampleCount, "example"), count(report.variantCount, "variant"),
     ]
+    if report.leftOutCount > 0 { parts.append("\(report.leftOutCount) left out that would not compile") }
+    if report.stoodForCount > 0 { parts.append("\(report.stoodForCount) renames that others stand for") }
     if report.executedCount + report.exemptCount + report.outsideCount > 0 {
       parts.append("\(report.executedCount) executed")
       parts.append("\(report.exemptCount) exempt from execution")
@@ -52,6 +54,8 @@ private struct RuleTestDocument: Encodable {
   var rules: Int
   var examples: Int
   var variants: Int
+  var leftOut: Int
+  var stoodFor: Int
   var executed: Int
   var exempt: Int
   var outside: Int
@@ -72,6 +76,8 @@ private struct RuleTestDocument: Encodable {
     rules = report.ruleCount
     examples = report.exampleCount
     variants = report.variantCount
+    leftOut = report.leftOutCount
+    stoodFor = report.stoodForCount
     executed = report.executedCount
     exempt = report.exemptCount
     outside = report.outsideCount

@@ -4,7 +4,7 @@ import SourceModel
 
 /// Reads one `library.yaml`.
 struct LibraryReader {
-  static let keys = ["name", "modules", "distributions", "companions"]
+  static let keys = ["name", "modules", "distributions", "companions", "version"]
 
   static func read(_ document: RuleDocument, name: String) throws(RuleErrors) -> Library {
     var reader = NodeReader(document)
@@ -29,7 +29,23 @@ struct LibraryReader {
       name: name, title: fields["name"].flatMap { reader.text($0, of: "name") },
       modules: reader.texts(modules, of: "modules"),
       distributions: distributions(fields["distributions"], &reader),
-      companions: fields["companions"].map { reader.texts($0, of: "companions") } ?? [])
+      companions: fields["companions"].map { reader.texts($0, of: "companions") } ?? [],
+      versionMacros: versionMacros(fields["version"], &reader))
+  }
+
+  private static func versionMacros(_ node: YAMLNode?, _ reader: inout NodeReader) -> [VersionMacro] {
+    guard let node else { return [] }
+    return reader.pairs(node, of: "`version`").compactMap { name, pair in
+      guard let text = reader.text(pair.value, of: name) else { return nil }
+      guard let macro = VersionMacro(name: name, formula: text) else {
+        reader.fail(
+          .shape, "`\(text)` is not made of `major`, `minor`, `patch` and numbers",
+          remedy: "write `major * 100 + minor`",
+          at: pair.value)
+        return nil
+      }
+      return macro
+    }
   }
 
   private static func distributions(_ node: YAMLNode?, _ reader: inout NodeReader) -> [String: [String]] {

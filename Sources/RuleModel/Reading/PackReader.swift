@@ -43,7 +43,7 @@ struct PackReader {
     "release", "guide", "rename", "changes", "required", "handed", "results", "types", "members", "package", "guard",
     "strings", "headers", "macros", "build", "flows", "examples",
   ]
-  static let swapKeys = keys + ["models", "feed", "requires"]
+  static let swapKeys = keys + ["models", "feed", "requires", "defines"]
 
   let library: String
   let kind: RulePack.Kind
@@ -120,6 +120,7 @@ struct PackReader {
       headers: headers, macros: macros, models: models,
       requirement: requirement, place: nodes.document.place(at: root.start))
     pack.buildWords = buildWords
+    pack.defines = fields["defines"].map { nodes.texts($0, of: "`defines`") } ?? []
     if let package = fields["package"] { pack.package = readPackage(package) }
     if let node = fields["guard"], let condition = readGuard(node, pack.package) {
       for index in pack.rules.indices { pack.rules[index].versionGuard = condition }
