@@ -36,6 +36,14 @@ BARS = [
     ("warm", "ruff", 0.15),
 ]
 MEMORY_BAR = 300
+# What the two do in that time; the shares are those of a sampling profile of 28 November 2026, both passes together.
+REMARK = [
+    "ruff parses each file once and holds it against the imports of that file. Godwit also follows names through the",
+    "project's own modules, for which files that get the library from there are analysed again; finds the types of",
+    "receivers; adapts the examples of docstrings; counts every use in its ledger; and parses what it rewrote once more.",
+    "Of its cold time, parsing took 17 %, names and types 24 %, rules 21 % (a third of it types that they ask for), edits",
+    "and diffs 5 %, and the main thread alone 9 %; memory management ran through all of these with about a quarter.",
+]
 PARSER_BAR = 50
 
 
@@ -243,7 +251,7 @@ def report(options, tools, files, size, runs, rate):
     lines.append(f"| peak memory at most {MEMORY_BAR} MB | {peak:.0f} | {'held' if peak <= MEMORY_BAR else '**missed**'} |")
     lines.append(
         f"| parser at least {PARSER_BAR} MB/s a core | {rate[0]:.1f} | {'held' if rate[0] >= PARSER_BAR else '**missed**'} |")
-    return lines
+    return lines + ["", *REMARK]
 
 
 if __name__ == "__main__":
