@@ -61,8 +61,10 @@ package struct AdaptationRun: Sendable {
       let project = Kept<Surroundings>()
       return (
         known,
-        { [files, stored] in
-          try project.value { Surroundings(files.sources, files.sources.compactMap { stored.result(of: $0) }) }
+        { [files, stored, request] in
+          try project.value {
+            Surroundings(files.sources, files.sources.compactMap { stored.result(of: $0) }, jobs: request.jobs)
+          }
         }
       )
     }

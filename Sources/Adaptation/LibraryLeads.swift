@@ -7,18 +7,24 @@ import SourceModel
 /// What each import of a project leads to, found once for all files that have it.
 final class LibraryLeads: Sendable {
   /// Of the few imports that lead anywhere.
-  private let known: [String: Lead]
+  private let known: NameSet
+  /// By the number of the name.
+  private let leads: [Lead]
 
   init(_ surroundings: Surroundings, ruleSet: RuleSet, jobs: Int) {
     let finder = LeadFinder(project: surroundings.index, ruleSet: ruleSet)
-    let names = Array(surroundings.imports)
+    let names = surroundings.imports
     let parts = stride(from: 0, to: names.count, by: Self.partSize).map {
       names[$0..<min($0 + Self.partSize, names.count)]
     }
     let found = Parallel.map(parts, in: Array(parts.indices), jobs: jobs) { names in
       names.map { ($0, finder.find($0)) }.filter { !$0.1.isEmpty }
     }
-    known = Dictionary(uniqueKeysWithValues: found.joined())
+    var known = NameSet()
+    for (name, _) in found.joined() { _ = known.insert(name) }
+    self.known = known
+    leads = found.joined().map(\.1)
+    precondition(leads.count == known.count, "each name is looked for once")
   }
 
   /// Enough for the work to outweigh handing it out.
@@ -51,10 +57,13 @@ final class LibraryLeads: Sendable {
     var hash = ContentHash()
     guard !known.isEmpty else { return all }
     for name in imports {
-      guard let lead = known[name] else { continue }
+      let number = known.find(name)
+      guard number != NameSet.absent else { continue }
+      let lead = leads[Int(number)]
       hash.add(lead.digest)
       all.isDirect = all.isDirect || lead.isDirect
-      all.members.formUnion(lead.members)
+      // Where a name leads to a library by itself, no one asks for the members of modules.
+      if !all.isDirect { all.members.formUnion(lead.members) }
     }
     if !all.isEmpty { all.digest = max(1, hash.value) }
     return all
@@ -151,7 +160,7 @@ struct MemberNames: Sendable {
   }
 
   mutating func formUnion(_ other: MemberNames) {
-    names.formUnion(other.names)
+    if names.isEmpty { names = other.names } else { names.formUnion(other.names) }
     longest = max(longest, other.longest)
   }
 

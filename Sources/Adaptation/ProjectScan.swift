@@ -16,6 +16,8 @@ struct FileResult: Sendable {
   var interfaceDigest: UInt64
   /// Whether the file was parsed at all.
   var isParsed: Bool
+  /// Set between the passes on a file that is not yet held against the rules.
+  var postponed: PostponedFile?
 }
 
 /// A scan of many files by one set of rules.
@@ -44,11 +46,12 @@ struct ProjectScan: Sendable {
   private func runApart(_ files: [SourceFile], stored: StoredResults) -> Result {
     let prefilter = Prefilter(adaptation.ruleSet.roots)
     let order = files.indices.sorted { files[$0].stamp.size > files[$1].stamp.size }
-    let first = Parallel.map(files, in: order, jobs: jobs, progress: progress) { file in
-      stored.result(of: file) ?? firstLook(file, prefilter)
+    let handedOn = HandedOnNames()
+    // Small files first: what hands a library on is seldom long, and long files are worth most to be looked at once.
+    var results = Parallel.map(files, in: order.reversed(), jobs: jobs, progress: progress) { file in
+      stored.result(of: file) ?? firstLook(file, prefilter, handedOn)
     }
-    var project = Surroundings(files, first)
-    var results = first
+    var project = Surroundings(files, results, jobs: jobs)
     // A file in which the library is not mentioned offers what it takes from others only once it was looked at: those
     // that take it from there are looked at in another round.
     for _ in 0..<Self.longestHandOver {
@@ -59,7 +62,7 @@ struct ProjectScan: Sendable {
         secondLook(file, result, surroundings, leads)
       }
       guard zip(before, results).contains(where: { $1.tellsMore(than: $0) }) else { break }
-      project = Surroundings(files, results)
+      project = Surroundings(files, results, jobs: jobs)
     }
     return Result(files: results, project: project)
   }
@@ -103,7 +106,7 @@ struct ProjectScan: Sendable {
       if become == wanted { break }
       wanted = become
     }
-    return Result(files: results, project: Surroundings(files, results))
+    return Result(files: results, project: Surroundings(files, results, jobs: jobs))
   }
 
   private static func rewritten(_ results: [FileResult]) -> [String: ContiguousArray<UInt8>] {
@@ -119,7 +122,7 @@ struct ProjectScan: Sendable {
 
   /// A file on its own: nothing is known yet of what other modules export.
   private func firstLook(
-    _ file: SourceFile, _ prefilter: Prefilter,
+    _ file: SourceFile, _ prefilter: Prefilter, _ handedOn: HandedOnNames? = nil,
     seen: (FileAdaptation.Study, FileReport) -> Void = { _, _ in }
   ) -> FileResult {
     switch read(file) {
@@ -134,8 +137,30 @@ struct ProjectScan: Sendable {
           report: FileReport(path: file.path), exports: nil, projectImports: imports, interfaceDigest: 0,
           isParsed: false)
       }
-      return look(file, bytes, Surroundings(), interfaceDigest: 0, seen: seen)
+      guard let handedOn else { return look(file, bytes, Surroundings(), interfaceDigest: 0, seen: seen) }
+      return firstLook(file, bytes, handedOn)
     }
+  }
+
+  /// Reads a file for what it hands on. Unless another module is seen to hand it a library, so that it must be looked at
+  /// again, it is held against the rules as well.
+  private func firstLook(
+    _ file: SourceFile, _ bytes: ContiguousArray<UInt8>, _ handedOn: HandedOnNames
+  ) -> FileResult {
+    guard !isBinary(bytes) else { return notText(file) }
+    let surroundings = Surroundings()
+    let reading = adaptation.reading(bytes, at: place(of: file, surroundings), project: surroundings.index)
+    guard handedOn.lead(to: reading.facts.projectImports) else {
+      let result = result(of: reading, interfaceDigest: 0)
+      if let exports = result.exports { handedOn.add(exports, adaptation.ruleSet.source) }
+      return result
+    }
+    let exports = reading.facts.exports
+    handedOn.add(exports, adaptation.ruleSet.source)
+    return FileResult(
+      report: FileReport(path: file.path), exports: exports.leadsAnywhere ? exports : nil,
+      projectImports: reading.facts.projectImports, interfaceDigest: 0, isParsed: true,
+      postponed: PostponedFile(reading.parsed, within: handedOn))
   }
 
   private func failed(_ file: SourceFile, _ problem: ReadingProblem) -> FileResult {
@@ -153,7 +178,16 @@ struct ProjectScan: Sendable {
     seen: (FileAdaptation.Study, FileReport) -> Void = { _, _ in }
   ) -> FileResult {
     guard !isBinary(bytes) else { return notText(file) }
-    let study = adaptation.study(bytes, at: place(of: file, project), project: project.index)
+    return result(
+      of: adaptation.reading(bytes, at: place(of: file, project), project: project.index),
+      interfaceDigest: interfaceDigest, seen: seen)
+  }
+
+  private func result(
+    of reading: FileAdaptation.Reading, interfaceDigest: UInt64,
+    seen: (FileAdaptation.Study, FileReport) -> Void = { _, _ in }
+  ) -> FileResult {
+    let study = adaptation.study(reading)
     let report = adaptation.report(study)
     seen(study, report)
     var exports = study.facts.exports
@@ -161,6 +195,20 @@ struct ProjectScan: Sendable {
     return FileResult(
       report: report, exports: exports.leadsAnywhere ? exports : nil,
       projectImports: study.facts.projectImports, interfaceDigest: interfaceDigest, isParsed: true)
+  }
+
+  private func look(
+    _ file: SourceFile, _ postponed: PostponedFile, _ project: Surroundings, interfaceDigest: UInt64
+  ) -> FileResult {
+    if let parsed = postponed.takeParsed() {
+      let reading = adaptation.reading(
+        parsed.tree.bytes, at: place(of: file, project), project: project.index, parsed: parsed)
+      return result(of: reading, interfaceDigest: interfaceDigest)
+    }
+    switch read(file) {
+    case .failure(let problem): return failed(file, problem)
+    case .success(let bytes): return look(file, bytes, project, interfaceDigest: interfaceDigest)
+    }
   }
 
   private func place(of file: SourceFile, _ project: Surroundings) -> FileAdaptation.Place {
@@ -179,6 +227,11 @@ struct ProjectScan: Sendable {
   ) -> FileResult {
     let found = leads.of(first.projectImports)
     let digest = found.digest(takenByOthers: project.taken(from: file.module))
+    if let postponed = first.postponed {
+      if found.isDirect { return look(file, postponed, project, interfaceDigest: digest) }
+      // The name it was to take leads elsewhere: another file bears the name of that module, too.
+      return secondLook(file, look(file, postponed, Surroundings(), interfaceDigest: 0), project, leads)
+    }
     guard digest != first.interfaceDigest else { return first }
     var result = first
     result.interfaceDigest = digest

@@ -72,7 +72,9 @@ package struct APISurface: Sendable {
 
 /// The libraries a run knows, each at the release the code was written for.
 package struct SurfaceSet: Sendable {
-  package var surfaces: [APISurface] { didSet { resolved = NameMemo() } }
+  package var surfaces: [APISurface] {
+    didSet { (resolved, starred) = (NameMemo(), NameMemo()) }
+  }
   /// Top-level module names the libraries provide, also those without a surface: `numpy`, `sklearn`.
   package var roots: Set<String>
 
@@ -112,11 +114,15 @@ package struct SurfaceSet: Sendable {
 
   /// The names that `from module import *` brings, sorted.
   package func starNames(of module: String) -> [String] {
-    let prefix = module + "."
-    return surfaces.flatMap { surface in
-      surface.entries.lazy.filter { name, entry in
-        entry.isExported && name.hasPrefix(prefix) && !name.dropFirst(prefix.count).contains(".")
-      }.map { String($0.key.dropFirst(prefix.count)) }
-    }.sorted()
+    starred.value(module) { module in
+      let prefix = module + "."
+      return surfaces.flatMap { surface in
+        surface.entries.lazy.filter { name, entry in
+          entry.isExported && name.hasPrefix(prefix) && !name.dropFirst(prefix.count).contains(".")
+        }.map { String($0.key.dropFirst(prefix.count)) }
+      }.sorted()
+    }
   }
+
+  private var starred = NameMemo<[String]>()
 }

@@ -23,6 +23,15 @@ extension String {
     utf8.lastIndex(of: UInt8(ascii: ".")).map { String(self[utf8.index(after: $0)...]) } ?? self
   }
 
+  /// Whether `name` is what stands behind the last dot.
+  func isNamed(_ name: String) -> Bool {
+    let (own, name) = (utf8, name.utf8)
+    guard own.count >= name.count, own.suffix(name.count).elementsEqual(name), !name.contains(UInt8(ascii: ".")) else {
+      return false
+    }
+    return own.count == name.count || own[own.index(own.endIndex, offsetBy: -name.count - 1)] == UInt8(ascii: ".")
+  }
+
   /// What stands before the first dot: `numpy` of `numpy.linalg.norm`.
   package var firstDottedPart: String {
     utf8.firstIndex(of: UInt8(ascii: ".")).map { String(self[..<$0]) } ?? self

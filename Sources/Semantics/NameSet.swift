@@ -14,7 +14,7 @@
   @usableFromInline var starts: ContiguousArray<Int32> = [0]
   @usableFromInline var pool: ContiguousArray<UInt8> = []
 
-  package init() {}
+  @usableFromInline package init() {}
 
   /// The names in an order that does not depend on the run.
   package init(_ names: some Sequence<String>) {
@@ -35,12 +35,12 @@
     return lookUp(bytes, start, end)
   }
 
-  package func find(_ name: String) -> ID {
+  @usableFromInline package func find(_ name: String) -> ID {
     var name = name
     return name.withUTF8 { $0.isEmpty ? NameSet.absent : lookUp($0) }
   }
 
-  package mutating func insert(_ name: String) -> ID {
+  @usableFromInline package mutating func insert(_ name: String) -> ID {
     var name = name
     return name.withUTF8 { insert($0) }
   }

@@ -58,7 +58,7 @@ package struct ProjectIndex: Sendable {
       } else {
         self.modules[exports.module] = exports
       }
-      for (name, target) in exports.names where target.lastDottedPart != name {
+      for (name, target) in exports.names where !target.isNamed(name) {
         unnamed.insert(target.lastDottedPart)
       }
       for fact in exports.returns.values { addUnnamed(fact) }
