@@ -6,25 +6,27 @@ import SourceModel
 
 /// What each import of a project leads to, found once for all files that have it.
 final class LibraryLeads: Sendable {
-  /// Of the few imports that lead anywhere.
-  private let known: NameSet
-  /// By the number of the name.
+  /// By the number of an import: the place of what it leads to, or -1. Few imports lead anywhere.
+  private let places: ContiguousArray<Int32>
   private let leads: [Lead]
 
   init(_ surroundings: Surroundings, ruleSet: RuleSet, jobs: Int) {
     let finder = LeadFinder(project: surroundings.index, ruleSet: ruleSet)
-    let names = surroundings.imports
-    let parts = stride(from: 0, to: names.count, by: Self.partSize).map {
-      names[$0..<min($0 + Self.partSize, names.count)]
+    let imports = surroundings.imports
+    let parts = stride(from: 0, to: imports.count, by: Self.partSize).map {
+      imports[$0..<min($0 + Self.partSize, imports.count)]
     }
-    let found = Parallel.map(parts, in: Array(parts.indices), jobs: jobs) { names in
-      names.map { ($0, finder.find($0)) }.filter { !$0.1.isEmpty }
+    let found = Parallel.map(parts, in: Array(parts.indices), jobs: jobs) { imports in
+      imports.map { (number: $0.number, lead: finder.find($0.name)) }.filter { !$0.lead.isEmpty }
     }
-    var known = NameSet()
-    for (name, _) in found.joined() { _ = known.insert(name) }
-    self.known = known
-    leads = found.joined().map(\.1)
-    precondition(leads.count == known.count, "each name is looked for once")
+    var places = ContiguousArray<Int32>(repeating: -1, count: surroundings.importLimit)
+    var leads: [Lead] = []
+    for (number, lead) in found.joined() {
+      precondition(places[Int(number)] < 0, "each import is looked for once")
+      places[Int(number)] = Int32(leads.count)
+      leads.append(lead)
+    }
+    (self.places, self.leads) = (places, leads)
   }
 
   /// Enough for the work to outweigh handing it out.
@@ -51,15 +53,15 @@ final class LibraryLeads: Sendable {
     }
   }
 
-  /// Where the imports of one file lead: `pkg.compat.product`, `pkg.compat.*`, `pkg.compat`.
-  func of(_ imports: [String]) -> Lead {
+  /// Where the imports of one file lead, by their numbers.
+  func of(_ imports: [Int32]) -> Lead {
     var all = Lead()
+    guard !leads.isEmpty else { return all }
     var hash = ContentHash()
-    guard !known.isEmpty else { return all }
-    for name in imports {
-      let number = known.find(name)
-      guard number != NameSet.absent else { continue }
-      let lead = leads[Int(number)]
+    for number in imports {
+      // What was numbered since is of a file that is looked at only now.
+      guard Int(number) < places.count, places[Int(number)] >= 0 else { continue }
+      let lead = leads[Int(places[Int(number)])]
       hash.add(lead.digest)
       all.isDirect = all.isDirect || lead.isDirect
       // Where a name leads to a library by itself, no one asks for the members of modules.
@@ -167,18 +169,28 @@ struct MemberNames: Sendable {
   /// Whether one of the names stands behind a dot anywhere in a source text; blanks, line ends and continuations may
   /// stand in between.
   func isMentioned(in bytes: ContiguousArray<UInt8>) -> Bool {
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      index += 1
-      guard byte == UInt8(ascii: ".") else { continue }
-      while index < bytes.count, [0x20, 0x09, 0x0A, 0x0D, 0x0C, 0x5C].contains(bytes[index]) { index += 1 }
-      let start = index
-      while index < bytes.count, Self.isNamePart(bytes[index]) { index += 1 }
-      guard start < index, index - start <= longest else { continue }
-      if names.contains(String(decoding: bytes[start..<index], as: UTF8.self)) { return true }
+    let wanted = NameSet(names)
+    return bytes.withUnsafeBufferPointer { bytes in
+      var index = 0
+      while index < bytes.count {
+        let byte = bytes[index]
+        index += 1
+        guard byte == UInt8(ascii: ".") else { continue }
+        while index < bytes.count, Self.isBlank(bytes[index]) { index += 1 }
+        let start = index
+        while index < bytes.count, Self.isNamePart(bytes[index]) { index += 1 }
+        guard start < index, index - start <= longest else { continue }
+        if wanted.find(UnsafeBufferPointer(rebasing: bytes[start..<index])) != NameSet.absent { return true }
+      }
+      return false
     }
-    return false
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x09, 0x0A, 0x0D, 0x0C, 0x5C: true
+    default: false
+    }
   }
 
   private static func isNamePart(_ byte: UInt8) -> Bool {

@@ -5,21 +5,6 @@ package import Semantics
 package import SourceModel
 import Synchronization
 
-/// What is kept of one file between runs and between passes.
-struct FileResult: Sendable {
-  var report: FileReport
-  /// What the module offers to others, if it leads to a library.
-  var exports: ModuleExports?
-  /// Names that the file takes from modules of the project.
-  var projectImports: [String]
-  /// What those names led to when the file was last analysed.
-  var interfaceDigest: UInt64
-  /// Whether the file was parsed at all.
-  var isParsed: Bool
-  /// Set between the passes on a file that is not yet held against the rules.
-  var postponed: PostponedFile?
-}
-
 /// A scan of many files by one set of rules.
 struct ProjectScan: Sendable {
   var adaptation: FileAdaptation
@@ -45,26 +30,35 @@ struct ProjectScan: Sendable {
 
   private func runApart(_ files: [SourceFile], stored: StoredResults) -> Result {
     let prefilter = Prefilter(adaptation.ruleSet.roots)
-    let order = files.indices.sorted { files[$0].stamp.size > files[$1].stamp.size }
-    let handedOn = HandedOnNames()
-    // Small files first: what hands a library on is seldom long, and long files are worth most to be looked at once.
-    var results = Parallel.map(files, in: order.reversed(), jobs: jobs, progress: progress) { file in
-      stored.result(of: file) ?? firstLook(file, prefilter, handedOn)
+    let numbers = Array(files.indices)
+    let order = numbers.sorted { files[$0].stamp.size > files[$1].stamp.size }
+    let (handedOn, names) = (HandedOnNames(), ImportNames(files))
+    var results = Parallel.map(numbers, in: Self.firstOrder(order), jobs: jobs, progress: progress) { number in
+      (stored.result(of: files[number]) ?? firstLook(files[number], prefilter, handedOn)).numbered(by: names)
     }
-    var project = Surroundings(files, results, jobs: jobs)
+    var project = Surroundings(results, names)
     // A file in which the library is not mentioned offers what it takes from others only once it was looked at: those
     // that take it from there are looked at in another round.
     for _ in 0..<Self.longestHandOver {
       guard !project.isEmpty else { break }
       let leads = LibraryLeads(project, ruleSet: adaptation.ruleSet, jobs: jobs)
       let (before, surroundings) = (results, project)
-      results = Parallel.map(Array(zip(files, before)), in: order, jobs: jobs) { file, result in
-        secondLook(file, result, surroundings, leads)
+      results = Parallel.map(numbers, in: order, jobs: jobs) { number in
+        let result = secondLook(files[number], before[number], surroundings, leads)
+        return result === before[number] ? result : result.numbered(by: names)
       }
       guard zip(before, results).contains(where: { $1.tellsMore(than: $0) }) else { break }
-      project = Surroundings(files, results, jobs: jobs)
+      project = Surroundings(results, names)
     }
     return Result(files: results, project: project)
+  }
+
+  /// Small files first: what hands a library on is seldom long, and long files are worth most to be looked at once. Some
+  /// that are neither are kept for the end, where each thread finds something to do until all are done.
+  private static func firstOrder(_ longestFirst: [Int]) -> [Int] {
+    let order = Array(longestFirst.reversed())
+    let (first, last) = (order.count * 60 / 100, order.count * 75 / 100)
+    return Array(order[..<first] + order[last...] + order[first..<last])
   }
 
   /// Through how many modules that never mention it the library is followed, and how far up callers come to wait.
@@ -97,16 +91,15 @@ struct ProjectScan: Sendable {
       checked.others = wanted
       let round = Parallel.map(Array(zip(files, first)), in: order, jobs: jobs) { [checked] file, result in
         guard let study = changing[file.path] else { return result }
-        var result = result
-        result.report = checked.report(study)
-        return result
+        return result.with(checked.report(study))
       }
       results = round
       let become = Self.rewritten(round)
       if become == wanted { break }
       wanted = become
     }
-    return Result(files: results, project: Surroundings(files, results, jobs: jobs))
+    let names = ImportNames(files)
+    return Result(files: results, project: Surroundings(results.map { $0.numbered(by: names) }, names))
   }
 
   private static func rewritten(_ results: [FileResult]) -> [String: ContiguousArray<UInt8>] {
@@ -137,7 +130,7 @@ struct ProjectScan: Sendable {
           report: FileReport(path: file.path), exports: nil, projectImports: imports, interfaceDigest: 0,
           isParsed: false)
       }
-      guard let handedOn else { return look(file, bytes, Surroundings(), interfaceDigest: 0, seen: seen) }
+      guard let handedOn else { return look(file, bytes, Surroundings.none, interfaceDigest: 0, seen: seen) }
       return firstLook(file, bytes, handedOn)
     }
   }
@@ -148,7 +141,7 @@ struct ProjectScan: Sendable {
     _ file: SourceFile, _ bytes: ContiguousArray<UInt8>, _ handedOn: HandedOnNames
   ) -> FileResult {
     guard !isBinary(bytes) else { return notText(file) }
-    let surroundings = Surroundings()
+    let surroundings = Surroundings.none
     let reading = adaptation.reading(bytes, at: place(of: file, surroundings), project: surroundings.index)
     guard handedOn.lead(to: reading.facts.projectImports) else {
       let result = result(of: reading, interfaceDigest: 0)
@@ -225,16 +218,15 @@ struct ProjectScan: Sendable {
   private func secondLook(
     _ file: SourceFile, _ first: FileResult, _ project: Surroundings, _ leads: LibraryLeads
   ) -> FileResult {
-    let found = leads.of(first.projectImports)
+    let found = leads.of(first.importNumbers)
     let digest = found.digest(takenByOthers: project.taken(from: file.module))
     if let postponed = first.postponed {
       if found.isDirect { return look(file, postponed, project, interfaceDigest: digest) }
       // The name it was to take leads elsewhere: another file bears the name of that module, too.
-      return secondLook(file, look(file, postponed, Surroundings(), interfaceDigest: 0), project, leads)
+      return secondLook(file, look(file, postponed, Surroundings.none, interfaceDigest: 0), project, leads)
     }
     guard digest != first.interfaceDigest else { return first }
-    var result = first
-    result.interfaceDigest = digest
+    let result = first.with(interfaceDigest: digest)
     guard !found.isEmpty || first.report.changes || first.interfaceDigest != 0 else { return result }
     switch read(file) {
     case .failure(let problem): return failed(file, problem)
@@ -251,7 +243,8 @@ struct ProjectScan: Sendable {
 extension FileResult {
   /// Whether other files have something to learn from a file that they had not from an earlier look at it.
   fileprivate func tellsMore(than earlier: FileResult) -> Bool {
-    (!earlier.isParsed && exports != nil) || (exports?.waiting ?? [:]) != (earlier.exports?.waiting ?? [:])
+    guard self !== earlier else { return false }
+    return (!earlier.isParsed && exports != nil) || (exports?.waiting ?? [:]) != (earlier.exports?.waiting ?? [:])
   }
 }
 

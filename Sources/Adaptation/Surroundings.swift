@@ -4,106 +4,53 @@ package import Semantics
 
 /// What the modules of a project offer each other and take from each other.
 package struct Surroundings: Sendable {
-  package private(set) var index = ProjectIndex()
-  /// Module → names of it that other modules import; `*` for all.
-  private var takenNames: [String: Set<String>] = [:]
+  package let index: ProjectIndex
+  /// The names of the project's modules; by their numbers the names of each that other modules import, `*` for all.
+  private let modules: NameSet
+  private let takenNames: [[String]]
+  /// The imports of all files that may be of the project's own modules, each once, with their numbers.
+  let imports: [(number: Int32, name: String)]
+  /// More than any of those numbers.
+  let importLimit: Int
 
-  /// The imports of all files that may be of the project's own modules, each once.
-  private(set) var imports: [String] = []
+  /// What surrounds a file as long as nothing is known of others. One for all: the index has room to remember in.
+  static let none = Surroundings()
 
-  package init() {}
+  private init() {
+    index = ProjectIndex()
+    modules = NameSet()
+    takenNames = []
+    imports = []
+    importLimit = 0
+  }
 
-  /// What is known of all files of a project after a first look at each.
-  init(_ files: [SourceFile], _ results: [FileResult], jobs: Int) {
-    let modules = Modules(files)
-    let parts = stride(from: 0, to: results.count, by: Self.partSize).map {
-      Part.imports(results[$0...].prefix(Self.partSize))
+  /// What is known of all files of a project after a look at each.
+  ///
+  /// - Parameter names: Those that the results' imports are numbered by.
+  init(_ results: [FileResult], _ names: ImportNames) {
+    index = ProjectIndex(
+      results.lazy.compactMap(\.exports), unnamed: results.reduce(into: []) { $0.formUnion($1.unnamed) })
+    modules = names.modules
+    let all = names.all
+    importLimit = all.count
+    var isImported = [Bool](repeating: false, count: all.count)
+    for result in results {
+      for number in result.importNumbers { isImported[Int(number)] = true }
     }
-    // The index takes as long as all the imports: it is begun first.
-    let all = [Part.index(results[...])] + parts
-    let found = Parallel.map(all, in: Array(all.indices), jobs: jobs) { part in
-      switch part {
-      case .index(let results): Found.index(ProjectIndex(results.lazy.compactMap(\.exports)))
-      case .imports(let results): Found.imports(modules.imports(in: results))
-      }
+    var takenNames = [[String]](repeating: [], count: modules.count)
+    var imports: [(number: Int32, name: String)] = []
+    for (number, taken) in all.enumerated() where isImported[number] {
+      imports.append((Int32(number), taken.name))
+      if taken.module != NameSet.absent { takenNames[Int(taken.module)].append(taken.taken) }
     }
-    var known = NameSet()
-    for part in found {
-      switch part {
-      case .index(let made): index = made
-      case .imports(let imports): for taken in imports { add(taken, &known) }
-      }
-    }
-  }
-
-  /// Enough files for the work to outweigh handing it out.
-  private static let partSize = 512
-
-  private enum Part: Sendable {
-    case index(ArraySlice<FileResult>)
-    case imports(ArraySlice<FileResult>)
-  }
-
-  private enum Found: Sendable {
-    case index(ProjectIndex)
-    case imports([Import])
-  }
-
-  /// What a file imports of a module that may be the project's own: `pkg.compat.product`, `pkg.compat.*`.
-  private struct Import: Sendable {
-    var name: String
-    /// The longest beginning that is a module, and the name after it; nil where there is no such module.
-    var parts: (module: String, taken: String)?
-  }
-
-  private mutating func add(_ taken: Import, _ known: inout NameSet) {
-    let count = known.count
-    guard known.insert(taken.name) == count else { return }
-    imports.append(taken.name)
-    if let (module, name) = taken.parts { takenNames[module, default: []].insert(name) }
+    self.takenNames = takenNames
+    self.imports = imports
   }
 
   package var isEmpty: Bool { index.isEmpty }
 
-  package func taken(from module: String) -> Set<String> { takenNames[module] ?? [] }
-
-  /// The names of a project's modules.
-  private struct Modules {
-    private let names: Set<String>
-    /// The first parts of the names: what most imports of other code are told by.
-    private let roots: NameSet
-
-    init(_ files: [SourceFile]) {
-      names = Set(files.map(\.module))
-      roots = NameSet(Set(names.map(\.firstDottedPart)))
-    }
-
-    /// What files import of modules that are no library's, each once.
-    func imports(in results: ArraySlice<FileResult>) -> [Import] {
-      var found: [Import] = []
-      var known = NameSet()
-      for name in results.lazy.flatMap(\.projectImports) {
-        let count = known.count
-        guard known.insert(name) == count, mayHold(name) else { continue }
-        found.append(Import(name: name, parts: split(name)))
-      }
-      return found
-    }
-
-    private func mayHold(_ name: String) -> Bool { roots.find(name.firstDottedPart) != NameSet.absent }
-
-    /// The longest beginning of a dotted name that is a module, and the name after it.
-    private func split(_ name: String) -> (module: String, taken: String)? {
-      let text = name.utf8
-      var end = text.endIndex
-      while let dot = text[..<end].lastIndex(of: UInt8(ascii: ".")) {
-        end = dot
-        let module = String(name[..<dot])
-        guard names.contains(module) else { continue }
-        let rest = text[text.index(after: dot)...]
-        return (module, String(name[rest.startIndex..<(rest.firstIndex(of: UInt8(ascii: ".")) ?? text.endIndex)]))
-      }
-      return nil
-    }
+  package func taken(from module: String) -> Set<String> {
+    let number = modules.find(module)
+    return number == NameSet.absent ? [] : Set(takenNames[Int(number)])
   }
 }

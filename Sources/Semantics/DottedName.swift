@@ -15,6 +15,17 @@ extension String {
 
   private static var partLimit: Int { 48 }
 
+  /// Whether there is a dot in the name.
+  package var isDotted: Bool { utf8.contains(UInt8(ascii: ".")) }
+
+  /// Where its last dot is.
+  package var lastDot: Index? { utf8.lastIndex(of: UInt8(ascii: ".")) }
+
+  /// Calls `body` with the bytes of the name, which are where they are as a rule.
+  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    utf8.withContiguousStorageIfAvailable(body) ?? ContiguousArray(utf8).withUnsafeBufferPointer(body)
+  }
+
   /// Whether the name has more parts than any API has.
   package var isEndless: Bool { utf8.lazy.filter { $0 == UInt8(ascii: ".") }.count > Self.partLimit }
 

@@ -33,7 +33,7 @@ struct ExportCollector {
   private func addLibraryNames(to exports: inout ModuleExports) {
     guard let resolver else { return }
     let end = NodeID(analysis.tree.count)
-    for id in 0..<NameSet.ID(resolver.table.names.count) {
+    for id in 0..<NameSet.ID(resolver.table.interesting.count) {
       let bindings = resolver.table.bindings(of: id, in: 0)
       guard !bindings.isEmpty, !bindings.allSatisfy({ isStar($0) }) else { continue }
       guard let meaning = resolver.resolveAtEnd(id, end), !meaning.isRebound else { continue }
@@ -122,7 +122,7 @@ struct ExportCollector {
   }
 
   private func mentionsLibrary(_ node: NodeID) -> Bool {
-    guard let names = resolver?.table.names else { return false }
+    guard let names = resolver?.table.interesting else { return false }
     return (node.row..<tree[node].subtreeEnd).contains { row in
       let at = tree[NodeID(row)]
       let kind = tree.python(NodeID(row))
