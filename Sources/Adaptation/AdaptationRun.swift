@@ -27,12 +27,14 @@ package struct AdaptationRun: Sendable {
     let beginning = Self.beginning(request, catalogue, language)
     let isFresh = beginning?.stored.isEmpty ?? false
     files = try Self.files(request, language, rulesOf: isFresh ? beginning?.plan : nil)
-    plan = try beginning?.plan ?? AdaptationPlan(
-      request, manifests: files.manifests, catalogue: catalogue, language: language, cmakeFiles: files.cmakeFiles
-    ) {
-      [files] in
-      files.relative($0)
-    }
+    plan =
+      try beginning?.plan
+      ?? AdaptationPlan(
+        request, manifests: files.manifests, catalogue: catalogue, language: language, cmakeFiles: files.cmakeFiles
+      ) {
+        [files] in
+        files.relative($0)
+      }
     cache =
       beginning?.cache
       ?? request.cacheFolder.map { [files, plan] folder in

@@ -25,8 +25,10 @@ struct QuickImportsTests {
   @Test("the search for one word finds what reading every line finds")
   func generated() {
     let pieces = [
-      "import ", "import", "from ", "from", "a", "b.c", ".", " . ", " import ", " as d", ", ", "(", ")", "*", "\n", "\r\n",
-      "\r", "\\\n", "\\", ";", ":", "# import x\n", "\"import y\"", "important", "    ", "\t", "\u{0C}", "if x: ", "for ",
+      "import ", "import", "from ", "from", "a", "b.c", ".", " . ", " import ", " as d", ", ", "(", ")", "*", "\n",
+      "\r\n",
+      "\r", "\\\n", "\\", ";", ":", "# import x\n", "\"import y\"", "important", "    ", "\t", "\u{0C}", "if x: ",
+      "for ",
       "from a import (b,\n c)\n", "from .m import n\n", "import q\n",
     ]
     var state: UInt64 = 42
