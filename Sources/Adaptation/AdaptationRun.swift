@@ -26,22 +26,74 @@ package struct AdaptationRun: Sendable {
     _ request: AdaptationRequest, catalogue: PackCatalogue, language: any Language
   ) throws {
     self.request = request
-    files = try ProjectFiles(
-      paths: request.paths, excludes: request.excludes, suffixes: language.sourceSuffixes, language: language.name)
-    plan = try AdaptationPlan(
-      request, manifests: files.manifests, catalogue: catalogue, language: language, cmakeFiles: files.cmakeFiles,
-      root: files.root
-    ) {
-      [files] in
-      files.relative($0)
-    }
-    cache = request.cacheFolder.map { [files, plan] folder in
-      CacheFiles.cache(in: folder, root: files.root, key: plan.digest)
-    }
-    stored = cache?.load() ?? StoredResults()
+    let beginning = Self.beginning(request, catalogue, language)
+    let isFresh = beginning?.stored.isEmpty ?? false
+    files = try Self.files(request, language, rulesOf: isFresh ? beginning?.plan : nil)
+    plan =
+      try beginning?.plan
+      ?? AdaptationPlan(
+        request, manifests: files.manifests, catalogue: catalogue, language: language, cmakeFiles: files.cmakeFiles,
+        root: files.root
+      ) {
+        [files] in
+        files.relative($0)
+      }
+    cache =
+      beginning?.cache
+      ?? request.cacheFolder.map { [files, plan] folder in
+        CacheFiles.cache(in: folder, root: files.root, key: plan.digest)
+      }
+    stored = beginning?.stored ?? cache?.load() ?? StoredResults()
     known = stored.reports(of: files.sources, jobs: request.jobs)
     // What is wrong with the rules is said before any file is read.
     if known == nil { _ = try plan.ruleSet() }
+  }
+
+  /// What can be known of a run before its project is walked.
+  private struct Beginning: Sendable {
+    var plan: AdaptationPlan
+    var cache: ResultCache?
+    var stored: StoredResults
+  }
+
+  /// The plan of a run that is told which releases are in use, so that nothing of it depends on the project's files; nil for
+  /// others, and where the plan cannot be made.
+  private static func beginning(
+    _ request: AdaptationRequest, _ catalogue: PackCatalogue, _ language: any Language
+  ) -> Beginning? {
+    let given = Set(request.origins.compactMap { catalogue.library(named: $0.library)?.name })
+    guard request.swaps.isEmpty, let path = request.paths.first, let root = ProjectRoot.find(from: path),
+      request.targets.allSatisfy({ catalogue.library(named: $0.library).map { given.contains($0.name) } ?? false }),
+      let plan = try? AdaptationPlan(
+        request, manifests: ProjectManifests(), catalogue: catalogue, language: language, root: root, relative: { $0 })
+    else { return nil }
+    let cache = request.cacheFolder.map { CacheFiles.cache(in: $0, root: root, key: plan.digest) }
+    return Beginning(plan: plan, cache: cache, stored: cache?.load() ?? StoredResults())
+  }
+
+  private enum Errand: Sendable { case walk, rules(AdaptationPlan?) }
+
+  /// Walks the project, and has the packs of a plan read meanwhile. What is wrong with those is said by the one who asks
+  /// for the rules.
+  private static func files(
+    _ request: AdaptationRequest, _ language: any Language, rulesOf plan: AdaptationPlan?
+  ) throws -> ProjectFiles {
+    let errands = [Errand.walk, .rules(plan)]
+    let found = Parallel.map(errands, in: [0, 1], jobs: request.jobs) { errand -> Result<ProjectFiles, any Error>? in
+      switch errand {
+      case .walk:
+        return Result {
+          try ProjectFiles(
+            paths: request.paths, excludes: request.excludes, suffixes: language.sourceSuffixes,
+            language: language.name)
+        }
+      case .rules(let plan):
+        _ = try? plan?.ruleSet()
+        return nil
+      }
+    }
+    guard let files = found[0] else { preconditionFailure("the first errand is the walk") }
+    return try files.get()
   }
 
   /// What a run gives: the report, and what is needed to look at single files again.
@@ -69,7 +121,10 @@ package struct AdaptationRun: Sendable {
       return (
         known,
         { [files, stored] in
-          try project.value { Surroundings(files.sources, files.sources.compactMap { stored.result(of: $0) }) }
+          try project.value {
+            let names = ImportNames(files.sources)
+            return Surroundings(files.sources.compactMap { stored.result(of: $0)?.numbered(by: names) }, names)
+          }
         }
       )
     }
@@ -77,13 +132,13 @@ package struct AdaptationRun: Sendable {
       adaptation: try adaptation(), jobs: request.jobs, read: ProjectFiles.reader, progress: progress)
     let result = scan.run(files.sources, stored: stored)
     cache?.store(files.sources, result.files, start: start)
-    return (result.files.map(\.report), { result.project })
+    return (result.files.filter(\.report.isWorthTelling).map(\.report), { result.project })
   }
 
   /// Looks at every file.
   package func execute(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) throws -> Outcome {
     let (all, surroundings) = try look(progress)
-    var reports = all.filter { $0.changes || $0.hasContent }
+    var reports = all.filter(\.isWorthTelling)
     let pins = try PinAdaptation(
       files: files, targets: plan.pinTargets, isStraddling: request.isStraddling,
       isCodeMoved: reports.contains(where: \.changes), demands: plan.packageDemands)

@@ -62,19 +62,40 @@ package struct FileAdaptation: Sendable {
     package var findings: [Finding] { found.findings + examples.flatMap(\.located) }
   }
 
+  /// A file parsed and analysed, and not yet held against the rules.
+  struct Reading: Sendable {
+    var place: Place
+    var parsed: ParsedFile
+    var context: AnalysisContext
+    var facts: any FileFacts
+  }
+
   /// Parses and analyses a file and holds it against the rules.
   package func study(
     _ bytes: ContiguousArray<UInt8>, at place: Place, project: ProjectIndex = ProjectIndex()
   ) -> Study {
-    let parsed = ruleSet.language.parse(bytes, at: place.path)
+    study(reading(bytes, at: place, project: project))
+  }
+
+  /// Parses a file, unless that was done before, and analyses it.
+  func reading(
+    _ bytes: ContiguousArray<UInt8>, at place: Place, project: ProjectIndex, parsed: ParsedFile? = nil
+  ) -> Reading {
+    let parsed = parsed ?? ruleSet.language.parse(bytes, at: place.path)
     let context = context(of: place, project)
-    let facts = ruleSet.language.analyse(parsed, in: context)
-    let found = ruleSet.findings(in: facts, unnamed: project.unnamed)
-    let sources = ruleSet.language.examples(in: parsed)
+    return Reading(
+      place: place, parsed: parsed, context: context, facts: ruleSet.language.analyse(parsed, in: context))
+  }
+
+  /// Holds a file against the rules.
+  func study(_ reading: Reading) -> Study {
+    let found = ruleSet.findings(in: reading.facts, unnamed: reading.context.project.unnamed)
+    let sources = ruleSet.language.examples(in: reading.parsed)
     let beginning = CommonBeginning(length: sources.first?.prelude ?? 0)
     return Study(
-      place: place, bytes: bytes, parsed: parsed, facts: facts, found: found,
-      examples: sources.compactMap { DocumentedExample($0, context, ruleSet, beginning: beginning) })
+      place: reading.place, bytes: reading.parsed.tree.bytes, parsed: reading.parsed, facts: reading.facts,
+      found: found,
+      examples: sources.compactMap { DocumentedExample($0, reading.context, ruleSet, beginning: beginning) })
   }
 
   private func context(of place: Place, _ project: ProjectIndex) -> AnalysisContext {

@@ -6,21 +6,29 @@ import SourceModel
 
 /// What each import of a project leads to, found once for all files that have it.
 final class LibraryLeads: Sendable {
-  /// Of the few imports that lead anywhere.
-  private let known: [String: Lead]
+  /// By the number of an import: the place of what it leads to, or -1. Few imports lead anywhere.
+  private let places: ContiguousArray<Int32>
+  private let leads: [Lead]
   /// What concerns a module without being imported: what others give its functions, and what shared places hold.
   private let flow: FlowLeads
 
   init(_ surroundings: Surroundings, ruleSet: RuleSet, jobs: Int) {
     let finder = LeadFinder(project: surroundings.index, ruleSet: ruleSet)
-    let names = Array(surroundings.imports)
-    let parts = stride(from: 0, to: names.count, by: Self.partSize).map {
-      names[$0..<min($0 + Self.partSize, names.count)]
+    let imports = surroundings.imports
+    let parts = stride(from: 0, to: imports.count, by: Self.partSize).map {
+      imports[$0..<min($0 + Self.partSize, imports.count)]
     }
-    let found = Parallel.map(parts, in: Array(parts.indices), jobs: jobs) { names in
-      names.map { ($0, finder.find($0)) }.filter { !$0.1.isEmpty }
+    let found = Parallel.map(parts, in: Array(parts.indices), jobs: jobs) { imports in
+      imports.map { (number: $0.number, lead: finder.find($0.name)) }.filter { !$0.lead.isEmpty }
     }
-    known = Dictionary(uniqueKeysWithValues: found.joined())
+    var places = ContiguousArray<Int32>(repeating: -1, count: surroundings.importLimit)
+    var leads: [Lead] = []
+    for (number, lead) in found.joined() {
+      precondition(places[Int(number)] < 0, "each import is looked for once")
+      places[Int(number)] = Int32(leads.count)
+      leads.append(lead)
+    }
+    (self.places, self.leads) = (places, leads)
     flow = ruleSet.models.isEmpty ? FlowLeads() : FlowLeads(surroundings.index, ruleSet.models)
   }
 
@@ -48,17 +56,20 @@ final class LibraryLeads: Sendable {
     }
   }
 
-  /// Where the imports of one file lead: `pkg.compat.product`, `pkg.compat.*`, `pkg.compat`.
-  func of(_ imports: [String], in module: String) -> Lead {
+  /// Where the imports of one file lead, by their numbers, and what else concerns its module.
+  func of(_ imports: [Int32], in module: String) -> Lead {
     var all = flow.lead(to: module)
+    guard !leads.isEmpty else { return all }
     var hash = ContentHash()
-    guard !known.isEmpty else { return all }
     if !all.isEmpty { hash.add(all.digest) }
-    for name in imports {
-      guard let lead = known[name] else { continue }
+    for number in imports {
+      // What was numbered since is of a file that is looked at only now.
+      guard Int(number) < places.count, places[Int(number)] >= 0 else { continue }
+      let lead = leads[Int(places[Int(number)])]
       hash.add(lead.digest)
       all.isDirect = all.isDirect || lead.isDirect
-      all.members.formUnion(lead.members)
+      // Where a name leads to a library by itself, no one asks for the members of modules.
+      if !all.isDirect { all.members.formUnion(lead.members) }
     }
     if !all.isEmpty { all.digest = max(1, hash.value) }
     return all
@@ -228,25 +239,35 @@ struct MemberNames: Sendable {
   }
 
   mutating func formUnion(_ other: MemberNames) {
-    names.formUnion(other.names)
+    if names.isEmpty { names = other.names } else { names.formUnion(other.names) }
     longest = max(longest, other.longest)
   }
 
   /// Whether one of the names stands behind a dot anywhere in a source text; blanks, line ends and continuations may
   /// stand in between.
   func isMentioned(in bytes: ContiguousArray<UInt8>) -> Bool {
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      index += 1
-      guard byte == UInt8(ascii: ".") else { continue }
-      while index < bytes.count, [0x20, 0x09, 0x0A, 0x0D, 0x0C, 0x5C].contains(bytes[index]) { index += 1 }
-      let start = index
-      while index < bytes.count, Self.isNamePart(bytes[index]) { index += 1 }
-      guard start < index, index - start <= longest else { continue }
-      if names.contains(String(decoding: bytes[start..<index], as: UTF8.self)) { return true }
+    let wanted = NameSet(names)
+    return bytes.withUnsafeBufferPointer { bytes in
+      var index = 0
+      while index < bytes.count {
+        let byte = bytes[index]
+        index += 1
+        guard byte == UInt8(ascii: ".") else { continue }
+        while index < bytes.count, Self.isBlank(bytes[index]) { index += 1 }
+        let start = index
+        while index < bytes.count, Self.isNamePart(bytes[index]) { index += 1 }
+        guard start < index, index - start <= longest else { continue }
+        if wanted.find(UnsafeBufferPointer(rebasing: bytes[start..<index])) != NameSet.absent { return true }
+      }
+      return false
     }
-    return false
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x09, 0x0A, 0x0D, 0x0C, 0x5C: true
+    default: false
+    }
   }
 
   private static func isNamePart(_ byte: UInt8) -> Bool {

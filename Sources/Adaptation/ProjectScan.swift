@@ -5,19 +5,6 @@ package import Semantics
 package import SourceModel
 import Synchronization
 
-/// What is kept of one file between runs and between passes.
-struct FileResult: Sendable {
-  var report: FileReport
-  /// What the module offers to others, if it leads to a library.
-  var exports: ModuleExports?
-  /// Names that the file takes from modules of the project.
-  var projectImports: [String]
-  /// What those names led to when the file was last analysed.
-  var interfaceDigest: UInt64
-  /// Whether the file was parsed at all.
-  var isParsed: Bool
-}
-
 /// A scan of many files by one set of rules.
 struct ProjectScan: Sendable {
   var adaptation: FileAdaptation
@@ -43,26 +30,36 @@ struct ProjectScan: Sendable {
 
   private func runApart(_ files: [SourceFile], stored: StoredResults) -> Result {
     let prefilter = Prefilter(adaptation.ruleSet.roots)
-    let order = files.indices.sorted { files[$0].stamp.size > files[$1].stamp.size }
-    let first = Parallel.map(files, in: order, jobs: jobs, progress: progress) { file in
-      stored.result(of: file) ?? firstLook(file, prefilter)
+    let numbers = Array(files.indices)
+    let order = numbers.sorted { files[$0].stamp.size > files[$1].stamp.size }
+    let (handedOn, names) = (HandedOnNames(), ImportNames(files))
+    var results = Parallel.map(numbers, in: Self.firstOrder(order), jobs: jobs, progress: progress) { number in
+      (stored.result(of: files[number]) ?? firstLook(files[number], prefilter, handedOn)).numbered(by: names)
     }
-    var project = Surroundings(files, first)
-    var results = first
+    var project = Surroundings(results, names)
     // A file in which the library is not mentioned offers what it takes from others only once it was looked at: those
     // that take it from there are looked at in another round.
     for _ in 0..<Self.longestHandOver {
       guard !project.isEmpty else { break }
       let leads = LibraryLeads(project, ruleSet: adaptation.ruleSet, jobs: jobs)
       let (before, surroundings) = (results, project)
-      results = Parallel.map(Array(zip(files, before)), in: order, jobs: jobs) { file, result in
-        secondLook(file, result, surroundings, leads)
+      results = Parallel.map(numbers, in: order, jobs: jobs) { number in
+        let result = secondLook(files[number], before[number], surroundings, leads)
+        return result === before[number] ? result : result.numbered(by: names)
       }
       let movesModels = !adaptation.ruleSet.models.isEmpty
       guard zip(before, results).contains(where: { $1.tellsMore(than: $0, ofModels: movesModels) }) else { break }
-      project = Surroundings(files, results)
+      project = Surroundings(results, names)
     }
     return Result(files: results, project: project)
+  }
+
+  /// Small files first: what hands a library on is seldom long, and long files are worth most to be looked at once. Some
+  /// that are neither are kept for the end, where each thread finds something to do until all are done.
+  private static func firstOrder(_ longestFirst: [Int]) -> [Int] {
+    let order = Array(longestFirst.reversed())
+    let (first, last) = (order.count * 60 / 100, order.count * 75 / 100)
+    return Array(order[..<first] + order[last...] + order[first..<last])
   }
 
   /// Through how many modules that never mention it the library is followed, and how far up callers come to wait.
@@ -95,16 +92,15 @@ struct ProjectScan: Sendable {
       checked.others = wanted
       let round = Parallel.map(Array(zip(files, first)), in: order, jobs: jobs) { [checked] file, result in
         guard let study = changing[file.path] else { return result }
-        var result = result
-        result.report = checked.report(study)
-        return result
+        return result.with(checked.report(study))
       }
       results = round
       let become = Self.rewritten(round)
       if become == wanted { break }
       wanted = become
     }
-    return Result(files: results, project: Surroundings(files, results))
+    let names = ImportNames(files)
+    return Result(files: results, project: Surroundings(results.map { $0.numbered(by: names) }, names))
   }
 
   private static func rewritten(_ results: [FileResult]) -> [String: ContiguousArray<UInt8>] {
@@ -120,7 +116,7 @@ struct ProjectScan: Sendable {
 
   /// A file on its own: nothing is known yet of what other modules export.
   private func firstLook(
-    _ file: SourceFile, _ prefilter: Prefilter,
+    _ file: SourceFile, _ prefilter: Prefilter, _ handedOn: HandedOnNames? = nil,
     seen: (FileAdaptation.Study, FileReport) -> Void = { _, _ in }
   ) -> FileResult {
     switch read(file) {
@@ -135,8 +131,30 @@ struct ProjectScan: Sendable {
           report: FileReport(path: file.path), exports: nil, projectImports: imports, interfaceDigest: 0,
           isParsed: false)
       }
-      return look(file, bytes, Surroundings(), interfaceDigest: 0, seen: seen)
+      guard let handedOn else { return look(file, bytes, Surroundings.none, interfaceDigest: 0, seen: seen) }
+      return firstLook(file, bytes, handedOn)
     }
+  }
+
+  /// Reads a file for what it hands on. Unless another module is seen to hand it a library, so that it must be looked at
+  /// again, it is held against the rules as well.
+  private func firstLook(
+    _ file: SourceFile, _ bytes: ContiguousArray<UInt8>, _ handedOn: HandedOnNames
+  ) -> FileResult {
+    guard !isBinary(bytes) else { return notText(file) }
+    let surroundings = Surroundings.none
+    let reading = adaptation.reading(bytes, at: place(of: file, surroundings), project: surroundings.index)
+    guard handedOn.lead(to: reading.facts.projectImports) else {
+      let result = result(of: reading, interfaceDigest: 0)
+      if let exports = result.exports { handedOn.add(exports, adaptation.ruleSet.source) }
+      return result
+    }
+    let exports = reading.facts.exports
+    handedOn.add(exports, adaptation.ruleSet.source)
+    return FileResult(
+      report: FileReport(path: file.path), exports: exports.leadsAnywhere ? exports : nil,
+      projectImports: reading.facts.projectImports, interfaceDigest: 0, isParsed: true,
+      postponed: PostponedFile(reading.parsed, within: handedOn))
   }
 
   private func failed(_ file: SourceFile, _ problem: ReadingProblem) -> FileResult {
@@ -154,7 +172,16 @@ struct ProjectScan: Sendable {
     seen: (FileAdaptation.Study, FileReport) -> Void = { _, _ in }
   ) -> FileResult {
     guard !isBinary(bytes) else { return notText(file) }
-    let study = adaptation.study(bytes, at: place(of: file, project), project: project.index)
+    return result(
+      of: adaptation.reading(bytes, at: place(of: file, project), project: project.index),
+      interfaceDigest: interfaceDigest, seen: seen)
+  }
+
+  private func result(
+    of reading: FileAdaptation.Reading, interfaceDigest: UInt64,
+    seen: (FileAdaptation.Study, FileReport) -> Void = { _, _ in }
+  ) -> FileResult {
+    let study = adaptation.study(reading)
     let report = adaptation.report(study)
     seen(study, report)
     var exports = study.facts.exports
@@ -168,6 +195,20 @@ struct ProjectScan: Sendable {
     return FileResult(
       report: report, exports: exports.leadsAnywhere ? exports : nil,
       projectImports: study.facts.projectImports, interfaceDigest: interfaceDigest, isParsed: true)
+  }
+
+  private func look(
+    _ file: SourceFile, _ postponed: PostponedFile, _ project: Surroundings, interfaceDigest: UInt64
+  ) -> FileResult {
+    if let parsed = postponed.takeParsed() {
+      let reading = adaptation.reading(
+        parsed.tree.bytes, at: place(of: file, project), project: project.index, parsed: parsed)
+      return result(of: reading, interfaceDigest: interfaceDigest)
+    }
+    switch read(file) {
+    case .failure(let problem): return failed(file, problem)
+    case .success(let bytes): return look(file, bytes, project, interfaceDigest: interfaceDigest)
+    }
   }
 
   private func place(of file: SourceFile, _ project: Surroundings) -> FileAdaptation.Place {
@@ -184,11 +225,15 @@ struct ProjectScan: Sendable {
   private func secondLook(
     _ file: SourceFile, _ first: FileResult, _ project: Surroundings, _ leads: LibraryLeads
   ) -> FileResult {
-    let found = leads.of(first.projectImports, in: file.module)
+    let found = leads.of(first.importNumbers, in: file.module)
     let digest = found.digest(takenByOthers: project.taken(from: file.module))
+    if let postponed = first.postponed {
+      if found.isDirect { return look(file, postponed, project, interfaceDigest: digest) }
+      // The name it was to take leads elsewhere: another file bears the name of that module, too.
+      return secondLook(file, look(file, postponed, Surroundings.none, interfaceDigest: 0), project, leads)
+    }
     guard digest != first.interfaceDigest else { return first }
-    var result = first
-    result.interfaceDigest = digest
+    let result = first.with(interfaceDigest: digest)
     guard !found.isEmpty || first.report.changes || first.interfaceDigest != 0 else { return result }
     switch read(file) {
     case .failure(let problem): return failed(file, problem)
@@ -205,6 +250,7 @@ struct ProjectScan: Sendable {
 extension FileResult {
   /// Whether other files have something to learn from a file that they had not from an earlier look at it.
   fileprivate func tellsMore(than earlier: FileResult, ofModels movesModels: Bool) -> Bool {
+    guard self !== earlier else { return false }
     if !earlier.isParsed && exports != nil { return true }
     if (exports?.waiting ?? [:]) != (earlier.exports?.waiting ?? [:]) { return true }
     guard movesModels, let exports, let before = earlier.exports else { return false }

@@ -4,58 +4,53 @@ package import Semantics
 
 /// What the modules of a project offer each other and take from each other.
 package struct Surroundings: Sendable {
-  package private(set) var index = ProjectIndex()
-  /// Module → names of it that other modules import; `*` for all.
-  private var takenNames: [String: Set<String>] = [:]
+  package let index: ProjectIndex
+  /// The names of the project's modules; by their numbers the names of each that other modules import, `*` for all.
+  private let modules: NameSet
+  private let takenNames: [[String]]
+  /// The imports of all files that may be of the project's own modules, each once, with their numbers.
+  let imports: [(number: Int32, name: String)]
+  /// More than any of those numbers.
+  let importLimit: Int
 
-  /// The imports of all files that may be of the project's own modules.
-  private(set) var imports: Set<String> = []
+  /// What surrounds a file as long as nothing is known of others. One for all: the index has room to remember in.
+  static let none = Surroundings()
 
-  package init() {}
+  private init() {
+    index = ProjectIndex()
+    modules = NameSet()
+    takenNames = []
+    imports = []
+    importLimit = 0
+  }
 
-  /// What is known of all files of a project after a first look at each.
-  init(_ files: [SourceFile], _ results: [FileResult]) {
-    index = ProjectIndex(results.compactMap(\.exports))
-    let modules = Modules(files)
-    // What files import of modules that are no library's: `pkg.compat.product`, `pkg.compat.*`.
+  /// What is known of all files of a project after a look at each.
+  ///
+  /// - Parameter names: Those that the results' imports are numbered by.
+  init(_ results: [FileResult], _ names: ImportNames) {
+    index = ProjectIndex(
+      results.lazy.compactMap(\.exports), unnamed: results.reduce(into: []) { $0.formUnion($1.unnamed) })
+    modules = names.modules
+    let all = names.all
+    importLimit = all.count
+    var isImported = [Bool](repeating: false, count: all.count)
     for result in results {
-      for name in result.projectImports where modules.mayHold(name) { imports.insert(name) }
+      for number in result.importNumbers { isImported[Int(number)] = true }
     }
-    for name in imports {
-      guard let (module, taken) = modules.split(name) else { continue }
-      takenNames[module, default: []].insert(taken)
+    var takenNames = [[String]](repeating: [], count: modules.count)
+    var imports: [(number: Int32, name: String)] = []
+    for (number, taken) in all.enumerated() where isImported[number] {
+      imports.append((Int32(number), taken.name))
+      if taken.module != NameSet.absent { takenNames[Int(taken.module)].append(taken.taken) }
     }
+    self.takenNames = takenNames
+    self.imports = imports
   }
 
   package var isEmpty: Bool { index.isEmpty }
 
-  package func taken(from module: String) -> Set<String> { takenNames[module] ?? [] }
-
-  /// The names of a project's modules.
-  private struct Modules {
-    private let names: Set<String>
-    /// The first parts of the names: what most imports of other code are told by.
-    private let roots: NameSet
-
-    init(_ files: [SourceFile]) {
-      names = Set(files.map(\.module))
-      roots = NameSet(Set(names.map(\.firstDottedPart)))
-    }
-
-    func mayHold(_ name: String) -> Bool { roots.find(name.firstDottedPart) != NameSet.absent }
-
-    /// The longest beginning of a dotted name that is a module, and the name after it.
-    func split(_ name: String) -> (module: String, taken: String)? {
-      let text = name.utf8
-      var end = text.endIndex
-      while let dot = text[..<end].lastIndex(of: UInt8(ascii: ".")) {
-        end = dot
-        let module = String(name[..<dot])
-        guard names.contains(module) else { continue }
-        let rest = text[text.index(after: dot)...]
-        return (module, String(name[rest.startIndex..<(rest.firstIndex(of: UInt8(ascii: ".")) ?? text.endIndex)]))
-      }
-      return nil
-    }
+  package func taken(from module: String) -> Set<String> {
+    let number = modules.find(module)
+    return number == NameSet.absent ? [] : Set(takenNames[Int(number)])
   }
 }

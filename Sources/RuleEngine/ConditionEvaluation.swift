@@ -209,7 +209,7 @@ extension Constant {
 extension SurfaceSet {
   /// Whether a type is another one or inherits from it; `int` is `builtins.int`.
   func isType(_ type: String, a wanted: String, depth: Int = 0) -> Bool {
-    let wanted = wanted.contains(".") ? wanted : "builtins." + wanted
+    let wanted = wanted.isDotted ? wanted : "builtins." + wanted
     let found = resolve(type)
     if type == wanted || found?.name == (resolve(wanted)?.name ?? wanted) { return true }
     // Surfaces are generated: chains of bases are short; the limit is there for a broken file.

@@ -277,7 +277,7 @@ extension FileMatcher {
   // MARK: Members of values
 
   mutating func matchMember(_ reference: Reference) {
-    guard let dot = reference.name.lastIndex(of: ".") else { return }
+    guard let dot = reference.name.lastDot else { return }
     let member = String(reference.name[reference.name.index(after: dot)...])
     let isKnown = !reference.name.hasPrefix("?")
     for entry in ruleSet.entriesByMember[member] ?? [] {

@@ -7,9 +7,11 @@ import SourceModel
 extension FileMatcher {
   /// Looks at the strings that a call gives for parameters which name APIs of the library: of the API called, or of the
   /// one that takes its place by a finding after `first`.
-  mutating func matchStrings(of reference: Reference, since first: Int) {
+  ///
+  /// - Parameter known: What the rules say of strings in calls of the name itself.
+  mutating func matchStrings(_ known: [RuleSet.NameVerdict.StringUse], of reference: Reference, since first: Int) {
     guard !ruleSet.stringEntries.isEmpty else { return }
-    var uses = verdict(on: reference.name).strings
+    var uses = known
     if uses.isEmpty, findings.count > first {
       let newName = findings[first...].lazy.compactMap { $0.wishes.first { $0.place == reference.node }?.name }.first
       uses = ruleSet.stringUses(newName.flatMap { ruleSet.stringEntries[$0] } ?? [], in: reference.name)

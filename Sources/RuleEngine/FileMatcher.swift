@@ -106,8 +106,8 @@ struct FileMatcher {
       if keepsAttempts { attempts.append("left alone: the code itself handles its absence") }
       return .fine
     }
+    let verdict = verdict(on: reference.name)
     if reference.route != .receiver {
-      let verdict = verdict(on: reference.name)
       if reference.use != .imported { noteSymbols(verdict, reference) }
       if let standing = verdict.plainStanding { return standing }
     }
@@ -115,15 +115,15 @@ struct FileMatcher {
     if reference.route == .receiver {
       matchMember(reference)
     } else {
-      matchChain(reference)
-      if findings.count == before { matchMemberOfValue(reference) }
+      if verdict.concernsChain { matchChain(reference) }
+      if findings.count == before { matchMemberOfValue(reference, verdict) }
     }
-    matchStrings(of: reference, since: before)
+    matchStrings(verdict.strings, of: reference, since: before)
     if findings.count > before {
       let standings = findings[before...].map(\.standing)
       return [.rewritten, .review, .advised].first { standings.contains($0) } ?? .advised
     }
-    return unmatchedStanding(reference)
+    return unmatchedStanding(reference, verdict)
   }
 
   /// Asked of the rule set once a file.
@@ -141,8 +141,8 @@ struct FileMatcher {
   }
 
   /// `numpy.add.outer` is a member of the value `numpy.add`.
-  private mutating func matchMemberOfValue(_ reference: Reference) {
-    guard reference.use == .call, let found = verdict(on: reference.name).ofValue else { return }
+  private mutating func matchMemberOfValue(_ reference: Reference, _ verdict: RuleSet.NameVerdict) {
+    guard reference.use == .call, let found = verdict.ofValue else { return }
     var member = reference
     member.name = found.name
     member.route = .receiver
@@ -324,8 +324,8 @@ struct FileMatcher {
 
   // MARK: The ledger
 
-  private mutating func unmatchedStanding(_ reference: Reference) -> Standing {
-    guard reference.route == .receiver else { return verdict(on: reference.name).unmatched }
+  private func unmatchedStanding(_ reference: Reference, _ verdict: RuleSet.NameVerdict) -> Standing {
+    guard reference.route == .receiver else { return verdict.unmatched }
     // What the runtime gives in a model's place has none of the old one's members.
     return reference.receiver.map { ruleSet.models.model(ofType: $0.type) != nil } ?? false ? .broken : .fine
   }

@@ -17,6 +17,8 @@ extension RuleSet {
     let rename: Int?
     /// Whether a rule speaks of one of its proper beginnings.
     let hasSpokenBeginning: Bool
+    /// Whether there is anything to be said of it or of a beginning of it but what strings a call takes.
+    var concernsChain: Bool { !entries.isEmpty || rename != nil || hasSpokenBeginning }
     /// The cases about strings that a call of it takes.
     let strings: [StringUse]
     /// What the surfaces say of it where no rule rewrites it.
@@ -35,13 +37,14 @@ extension RuleSet {
     }
 
     fileprivate init(_ name: String, _ rules: RuleSet) {
-      unmatched = rules.unmatchedStanding(of: name)
-      plainStanding = rules.isSpokenOf(name) ? nil : unmatched
+      let beginnings = name.dottedBeginnings
+      unmatched = rules.unmatchedStanding(of: name, beginnings)
+      plainStanding = rules.isSpokenOf(name, beginnings) ? nil : unmatched
       shapeSymbols = rules.shapes.symbols(in: name)
       shapeSymbol = shapeSymbols.isEmpty ? nil : rules.shapes.symbol(name)
       entries = rules.entries(named: name)
       rename = rules.rename(of: name)
-      hasSpokenBeginning = name.dottedBeginnings.dropFirst().contains { beginning in
+      hasSpokenBeginning = beginnings.dropFirst().contains { beginning in
         !rules.entries(named: beginning).isEmpty || rules.rename(of: beginning) != nil
       }
       strings = rules.stringUses(in: name)
@@ -52,9 +55,9 @@ extension RuleSet {
   /// Nineteen uses in twenty are of names that no rule speaks of, and of few different ones: each is looked at once a run.
   func verdict(on name: String) -> NameVerdict { verdicts.value(name) { NameVerdict($0, self) } }
 
-  private func isSpokenOf(_ name: String) -> Bool {
+  private func isSpokenOf(_ name: String, _ beginnings: [String]) -> Bool {
     if name.isEndless { return false }
-    let isSpokenOf = name.dottedBeginnings.contains { beginning in
+    let isSpokenOf = beginnings.contains { beginning in
       if entriesByName[beginning] != nil || renames[beginning] != nil { return true }
       guard let real = source.resolve(beginning)?.name else { return false }
       return entriesByName[real] != nil || entriesByRealName[real] != nil || renames[real] != nil
@@ -96,7 +99,7 @@ extension RuleSet {
 
   /// `numpy.add.outer` is a member of the value `numpy.add`.
   private func memberOfValue(_ name: String) -> (name: String, type: String)? {
-    guard let dot = name.lastIndex(of: "."), entriesByMember[String(name[name.index(after: dot)...])] != nil,
+    guard let dot = name.lastDot, entriesByMember[String(name[name.index(after: dot)...])] != nil,
       let owner = source.resolve(String(name[..<dot]))?.entry, owner.kind == .value, let type = owner.type,
       let real = source.resolve(name)?.name
     else { return nil }
@@ -104,10 +107,9 @@ extension RuleSet {
   }
 
   /// What the surfaces say of a name that no rule rewrites.
-  private func unmatchedStanding(of whole: String) -> Standing {
+  private func unmatchedStanding(of whole: String, _ beginnings: [String]) -> Standing {
     // The library stays for what no rule takes from it: its requirement goes only where nothing imports it any more.
     if isSwap { return .fine }
-    let beginnings = whole.dottedBeginnings
     for (number, name) in beginnings.enumerated() {
       guard let entry = target.resolve(name)?.entry else { continue }
       return number == 0 || entry.kind != .module ? .fine : missing(whole)

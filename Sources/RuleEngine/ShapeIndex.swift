@@ -77,8 +77,10 @@ struct ShapeIndex: Sendable {
   func candidates(in tree: Tree, symbols: Set<Int>, unnamed: Set<String>) -> [Candidate] {
     let found = words.found(in: tree)
     return plans.indices.compactMap { index in
+      guard needs[index].symbols.isSubset(of: symbols), needs[index].words.allSatisfy({ found.has($0) }) else {
+        return nil
+      }
       let need = needs[index]
-      guard need.symbols.isSubset(of: symbols), need.words.allSatisfy({ found.has($0) }) else { return nil }
       let isTyped = need.producers.allSatisfy { $0.contains { found.has($0.word) || unnamed.contains($0.name) } }
       guard isTyped else { return nil }
       return Candidate(
@@ -134,18 +136,18 @@ struct WordTable: Sendable {
     var found = Found(
       isFound: Array(repeating: false, count: words.count), leaves: Array(repeating: [], count: words.count))
     guard !words.isEmpty else { return found }
-    let bytes = tree.bytes
     tree.rows.withUnsafeBufferPointer { rows in
-      bytes.withUnsafeBufferPointer { text in
-        for index in rows.indices {
-          let row = rows[index]
-          guard Int(row.subtreeEnd) == index + 1, row.start < row.end else { continue }
-          let (start, end) = (Int(row.start), Int(row.end))
-          let last = text[end - 1]
-          if last == UInt8(ascii: "\"") || last == UInt8(ascii: "'") {
-            if end - start <= Self.stringLimit { search(start..<end, in: bytes, &found) }
-          } else if lengths[Int(text[start])] >> UInt64(min(63, end - start)) & 1 == 1 {
-            take(start..<end, of: bytes, leaf: NodeID(index), &found)
+      tree.bytes.withUnsafeBufferPointer { bytes in
+        lengths.withUnsafeBufferPointer { lengths in
+          for index in rows.indices where Int(rows[index].subtreeEnd) == index + 1 {
+            let (start, end) = (Int(rows[index].start), Int(rows[index].end))
+            guard start < end else { continue }
+            let last = bytes[end - 1]
+            if last == UInt8(ascii: "\"") || last == UInt8(ascii: "'") {
+              if end - start <= Self.stringLimit { search(start..<end, in: bytes, lengths, &found) }
+            } else if lengths[Int(bytes[start])] >> UInt64(min(63, end - start)) & 1 == 1 {
+              take(start..<end, of: bytes, leaf: NodeID(index), &found)
+            }
           }
         }
       }
@@ -154,7 +156,10 @@ struct WordTable: Sendable {
   }
 
   /// Looks for words inside a string.
-  private func search(_ string: Range<Int>, in bytes: ContiguousArray<UInt8>, _ found: inout Found) {
+  private func search(
+    _ string: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>, _ lengths: UnsafeBufferPointer<UInt64>,
+    _ found: inout Found
+  ) {
     var place = string.lowerBound
     while place < string.upperBound {
       let start = place
@@ -167,16 +172,20 @@ struct WordTable: Sendable {
   }
 
   private func take(
-    _ place: Range<Int>, of bytes: ContiguousArray<UInt8>, leaf: NodeID?, _ found: inout Found
+    _ place: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>, leaf: NodeID?, _ found: inout Found
   ) {
-    for number in starting[Int(bytes[place.lowerBound])] {
-      let word = words[number]
-      guard leaf == nil ? word.isSoughtInStrings : word.keepsLeaves || !found.isFound[number],
-        word.bytes.count == place.count, bytes[place].elementsEqual(word.bytes)
-      else { continue }
+    let text = UnsafeBufferPointer(rebasing: bytes[place])
+    for number in starting[Int(text[0])] where isWord(number, text) {
+      guard leaf == nil ? words[number].isSoughtInStrings : words[number].keepsLeaves || !found.isFound[number] else {
+        continue
+      }
       found.isFound[number] = true
-      if word.keepsLeaves, let leaf { found.leaves[number].append(leaf) }
+      if words[number].keepsLeaves, let leaf { found.leaves[number].append(leaf) }
     }
+  }
+
+  private func isWord(_ number: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    words[number].bytes.withUnsafeBufferPointer { $0.count == text.count && $0.elementsEqual(text) }
   }
 
   private static func isNamePart(_ byte: UInt8) -> Bool {

@@ -55,7 +55,7 @@ package struct APISurface: Sendable {
       guard entry.kind == .alias, let target = entry.target else { return (name, entry) }
       return resolve(target, depth: depth + 1) ?? (name, entry)
     }
-    guard let dot = name.lastIndex(of: ".") else { return nil }
+    guard let dot = name.lastDot else { return nil }
     let member = name[name.index(after: dot)...]
     guard let owner = resolve(String(name[..<dot]), depth: depth + 1) else { return nil }
     if owner.name != name[..<dot] { return resolve("\(owner.name).\(member)", depth: depth + 1) }
@@ -63,7 +63,7 @@ package struct APISurface: Sendable {
       if let found = resolve("\(base).\(member)", depth: depth + 1) { return found }
     }
     // `numpy.add.reduce`: what the value's class has.
-    if owner.entry.kind == .value, let type = owner.entry.type, type.contains("."), type != owner.name {
+    if owner.entry.kind == .value, let type = owner.entry.type, type.isDotted, type != owner.name {
       return resolve("\(type).\(member)", depth: depth + 1)
     }
     return nil
@@ -72,21 +72,35 @@ package struct APISurface: Sendable {
 
 /// The libraries a run knows, each at the release the code was written for.
 package struct SurfaceSet: Sendable {
-  package var surfaces: [APISurface] { didSet { resolved = NameMemo() } }
+  package var surfaces: [APISurface] {
+    didSet { (resolved, starred) = (NameMemo(), NameMemo()) }
+  }
   /// Top-level module names the libraries provide, also those without a surface: `numpy`, `sklearn`.
-  package var roots: Set<String>
+  package var roots: Set<String> {
+    didSet { rootBytes = Self.bytes(of: roots) }
+  }
+  /// Few libraries are provided, and most names are of others: neither is worth a string or a hash.
+  private var rootBytes: [ContiguousArray<UInt8>]
 
   package init(surfaces: [APISurface], roots: Set<String>) {
     self.surfaces = surfaces
     self.roots = roots
+    rootBytes = Self.bytes(of: roots)
+  }
+
+  private static func bytes(of roots: Set<String>) -> [ContiguousArray<UInt8>] {
+    roots.filter { !$0.utf8.contains(UInt8(ascii: ".")) }.sorted().map { ContiguousArray($0.utf8) }
   }
 
   /// Whether a dotted name begins with a module of a provided library.
   package func provides(_ name: String) -> Bool {
-    let bytes = name.utf8
-    let dot = bytes.firstIndex(of: UInt8(ascii: ".")) ?? bytes.endIndex
-    // Few libraries are provided, and most names are of others: neither is worth a string or a hash.
-    return roots.contains { $0.utf8.elementsEqual(bytes[..<dot]) }
+    name.withBytes { bytes in
+      for root in rootBytes where bytes.count >= root.count {
+        guard bytes.count == root.count || bytes[root.count] == UInt8(ascii: ".") else { continue }
+        if root.elementsEqual(bytes[..<root.count]) { return true }
+      }
+      return false
+    }
   }
 
   /// Files use few different names many times: each is looked up once.
@@ -112,11 +126,15 @@ package struct SurfaceSet: Sendable {
 
   /// The names that `from module import *` brings, sorted.
   package func starNames(of module: String) -> [String] {
-    let prefix = module + "."
-    return surfaces.flatMap { surface in
-      surface.entries.lazy.filter { name, entry in
-        entry.isExported && name.hasPrefix(prefix) && !name.dropFirst(prefix.count).contains(".")
-      }.map { String($0.key.dropFirst(prefix.count)) }
-    }.sorted()
+    starred.value(module) { module in
+      let prefix = module + "."
+      return surfaces.flatMap { surface in
+        surface.entries.lazy.filter { name, entry in
+          entry.isExported && name.hasPrefix(prefix) && !name.dropFirst(prefix.count).contains(".")
+        }.map { String($0.key.dropFirst(prefix.count)) }
+      }.sorted()
+    }
   }
+
+  private var starred = NameMemo<[String]>()
 }

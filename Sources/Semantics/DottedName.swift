@@ -15,12 +15,32 @@ extension String {
 
   private static var partLimit: Int { 48 }
 
+  /// Whether there is a dot in the name.
+  package var isDotted: Bool { utf8.contains(UInt8(ascii: ".")) }
+
+  /// Where its last dot is.
+  package var lastDot: Index? { utf8.lastIndex(of: UInt8(ascii: ".")) }
+
+  /// Calls `body` with the bytes of the name, which are where they are as a rule.
+  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    utf8.withContiguousStorageIfAvailable(body) ?? ContiguousArray(utf8).withUnsafeBufferPointer(body)
+  }
+
   /// Whether the name has more parts than any API has.
   package var isEndless: Bool { utf8.lazy.filter { $0 == UInt8(ascii: ".") }.count > Self.partLimit }
 
   /// What stands behind the last dot: `zeros` of `numpy.zeros`.
   package var lastDottedPart: String {
     utf8.lastIndex(of: UInt8(ascii: ".")).map { String(self[utf8.index(after: $0)...]) } ?? self
+  }
+
+  /// Whether `name` is what stands behind the last dot.
+  func isNamed(_ name: String) -> Bool {
+    let (own, name) = (utf8, name.utf8)
+    guard own.count >= name.count, own.suffix(name.count).elementsEqual(name), !name.contains(UInt8(ascii: ".")) else {
+      return false
+    }
+    return own.count == name.count || own[own.index(own.endIndex, offsetBy: -name.count - 1)] == UInt8(ascii: ".")
   }
 
   /// What stands before the first dot: `numpy` of `numpy.linalg.norm`.

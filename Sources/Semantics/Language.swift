@@ -245,7 +245,7 @@ package struct AnalysisContext: Sendable {
 
 /// What is known of one file: tables beside its tree.
 ///
-/// Everything but `references` and `projectImports` is computed when asked for.
+/// Everything but `projectImports` is computed when asked for.
 package protocol FileFacts: Sendable {
   var tree: Tree { get }
 

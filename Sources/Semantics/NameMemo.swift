@@ -3,19 +3,21 @@
 import Synchronization
 
 /// Values by name: a dictionary without the cost of a strong hash, for names that no one chose to collide.
-package struct NamedValues<Value: Sendable>: Sendable {
-  private var names = NameSet()
-  private var values: ContiguousArray<Value> = []
+@usableFromInline package struct NamedValues<Value: Sendable>: Sendable {
+  @usableFromInline var names = NameSet()
+  @usableFromInline var values: ContiguousArray<Value> = []
 
-  package init() {}
+  @usableFromInline package init() {}
 
-  package subscript(name: String) -> Value? {
+  @inlinable package var isEmpty: Bool { values.isEmpty }
+
+  @inlinable package subscript(name: String) -> Value? {
     let number = names.find(name)
     return number == NameSet.absent ? nil : values[Int(number)]
   }
 
   /// Keeps a value for a name that has none; an empty name keeps nothing.
-  package mutating func add(_ name: String, _ value: Value) {
+  @inlinable package mutating func add(_ name: String, _ value: Value) {
     let number = names.insert(name)
     if Int(number) == values.count { values.append(value) }
   }

@@ -8,13 +8,17 @@
   @usableFromInline package typealias ID = Int32
   @inlinable package static var absent: ID { -1 }
 
-  @usableFromInline var lengthsByFirstByte = ContiguousArray<UInt32>(repeating: 0, count: 256)
-  @usableFromInline var slots: ContiguousArray<ID> = ContiguousArray(repeating: NameSet.absent, count: 32)
+  @usableFromInline var lengthsByFirstByte = NameSet.noLengths
+  @usableFromInline var slots = NameSet.noSlots
   @usableFromInline var hashes: ContiguousArray<UInt32> = []
   @usableFromInline var starts: ContiguousArray<Int32> = [0]
   @usableFromInline var pool: ContiguousArray<UInt8> = []
 
-  package init() {}
+  /// The tables of a set without names, shared until the first is added: most sets of a file stay empty.
+  @usableFromInline static let noLengths = ContiguousArray<UInt32>(repeating: 0, count: 256)
+  @usableFromInline static let noSlots = ContiguousArray<ID>(repeating: NameSet.absent, count: 32)
+
+  @usableFromInline package init() {}
 
   /// The names in an order that does not depend on the run.
   package init(_ names: some Sequence<String>) {
@@ -35,14 +39,15 @@
     return lookUp(bytes, start, end)
   }
 
-  package func find(_ name: String) -> ID {
-    var name = name
-    return name.withUTF8 { $0.isEmpty ? NameSet.absent : lookUp($0) }
+  @usableFromInline package func find(_ name: String) -> ID {
+    name.withBytes { $0.isEmpty ? NameSet.absent : lookUp($0) }
   }
 
-  package mutating func insert(_ name: String) -> ID {
-    var name = name
-    return name.withUTF8 { insert($0) }
+  /// The number of the name that these bytes spell, or `absent`.
+  package func find(_ name: UnsafeBufferPointer<UInt8>) -> ID { name.isEmpty ? NameSet.absent : lookUp(name) }
+
+  @usableFromInline package mutating func insert(_ name: String) -> ID {
+    name.withBytes { insert($0) }
   }
 
   /// Adds the name unless it is there; its number either way. An empty range is no name.
@@ -52,11 +57,11 @@
 
   private mutating func insert(_ name: UnsafeBufferPointer<UInt8>) -> ID {
     guard let first = name.first else { return NameSet.absent }
-    let found = lookUp(name)
+    let hash = NameSet.hash(name)
+    let found = lookUp(name, hash)
     guard found == NameSet.absent else { return found }
     if (hashes.count + 1) * 2 > slots.count { grow() }
     let id = ID(hashes.count)
-    let hash = NameSet.hash(name)
     hashes.append(hash)
     pool.append(contentsOf: name)
     starts.append(Int32(pool.count))
@@ -69,37 +74,71 @@
     bytes.withUnsafeBufferPointer { lookUp(UnsafeBufferPointer(rebasing: $0[Int(start)..<Int(end)])) }
   }
 
-  private func lookUp(_ name: UnsafeBufferPointer<UInt8>) -> ID {
-    let hash = NameSet.hash(name)
-    var slot = Int(hash) & (slots.count - 1)
-    while slots[slot] != NameSet.absent {
-      let id = slots[slot]
-      if hashes[Int(id)] == hash && isEqual(id, name) { return id }
-      slot = (slot + 1) & (slots.count - 1)
+  private func lookUp(_ name: UnsafeBufferPointer<UInt8>) -> ID { lookUp(name, NameSet.hash(name)) }
+
+  private func lookUp(_ name: UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> ID {
+    slots.withUnsafeBufferPointer { slots in
+      var slot = Int(hash) & (slots.count - 1)
+      while slots[slot] != NameSet.absent {
+        let id = slots[slot]
+        if hashes[Int(id)] == hash && isEqual(id, name) { return id }
+        slot = (slot + 1) & (slots.count - 1)
+      }
+      return NameSet.absent
     }
-    return NameSet.absent
   }
 
   private func isEqual(_ id: ID, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
     let own = bounds(id)
     guard own.count == name.count else { return false }
-    var at = 0
-    for index in own {
-      if pool[index] != name[at] { return false }
-      at += 1
+    return pool.withUnsafeBytes { pool in
+      NameSet.areEqual(UnsafeRawBufferPointer(rebasing: pool[own]), UnsafeRawBufferPointer(name))
     }
-    return true
   }
 
   private func bounds(_ id: ID) -> Range<Int> { Int(starts[Int(id)])..<Int(starts[Int(id) + 1]) }
 
   @inlinable func lengthBit(_ length: UInt32) -> UInt32 { 1 << min(length, 31) }
 
-  /// FNV-1a.
+  /// Compares eight bytes at once; the last eight of a longer name overlap those before.
+  private static func areEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+    let count = left.count
+    guard count >= 8 else { return tail(left, from: 0) == tail(right, from: 0) }
+    var place = 0
+    while place + 8 < count {
+      if word(left, place) != word(right, place) { return false }
+      place += 8
+    }
+    return word(left, count - 8) == word(right, count - 8)
+  }
+
+  /// A product and a fold for each eight bytes.
   private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    var hash: UInt32 = 2_166_136_261
-    for byte in name { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-    return hash
+    let bytes = UnsafeRawBufferPointer(name)
+    var hash = UInt64(bytes.count)
+    var place = 0
+    while place + 8 <= bytes.count {
+      hash = mixed(hash, word(bytes, place))
+      place += 8
+    }
+    if place < bytes.count { hash = mixed(hash, tail(bytes, from: place)) }
+    return UInt32(truncatingIfNeeded: hash ^ (hash >> 32))
+  }
+
+  private static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+    let product = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
+    return product ^ (product >> 29)
+  }
+
+  private static func word(_ bytes: UnsafeRawBufferPointer, _ place: Int) -> UInt64 {
+    bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+  }
+
+  /// Fewer than eight bytes as one number.
+  private static func tail(_ bytes: UnsafeRawBufferPointer, from start: Int) -> UInt64 {
+    var word: UInt64 = 0
+    for place in start..<bytes.count { word = word << 8 | UInt64(bytes[place]) }
+    return word
   }
 
   private mutating func place(_ id: ID, _ hash: UInt32) {

@@ -56,6 +56,12 @@ package struct ProjectIndex: Sendable {
   package init() {}
 
   package init(_ modules: some Sequence<ModuleExports>) {
+    self.init(modules, unnamed: modules.reduce(into: []) { $0.formUnion(Self.unnamed(by: $1)) })
+  }
+
+  /// - Parameter unnamed: What `unnamed(by:)` gives for all modules.
+  package init(_ modules: some Sequence<ModuleExports>, unnamed: Set<String>) {
+    self.unnamed = unnamed
     for exports in modules {
       if !exports.flow.isEmpty || !exports.flow.followed.isEmpty { flow.add(exports.flow) }
       for (name, function) in exports.waiting {
@@ -66,12 +72,21 @@ package struct ProjectIndex: Sendable {
       } else {
         self.modules[exports.module] = exports
       }
-      for (name, target) in exports.names where target.lastDottedPart != name {
-        unnamed.insert(target.lastDottedPart)
-      }
-      for fact in exports.returns.values { addUnnamed(fact) }
-      for fact in exports.values.values { addUnnamed(fact) }
     }
+  }
+
+  /// The last parts of what one module hands on under other names, and of the types of what its functions return.
+  package static func unnamed(by exports: ModuleExports) -> Set<String> {
+    var found: Set<String> = []
+    for (name, target) in exports.names where !target.isNamed(name) { found.insert(target.lastDottedPart) }
+    for fact in exports.returns.values { add(fact, to: &found) }
+    for fact in exports.values.values { add(fact, to: &found) }
+    return found
+  }
+
+  private static func add(_ fact: TypeFact, to found: inout Set<String>) {
+    found.insert(fact.type.lastDottedPart)
+    for element in fact.elements { add(element, to: &found) }
   }
 
   /// The last parts of all that a file can get from another module without writing that name itself: what renamed
@@ -84,11 +99,6 @@ package struct ProjectIndex: Sendable {
     guard let dot = resolved.lastIndex(of: "."), let exports = modules[String(resolved[..<dot])] else { return nil }
     let last = resolved.lastDottedPart
     return exports.returns[last] ?? exports.values[last]
-  }
-
-  private mutating func addUnnamed(_ fact: TypeFact) {
-    unnamed.insert(fact.type.lastDottedPart)
-    for element in fact.elements { addUnnamed(element) }
   }
 
   package var isEmpty: Bool { modules.isEmpty }

@@ -40,26 +40,36 @@
   package consuming func finish(bytes: ContiguousArray<UInt8>) -> Tree {
     let count = rows.count
     precondition(count > 0 && Int(rows[count - 1].subtreeEnd) == count, "the last node closed is the root")
-    // A node's children, walked from the last, lie one subtree size apart both in postorder and in preorder.
-    var place = ContiguousArray<UInt32>(repeating: 0, count: count)
-    var preorder = ContiguousArray<Row>(repeating: rows[count - 1], count: count)
-    var index = count - 1
-    while index >= 0 {
-      var row = rows[index]
-      let at = place[index]
-      let size = row.subtreeEnd
-      var childEnd = at + size
-      row.subtreeEnd = childEnd
-      preorder[Int(at)] = row
-      var child = index - 1
-      let first = index - Int(size) + 1
-      while child >= first {
-        let childSize = rows[child].subtreeEnd
-        childEnd -= childSize
-        place[child] = childEnd
-        child -= Int(childSize)
+    let rows = rows
+    // A node's children, walked from the last, lie one subtree size apart both in postorder and in preorder. A parent
+    // stands behind its children in postorder, so that each place is known before its row is come to.
+    let preorder = ContiguousArray<Row>(unsafeUninitializedCapacity: count) { preorder, filled in
+      rows.withUnsafeBufferPointer { rows in
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count) { place in
+          place.initializeElement(at: count - 1, to: 0)
+          var index = count - 1
+          while index >= 0 {
+            var row = rows[index]
+            let at = place[index]
+            let size = row.subtreeEnd
+            var childEnd = at + size
+            row.subtreeEnd = childEnd
+            preorder.initializeElement(at: Int(at), to: row)
+            var child = index - 1
+            let first = index - Int(size) + 1
+            precondition(first >= 0, "a node spans rows that are there")
+            while child >= first {
+              let childSize = rows[child].subtreeEnd
+              childEnd -= childSize
+              place.initializeElement(at: child, to: childEnd)
+              child -= Int(childSize)
+            }
+            precondition(childEnd == at + 1, "children fill their parent")
+            index -= 1
+          }
+        }
       }
-      index -= 1
+      filled = count
     }
     return Tree(bytes: bytes, rows: preorder)
   }

@@ -28,6 +28,23 @@ struct LineTableTests {
   @Test("a form feed, a vertical tab and the separators of Unicode end no line")
   func otherBreaks() { expectLines("a\u{0C}b\u{0B}c\u{2028}d\u{85}e", ["a\u{0C}b\u{0B}c\u{2028}d\u{85}e"]) }
 
+  @Test("line ends are found wherever they stand among eight bytes, and nothing else is one")
+  func wordsOfEight() {
+    for byte in UInt8.min...UInt8.max {
+      for place in 0..<19 {
+        var bytes = ContiguousArray<UInt8>(repeating: 0x61, count: 19)
+        bytes[place] = byte
+        if place > 0 { bytes[place - 1] = byte ^ 1 }
+        var starts: [UInt32] = [0]
+        for (index, byte) in bytes.enumerated() {
+          let isFollowed = index + 1 < bytes.count && bytes[index + 1] == 0x0A
+          if byte == 0x0A || (byte == 0x0D && !isFollowed) { starts.append(UInt32(index + 1)) }
+        }
+        #expect(Array(LineTable(bytes).starts) == starts)
+      }
+    }
+  }
+
   @Test("positions count lines and bytes from 1")
   func positions() {
     let table = LineTable(ContiguousArray("ab\r\né x\n".utf8))

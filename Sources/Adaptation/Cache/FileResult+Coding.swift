@@ -28,32 +28,40 @@ extension FileResult {
   }
 
   /// - Parameter isReportOnly: Leaves out what only matters to other files.
-  init?(path: String, from bytes: inout ByteReader, isReportOnly: Bool) {
+  convenience init?(path: String, from bytes: inout ByteReader, isReportOnly: Bool) {
     guard let parts = bytes.readByte().map(Parts.init(rawValue:)) else { return nil }
-    self.init(
-      report: FileReport(path: path), exports: nil, projectImports: [], interfaceDigest: 0,
-      isParsed: parts.contains(.parsed))
+    var report = FileReport(path: path)
     if parts.contains(.report) {
-      guard let report = FileReport(path: path, from: &bytes) else { return nil }
-      self.report = report
+      guard let stored = FileReport(path: path, from: &bytes) else { return nil }
+      report = stored
     }
-    if isReportOnly { return }
-    guard let digest = bytes.readUInt64() else { return nil }
-    interfaceDigest = digest
-    if parts.contains(.exports) {
-      guard let exports = ModuleExports(from: &bytes) else { return nil }
-      self.exports = exports
+    var exports: ModuleExports?
+    var imports: [String] = []
+    var digest: UInt64 = 0
+    if !isReportOnly {
+      guard let stored = bytes.readUInt64() else { return nil }
+      digest = stored
+      if parts.contains(.exports) {
+        guard let stored = ModuleExports(from: &bytes) else { return nil }
+        exports = stored
+      }
+      if parts.contains(.imports) {
+        guard let stored = bytes.readSharedList() else { return nil }
+        imports = stored
+      }
     }
-    if parts.contains(.imports) {
-      guard let imports = bytes.readSharedList() else { return nil }
-      projectImports = imports
-    }
+    self.init(
+      report: report, exports: exports, projectImports: imports, interfaceDigest: digest,
+      isParsed: parts.contains(.parsed))
   }
 }
 
 extension FileReport {
   /// Whether there is anything to say.
   var hasContent: Bool { !findings.isEmpty || ledger.total > 0 || !problems.isEmpty }
+
+  /// Whether a run's report names the file.
+  var isWorthTelling: Bool { changes || hasContent }
 }
 
 extension ModuleExports {

@@ -19,6 +19,8 @@ struct StoredResults: Sendable {
   /// Nothing.
   init() {}
 
+  var isEmpty: Bool { entries.isEmpty }
+
   /// Nil where the bytes are no cache of that key.
   init?(_ bytes: ContiguousArray<UInt8>, key: UInt64) {
     var reader = ByteReader(bytes)

@@ -124,6 +124,8 @@ struct AdaptCommand: ParsableCommand {
       progress.show(done, of: total)
     }
     progress.finish()
+    Leftovers.keep(run)
+    Leftovers.keep(outcome)
     if let sentence = FrontEnds.sentence(language, request) { console.note(sentence) }
     if interactive { return try InteractiveReview(run: run, outcome: outcome, console: console, command: self).start() }
     if write {

@@ -47,9 +47,10 @@ struct TextOutput {
     for (title, standings) in [("To review", [Standing.rewritten, .review]), ("Advice", [.advised])] {
       let some = open.filter { standings.contains($0.1.standing) }
       guard !some.isEmpty else { continue }
-      console.print("")
-      console.print(Style.bold("\(title) (\(some.count))", if: console.isColoured))
-      for (path, finding) in some { printFinding(finding, path) }
+      // Written at once: a large project has ten thousand lines of these.
+      var text = "\n" + Style.bold("\(title) (\(some.count))", if: console.isColoured) + "\n"
+      for (path, finding) in some { append(finding, path, to: &text) }
+      console.write(ContiguousArray(text.utf8))
     }
     printNotes(report)
   }
@@ -68,17 +69,16 @@ struct TextOutput {
     }
   }
 
-  private func printFinding(_ finding: ReportedFinding, _ path: String) {
+  private func append(_ finding: ReportedFinding, _ path: String, to text: inout String) {
     let place = "\(path):\(finding.start.line):\(finding.start.column)"
-    console.print("  \(Style.cyan(place, if: console.isColoured))  \(finding.line.trimmingSpaces)")
+    text += "  \(Style.cyan(place, if: console.isColoured))  \(finding.line.trimmingSpaces)\n"
     let why = finding.why.isEmpty ? "\(finding.name) changes" : finding.why
-    console.print("    \(why) [\(finding.rule)]")
-    for note in finding.notes { console.print("    \(note)") }
+    text += "    \(why) [\(finding.rule)]\n"
+    for note in finding.notes { text += "    \(note)\n" }
     if !finding.reasons.isEmpty {
       let evidence = finding.evidence.isEmpty ? "" : " (\(finding.evidence.joined(separator: "; ")))"
-      console.print(
-        "    \(Style.dim("not applied: \(finding.reasons.joined(separator: "; "))\(evidence)", if: console.isColoured))"
-      )
+      let reasons = "not applied: \(finding.reasons.joined(separator: "; "))\(evidence)"
+      text += "    \(Style.dim(reasons, if: console.isColoured))\n"
     }
   }
 

@@ -14,6 +14,7 @@ struct ExportCollector {
 
   func exports(_ inference: inout TypeInference) -> ModuleExports {
     var exports = ModuleExports(module: analysis.context.module, all: analysis.scan.all)
+    if inference.movesModels { _ = inference.storedPlaces() }
     for record in analysis.scan.imports where record.isTopLevel {
       if record.isStar {
         exports.starImports.append(record.target)
@@ -35,7 +36,7 @@ struct ExportCollector {
   private func addLibraryNames(to exports: inout ModuleExports) {
     guard let resolver else { return }
     let end = NodeID(analysis.tree.count)
-    for id in 0..<NameSet.ID(resolver.table.names.count) {
+    for id in 0..<NameSet.ID(resolver.table.interesting.count) {
       let bindings = resolver.table.bindings(of: id, in: 0)
       guard !bindings.isEmpty, !bindings.allSatisfy({ isStar($0) }) else { continue }
       guard let meaning = resolver.resolveAtEnd(id, end), !meaning.isRebound else { continue }
@@ -176,7 +177,7 @@ struct ExportCollector {
   }
 
   private func mentionsLibrary(_ node: NodeID) -> Bool {
-    guard let names = resolver?.table.names else { return false }
+    guard let names = resolver?.table.interesting else { return false }
     return (node.row..<tree[node].subtreeEnd).contains { row in
       let at = tree[NodeID(row)]
       let kind = tree.python(NodeID(row))

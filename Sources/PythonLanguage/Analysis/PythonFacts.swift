@@ -4,38 +4,55 @@ import Semantics
 import SourceModel
 import Synchronization
 
-/// The tables beside one file's tree. References are found at once, types when they are asked for.
+/// The tables beside one file's tree. Names are resolved at once; uses and types are found when they are asked for.
 final class PythonFacts: FileFacts {
   let tree: Tree
   let analysis: NameAnalysis
   let resolver: NameResolver?
-  let resolved: [ResolvedReference]
-  let references: [Reference]
   let inference: Mutex<TypeInference>
   private let parentTable: ParentTable
+  private let knownUses = AtomicLazyReference<Uses>()
 
   init(_ file: ParsedFile, in context: AnalysisContext) {
     tree = file.tree
     analysis = NameAnalysis(file.tree, in: context)
     let inference = TypeInference(analysis)
     parentTable = inference.parents
-    guard let walked = analysis.walked else {
-      (resolver, resolved, references) = (nil, [], [])
-      self.inference = Mutex(inference)
-      return
+    resolver = analysis.walked.map { [analysis] walked in
+      NameResolver(analysis, walked.table, importGuards: walked.importGuards, parents: inference.parents)
     }
-    let resolver = NameResolver(
-      analysis, walked.table, importGuards: walked.importGuards, parents: inference.parents)
+    self.inference = Mutex(inference)
+  }
+
+  // MARK: Uses
+
+  /// A file that is first read for what it hands on to others is not asked for them.
+  private final class Uses: Sendable {
+    let resolved: [ResolvedReference]
+    let references: [Reference]
+
+    init(_ resolved: [ResolvedReference]) {
+      self.resolved = resolved
+      references = resolved.map(\.reference)
+    }
+  }
+
+  var resolved: [ResolvedReference] { uses.resolved }
+  var references: [Reference] { uses.references }
+
+  private var uses: Uses { knownUses.load() ?? knownUses.storeIfNil(Uses(collectedUses())) }
+
+  private func collectedUses() -> [ResolvedReference] {
+    guard let walked = analysis.walked, let resolver else { return [] }
     var found = ReferenceCollector(analysis, walked, resolver).found
-    var inferring = inference
-    if inferring.movesModels { _ = inferring.storedPlaces() }
-    found += MemberCollector(analysis, walked, taken: found).references(&inferring)
-    if inferring.movesModels { found = AnnotatedModels.named(found, &inferring) }
+    let collector = MemberCollector(analysis, walked, taken: found)
+    inference.withLock { inferring in
+      if inferring.movesModels { _ = inferring.storedPlaces() }
+      found += collector.references(&inferring)
+      if inferring.movesModels { found = AnnotatedModels.named(found, &inferring) }
+    }
     found.sort { $0.reference.node < $1.reference.node }
-    self.resolver = resolver
-    resolved = found
-    references = found.map(\.reference)
-    self.inference = Mutex(inferring)
+    return found
   }
 
   /// Whether an import stands where its failing is provided for.

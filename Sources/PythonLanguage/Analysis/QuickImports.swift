@@ -5,19 +5,99 @@
 /// A line in a string that looks like an import is taken for one: too much is harmless, too little is not.
 struct QuickImports {
   private let bytes: ContiguousArray<UInt8>
-  /// The parts of the package that relative imports start from.
-  private let package: [String]
+  /// The module that relative imports start from; a package is its own.
+  private let module: String
+  private let isPackage: Bool
   private(set) var names: [String] = []
   private var offset = 0
+  /// Whether nothing stands before `offset` that a statement would have to begin behind.
+  private var isAtStart = true
 
-  init(_ bytes: ContiguousArray<UInt8>, module: String, isPackage: Bool) {
+  /// - Parameter readsEachLine: Looks at every line instead of searching for the word; for tests.
+  init(_ bytes: ContiguousArray<UInt8>, module: String, isPackage: Bool, readsEachLine: Bool = false) {
     self.bytes = bytes
-    let parts = module.split(separator: ".").map(String.init)
-    package = isPackage ? parts : Array(parts.dropLast())
-    read()
+    self.module = module
+    self.isPackage = isPackage
+    if readsEachLine { readEachLine() } else { read() }
   }
 
+  /// Looks for the word that every such statement has, and from there back to where its statement begins. Code has few
+  /// of them, and a search for a word passes most bytes unseen.
   private mutating func read() {
+    var place = 0
+    while let word = nextWord(from: place) {
+      guard let start = startOfStatement(before: word) else { return readEachLine() }
+      if start.isStatement {
+        let before = offset
+        offset = start.place
+        readStatement()
+        precondition(offset > before, "a statement that is read is behind the last")
+        isAtStart = false
+      } else {
+        offset = word + Self.word.count
+        isAtStart = false
+      }
+      place = offset
+    }
+  }
+
+  private static let word = Array("import".utf8)
+
+  /// The next place of `import`, part of a longer word or not.
+  private func nextWord(from start: Int) -> Int? {
+    bytes.withUnsafeBufferPointer { bytes in
+      var end = start + 5
+      while end < bytes.count {
+        switch bytes[end] {
+        case 0x74:
+          if bytes[end - 1] == 0x72, bytes[end - 2] == 0x6F, bytes[end - 3] == 0x70, bytes[end - 4] == 0x6D,
+            bytes[end - 5] == 0x69
+          {
+            return end - 5
+          }
+          end += 6
+        case 0x72: end += 1
+        case 0x6F: end += 2
+        case 0x70: end += 3
+        case 0x6D: end += 4
+        case 0x69: end += 5
+        default: end += 6
+        }
+      }
+      return nil
+    }
+  }
+
+  /// Where the first word stands of what lies between `word` and the last place where a statement may begin, and whether
+  /// it stands there; nil where a line is continued, so that this cannot be told from one line.
+  private func startOfStatement(before word: Int) -> (place: Int, isStatement: Bool)? {
+    bytes.withUnsafeBufferPointer { bytes in
+      var start = word
+      while start > offset {
+        switch bytes[start - 1] {
+        case 0x5C: return nil
+        case 0x0A, 0x0D, 0x3B, 0x3A:
+          var before = start - 1
+          while before > 0, bytes[before] == 0x0A || bytes[before] == 0x0D { before -= 1 }
+          if bytes[before] == 0x5C { return nil }
+          return first(from: start, word)
+        default: start -= 1
+        }
+      }
+      return isAtStart ? first(from: start, word) : (word, false)
+    }
+  }
+
+  private func first(from start: Int, _ word: Int) -> (place: Int, isStatement: Bool) {
+    var place = start
+    while place < word, bytes[place] == 0x20 || bytes[place] == 0x09 || bytes[place] == 0x0C { place += 1 }
+    return (place, bytes[place] == 0x66 || bytes[place] == 0x69)
+  }
+
+  /// The same line by line, for files that continue lines where imports stand.
+  private mutating func readEachLine() {
+    names = []
+    offset = 0
     var isStart = true
     while offset < bytes.count {
       let byte = bytes[offset]
@@ -90,6 +170,8 @@ struct QuickImports {
   /// The module that a relative import means; nil where it leads out of the project.
   private func absolute(_ level: Int, _ name: String) -> String? {
     guard level > 0 else { return name.isEmpty ? nil : name }
+    let parts = module.split(separator: ".").map(String.init)
+    let package = isPackage ? parts : parts.dropLast()
     guard level - 1 <= package.count else { return nil }
     let base = package.dropLast(level - 1)
     return (base + (name.isEmpty ? [] : [name])).joined(separator: ".")

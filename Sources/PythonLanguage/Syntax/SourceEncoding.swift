@@ -89,7 +89,7 @@ package struct SourceEncoding: Sendable {
     var offset = 0
     while offset < bytes.count {
       if bytes[offset] < 0x80 {
-        offset += 1
+        offset = endOfPlainBytes(bytes, from: offset + 1)
       } else if upperHalf.isEmpty {
         guard let (_, next) = utf8Scalar(bytes, offset) else { return unreadable(name, offset) }
         offset = next
@@ -99,6 +99,19 @@ package struct SourceEncoding: Sendable {
       }
     }
     return nil
+  }
+
+  /// Eight bytes at once, as long as all are ASCII.
+  private static func endOfPlainBytes(_ bytes: ContiguousArray<UInt8>, from start: Int) -> Int {
+    bytes.withUnsafeBytes { bytes in
+      var offset = start
+      while offset + 8 <= bytes.count,
+        bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+      {
+        offset += 8
+      }
+      return offset
+    }
   }
 
   private static func unreadable(_ name: String, _ offset: Int) -> SyntaxProblem {

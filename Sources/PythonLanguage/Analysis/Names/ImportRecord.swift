@@ -25,13 +25,17 @@ final class ImportRecord: Sendable {
   let route: Reference.Route
   /// Whether `target` belongs to a provided library.
   let isProvided: Bool
+  /// Whether it does, or is a module of the project whose names lead to a library: `compat.product` may be
+  /// `numpy.product`.
+  let leadsToLibrary: Bool
   /// How many leading dots a relative module has.
   let level: Int
   /// Whether it stands outside every function and class.
   let isTopLevel: Bool
 
   init(
-    _ written: Written, target: String, route: Reference.Route, isProvided: Bool, isTopLevel: Bool
+    _ written: Written, target: String, route: Reference.Route, isProvided: Bool, leadsToLibrary: Bool,
+    isTopLevel: Bool
   ) {
     statement = written.statement
     alias = written.alias
@@ -45,6 +49,7 @@ final class ImportRecord: Sendable {
     self.target = target
     self.route = route
     self.isProvided = isProvided
+    self.leadsToLibrary = leadsToLibrary
     self.isTopLevel = isTopLevel
   }
 

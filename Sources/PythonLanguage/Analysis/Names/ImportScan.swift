@@ -14,6 +14,8 @@ struct ImportScan {
   private(set) var all: [String]?
   /// Where the outermost function or class met last ends.
   private var innerEnd: UInt32 = 0
+  /// What the leading dots of the last relative import mean.
+  private var base: (level: Int, package: String?)?
 
   init(_ tree: Tree, in context: AnalysisContext) {
     self.tree = tree
@@ -80,11 +82,13 @@ struct ImportScan {
       guard let name = tree.child(PythonRole.name.role, of: alias) else { continue }
       let asNode = tree.child(PythonRole.asName.role, of: alias)
       let written = dottedText(name)
+      var asText = ""
+      if let asNode { asText = tree.text(asNode) }
       let root = written.prefix { $0 != "." }
       add(
         ImportRecord.Written(
           statement: statement, alias: alias, nameNode: name, asNode: asNode, isFrom: false,
-          localName: asNode.map(tree.text) ?? String(root), name: written),
+          localName: asNode == nil ? String(root) : asText, name: written),
         target: asNode == nil ? String(root) : written, .moduleImport)
     }
   }
@@ -92,17 +96,21 @@ struct ImportScan {
   private mutating func readImportFrom(_ statement: NodeID) {
     let moduleNode = tree.child(PythonRole.module.role, of: statement)
     let level = dotCount(statement, moduleNode)
-    let module = absoluteModule(level: level, moduleNode.map(dottedText) ?? "")
+    var named = ""
+    if let moduleNode { named = dottedText(moduleNode) }
+    let module = absoluteModule(level: level, named)
     for alias in tree.children(of: statement) where tree.python(alias) == .alias {
       guard let name = tree.child(PythonRole.name.role, of: alias) else { continue }
       let text = tree.text(name)
       let asNode = tree.child(PythonRole.asName.role, of: alias)
       let isStar = text == "*"
-      let written = isStar ? module : module.isEmpty ? text : "\(module).\(text)"
+      let written = isStar ? module : Self.joined(module, text)
+      var localName = isStar ? "" : text
+      if let asNode { localName = tree.text(asNode) }
       add(
         ImportRecord.Written(
           statement: statement, alias: alias, nameNode: name, asNode: asNode, isFrom: true, isStar: isStar,
-          localName: isStar ? "" : asNode.map(tree.text) ?? text, name: written, level: level),
+          localName: localName, name: written, level: level),
         target: written, isStar ? .starImport : .nameImport)
     }
   }
@@ -115,9 +123,12 @@ struct ImportScan {
       let resolved = resolveInProject(target)
       if context.surfaces.provides(resolved) { (target, route, isProvided) = (resolved, .reExport, true) }
     }
+    let leads =
+      isProvided || (!written.isStar && !context.project.isEmpty && context.project.leads(target, to: context.surfaces))
     imports.append(
       ImportRecord(
-        written, target: target, route: route, isProvided: isProvided, isTopLevel: written.statement.row >= innerEnd))
+        written, target: target, route: route, isProvided: isProvided, leadsToLibrary: leads,
+        isTopLevel: written.statement.row >= innerEnd))
   }
 
   /// What a project name leads to; a script's `from compat import x` may mean the module beside it.
@@ -150,14 +161,32 @@ struct ImportScan {
     return dots
   }
 
-  private func absoluteModule(level: Int, _ module: String) -> String {
+  private mutating func absoluteModule(level: Int, _ module: String) -> String {
     guard level > 0 else { return module }
-    var parts = context.module.split(separator: ".").map(String.init)
+    if base?.level != level { base = (level, package(level: level)) }
+    guard let package = base?.package else { return module }
+    return module.isEmpty ? package : Self.joined(package, module)
+  }
+
+  /// What a number of leading dots means; nil where they lead out of all packages.
+  private func package(level: Int) -> String? {
+    let module = context.module.utf8
     let drop = context.isPackage ? level - 1 : level
-    guard drop <= parts.count else { return module }
-    parts.removeLast(drop)
-    if !module.isEmpty { parts.append(module) }
-    return parts.joined(separator: ".")
+    var end = module.endIndex
+    for _ in 0..<drop {
+      guard end > module.startIndex else { return nil }
+      end = module[..<end].lastIndex(of: UInt8(ascii: ".")) ?? module.startIndex
+    }
+    return String(context.module[..<end])
+  }
+
+  private static func joined(_ module: String, _ name: String) -> String {
+    guard !module.isEmpty else { return name }
+    var joined = module
+    joined.reserveCapacity(module.utf8.count + 1 + name.utf8.count)
+    joined += "."
+    joined += name
+    return joined
   }
 
   // MARK: Assignments

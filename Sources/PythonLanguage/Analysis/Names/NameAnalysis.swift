@@ -57,9 +57,11 @@ final class NameAnalysis: Sendable {
       return
     }
     tests = GuardTests(versionNames: names.isEmpty ? NameSet() : NameAnalysis.versionNames(scan, names))
+    // Of most files the types of some values are asked for, and with them all names; of examples in documentation seldom.
+    let extent = context.beginning == nil ? ScopeWalker.Extent.both : .interesting
     let walker = ScopeWalker(
       tree, imports: scan.imports, names: names, members: members,
-      takesAllMembers: !context.models.isEmpty, tests: tests, starNames: starNames, extent: .interesting)
+      takesAllMembers: !context.models.isEmpty, tests: tests, starNames: starNames, extent: extent)
     let table = NameTable(walker)
     let fallbacks = ImportFallbacks(tree: tree, imports: scan.imports, table: table, surfaces: context.surfaces)
     walked = Walked(walker, table: table, importGuards: fallbacks.guards(walker.importGuards))
@@ -88,7 +90,7 @@ final class NameAnalysis: Sendable {
     for (index, record) in scan.imports.enumerated() {
       if record.isStar {
         for name in starNames[index] ?? [] { _ = names.insert(name) }
-      } else if record.isProvided || leadsToLibrary(record, context) {
+      } else if record.leadsToLibrary {
         _ = names.insert(record.localName)
       }
     }
@@ -100,11 +102,6 @@ final class NameAnalysis: Sendable {
     }
     addAliases(scan, to: &names)
     return names
-  }
-
-  /// A project module whose names lead to a library: `compat.product` may be `numpy.product`.
-  private static func leadsToLibrary(_ record: ImportRecord, _ context: AnalysisContext) -> Bool {
-    !context.project.isEmpty && context.project.leads(record.target, to: context.surfaces)
   }
 
   private static func addAliases(_ scan: ImportScan, to names: inout NameSet) {
@@ -158,13 +155,16 @@ final class NameAnalysis: Sendable {
 extension NameAnalysis {
   /// Whether `np` or `nu` stands somewhere in a name, in any case: what nearly all names are turned away by.
   private static func mayNameNumPy(_ name: String) -> Bool {
-    var last: UInt8 = 0
-    for byte in name.utf8 {
-      let letter = byte | 0x20
-      if last == UInt8(ascii: "n"), letter == UInt8(ascii: "p") || letter == UInt8(ascii: "u") { return true }
-      last = letter
+    var name = name
+    return name.withUTF8 { bytes in
+      var last: UInt8 = 0
+      for byte in bytes {
+        let letter = byte | 0x20
+        if last == UInt8(ascii: "n"), letter == UInt8(ascii: "p") || letter == UInt8(ascii: "u") { return true }
+        last = letter
+      }
+      return false
     }
-    return false
   }
 }
 

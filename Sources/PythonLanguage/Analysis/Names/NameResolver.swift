@@ -29,8 +29,14 @@ final class NameResolver: Sendable {
   let project: ProjectIndex
   let module: String
   let reaching: ReachingBindings
+  /// Whether all names are resolved, whatever they stand under; else those that may lead to a library.
+  private let takesAll: Bool
 
-  init(_ analysis: NameAnalysis, _ table: NameTable, importGuards: [GuardRegion.Guards], parents: ParentTable) {
+  init(
+    _ analysis: NameAnalysis, _ table: NameTable, importGuards: [GuardRegion.Guards], parents: ParentTable,
+    takesAll: Bool = false
+  ) {
+    self.takesAll = takesAll
     tree = analysis.tree
     imports = analysis.scan.imports
     self.importGuards = importGuards
@@ -143,7 +149,7 @@ final class NameResolver: Sendable {
     case .parameter:
       // A module handed in by default: what is used through it is worth showing. Of a value only the default matters.
       guard binding.value != 0, case .symbol(let symbol) = lead(ofValue: NodeID(binding.value), binding, index, depth),
-        !symbol.text.contains(".") || surfaces.resolve(symbol.text)?.entry.kind == .module
+        !symbol.text.isDotted || surfaces.resolve(symbol.text)?.entry.kind == .module
       else { return .unknown }
       return .maybe(symbol)
     case .definition, .other: return isFallback(binding) ? .fallback : .unknown
@@ -151,7 +157,7 @@ final class NameResolver: Sendable {
   }
 
   private func isFallback(_ binding: Binding) -> Bool {
-    !binding.guards.isDisjoint(with: [.handledImport, .handledUse, .tested, .version])
+    !takesAll && !binding.guards.isDisjoint(with: [.handledImport, .handledUse, .tested, .version])
   }
 
   private func resolution(ofImport index: Int, _ binding: Int32) -> Resolution {
@@ -159,10 +165,10 @@ final class NameResolver: Sendable {
     var text = record.target
     if record.isStar { text = starTarget(record, table.names.name(table.bindings[Int(binding)].name)) }
     // A module that every version has may be imported under guard without its uses being under guard too.
-    let isRoot = !text.contains(".")
+    let isRoot = !text.isDotted
     return Resolution(
       text: text, route: record.isStar && !record.isProvided ? .reExport : record.route, bindings: [binding],
-      guards: isRoot ? [] : importGuards[index], isRebound: false)
+      guards: isRoot || takesAll ? [] : importGuards[index], isRebound: false)
   }
 
   private func starTarget(_ record: ImportRecord, _ name: String) -> String {
@@ -197,7 +203,8 @@ final class NameResolver: Sendable {
     var first = node
     while tree.python(first) == .attribute { first = NodeID(first.row + 1) }
     guard tree.python(first) == .name else { return nil }
-    let name = table.names.find(tree.bytes, tree[first].start, tree[first].end)
+    let (start, end) = (tree[first].start, tree[first].end)
+    let name = takesAll ? table.names.find(tree.bytes, start, end) : table.interesting.find(tree.bytes, start, end)
     guard name != NameSet.absent, var found = resolve(name, from: scope, at: first, depth: depth) else { return nil }
     appendSuffix(from: node, to: first, &found)
     return found

@@ -6,6 +6,10 @@ import SourceModel
 /// The scopes of a file and the bindings of the names that were recorded.
 final class NameTable: Sendable {
   let names: NameSet
+  /// Those among them, with the same numbers, that may lead to a library.
+  let interesting: NameSet
+  /// Whether all names that the file binds are here.
+  let isWhole: Bool
   let scopes: [Scope]
   let bindings: [Binding]
   private let lastBinding: ContiguousArray<Int32>
@@ -19,6 +23,8 @@ final class NameTable: Sendable {
 
   init(_ walker: ScopeWalker) {
     names = walker.names
+    interesting = walker.interesting
+    isWhole = walker.extent != .interesting
     scopes = walker.scopes
     bindings = walker.bindings
     lastBinding = walker.lastBinding

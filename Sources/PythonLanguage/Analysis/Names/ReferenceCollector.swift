@@ -145,7 +145,7 @@ struct ReferenceCollector {
   }
 
   private func meaning(of text: String, in string: AnnotationString) -> Resolution? {
-    let name = walked.table.names.find(text)
+    let name = walked.table.interesting.find(text)
     guard name != NameSet.absent else { return nil }
     return resolver.resolve(name, from: string.scope, at: string.node)
   }

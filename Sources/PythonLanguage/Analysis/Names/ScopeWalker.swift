@@ -6,12 +6,21 @@ import SourceModel
 /// Walks all rows once, in order, without recursion: nesting costs a small stack of scopes.
 struct ScopeWalker {
   /// Which names are recorded.
-  enum Extent { case interesting, everything }
+  enum Extent {
+    /// Bindings and uses of the given names.
+    case interesting
+    /// The bindings of all names.
+    case everything
+    /// The bindings of all names, and uses of those given.
+    case both
+  }
 
   let tree: Tree
   let imports: [ImportRecord]
   let extent: Extent
-  /// Names bound or used that are recorded; grows when everything is.
+  /// Names whose uses are recorded, and what they stand under.
+  let interesting: NameSet
+  /// Names whose bindings are recorded; begins with those and grows when everything is.
   var names: NameSet
   let members: NameSet
   /// Whether members of other names are taken too: of a model that moves every use counts.
@@ -47,6 +56,7 @@ struct ScopeWalker {
   ) {
     self.tree = tree
     self.imports = imports
+    interesting = names
     self.names = names
     self.members = members
     self.takesAllMembers = takesAllMembers
@@ -61,16 +71,25 @@ struct ScopeWalker {
   private var scope: Int32 { stack[stack.count - 1] }
 
   private mutating func walk() {
-    let rows = tree.rows
+    let tree = tree
+    tree.rows.withUnsafeBufferPointer { rows in
+      ScopeWalker.actions.withUnsafeBufferPointer { walk(rows, $0) }
+    }
+  }
+
+  private mutating func walk(_ rows: UnsafeBufferPointer<Row>, _ actions: UnsafeBufferPointer<Action>) {
     let count = UInt32(rows.count)
-    let actions = ScopeWalker.actions
     let (annotation, returns) = (PythonRole.annotation.rawValue, PythonRole.returns.rawValue)
     enter(addScope(.module, NodeID(0), start: 0, end: count), end: count)
     var nextPending = UInt32.max
+    var scopeEnd = currentEnd
     var row: UInt32 = 1
     while row < count {
-      while row >= currentEnd { leave() }
-      while row == nextPending { nextPending = enterPending() }
+      if row >= scopeEnd || row == nextPending {
+        while row >= currentEnd { leave() }
+        while row == nextPending { nextPending = enterPending() }
+        scopeEnd = currentEnd
+      }
       let current = rows[Int(row)]
       if current.role.raw == annotation || current.role.raw == returns {
         annotationEnd = max(annotationEnd, current.subtreeEnd)
@@ -133,8 +152,8 @@ struct ScopeWalker {
 
   private mutating func visitName(_ node: NodeID, _ row: Row) {
     if row.detail == ExpressionContext.load.rawValue {
-      guard extent == .interesting else { return }
-      let name = names.find(tree.bytes, row.start, row.end)
+      guard extent != .everything else { return }
+      let name = interesting.find(tree.bytes, row.start, row.end)
       if name != NameSet.absent { addUse(name, node, row) }
       return
     }
@@ -175,7 +194,7 @@ struct ScopeWalker {
   }
 
   private mutating func record(_ start: UInt32, _ end: UInt32) -> NameSet.ID {
-    guard extent == .everything else { return names.find(tree.bytes, start, end) }
+    guard extent != .interesting else { return names.find(tree.bytes, start, end) }
     let name = names.insert(tree.bytes, start, end)
     if Int(name) >= lastBinding.count { lastBinding.append(-1) }
     return name
@@ -189,7 +208,7 @@ struct ScopeWalker {
     bindings.append(
       Binding(
         name: name, scope: scope ?? self.scope, form: form, node: node, holder: holder ?? self.holder, value: value,
-        guards: extent == .interesting ? currentGuards(node.row) : [], previous: lastBinding[Int(name)]))
+        guards: Int(name) < interesting.count ? currentGuards(node.row) : [], previous: lastBinding[Int(name)]))
     lastBinding[Int(name)] = Int32(bindings.count - 1)
   }
 
@@ -199,7 +218,7 @@ struct ScopeWalker {
   }
 
   private mutating func visitAttribute(_ node: NodeID, _ row: Row) {
-    guard extent == .interesting, !members.isEmpty else { return }
+    guard extent != .everything, !members.isEmpty else { return }
     let identifier = tree[NodeID(row.subtreeEnd - 1)]
     let member = members.find(tree.bytes, identifier.start, identifier.end)
     guard takesAllMembers || member != NameSet.absent else { return }
@@ -272,7 +291,7 @@ struct ScopeWalker {
       if record.isStar {
         bindStar(nextImport, record)
       } else {
-        let name = extent == .everything ? insert(record.localName) : names.find(record.localName)
+        let name = extent == .interesting ? names.find(record.localName) : insert(record.localName)
         bind(name, .imported, record.alias, value: UInt32(nextImport))
       }
       nextImport += 1
@@ -315,14 +334,14 @@ struct ScopeWalker {
 
   private mutating func visitBranch(_ node: NodeID) {
     if ScopeWalker.statementKinds.contains(tree[node].kind.raw) { holder = node }
-    guard extent == .interesting else { return }
-    add(tests.regions(ofBranch: node, in: tree, names: names))
+    guard extent != .everything else { return }
+    add(tests.regions(ofBranch: node, in: tree, names: interesting))
   }
 
   private mutating func visitAttempt(_ node: NodeID) {
     holder = node
-    guard extent == .interesting else { return }
-    add(tests.regions(ofAttempt: node, in: tree, names: names))
+    guard extent != .everything else { return }
+    add(tests.regions(ofAttempt: node, in: tree, names: interesting))
   }
 
   /// Keeps the regions ordered so that the one that ends first is last, as far as nesting goes.
@@ -333,7 +352,7 @@ struct ScopeWalker {
   }
 
   private mutating func visitString(_ node: NodeID) {
-    guard extent == .interesting, node.row < annotationEnd else { return }
+    guard extent != .everything, node.row < annotationEnd else { return }
     annotationStrings.append(AnnotationString(node: node, scope: scope, guards: currentGuards(node.row)))
   }
 }

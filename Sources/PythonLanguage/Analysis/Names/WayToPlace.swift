@@ -45,9 +45,17 @@ struct WayToPlace {
     }
     if steps.isEmpty, at != joint {
       joint = at
-      other = tree.children(of: at).first { tree.isNode(place, within: $0) }
+      other = child(of: at)
     }
     for node in fresh.reversed() { steps.append(step(to: node)) }
+  }
+
+  /// The child of a node that holds the place; found from below, since a module may have any number of statements.
+  private func child(of joint: NodeID) -> NodeID? {
+    guard place != joint else { return nil }
+    var at = place
+    while parents[at.index] != joint { at = parents[at.index] }
+    return at
   }
 
   private mutating func step(to node: NodeID) -> Step {

@@ -131,7 +131,7 @@ extension Settler {
     // The name that the place uses already, where another would serve as well.
     let own = referenceByPlace[place].map { tree.text(facts.resolved[$0].first) }
     var best: (text: String, score: Int, meaning: Resolution)?
-    for id in 0..<NameSet.ID(resolver.table.names.count) {
+    for id in 0..<NameSet.ID(resolver.table.interesting.count) {
       guard let meaning = resolver.resolve(id, from: scope, at: place), !meaning.isRebound,
         isUsable(meaning, at: place)
       else { continue }

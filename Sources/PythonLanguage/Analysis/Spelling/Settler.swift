@@ -98,7 +98,8 @@ struct Settler {
   private func isImport(_ place: NodeID) -> Bool { importWish(at: place) != nil }
 
   private func importWish(at place: NodeID) -> Int? {
-    imports.firstIndex { $0.nameNode == place }
+    let index = firstImport { $0.nameNode >= place }
+    return index < imports.count && imports[index].nameNode == place ? index : nil
   }
 
   // MARK: Imports that move with all their uses
@@ -298,7 +299,17 @@ struct Settler {
   }
 
   private func usesOf(_ record: ImportRecord, _ resolver: NameResolver) -> [Int] {
-    imports.firstIndex { $0.alias == record.alias }.flatMap { usesByImport[$0] } ?? []
+    usesByImport[firstImport { $0.alias >= record.alias }] ?? []
+  }
+
+  /// The first import, in source order, behind which all that is asked holds.
+  private func firstImport(_ isReached: (ImportRecord) -> Bool) -> Int {
+    var (low, high) = (0, imports.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isReached(imports[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 
   /// Whether nothing in the file is called that, so that an import may bind it anywhere.
@@ -321,7 +332,7 @@ struct Settler {
 
   func isBound(_ name: String, to target: String, at place: NodeID) -> Bool {
     guard let resolver else { return false }
-    let id = resolver.table.names.find(name)
+    let id = resolver.table.interesting.find(name)
     guard id != NameSet.absent else { return false }
     let scope = whole.table.scope(at: place.row, order: whole.order)
     guard let meaning = resolver.resolve(id, from: scope, at: place), !meaning.isRebound else { return false }

@@ -36,7 +36,7 @@ extension TypeInference {
       surfaceFact($0, receiver: receiver, evidence: evidence, chain: chain)
         ?? TypeFact(type: "", evidence: .guessed, chain: chain)
     }
-    let isQualified = name.contains(".")
+    let isQualified = name.isDotted
     let type = isQualified ? surfaces.resolve(name)?.name ?? name : "builtins.\(name)"
     return TypeFact(
       type: type, evidence: evidence, chain: chain, rank: rank, elements: isQualified ? [] : elements)
@@ -129,8 +129,9 @@ extension TypeInference {
 
   /// A class of a library nobody describes: by the way it is spelled.
   private func foreignResult(of name: String, _ node: NodeID) -> TypeFact? {
-    let last = name.split(separator: ".").last ?? ""
-    guard name.contains("."), let first = last.first, first.isUppercase, last.contains(where: \.isLowercase) else {
+    guard name.isDotted else { return nil }
+    let last = name.lastDottedPart
+    guard let first = last.first, first.isUppercase, last.contains(where: \.isLowercase) else {
       return nil
     }
     return TypeFact(type: name, evidence: .inferred, chain: [EvidenceStep(name, tree.range(node))])
@@ -140,7 +141,7 @@ extension TypeInference {
     let project = analysis.context.project
     guard !project.isEmpty else { return nil }
     let resolved = project.resolve(name)
-    guard let dot = resolved.lastIndex(of: "."),
+    guard let dot = resolved.lastDot,
       let fact = project.modules[String(resolved[..<dot])]?.returns[String(resolved[resolved.index(after: dot)...])]
     else { return nil }
     var result = capped(fact, .inferred, unless: .annotated)

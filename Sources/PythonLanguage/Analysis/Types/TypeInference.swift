@@ -90,15 +90,20 @@ struct TypeInference: Sendable {
 
   mutating func wholeTable() -> WholeTable {
     if let whole { return whole }
-    let walker = ScopeWalker(
-      tree, imports: analysis.scan.imports, names: NameSet(), tests: GuardTests(), starNames: analysis.starNames,
-      extent: .everything)
-    let table = NameTable(walker)
+    let table = wholeNameTable()
     let made = WholeTable(
       table: table, order: table.scopeOrder(),
-      resolver: NameResolver(analysis, table, importGuards: walker.importGuards, parents: parents))
+      resolver: NameResolver(analysis, table, importGuards: [], parents: parents, takesAll: true))
     whole = made
     return made
+  }
+
+  private func wholeNameTable() -> NameTable {
+    if let table = analysis.walked?.table, table.isWhole { return table }
+    return NameTable(
+      ScopeWalker(
+        tree, imports: analysis.scan.imports, names: NameSet(), tests: GuardTests(), starNames: analysis.starNames,
+        extent: .everything))
   }
 
   /// The scope that evaluates a node.
@@ -152,7 +157,7 @@ struct TypeInference: Sendable {
     let text = tree.text(node).lowercased()
     if text.hasPrefix("0x") || text.hasPrefix("0b") || text.hasPrefix("0o") { return "int" }
     if text.hasSuffix("j") { return "complex" }
-    return text.contains(".") || text.contains("e") ? "float" : "int"
+    return text.isDotted || text.utf8.contains(UInt8(ascii: "e")) ? "float" : "int"
   }
 
   private mutating func display(_ node: NodeID) -> TypeFact? {

@@ -1,0 +1,58 @@
+// What is kept of one file between runs and between passes.
+
+import Semantics
+
+/// What a look at one file gave. A class: results are handed from pass to pass, and most stay as they are.
+final class FileResult: Sendable {
+  let report: FileReport
+  /// What the module offers to others, if it leads to a library.
+  let exports: ModuleExports?
+  /// Names that the file takes from modules of the project.
+  let projectImports: [String]
+  /// Those of them that may be of the project's own modules, as `ImportNames` numbers them.
+  let importNumbers: [Int32]
+  /// What those names led to when the file was last analysed.
+  let interfaceDigest: UInt64
+  /// Whether the file was parsed at all.
+  let isParsed: Bool
+  /// Set between the passes on a file that is not yet held against the rules.
+  let postponed: PostponedFile?
+  /// What others may get from the module without naming it: see `ProjectIndex.unnamed`.
+  let unnamed: Set<String>
+
+  init(
+    report: FileReport, exports: ModuleExports?, projectImports: [String], interfaceDigest: UInt64, isParsed: Bool,
+    postponed: PostponedFile? = nil, importNumbers: [Int32] = []
+  ) {
+    self.report = report
+    self.exports = exports
+    self.projectImports = projectImports
+    self.interfaceDigest = interfaceDigest
+    self.isParsed = isParsed
+    self.postponed = postponed
+    self.importNumbers = importNumbers
+    unnamed = exports.map(ProjectIndex.unnamed(by:)) ?? []
+  }
+
+  private init(
+    _ other: FileResult, report: FileReport? = nil, interfaceDigest: UInt64? = nil, importNumbers: [Int32]? = nil
+  ) {
+    self.report = report ?? other.report
+    exports = other.exports
+    projectImports = other.projectImports
+    self.importNumbers = importNumbers ?? other.importNumbers
+    self.interfaceDigest = interfaceDigest ?? other.interfaceDigest
+    isParsed = other.isParsed
+    postponed = other.postponed
+    unnamed = other.unnamed
+  }
+
+  func with(_ report: FileReport) -> FileResult { FileResult(self, report: report) }
+
+  func with(interfaceDigest: UInt64) -> FileResult { FileResult(self, interfaceDigest: interfaceDigest) }
+
+  /// The result with its imports numbered.
+  func numbered(by names: ImportNames) -> FileResult {
+    projectImports.isEmpty ? self : FileResult(self, importNumbers: names.numbers(of: projectImports))
+  }
+}
