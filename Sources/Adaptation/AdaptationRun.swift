@@ -62,7 +62,9 @@ package struct AdaptationRun: Sendable {
     _ request: AdaptationRequest, _ catalogue: PackCatalogue, _ language: any Language
   ) -> Beginning? {
     let given = Set(request.origins.compactMap { catalogue.library(named: $0.library)?.name })
-    guard request.swaps.isEmpty, let path = request.paths.first, let root = ProjectRoot.find(from: path),
+    // In Swift the project's own platforms decide which guards are written.
+    guard request.swaps.isEmpty, language.name != "swift", let path = request.paths.first,
+      let root = ProjectRoot.find(from: path),
       request.targets.allSatisfy({ catalogue.library(named: $0.library).map { given.contains($0.name) } ?? false }),
       let plan = try? AdaptationPlan(
         request, manifests: ProjectManifests(), catalogue: catalogue, language: language, root: root, relative: { $0 })

@@ -84,13 +84,15 @@ extension ReportedFinding {
     guard let first = bytes.readUInt32(), let last = bytes.readUInt32(), let startLine = bytes.readUInt32(),
       let startColumn = bytes.readUInt32(), let endLine = bytes.readUInt32(), let endColumn = bytes.readUInt32(),
       first <= last, let why = bytes.readShared(), let reasons = bytes.readSharedList(),
-      let evidence = bytes.readStrings(), let notes = bytes.readStrings(), let flags = bytes.readByte(), let line = bytes.readString()
+      let evidence = bytes.readStrings(), let notes = bytes.readStrings(), let flags = bytes.readByte(),
+      let line = bytes.readString()
     else { return nil }
     self.init(
       rule: rule, name: name, standing: standing, range: ByteRange(first, last),
       start: Position(line: Int(startLine), column: Int(startColumn)),
       end: Position(line: Int(endLine), column: Int(endColumn)),
-      why: why, reasons: reasons, evidence: evidence, notes: notes, isApplied: flags & 1 != 0, isFixable: flags & 2 != 0,
+      why: why, reasons: reasons, evidence: evidence, notes: notes, isApplied: flags & 1 != 0,
+      isFixable: flags & 2 != 0,
       line: line)
   }
 }

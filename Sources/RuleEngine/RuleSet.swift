@@ -79,7 +79,8 @@ package final class RuleSet: Sendable {
   /// Takes the rules selected for a version pair, oldest release first.
   package convenience init(
     _ selected: [Rule], language: any Language, source: SurfaceSet, target: SurfaceSet, isStraddling: Bool = false,
-    models: [ModelFact] = [], isSwap: Bool = false, deployment: [String: String] = [:], macros: ReleaseMacros = ReleaseMacros()
+    models: [ModelFact] = [], isSwap: Bool = false, deployment: [String: String] = [:],
+    macros: ReleaseMacros = ReleaseMacros()
   ) {
     let composed = Composition(language: language, source: source, target: target).compose(selected)
     self.init(
@@ -90,7 +91,8 @@ package final class RuleSet: Sendable {
   /// Takes rules that are composed already.
   init(
     composed rules: [Rule], language: any Language, source: SurfaceSet, target: SurfaceSet, isStraddling: Bool = false,
-    models: [ModelFact] = [], isSwap: Bool = false, deployment: [String: String] = [:], macros: ReleaseMacros = ReleaseMacros()
+    models: [ModelFact] = [], isSwap: Bool = false, deployment: [String: String] = [:],
+    macros: ReleaseMacros = ReleaseMacros()
   ) {
     self.deployment = deployment
     self.macros = macros

@@ -66,7 +66,9 @@ enum RuleDump {
     case .declare(let rule): "declare \(rule)"
     case .follow(let flow):
       "follow \(flow.properties.joined(separator: ", ")) of \(flow.types.sorted().joined(separator: ", ")): "
-        + flow.steps.map { "\(signature($0.was)) from \($0.from ?? "nothing") to \($0.to)\($0.isEnd ? ", the end" : "")" }
+        + flow.steps.map {
+          "\(signature($0.was)) from \($0.from ?? "nothing") to \($0.to)\($0.isEnd ? ", the end" : "")"
+        }
         .joined(separator: "; ")
     }
   }

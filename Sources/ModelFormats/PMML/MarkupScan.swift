@@ -104,8 +104,10 @@ struct MarkupScan {
     guard quoted.count > 1 else { return }
     let allowed = ["utf-8", "utf8", "us-ascii", "ascii", "iso-8859-", "latin1", "windows-125"]
     guard allowed.contains(where: quoted[1].hasPrefix) else {
+      // In a broken document anything may stand there.
+      let name = quoted[1].prefix(40).prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.:".contains($0)) }
       throw FormatError(
-        .unsupported, "PMML", at: start, "The encoding \(quoted[1]) is not read; save the document as UTF-8.")
+        .unsupported, "PMML", at: start, "The encoding `\(name)` is not read; save the document as UTF-8.")
     }
   }
 

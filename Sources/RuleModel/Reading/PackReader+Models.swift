@@ -62,7 +62,9 @@ extension PackReader {
 
   /// `requires: {least: "1.17", tried: "1.19.2", python: ["3.8", "3.12"], system: [libgomp1]}`.
   mutating func readRequirement(_ node: YAMLNode) -> RulePack.Requirement? {
-    guard let fields = nodes.fields(node, of: "`requires`", known: ["least", "tried", "python", "system"]) else { return nil }
+    guard let fields = nodes.fields(node, of: "`requires`", known: ["least", "tried", "python", "system"]) else {
+      return nil
+    }
     for key in ["least", "tried"] where fields[key] == nil {
       nodes.failMissing(
         [key], "`requires` has no `\(key)`", remedy: "write `\(key):` with a release of the library that takes over",
@@ -79,7 +81,8 @@ extension PackReader {
         requirement.language = bounds[0]...bounds[1]
       } else {
         nodes.fail(
-          .release, "`python` is no range of releases", remedy: "write the oldest and the newest, as in `[\"3.8\", \"3.12\"]`",
+          .release, "`python` is no range of releases",
+          remedy: "write the oldest and the newest, as in `[\"3.8\", \"3.12\"]`",
           at: python)
       }
     }
