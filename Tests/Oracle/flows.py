@@ -115,8 +115,9 @@ def main():
     options = parser.parse_args()
     program = os.path.abspath(options.program)
     python = interpreter("3.11") or sys.executable
-    old = environment(options.environments, "flows-old", python, OLD)
-    new = environment(options.environments, "flows-new", python, NEW)
+    folder = options.environments.resolve()
+    old = environment(folder, "flows-old", python, OLD)
+    new = environment(folder, "flows-new", python, NEW)
     if has(new, "sklearn"):
         sys.exit("flows.py: the new environment has scikit-learn; delete it and run again")
     wrong = 0
