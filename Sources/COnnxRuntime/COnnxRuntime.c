@@ -24,6 +24,8 @@ typedef struct {
 } OrtBase;
 
 const OrtFunctions *onnxruntime_load(const char *path, const char **version, char *message, size_t message_size) {
+  // Builds of 1.32 write down an identity of the machine and send events over the network unless they are told not to.
+  setenv("ORT_DISABLE_TELEMETRY", "1", 1);
   void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
   if (!library) {
     const char *reason = dlerror();

@@ -1,5 +1,6 @@
 // ONNX Runtime through its C interface: loading, running, and what it says when it cannot.
 
+import Foundation
 import Inference
 import ModelCore
 import Testing
@@ -18,6 +19,12 @@ struct InferenceTests {
     let graph = field(1, node) + text(2, "g") + field(11, info("x")) + field(12, info("y"))
     return [0x08, 7] + field(8, [0x10, 13]) + field(7, graph)
   }()
+
+  @Test("the runtime is told to keep no record of its use, and to send none")
+  func telemetry() throws {
+    _ = try InferenceLibrary()
+    #expect(ProcessInfo.processInfo.environment["ORT_DISABLE_TELEMETRY"] == "1")
+  }
 
   @Test("a session tells what it takes and gives, and runs")
   func run() throws {
