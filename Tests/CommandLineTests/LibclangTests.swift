@@ -67,12 +67,12 @@ struct LibclangTests {
 
   @Test("a crash of libclang on a file costs that file's result, and no other's")
   func crash() throws {
-    guard let real = Self.real, FileManager.default.isExecutableFile(atPath: "/usr/bin/cc") else { return }
+    guard let real = Self.real else { return }
     try withProject { folder in
       let (source, library) = (folder.appending(path: "crashing.c"), folder.appending(path: "crashing.so").path)
       try Self.crashing.write(to: source, atomically: true, encoding: .utf8)
       let built = try run(
-        "/usr/bin/cc", ["-shared", "-fPIC", "-Wl,--no-as-needed", "-o", library, source.path, real, "-ldl"])
+        "/usr/bin/env", ["clang", "-shared", "-fPIC", "-Wl,--no-as-needed", "-o", library, source.path, real, "-ldl"])
       try #require(built.0 == 0, "\(built.1)")
       let project = folder.appending(path: "project")
       let (status, output) = try run(

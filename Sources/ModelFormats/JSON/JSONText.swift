@@ -1,6 +1,22 @@
-// Text in JSON's quotes: escapes undone.
+// Text in JSON: put into quotes, and escapes undone.
 
-enum JSONText {
+package enum JSONText {
+  /// A text in JSON's quotes.
+  package static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case let control where control.value < 0x20:
+        let digits = String(control.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+
   /// The text of what stands between quotes; nil where an escape is none, or the whole is no UTF-8. Half a surrogate pair
   /// becomes U+FFFD.
   static func unescaped(_ bytes: Bytes) -> String? {

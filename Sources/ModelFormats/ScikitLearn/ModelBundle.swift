@@ -46,7 +46,7 @@ package struct ModelBundle: Sendable {
         obstacle = "`\(key)` is \(plain.obstacle ?? "too large"), which is neither a known estimator nor plain data."
         return
       }
-      lines.append(container == .dictionary ? "  \(QuotedText.json(key)): \(text)" : "  \(text)")
+      lines.append(container == .dictionary ? "  \(JSONText.quoted(key)): \(text)" : "  \(text)")
     }
     guard !lines.isEmpty else { return }
     let (open, close) = container == .dictionary ? ("{", "}") : ("[", "]")
@@ -66,24 +66,6 @@ package struct ModelBundle: Sendable {
   }
 }
 
-/// A text in JSON's quotes.
-private enum QuotedText {
-  static func json(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case let control where control.value < 0x20:
-        let digits = String(control.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
-}
-
 /// Writes what Python reads back from JSON as the same values.
 private struct PlainText {
   /// What stood in the way.
@@ -97,7 +79,7 @@ private struct PlainText {
     if let boolean = value.boolean { return boolean ? "true" : "false" }
     switch value.kind {
     case .none: return "null"
-    case .text, .narrowText: return value.text.map(QuotedText.json)
+    case .text, .narrowText: return value.text.map(JSONText.quoted)
     case .integer: return value.integer.map { "\($0)" }
     case .double: return value.double.flatMap { $0.isFinite ? "\($0)" : refuse("\($0)") }
     case .list: return list(value, depth)
@@ -113,7 +95,7 @@ private struct PlainText {
     guard !value.isArray else { return refuse("a NumPy array") }
     if let integer = value.integer { return "\(integer)" }
     if let double = value.double, double.isFinite { return "\(double)" }
-    if let text = value.text { return QuotedText.json(text) }
+    if let text = value.text { return JSONText.quoted(text) }
     return refuse("a \(value.object?.type?.path ?? value.kind.rawValue)")
   }
 
@@ -131,7 +113,7 @@ private struct PlainText {
     for entry in value.entries ?? [] {
       guard let key = entry.key.text else { return refuse("a dictionary whose keys are no text") }
       guard let text = text(entry.value, depth: depth + 1) else { return nil }
-      parts.append("\(QuotedText.json(key)): \(text)")
+      parts.append("\(JSONText.quoted(key)): \(text)")
     }
     return "{" + parts.joined(separator: ", ") + "}"
   }

@@ -2,6 +2,7 @@
 
 internal import Equivalence
 package import ModelCore
+internal import ModelFormats
 
 extension GoldenRows {
   /// The property of a graph that holds them.

@@ -2,6 +2,7 @@
 
 internal import Equivalence
 internal import ModelCore
+internal import ModelFormats
 
 /// Any model that the interpreter's libraries load.
 final class PythonModel: Predictor {
@@ -181,23 +182,5 @@ private struct Message {
 
   static func little(_ number: some FixedWidthInteger) -> ContiguousArray<UInt8> {
     withUnsafeBytes(of: number.littleEndian) { ContiguousArray($0) }
-  }
-}
-
-/// Text as JSON has it.
-enum JSONText {
-  static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case let control where control.value < 0x20:
-        let digits = String(control.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }
