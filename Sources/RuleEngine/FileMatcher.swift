@@ -162,7 +162,7 @@ struct FileMatcher {
       if isWhole, matchNamed(verdict.entries, name, at: node, of: reference, isOutermost: suffix.isEmpty) { return }
       if !isWhole, matchOwner(name, at: node, of: reference) { return }
       let rename = isWhole || suffix.isEmpty ? verdict.rename : ruleSet.renames[name]
-      if let rename, matchRename(rename, name, suffix: isWhole ? "" : suffix, at: node, of: reference) { return }
+      if let rename, matchRename(rename, name, suffix: suffix, isWhole: isWhole, at: node, of: reference) { return }
       guard verdict.hasSpokenBeginning, let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return }
       let last = String(name[name.index(after: dot)...])
       if isWhole, let access = facts.memberAccess(at: node, ruleSet.language), access.member == last {
@@ -184,14 +184,22 @@ struct FileMatcher {
     return matchUse(entries, name, at: node, use: isOutermost ? reference.use : .load, of: reference)
   }
 
+  /// - Parameters:
+  ///   - suffix: What the chain goes on with behind the name.
+  ///   - isWhole: Whether the node stands for the name alone, so that what follows stays as it is.
   private mutating func matchRename(
-    _ rule: Int, _ name: String, suffix: String, at node: NodeID, of reference: Reference
+    _ rule: Int, _ name: String, suffix: String, isWhole: Bool, at node: NodeID, of reference: Reference
   ) -> Bool {
     guard case .rename(_, let to)? = ruleSet.rules[rule].cases.first?.action else { return false }
-    if reference.use == .imported, isUsedLater(name + suffix) {
+    if reference.use == .imported, isFollowing(reference, isWhole ? name : name + suffix) {
       note(rule, "the import follows its uses")
       return true
     }
+    if let missing = ruleSet.missingMember(of: to, suffix) {
+      addReview(rule, at: node, name: name, of: reference, "`\(to)` has no `\(missing)`")
+      return true
+    }
+    let suffix = isWhole ? "" : suffix
     let (place, old) = shortestRename(name, to: to, at: node)
     let rest = String(name.dropFirst(old.count))
     let newName = rest.isEmpty ? to : String(to.dropLast(rest.count))
@@ -265,7 +273,7 @@ struct FileMatcher {
   private mutating func matchImported(
     _ entries: [RuleSet.Entry], _ name: String, at node: NodeID, of reference: Reference
   ) -> Bool {
-    if isUsedLater(reference.name) {
+    if isFollowing(reference, reference.name) {
       if let rule = entries.first?.rule { note(rule, "the import follows its uses") }
       return true
     }
@@ -288,7 +296,7 @@ struct FileMatcher {
   /// What is said of a whole module is said of each name that is imported from it.
   private mutating func matchOwner(_ name: String, at node: NodeID, of reference: Reference) -> Bool {
     guard let entries = ruleSet.entriesByName[name], entries.contains(where: \.isWholeSymbol) else { return false }
-    if reference.use == .imported, isUsedLater(reference.name) { return true }
+    if reference.use == .imported, isFollowing(reference, reference.name) { return true }
     return tell(entries, name, at: node, of: reference)
   }
 
@@ -303,7 +311,10 @@ struct FileMatcher {
     return isTold
   }
 
-  private mutating func isUsedLater(_ name: String) -> Bool { usedNames.contains(name) }
+  /// Whether what becomes of an import is settled by the uses of the name; those that come by another import say nothing.
+  private mutating func isFollowing(_ reference: Reference, _ name: String) -> Bool {
+    usedNames.contains(name) && facts.hasUses(importAt: reference.node) ?? true
+  }
 
   private func makeUsedNames() -> Set<String> {
     var names: Set<String> = []

@@ -150,6 +150,20 @@ package final class RuleSet: Sendable {
   /// The release's entry for a name, real or by way of aliases; nil also where no surface is known.
   func targetHas(_ name: String) -> Bool { target.resolve(name) != nil }
 
+  /// The member that code reaches through a module which a rename gives it and which the new release does not have;
+  /// nil also where the module is not known.
+  ///
+  /// - Parameter suffix: `.zeros.fill` behind what becomes `numpy.linalg`.
+  func missingMember(of module: String, _ suffix: String) -> String? {
+    let member = suffix.dropFirst().prefix { $0 != "." }
+    guard !member.isEmpty, !member.hasPrefix("__"), target.resolve(module)?.entry.kind == .module,
+      !targetHas("\(module).\(member)")
+    else {
+      return nil
+    }
+    return String(member)
+  }
+
   /// The signature that the source surface gives an API, read once a run.
   func sourceSignature(of api: String) -> Signature? {
     signatures.value(api) { api in

@@ -303,6 +303,9 @@ package protocol FileFacts: Sendable {
   /// Whether an expression is a statement, so that nothing takes its value.
   func isStatement(_ node: NodeID) -> Bool
 
+  /// Whether anything in the file is reached through an import; nil where the language does not tell imports apart.
+  func hasUses(importAt node: NodeID) -> Bool?
+
   /// Whether the code itself binds a name that is seen at a place.
   func binds(_ name: String, at node: NodeID) -> Bool
 
@@ -341,6 +344,7 @@ extension FileFacts {
     GuardPlan(range: range, obstacle: "the language has none")
   }
   package func isStatement(_ node: NodeID) -> Bool { false }
+  package func hasUses(importAt node: NodeID) -> Bool? { nil }
   package func binds(_ name: String, at node: NodeID) -> Bool { false }
   package var tracedFunctions: [TracedFunction] { [] }
   package func guardableLines(around range: ByteRange, at node: NodeID) -> GuardableLines { .none("") }

@@ -55,6 +55,18 @@ final class PythonFacts: FileFacts {
     return found
   }
 
+  func hasUses(importAt node: NodeID) -> Bool? {
+    guard let table = resolver?.table, let index = analysis.scan.imports.firstIndex(where: { $0.nameNode == node }),
+      case let record = analysis.scan.imports[index], record.isFrom || record.asNode != nil, !record.isStar
+    else { return nil }
+    return resolved.contains { use in
+      use.reference.use != .imported
+        && use.bindings.contains {
+          table.bindings[Int($0)].form == .imported && Int(table.bindings[Int($0)].value) == index
+        }
+    }
+  }
+
   /// Whether an import stands where its failing is provided for.
   func isHandled(importAt index: Int) -> Bool {
     analysis.walked.map { !$0.importGuards[index].isDisjoint(with: [.handledImport, .tested, .version]) } ?? false
