@@ -438,6 +438,7 @@ extension FileMatcher {
     if reference.guards.contains(.shared) {
       doubt(&finding, "another module that the file imports declares the name, too")
     }
+    if reference.guards.contains(.elsewhere) { doubt(&finding, "the string may serve other places too") }
     if reference.guards.contains(.overriding) { doubt(&finding, "what stands here overrides it") }
     if reference.guards.contains(.unseen) {
       doubt(&finding, "this code is not compiled here, so only its text tells what it means")

@@ -43,6 +43,8 @@ package struct Reference: Hashable, Sendable {
     package static let typeOnly = Guards(rawValue: 128)
     /// Another module that the file imports declares the name, too, so that the use may be of the one or of the other.
     package static let shared = Guards(rawValue: 256)
+    /// A string that names the member stands elsewhere than where the member is taken, and may serve others too.
+    package static let elsewhere = Guards(rawValue: 512)
   }
 
   /// How the first name of the chain came to mean the library.

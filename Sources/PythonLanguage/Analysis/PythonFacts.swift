@@ -44,9 +44,11 @@ final class PythonFacts: FileFacts {
 
   private func collectedUses() -> [ResolvedReference] {
     guard let walked = analysis.walked, let resolver else { return [] }
-    var found = ReferenceCollector(analysis, walked, resolver).found
+    let collected = ReferenceCollector(analysis, walked, resolver)
+    var found = collected.found
     let collector = MemberCollector(analysis, walked, taken: found)
     inference.withLock { inferring in
+      found += computedNames(collected.computed, &inferring)
       if inferring.movesModels { _ = inferring.storedPlaces() }
       found += collector.references(&inferring)
       if inferring.movesModels { found = AnnotatedModels.named(found, &inferring) }
@@ -65,6 +67,27 @@ final class PythonFacts: FileFacts {
           table.bindings[Int($0)].form == .imported && Int(table.bindings[Int($0)].value) == index
         }
     }
+  }
+
+  /// Members whose names are strings that stand elsewhere, each string once a name.
+  private func computedNames(
+    _ computed: [(reference: ResolvedReference, name: NodeID)], _ inferring: inout TypeInference
+  ) -> [ResolvedReference] {
+    var found: [ResolvedReference] = []
+    for (reference, name) in computed {
+      for string in inferring.strings(handedTo: name) {
+        guard let content = StringText.content(of: string, in: tree) else { continue }
+        var resolved = reference
+        (resolved.reference.node, resolved.first) = (string, string)
+        resolved.reference.name += "." + tree.text(in: content)
+        if !tree.isNode(string, within: name) { resolved.reference.guards.insert(.elsewhere) }
+        let isKnown = found.contains {
+          $0.reference.node == string && $0.reference.name == resolved.reference.name
+        }
+        if !isKnown { found.append(resolved) }
+      }
+    }
+    return found
   }
 
   /// Whether an import stands where its failing is provided for.

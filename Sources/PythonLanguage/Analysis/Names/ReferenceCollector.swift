@@ -9,6 +9,8 @@ struct ReferenceCollector {
   let resolver: NameResolver
   let walked: NameAnalysis.Walked
   private(set) var found: [ResolvedReference] = []
+  /// References whose member is named by a string that stands elsewhere, each with the expression that gives it.
+  private(set) var computed: [(reference: ResolvedReference, name: NodeID)] = []
   /// What names with a single binding mean, wherever they stand.
   private var meanings: [NameSet.ID: Resolution] = [:]
 
@@ -64,13 +66,18 @@ struct ReferenceCollector {
       guards: guards(of: use.guards, meaning))
     found.append(
       ResolvedReference(reference: reference, first: use.node, bindings: meaning.bindings, scope: use.scope))
-    guard let string = attributeString(after: chain) else { return }
+    guard let string = attributeName(after: chain) else { return }
     reference.node = string.node
-    reference.name += "." + string.text
     reference.use = .string
     if string.hasDefault { reference.guards.insert(.tested) }
-    found.append(
-      ResolvedReference(reference: reference, first: use.node, bindings: meaning.bindings, scope: use.scope))
+    var resolved = ResolvedReference(
+      reference: reference, first: use.node, bindings: meaning.bindings, scope: use.scope)
+    if let content = StringText.content(of: string.node, in: tree) {
+      resolved.reference.name += "." + tree.text(in: content)
+      found.append(resolved)
+    } else {
+      computed.append((resolved, string.node))
+    }
   }
 
   private func guards(of place: GuardRegion.Guards, _ meaning: Resolution) -> Reference.Guards {
@@ -111,8 +118,8 @@ struct ReferenceCollector {
     return isAnnotation ? .annotation : .load
   }
 
-  /// The constant second argument of `getattr(chain, "name")`.
-  private func attributeString(after chain: NodeID) -> (node: NodeID, text: String, hasDefault: Bool)? {
+  /// The second argument of `getattr(chain, "name")`.
+  private func attributeName(after chain: NodeID) -> (node: NodeID, hasDefault: Bool)? {
     guard chain.row > 2, tree.pythonRole(chain) == .argumentValues else { return nil }
     let function = NodeID(chain.row - 1)
     let call = NodeID(chain.row - 2)
@@ -120,8 +127,8 @@ struct ReferenceCollector {
       return nil
     }
     let string = tree.afterSubtree(chain)
-    guard string.row < tree[call].subtreeEnd, let content = StringText.content(of: string, in: tree) else { return nil }
-    return (string, tree.text(in: content), tree[string].subtreeEnd < tree[call].subtreeEnd)
+    guard string.row < tree[call].subtreeEnd else { return nil }
+    return (string, tree[string].subtreeEnd < tree[call].subtreeEnd)
   }
 
   // MARK: Strings in annotations
