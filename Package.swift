@@ -68,7 +68,7 @@ let floors: [[Room]] = [
     Room(name: "ClangLanguage", uses: ["SourceModel", "Semantics", "CLibclang"]),
     Room(
       name: "SwiftLanguage", uses: ["SourceModel", "Semantics"], products: [swiftParser, swiftSyntax],
-      testUses: ["Adaptation", "RuleEngine", "RuleModel", "Changes"]),
+      testUses: ["Adaptation", "RuleEngine", "RuleModel", "Changes", "Projects"]),
     Room(
       name: "RuleModel", uses: ["SourceModel", "Semantics", "RuleData"], products: [yams],
       testUses: ["PythonLanguage", "ClangLanguage"]),

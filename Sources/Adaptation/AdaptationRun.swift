@@ -146,7 +146,8 @@ package struct AdaptationRun: Sendable {
       isCodeMoved: reports.contains(where: \.changes), demands: plan.packageDemands)
     let swaps = SwapAdaptation(
       files: files, paths: request.paths, swaps: try plan.requirementSwaps(), models: request.models, sources: reports,
-      known: request.models.isEmpty ? LoadableModels() : try adaptation().models)
+      known: request.models.isEmpty ? LoadableModels() : try adaptation().models,
+      after: { report in (try? fresh(report, surroundings))?.rewriting?.after })
     let build = BuildAdaptation(
       files: files, libraries: plan.libraries, words: try buildWords(reports),
       version: plan.pinTargets.first?.version.description)

@@ -87,6 +87,23 @@ package struct FileAdaptation: Sendable {
       place: place, parsed: parsed, context: context, facts: ruleSet.language.analyse(parsed, in: context))
   }
 
+  /// Analyses a file that is parsed, for what it declares; `asked` is told what it asks the project about.
+  func reading(_ parsed: ParsedFile, at place: Place, project: ProjectIndex, asked: AskedNames) -> Reading {
+    var context = context(of: place, project)
+    context.asked = asked
+    return Reading(
+      place: place, parsed: parsed, context: context, facts: ruleSet.language.analyse(parsed, in: context))
+  }
+
+  /// Analyses a file again, now that other things are known of its project.
+  func reading(_ earlier: Reading, project: ProjectIndex, asked: AskedNames? = nil) -> Reading {
+    var reading = earlier
+    reading.context = context(of: earlier.place, project)
+    reading.context.asked = asked
+    reading.facts = ruleSet.language.analyse(earlier.parsed, in: reading.context, after: earlier.facts)
+    return reading
+  }
+
   /// Holds a file against the rules.
   func study(_ reading: Reading) -> Study {
     let found = ruleSet.findings(in: reading.facts, unnamed: reading.context.project.unnamed)

@@ -35,21 +35,25 @@ final class FileResult: Sendable {
   }
 
   private init(
-    _ other: FileResult, report: FileReport? = nil, interfaceDigest: UInt64? = nil, importNumbers: [Int32]? = nil
+    _ other: FileResult, report: FileReport? = nil, interfaceDigest: UInt64? = nil, importNumbers: [Int32]? = nil,
+    exports: ModuleExports?? = nil
   ) {
     self.report = report ?? other.report
-    exports = other.exports
+    self.exports = exports ?? other.exports
     projectImports = other.projectImports
     self.importNumbers = importNumbers ?? other.importNumbers
     self.interfaceDigest = interfaceDigest ?? other.interfaceDigest
     isParsed = other.isParsed
     postponed = other.postponed
-    unnamed = other.unnamed
+    unnamed = exports.map { $0.map(ProjectIndex.unnamed(by:)) ?? [] } ?? other.unnamed
   }
 
   func with(_ report: FileReport) -> FileResult { FileResult(self, report: report) }
 
   func with(interfaceDigest: UInt64) -> FileResult { FileResult(self, interfaceDigest: interfaceDigest) }
+
+  /// The result of a file that offers others something else.
+  func with(exports: ModuleExports?) -> FileResult { FileResult(self, exports: .some(exports)) }
 
   /// The result with its imports numbered.
   func numbered(by names: ImportNames) -> FileResult {

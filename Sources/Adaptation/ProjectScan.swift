@@ -25,7 +25,10 @@ struct ProjectScan: Sendable {
 
   /// Looks at all files, except for what is known of them already.
   func run(_ files: [SourceFile], stored: StoredResults) -> Result {
-    language.readsFilesTogether ? runTogether(files) : runApart(files, stored: stored)
+    if language.readsFilesTogether { return runTogether(files) }
+    guard language.modulesHaveParts else { return runApart(files, stored: stored) }
+    var parts = PartScan(self, files, stored)
+    return parts.run()
   }
 
   private func runApart(_ files: [SourceFile], stored: StoredResults) -> Result {
@@ -56,14 +59,14 @@ struct ProjectScan: Sendable {
 
   /// Small files first: what hands a library on is seldom long, and long files are worth most to be looked at once. Some
   /// that are neither are kept for the end, where each thread finds something to do until all are done.
-  private static func firstOrder(_ longestFirst: [Int]) -> [Int] {
+  static func firstOrder(_ longestFirst: [Int]) -> [Int] {
     let order = Array(longestFirst.reversed())
     let (first, last) = (order.count * 60 / 100, order.count * 75 / 100)
     return Array(order[..<first] + order[last...] + order[first..<last])
   }
 
   /// Through how many modules that never mention it the library is followed, and how far up callers come to wait.
-  private static let longestHandOver = 12
+  static let longestHandOver = 12
 
   // MARK: Files that are read together
 
@@ -157,13 +160,13 @@ struct ProjectScan: Sendable {
       postponed: PostponedFile(reading.parsed, within: handedOn))
   }
 
-  private func failed(_ file: SourceFile, _ problem: ReadingProblem) -> FileResult {
+  func failed(_ file: SourceFile, _ problem: ReadingProblem) -> FileResult {
     var report = FileReport(path: file.path)
     report.problems = [problem.message]
     return FileResult(report: report, exports: nil, projectImports: [], interfaceDigest: 0, isParsed: false)
   }
 
-  private func notText(_ file: SourceFile) -> FileResult {
+  func notText(_ file: SourceFile) -> FileResult {
     failed(file, ReadingProblem("\(file.path): not a text file (it holds NUL bytes); it is left as it is"))
   }
 
@@ -211,12 +214,12 @@ struct ProjectScan: Sendable {
     }
   }
 
-  private func place(of file: SourceFile, _ project: Surroundings) -> FileAdaptation.Place {
+  func place(of file: SourceFile, _ project: Surroundings) -> FileAdaptation.Place {
     FileAdaptation.Place(
       path: file.path, module: file.module, isPackage: file.isPackage, takenByOthers: project.taken(from: file.module))
   }
 
-  private func isBinary(_ bytes: ContiguousArray<UInt8>) -> Bool { bytes.prefix(8192).contains(0) }
+  func isBinary(_ bytes: ContiguousArray<UInt8>) -> Bool { bytes.prefix(8192).contains(0) }
 
   // MARK: Second pass
 

@@ -17,29 +17,34 @@ struct RequirementSwap {
 struct SwapAdaptation {
   private let files: ProjectFiles
   private let paths: [String]
-  /// Bytes after the run, of sources that change.
-  private let rewritten: [String: ContiguousArray<UInt8>]
+  /// The sources that change, and the bytes of one after the run.
+  private let changed: Set<String>
+  private let after: (String) -> ContiguousArray<UInt8>?
   private(set) var reports: [FileReport] = []
   private(set) var notes: [PinNote] = []
   /// Models whose converted files the code now loads.
   private(set) var moved: [ModelFact] = []
 
-  /// - Parameter paths: What the run looks at; nothing outside is changed.
+  /// - Parameters:
+  ///   - paths: What the run looks at; nothing outside is changed.
+  ///   - after: The bytes of a source as it is to become, which may have to be looked at again for that.
   init(
     files: ProjectFiles, paths: [String], swaps: [RequirementSwap], models: [ModelFact], sources: [FileReport],
-    known: LoadableModels
+    known: LoadableModels, after: @escaping (FileReport) -> ContiguousArray<UInt8>?
   ) {
     self.files = files
     self.paths = paths
-    rewritten = sources.reduce(into: [:]) { $0[$1.path] = $1.rewriting?.after }
+    let rewritten = sources.reduce(into: [String: FileReport]()) { if $1.changes { $0[$1.path] = $1 } }
+    changed = Set(rewritten.keys)
+    self.after = { path in rewritten[path].flatMap { $0.rewriting?.after ?? after($0) } }
     var edits: [String: [Edit]] = [:]
-    for swap in swaps where !rewritten.isEmpty { replacePins(swap, &edits) }
+    for swap in swaps where !changed.isEmpty { replacePins(swap, &edits) }
     for (file, edits) in edits.sorted(by: { $0.key < $1.key }) { change(file, edits) }
     let loaded = models.filter { $0.part == nil && isMoved($0, sources) }
     let parts = Set(loaded.flatMap { $0.bundle?.entries.compactMap(\.type) ?? [] })
     moved = models.filter { model in loaded.contains(model) || parts.contains(model.type) }
     if !moved.isEmpty { movePaths(of: moved) }
-    if !rewritten.isEmpty { moveImages(swaps) }
+    if !changed.isEmpty { moveImages(swaps) }
     moveConstants(known.paths, sources)
   }
 
@@ -96,7 +101,7 @@ struct SwapAdaptation {
     for pin in files.manifests.pins(of: DistributionNames(pip: [name], conda: [name])) {
       let sources = sources(under: pin.file)
       let was = sources.contains { source in
-        rewritten[source.path] != nil && (try? readFile(source.location)).map { importsAny([module], in: $0) } ?? false
+        changed.contains(source.path) && (try? readFile(source.location)).map { importsAny([module], in: $0) } ?? false
       }
       guard was, !sources.contains(where: { imports([module], $0) }), let bytes = try? readFile(pin.file) else {
         continue
@@ -138,7 +143,7 @@ struct SwapAdaptation {
   }
 
   private func imports(_ modules: [String], _ source: SourceFile) -> Bool {
-    guard let bytes = rewritten[source.path] ?? (try? readFile(source.location)) else { return true }
+    guard let bytes = after(source.path) ?? (try? readFile(source.location)) else { return true }
     return importsAny(modules, in: bytes)
   }
 
@@ -188,7 +193,7 @@ struct SwapAdaptation {
   private mutating func tellWriters(_ constant: String, _ model: ModelFact) {
     let (name, dump) = (WordSearch(constant), WordSearch("dump("))
     for source in files.sources {
-      guard let bytes = rewritten[source.path] ?? (try? readFile(source.location)), name.isFound(in: bytes),
+      guard let bytes = after(source.path) ?? (try? readFile(source.location)), name.isFound(in: bytes),
         dump.isFound(in: bytes)
       else { continue }
       notes.append(
@@ -225,7 +230,7 @@ struct SwapAdaptation {
       // A folder of its own with code that stays, such as training, keeps its image.
       let folder = folder(of: entry.absolutePath)
       let below = files.sources.filter { Self.isInside($0.path, folder) }
-      guard below.isEmpty || below.contains(where: { rewritten[$0.path] != nil }) else { continue }
+      guard below.isEmpty || below.contains(where: { changed.contains($0.path) }) else { continue }
       var edits: [Edit] = []
       for swap in swaps {
         guard let requirement = swap.requirement else { continue }

@@ -73,7 +73,7 @@ package struct APISurface: Sendable {
 /// The libraries a run knows, each at the release the code was written for.
 package struct SurfaceSet: Sendable {
   package var surfaces: [APISurface] {
-    didSet { (resolved, starred) = (NameMemo(), NameMemo()) }
+    didSet { (resolved, starred, spelled) = (NameMemo(), NameMemo(), NameMemo()) }
   }
   /// Top-level module names the libraries provide, also those without a surface: `numpy`, `sklearn`.
   package var roots: Set<String> {
@@ -137,4 +137,36 @@ package struct SurfaceSet: Sendable {
   }
 
   private var starred = NameMemo<[String]>()
+
+  // MARK: Names by themselves
+
+  /// What names in the surfaces are made of.
+  package final class Spelled: Sendable {
+    /// Modules, and what stands directly in one.
+    package let outer: NameSet
+    /// The last parts of all names.
+    package let last: NameSet
+
+    fileprivate init(_ surfaces: SurfaceSet) {
+      var (outer, last) = (NameSet(), NameSet())
+      for root in surfaces.roots.sorted() { _ = outer.insert(root) }
+      for surface in surfaces.surfaces {
+        // Modules inside of modules could be opened, too: then any part may stand for itself.
+        let isDeep = surface.entries.contains { name, entry in
+          entry.kind == .module && (name.isDotted || entry.bases.contains { $0.isDotted })
+        }
+        for name in surface.entries.keys {
+          let parts = name.utf8.split(separator: UInt8(ascii: "."))
+          for part in isDeep ? parts[...] : parts.prefix(2) { _ = outer.insert(String(part) ?? "") }
+          if let part = parts.last { _ = last.insert(String(part) ?? "") }
+        }
+      }
+      (self.outer, self.last) = (outer, last)
+    }
+  }
+
+  /// Found once for all files: most names of a file are no library's, which their bytes show.
+  package var names: Spelled { spelled.value("names") { _ in Spelled(self) } }
+
+  private var spelled = NameMemo<Spelled>()
 }

@@ -44,6 +44,12 @@ package protocol Language: Sendable {
   /// What every name in the file means, and on demand what every value is.
   func analyse(_ file: ParsedFile, in context: AnalysisContext) -> any FileFacts
 
+  /// The same for a file that was analysed before in another context.
+  func analyse(_ file: ParsedFile, in context: AnalysisContext, after earlier: any FileFacts) -> any FileFacts
+
+  /// Whether modules are made of several files, each of which sees what the others declare.
+  var modulesHaveParts: Bool { get }
+
   /// What a file's import statements name of modules of the project, read without parsing: `pkg.compat.product`,
   /// `pkg.compat.*`. May name too much, never too little; serves files that no library is mentioned in.
   func quickImports(of bytes: ContiguousArray<UInt8>, module: String, isPackage: Bool) -> [String]
@@ -151,6 +157,14 @@ extension Language {
 
   package func parse(_ bytes: ContiguousArray<UInt8>, at path: String) -> ParsedFile { parse(bytes) }
 
+  package func analyse(
+    _ file: ParsedFile, in context: AnalysisContext, after earlier: any FileFacts
+  ) -> any FileFacts {
+    analyse(file, in: context)
+  }
+
+  package var modulesHaveParts: Bool { false }
+
   package var readsFilesTogether: Bool { false }
 
   package var tellsOfUnknownReceivers: Bool { true }
@@ -225,6 +239,8 @@ package struct AnalysisContext: Sendable {
   package var olderMacros: [String: Int] = [:]
   /// Set for one of several sources that begin alike.
   package var beginning: CommonBeginning?
+  /// Set where it is to be told what the file asks the project about.
+  package var asked: AskedNames?
 
   package init(
     module: String, isPackage: Bool, surfaces: SurfaceSet, target: SurfaceSet = SurfaceSet(surfaces: [], roots: []),

@@ -111,8 +111,25 @@ package struct ProjectIndex: Sendable {
   }
 
   /// Shared by the copies of an index, which never changes once it is made.
+  private let heirsByBase = NameMemo<[Heir]>()
   private let resolved = NameMemo<String>()
   private let leading = NameMemo<Bool>()
+
+  package typealias Heir = (module: String, heir: String)
+
+  /// The types that say of themselves that they inherit from `path`, in the order of their modules and names.
+  package func heirs(of path: String) -> [Heir] {
+    heirsByBase.value(path) { path in
+      modules.sorted { $0.key < $1.key }.flatMap { module, exports in
+        exports.returns.filter { key, fact in
+          key.hasSuffix(Self.bases) && fact.elements.contains { $0.type == path }
+        }.keys.sorted().map { (module: module, heir: String($0.dropLast(Self.bases.count))) }
+      }
+    }
+  }
+
+  /// Behind the name of a type: what it inherits from.
+  private static let bases = ".<bases>"
 
   /// Whether a module has names that lead to a provided library, or might by a star import.
   ///

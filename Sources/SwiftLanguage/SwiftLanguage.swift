@@ -25,6 +25,14 @@ package struct SwiftLanguage: Language {
     SwiftFacts(file, in: context)
   }
 
+  package func analyse(
+    _ file: ParsedFile, in context: AnalysisContext, after earlier: any FileFacts
+  ) -> any FileFacts {
+    (earlier as? SwiftFacts).map { SwiftFacts($0, in: context) } ?? SwiftFacts(file, in: context)
+  }
+
+  package var modulesHaveParts: Bool { true }
+
   /// The files of a module see each other without an import.
   package func quickImports(of bytes: ContiguousArray<UInt8>, module: String, isPackage: Bool) -> [String] {
     Set(ImportScan.quickModules(of: bytes) + [module]).filter { !$0.isEmpty }.sorted().map { "\($0).*" }

@@ -182,8 +182,8 @@ struct AdaptCommand: ParsableCommand {
     request.isStraddling = straddle
     request.environments = environments
     request.jobs = jobs ?? Machine.coreCount
-    // What follows a swap needs the bytes of every changed source.
-    request.cacheFolder = withoutCache || interactive || !swaps.isEmpty ? nil : Machine.cacheFolder
+    // What becomes of the project's models shows in the bytes of the sources that change.
+    request.cacheFolder = withoutCache || interactive || !request.models.isEmpty ? nil : Machine.cacheFolder
     request.programStamp = Machine.programStamp
     return request
   }

@@ -58,13 +58,9 @@ struct FunctionCallers {
     for scope in names.table.scopes where scope.kind == .type && scope.names[name] != nil {
       if scope.inherited.contains(where: { names.type(at: $0) == .named(path) }) { return scope.path }
     }
-    for exports in names.context.project.modules.values {
-      for (key, fact) in exports.returns where key.hasSuffix(".<bases>") {
-        let heir = String(key.dropLast(".<bases>".count))
-        if fact.elements.contains(where: { $0.type == path }), exports.names["\(heir).\(name)"] != nil { return heir }
-      }
-    }
-    return nil
+    return names.context.project.heirs(of: path).first { module, heir in
+      names.context.project.modules[module]?.names["\(heir).\(name)"] != nil
+    }?.heir
   }
 
   /// Whether the type has another function of the name.

@@ -12,9 +12,16 @@ struct ImportRecord: Sendable {
   var name: String
   /// Whether a single declaration is imported: `import struct Module.Name`.
   var isScoped: Bool
-
   /// The module, the first part of the path.
-  var module: String { String(name.prefix { $0 != "." }) }
+  let module: String
+
+  init(node: NodeID, path: NodeID, name: String, isScoped: Bool) {
+    self.node = node
+    self.path = path
+    self.name = name
+    self.isScoped = isScoped
+    module = String(name.prefix { $0 != "." })
+  }
 }
 
 enum ImportScan {

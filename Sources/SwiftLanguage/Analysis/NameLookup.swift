@@ -30,19 +30,35 @@ struct NameLookup: Sendable {
   /// Provided modules that the file sees, those handed on by others included, in the order of the imports.
   let modules: [String]
   private let imported: Set<String>
-  /// What `libraryBases` found: the same types are asked for many times.
-  private let knownBases = KnownBases()
+  /// What was found out about names of the file: the same ones are asked for many times.
+  private let known = Known()
+  /// Names that a library's modules have, and those of the modules: nothing else that no scope binds is a library's.
+  private let libraryNames: NameSet
+  /// The last parts of all names of libraries.
+  private let libraryMembers: NameSet
   /// The modules that the file imports besides, and what it imports one by one.
   private let others: [ImportRecord]
 
   init(_ tree: Tree, _ context: AnalysisContext) {
-    self.tree = tree
+    self.init(ScopeTable(tree), ImportScan.imports(of: tree), context)
+  }
+
+  /// The names of a file whose scopes are known, in another context.
+  init(_ earlier: NameLookup, in context: AnalysisContext) { self.init(earlier.table, earlier.imports, context) }
+
+  private init(_ table: ScopeTable, _ imports: [ImportRecord], _ context: AnalysisContext) {
+    tree = table.tree
+    self.table = table
+    self.imports = imports
     self.context = context
-    table = ScopeTable(tree)
-    imports = ImportScan.imports(of: tree)
     imported = Set(imports.map(\.module))
     modules = Self.visible(imports, context.surfaces)
     others = imports.filter { !context.surfaces.provides($0.module) }
+    let spelled = context.surfaces.names
+    libraryMembers = spelled.last
+    var outer = spelled.outer
+    for record in imports where record.isScoped { _ = outer.insert(record.name.lastDottedPart) }
+    libraryNames = outer
   }
 
   /// A module's surface says with its bases which modules it hands on.
@@ -56,6 +72,19 @@ struct NameLookup: Sendable {
       queue += surfaces.resolve(module)?.entry.bases ?? []
     }
     return found
+  }
+
+  /// Whether a name could be the beginning of a library's API, by its text alone, if no scope binds it.
+  func mayBeLibrary(_ token: NodeID) -> Bool {
+    let range = tree.range(token)
+    // A keyword that is a name stands in quotes.
+    if range.start < range.end, tree.bytes[Int(range.start)] == UInt8(ascii: "`") { return true }
+    return libraryNames.find(tree.bytes, range.start, range.end) != NameSet.absent
+  }
+
+  /// Whether a member could be one of a library's type, by its text alone.
+  func mayBeLibraryMember(_ token: ByteRange) -> Bool {
+    libraryMembers.find(tree.bytes, token.start, token.end) != NameSet.absent
   }
 
   /// Whether the file imports anything of a library.
@@ -101,7 +130,9 @@ struct NameLookup: Sendable {
     for other in table.typeScopes(of: scope.path) {
       if let binding = other.names[name]?.first { return .binding(binding, scope: index) }
     }
-    if let projectMember = context.project.modules[context.module]?.names["\(scope.path).\(name)"] {
+    let path = "\(scope.path).\(name)"
+    context.asked?.note(path)
+    if let projectMember = context.project.modules[context.module]?.names[path] {
       return .project(projectMember)
     }
     for base in libraryBases(of: scope.path) where context.surfaces.resolve("\(base).\(name)") != nil {
@@ -110,8 +141,16 @@ struct NameLookup: Sendable {
     return nil
   }
 
-  /// What no scope of the file binds.
+  /// What no scope of the file binds: the same wherever it is asked.
   private func outer(_ name: String) -> Meaning {
+    if let found = known.outer.withLock({ $0[name] }) { return found }
+    let found = makeOuter(name)
+    known.outer.withLock { $0[name] = found }
+    return found
+  }
+
+  private func makeOuter(_ name: String) -> Meaning {
+    context.asked?.note(name)
     if let exports = context.project.modules[context.module], exports.names[name] != nil { return .project(name) }
     for record in imports {
       if record.isScoped, record.name.hasSuffix(".\(name)"), context.surfaces.provides(record.module) {
@@ -137,6 +176,7 @@ struct NameLookup: Sendable {
     let module = String(name[..<dot])
     let rest = name[name.index(after: dot)...]
     let head = String(rest.prefix { $0 != "." })
+    context.asked?.note(head)
     let whole = "\(module).\(head)"
     let origins = context.surfaces.resolve(whole)?.entry.bases.filter { $0.hasSuffix(".\(head)") } ?? []
     let isFromOther = others.contains { record in
@@ -190,14 +230,15 @@ struct NameLookup: Sendable {
 
   /// A library's types that a type of the project inherits from or extends, nearest first.
   func libraryBases(of path: String) -> [String] {
-    if let known = knownBases.table.withLock({ $0[path] }) { return known }
+    if let known = known.bases.withLock({ $0[path] }) { return known }
     let found = libraryBases(of: path, depth: 0)
-    knownBases.table.withLock { $0[path] = found }
+    known.bases.withLock { $0[path] = found }
     return found
   }
 
-  private final class KnownBases: Sendable {
-    let table = Mutex<[String: [String]]>([:])
+  private final class Known: Sendable {
+    let bases = Mutex<[String: [String]]>([:])
+    let outer = Mutex<[String: Meaning]>([:])
   }
 
   private func libraryBases(of path: String, depth: Int) -> [String] {
@@ -215,6 +256,7 @@ struct NameLookup: Sendable {
         found += context.surfaces.provides(name) ? [name] : libraryBases(of: name, depth: depth + 1)
       }
     }
+    context.asked?.note(path + ".<bases>")
     if let bases = context.project.modules[context.module]?.returns[path + ".<bases>"] {
       for base in bases.elements {
         found += context.surfaces.provides(base.type) ? [base.type] : libraryBases(of: base.type, depth: depth + 1)

@@ -35,8 +35,12 @@ struct ReferenceCollector {
       case .importDecl:
         row = tree[node].subtreeEnd
         continue
-      case .memberAccessExpr, .declReferenceExpr, .identifierType, .memberType:
-        if !done.contains(row) { visit(node) }
+      case .memberAccessExpr, .memberType:
+        if mayConcern(node), !done.contains(row) { visit(node) }
+      case .declReferenceExpr:
+        if mayConcern(node), !isMemberName(node), !done.contains(row) { visit(node) }
+      case .identifierType:
+        if mayConcern(node), !done.contains(row) { visit(node) }
       case .keyPathExpr: visitKeyPath(node)
       default: break
       }
@@ -44,6 +48,51 @@ struct ReferenceCollector {
     }
     references.sort { $0.node < $1.node }
     return inference
+  }
+
+  // MARK: What cannot be a library's
+
+  /// Whether anything in a chain of names could be a library's, by the texts alone. Most of a file is none.
+  private func mayConcern(_ node: NodeID) -> Bool {
+    var at = node
+    while true {
+      switch tree.swift(at) {
+      case .declReferenceExpr: return mayConcern(token: tree.child(.baseName, of: at))
+      case .identifierType: return mayConcern(token: tree.child(.typeName, of: at))
+      case .memberAccessExpr:
+        guard let member = tree.child(.member, of: at), let name = tree.child(.baseName, of: member),
+          let base = tree.child(.base, of: at)
+        else { return true }
+        if isMember(name) { return true }
+        at = base
+      case .memberType:
+        guard let name = tree.child(.memberTypeName, of: at), let base = tree.child(.baseType, of: at) else {
+          return true
+        }
+        if isMember(name) { return true }
+        at = base
+      case .typeExpr: return true
+      // What it is a member of is looked at by itself.
+      default: return false
+      }
+    }
+  }
+
+  private func mayConcern(token: NodeID?) -> Bool {
+    guard let token else { return true }
+    return names.mayBeLibrary(token) || isMember(token)
+  }
+
+  private func isMember(_ token: NodeID) -> Bool {
+    let range = tree.range(token)
+    return context.members.find(tree.bytes, range.start, range.end) != NameSet.absent
+  }
+
+  /// The name behind a dot is a node of its own, which is no use by itself.
+  private func isMemberName(_ node: NodeID) -> Bool {
+    guard tree.role(node).raw == SwiftRole.member.raw else { return false }
+    let parent = names.table.parent(node)
+    return tree.swift(parent) == .memberAccessExpr && tree.child(.member, of: parent) == node
   }
 
   // MARK: Chains
@@ -195,7 +244,8 @@ struct ReferenceCollector {
     while CallReader.callSite(at: names.table.parent(whole), in: tree)?.callee == whole {
       whole = names.table.parent(whole)
     }
-    guard case .named(let owner)? = wantedType(at: whole)?.type.unwrapped, surfaces.provides(owner),
+    guard names.mayBeLibraryMember(access.memberRange),
+      case .named(let owner)? = wantedType(at: whole)?.type.unwrapped, surfaces.provides(owner),
       surfaces.resolve("\(owner).\(access.member)") != nil, !inference.isProjectMember(access.member, of: owner)
     else { return }
     add("\(owner).\(access.member)", at: node, route: .nameImport)

@@ -4,20 +4,37 @@ import Semantics
 import SourceModel
 import Synchronization
 
-/// The tables beside one file's tree. References are found at once, types when they are asked for.
+/// The tables beside one file's tree. Its scopes are found at once, references and types when they are asked for.
 final class SwiftFacts: FileFacts {
   let tree: Tree
   let names: NameLookup
-  let references: [Reference]
+  private let found: Mutex<[Reference]?> = Mutex(nil)
   private let inference: Mutex<TypeInference>
 
-  init(_ file: ParsedFile, in context: AnalysisContext) {
-    tree = file.tree
-    names = NameLookup(file.tree, context)
-    var collector = ReferenceCollector(names, TypeInference(names))
-    let inference = collector.collect()
-    references = collector.references
-    self.inference = Mutex(inference)
+  convenience init(_ file: ParsedFile, in context: AnalysisContext) { self.init(NameLookup(file.tree, context)) }
+
+  /// The facts of a file whose scopes are known, in another context.
+  convenience init(_ earlier: SwiftFacts, in context: AnalysisContext) {
+    self.init(NameLookup(earlier.names, in: context))
+  }
+
+  private init(_ names: NameLookup) {
+    tree = names.tree
+    self.names = names
+    inference = Mutex(TypeInference(names))
+  }
+
+  var references: [Reference] {
+    found.withLock { found in
+      if let found { return found }
+      let references = inference.withLock { inference in
+        var collector = ReferenceCollector(names, inference)
+        inference = collector.collect()
+        return collector.references
+      }
+      found = references
+      return references
+    }
   }
 
   var exports: ModuleExports { inference.withLock { ExportCollector(names).exports(&$0) } }

@@ -104,6 +104,7 @@ extension TypeInference {
       return KnownType(type: found.type, evidence: min(base.evidence, found.evidence), chain: base.chain + found.chain)
     }
     let path = surfaces.provides(owner) ? String(owner.drop { $0 != "." }.dropFirst()) : owner
+    names.context.asked?.note("\(path).\(name)")
     for module in [names.context.module] + names.imports.map(\.module) {
       guard let exports = names.context.project.modules[module] else { continue }
       if let fact = exports.returns["\(path).\(name)"] {
@@ -121,6 +122,7 @@ extension TypeInference {
     }
     if isDeclared { return true }
     let path = surfaces.provides(owner) ? String(owner.drop { $0 != "." }.dropFirst()) : owner
+    names.context.asked?.note("\(path).\(name)")
     return ([names.context.module] + names.imports.map(\.module)).contains { module in
       names.context.project.modules[module]?.names["\(path).\(name)"] != nil
     }

@@ -1,0 +1,179 @@
+// How files of modules that are made of several tell each other what they declare, and who is looked at again for it.
+
+import Projects
+import RuleModel
+import Semantics
+import SourceModel
+import SwiftLanguage
+import Synchronization
+import Testing
+
+@testable import Adaptation
+
+@Suite("Modules of several files")
+struct PartScanTests {
+  private static let rules = [
+    RuleFile(path: "Rules/lib/library.yaml", text: "name: Lib\nmodules: [Lib]\n"),
+    RuleFile(
+      path: "Rules/lib/swift/2.0.yaml",
+      text: """
+        release: "2.0"
+        changes:
+        - id: ask
+          was: "Lib.Model.ask(self, about: text)"
+          now: "try await self.ask(about: text)"
+          why: "It waits."
+        - id: tell
+          was: "Lib.Model.tell(self)"
+          now: "self.say()"
+          why: "It is called otherwise."
+        """),
+    RuleFile(
+      path: "Rules/lib/swift/surface/1.0.yaml",
+      text: """
+        surface: "1.0"
+        library: lib
+        symbols:
+          Lib: module
+          Lib.Model: "class*"
+          Lib.Model.ask: "method (about text: Swift.String) -> Swift.String"
+          Lib.Model.tell: "method () -> Swift.String"
+          Lib.Other: "class*"
+        """),
+  ]
+
+  /// A project of paths and texts, looked at again and again. The first folder of a path is the module.
+  private final class Project: Sendable {
+    private let adaptation: FileAdaptation
+    private let bytes = Mutex<ContiguousArray<UInt8>>([])
+    private let readPaths = Mutex<Set<String>>([])
+
+    init() throws {
+      var request = AdaptationRequest(paths: [])
+      request.targets = [VersionTarget(library: "lib", version: "2.0")]
+      request.origins = [VersionTarget(library: "lib", version: "1.0")]
+      let plan = try AdaptationPlan(
+        request, manifests: ProjectManifests(), catalogue: try PackCatalogue(shipped: PartScanTests.rules),
+        language: SwiftLanguage()
+      ) { $0 }
+      adaptation = FileAdaptation(ruleSet: try plan.ruleSet())
+    }
+
+    /// The reports of the files, and the paths of those that were read for them.
+    func look(_ files: [String: String], jobs: Int = 2) -> (reports: [String: FileReport], read: [String]) {
+      let cache = ResultCache(
+        key: 1, read: { [self] in bytes.withLock { $0.isEmpty ? nil : $0 } },
+        write: { [self] new in bytes.withLock { $0 = new } })
+      let sources = files.keys.sorted().map { path in
+        SourceFile(
+          path: path, location: path, module: String(path.prefix { $0 != "/" }), isPackage: false,
+          stamp: FileStamp(
+            size: Int64(files[path]?.utf8.count ?? 0), modified: 0, changed: 0,
+            inode: UInt64(bitPattern: Int64(files[path].hashValue))))
+      }
+      readPaths.withLock { $0 = [] }
+      let scan = ProjectScan(
+        adaptation: adaptation, jobs: jobs,
+        read: { [self] file in
+          readPaths.withLock { _ = $0.insert(file.path) }
+          return .success(ContiguousArray((files[file.path] ?? "").utf8))
+        }, progress: { _, _ in })
+      let results = scan.run(sources, stored: cache.load()).files
+      cache.store(sources, results, start: 10_000_000_000)
+      return (
+        results.reduce(into: [:]) { $0[$1.report.path] = $1.report }, readPaths.withLock { $0.sorted() }
+      )
+    }
+  }
+
+  private static let maker = """
+    import Lib
+    struct Keeper { let model: Model = Model() }
+    let size = 1
+    """
+
+  private static let files = [
+    "App/Maker.swift": maker,
+    "App/User.swift": "// Lib\nlet held = Keeper().model\nfunc speak() { print(Keeper().model.tell()) }\n",
+    "App/Chain.swift": "// Lib\nlet later = held\nfunc answer() { print(later.tell()) }\n",
+    "App/Noise.swift": "let noise = 1\n",
+    "Client/Main.swift": "import App\nfunc ring() { print(Keeper().model.tell()) }\n",
+    "Apart/Own.swift": "import Lib\nfunc own(_ model: Model) { print(model.tell()) }\n",
+    "Apart/Else.swift": "import Lib\nlet other: Other\n",
+  ]
+
+  private func text(_ report: FileReport?) -> String? {
+    (report?.rewriting?.after).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  @Test("a file is held against the rules with what others declare, however many files that takes", arguments: [1, 2])
+  func declared(jobs: Int) throws {
+    let reports = try Project().look(Self.files, jobs: jobs).reports
+    #expect(text(reports["App/User.swift"])?.contains("Keeper().model.say()") ?? false)
+    #expect(text(reports["App/Chain.swift"])?.contains("later.say()") ?? false)
+    #expect(text(reports["Client/Main.swift"])?.contains("Keeper().model.say()") ?? false)
+    #expect(reports["App/Noise.swift"]?.findings.isEmpty ?? false)
+  }
+
+  @Test("a second run reads no file, and finds the same")
+  func warm() throws {
+    let project = try Project()
+    let first = project.look(Self.files)
+    #expect(first.read == Self.files.keys.sorted())
+    let second = project.look(Self.files)
+    #expect(second.read == [])
+    for path in Self.files.keys {
+      #expect(second.reports[path]?.findings == first.reports[path]?.findings)
+      #expect(second.reports[path]?.diff == first.reports[path]?.diff)
+    }
+  }
+
+  @Test("a file that declares what it did is all that is read again; where it says something else, those that see it are")
+  func changes() throws {
+    let project = try Project()
+    _ = project.look(Self.files)
+    var files = Self.files
+    files["App/Maker.swift"] = Self.maker.replacing("size = 1", with: "size = 12")
+    #expect(project.look(files).read == ["App/Maker.swift"])
+    files["App/Maker.swift"] = Self.maker.replacing("Model", with: "Other")
+    let changed = project.look(files)
+    #expect(changed.read.filter { $0.hasPrefix("Apart/") } == [])
+    #expect(Set(changed.read).isSuperset(of: ["App/Maker.swift", "App/User.swift", "App/Chain.swift", "Client/Main.swift"]))
+    let fresh = try Project().look(files).reports
+    for path in files.keys { #expect(changed.reports[path]?.findings == fresh[path]?.findings, "\(path)") }
+    #expect(fresh["App/User.swift"]?.changes == false)
+  }
+
+  private static let waiting = [
+    "App/Asking.swift": "import Lib\nfunc ask(_ model: Model) throws -> String { try model.ask(about: \"x\") }\n",
+    "App/Middle.swift": "// Lib\nfunc between(_ model: Model) throws -> String { try ask(model) }\n",
+    "App/Top.swift": "func top() throws { print(try between(shared)) }\n",
+    "App/Apart.swift": "func alone() { print(1) }\n",
+  ]
+
+  @Test("what comes to wait is followed through files in which the library is not mentioned, and no others are read twice")
+  func waits() throws {
+    let project = try Project()
+    let first = project.look(Self.waiting)
+    #expect(text(first.reports["App/Asking.swift"])?.contains("async throws -> String { try await model.ask") ?? false)
+    #expect(text(first.reports["App/Middle.swift"])?.contains("async throws -> String { try await ask(model)") ?? false)
+    #expect(text(first.reports["App/Top.swift"])?.contains("func top() async throws { print(try await between") ?? false)
+    var files = Self.waiting
+    files["App/Asking.swift"] = "import Lib\nfunc ask(_ model: Model) throws -> String { \"\" }\n"
+    let calm = project.look(files).reports
+    for path in files.keys { #expect(calm[path]?.changes == false, "\(path)") }
+  }
+
+  @Test("a text names a function only where the name stands as a whole")
+  func words() {
+    var old = ModuleExports(module: "App", isPart: true)
+    old.waiting = ["App.Shop.sell": WaitingFunction(effects: .waits, rule: "r")]
+    let callees = ChangedCallees(from: ProjectIndex(), to: ProjectIndex([old]))
+    let seen = callees.seen(from: ["App.*", "Foundation.*"])
+    #expect(seen.isMentioned(in: ContiguousArray("let x = sell".utf8)))
+    #expect(!seen.isMentioned(in: ContiguousArray("let x = seller".utf8)))
+    #expect(callees.seen(from: ["Other.*"]).isEmpty)
+    #expect(ChangedCallees(from: ProjectIndex([old]), to: ProjectIndex([old])).isEmpty)
+    #expect(!ChangedCallees(from: ProjectIndex([old]), to: ProjectIndex()).isEmpty)
+  }
+}
