@@ -75,6 +75,7 @@ struct ProjectScan: Sendable {
   private func runTogether(_ files: [SourceFile]) -> Result {
     let prefilter = Prefilter(adaptation.ruleSet.roots)
     let order = files.indices.sorted { files[$0].stamp.size > files[$1].stamp.size }
+    prepare(files, prefilter)
     var unchecked = self
     unchecked.adaptation.others = nil
     let studies = Mutex<[String: FileAdaptation.Study]>([:])
@@ -105,6 +106,17 @@ struct ProjectScan: Sendable {
     let names = ImportNames(files)
     return Result(files: results, project: Surroundings(results.map { $0.numbered(by: names) }, names))
   }
+
+  private func prepare(_ files: [SourceFile], _ prefilter: Prefilter) {
+    let admitted = files.prefix(Self.mostPrepared).compactMap { file -> (path: String, bytes: ContiguousArray<UInt8>)? in
+      guard case .success(let bytes) = read(file), prefilter.admits(bytes) else { return nil }
+      return (file.path, bytes)
+    }
+    language.prepare(toParse: admitted)
+  }
+
+  /// Of more files than this, the first tell what they have in common.
+  private static let mostPrepared = 1000
 
   private static func rewritten(_ results: [FileResult]) -> [String: ContiguousArray<UInt8>] {
     results.reduce(into: [:]) { found, result in

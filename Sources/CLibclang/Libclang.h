@@ -38,6 +38,9 @@ struct CXUnsavedFile {
   const char *Contents;
   unsigned long Length;
 };
+typedef struct {
+  unsigned long long data[3];
+} CXFileUniqueID;
 typedef int (*CXCursorVisitor)(CXCursor cursor, CXCursor parent, void *data);
 
 #define LIBCLANG_FUNCTIONS(F)                                                                                       \
@@ -47,11 +50,13 @@ typedef int (*CXCursorVisitor)(CXCursor cursor, CXCursor parent, void *data);
     (CXIndex, const char *, const char *const *, int, struct CXUnsavedFile *, unsigned, unsigned,                   \
      CXTranslationUnit *))                                                                                          \
   F(void, disposeTranslationUnit, (CXTranslationUnit))                                                              \
+  F(int, saveTranslationUnit, (CXTranslationUnit, const char *, unsigned))                                          \
   F(CXCursor, getTranslationUnitCursor, (CXTranslationUnit))                                                        \
   F(unsigned, visitChildren, (CXCursor, CXCursorVisitor, void *))                                                   \
   F(CXCursor, getCursorReferenced, (CXCursor))                                                                      \
   F(CXCursor, getCursorSemanticParent, (CXCursor))                                                                  \
   F(CXCursor, getCanonicalCursor, (CXCursor))                                                                       \
+  F(CXCursor, getCursorDefinition, (CXCursor))                                                                      \
   F(unsigned, equalCursors, (CXCursor, CXCursor))                                                                   \
   F(CXString, getCursorSpelling, (CXCursor))                                                                        \
   F(CXSourceLocation, getCursorLocation, (CXCursor))                                                                \
@@ -62,6 +67,7 @@ typedef int (*CXCursorVisitor)(CXCursor cursor, CXCursor parent, void *data);
   F(void, getFileLocation, (CXSourceLocation, CXFile *, unsigned *, unsigned *, unsigned *))                        \
   F(int, Location_isFromMainFile, (CXSourceLocation))                                                               \
   F(CXString, getFileName, (CXFile))                                                                                \
+  F(int, getFileUniqueID, (CXFile, CXFileUniqueID *))                                                               \
   F(CXFile, getFile, (CXTranslationUnit, const char *))                                                             \
   F(CXFile, getIncludedFile, (CXCursor))                                                                            \
   F(CXString, getClangVersion, (void))                                                                              \

@@ -16,6 +16,7 @@
 //   e  a declaration of a header: qualified name, kind, type or bases
 //   k  the same as code uses it: qualified name, file, and in lines its kind, the type it has or gives, the types of its
 //      parameters, each behind `=` if it has a default
+//   b  told first where the file begins with headers that were compiled before
 //   h  an include of a header: the file it stands in, the file found
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,6 +24,7 @@
 
 #include "CLibclang.h"
 #include "Libclang.h"
+#include "Precompiled.h"
 
 enum {
   CursorUnexposed = 1, CursorStruct = 2, CursorUnion = 3, CursorClass = 4, CursorEnum = 5, CursorField = 6, CursorEnumConstant = 7,
@@ -45,6 +47,9 @@ typedef struct {
   size_t length, capacity;
   CXFile main_file;
   const char *declared_below;
+  /// With compiled headers: what the file may use of them, and whether it uses nothing else.
+  Reach *reach;
+  bool is_exact;
 } Survey;
 
 #pragma mark Writing
@@ -200,6 +205,7 @@ static void put_reference(Survey *survey, CXCursor cursor, CXCursor target, uint
   CXFile file = NULL;
   file_of(survey, survey->clang->getCursorLocation(cursor), NULL, &offset, &file);
   if (file != survey->main_file) return;
+  if (survey->reach && !reach_has(survey->reach, &target)) survey->is_exact = false;
   name[0] = 0;
   if (target.kind > 0 && !(target.kind >= 70 && target.kind <= 73)) qualified_name(survey, target, name);
   if (!name[0] || is_standard(name)) {
@@ -348,6 +354,7 @@ static void put_macro(Survey *survey, CXCursor cursor) {
   CXCursor target = survey->clang->getCursorReferenced(cursor);
   path[0] = 0;
   if (target.kind == CursorMacroDefinition) {
+    if (survey->reach && !reach_has(survey->reach, &target)) survey->is_exact = false;
     file_of(survey, survey->clang->getCursorLocation(target), path, &definition, &file);
   }
   put_record(survey, 'm', file == survey->main_file ? 1 : 0, offset, definition, name, path, "");
@@ -549,11 +556,29 @@ static void put_skipped(Survey *survey, CXTranslationUnit unit) {
   survey->clang->disposeSourceRangeList(list);
 }
 
+/// The records of one unit; nothing where compiled headers would have it read otherwise.
+static ClangBytes survey_of(const LibclangFunctions *clang, CXTranslationUnit unit, ClangSurveyRequest request,
+                            const char *precompiled) {
+  Survey survey = {.clang = clang, .main_file = clang->getFile(unit, request.path),
+                   .declared_below = request.declared_below, .is_exact = true};
+  if (precompiled && !(survey.reach = reach_of(clang, unit, precompiled))) return (ClangBytes){0};
+  put(&survey, "godwit1\n", 8);
+  if (precompiled) put_record(&survey, 'b', 0, 0, 0, "", "", "");
+  CXCursor root = clang->getTranslationUnitCursor(unit);
+  clang->visitChildren(root, request.declared_below ? visit_declarations : visit_top, &survey);
+  put_diagnostics(&survey, unit);
+  if (!request.declared_below) put_skipped(&survey, unit);
+  reach_free(survey.reach);
+  if (survey.is_exact) return (ClangBytes){survey.bytes, survey.length};
+  free(survey.bytes);
+  return (ClangBytes){0};
+}
+
 ClangBytes clang_survey(ClangSurveyRequest request) {
-  ClangBytes nothing = {0};
   const LibclangFunctions *clang = libclang_functions();
-  if (!clang) return nothing;
-  CXIndex index = clang->createIndex(0, 0);
+  ClangBytes answer = {0};
+  if (!clang) return answer;
+  if (request.is_precompiling) return precompiled_write(clang, request);
   struct CXUnsavedFile *files = calloc((size_t)request.other_count + 1, sizeof *files);
   if (!files) abort();
   files[0] = (struct CXUnsavedFile){request.path, request.bytes, request.length};
@@ -561,25 +586,29 @@ ClangBytes clang_survey(ClangSurveyRequest request) {
     const ClangFile *given = &request.others[other];
     files[other + 1] = (struct CXUnsavedFile){given->path, given->bytes, given->length};
   }
-  CXTranslationUnit unit = NULL;
-  // A detailed preprocessing record (1), and going on behind a fatal error such as a header that is not there (0x200).
-  int failure = clang->parseTranslationUnit2(index, request.path, request.arguments, request.argument_count, files,
-                                             (unsigned)request.other_count + 1, 0x201, &unit);
-  free(files);
-  if (failure || !unit) {
+  unsigned count = (unsigned)request.other_count + 1;
+  if (request.precompiled) {
+    // What the compiled headers declare is not gone through.
+    CXIndex index = clang->createIndex(1, 0);
+    CXTranslationUnit unit = precompiled_parse(clang, index, request, files, count);
+    if (unit) {
+      answer = survey_of(clang, unit, request, request.precompiled);
+      clang->disposeTranslationUnit(unit);
+    }
     clang->disposeIndex(index);
-    return nothing;
   }
-  Survey survey = {.clang = clang, .main_file = clang->getFile(unit, request.path),
-                   .declared_below = request.declared_below};
-  put(&survey, "godwit1\n", 8);
-  CXCursor root = clang->getTranslationUnitCursor(unit);
-  clang->visitChildren(root, request.declared_below ? visit_declarations : visit_top, &survey);
-  put_diagnostics(&survey, unit);
-  if (!request.declared_below) put_skipped(&survey, unit);
-  clang->disposeTranslationUnit(unit);
-  clang->disposeIndex(index);
-  return (ClangBytes){survey.bytes, survey.length};
+  if (!answer.bytes) {
+    CXIndex index = clang->createIndex(0, 0);
+    CXTranslationUnit unit = NULL;
+    // A detailed preprocessing record (1), and going on behind a fatal error such as a header that is not there (0x200).
+    int failure = clang->parseTranslationUnit2(index, request.path, request.arguments, request.argument_count, files, count,
+                                               0x201, &unit);
+    if (!failure && unit) answer = survey_of(clang, unit, request, NULL);
+    if (unit) clang->disposeTranslationUnit(unit);
+    clang->disposeIndex(index);
+  }
+  free(files);
+  return answer;
 }
 
 void clang_bytes_free(ClangBytes bytes) { free(bytes.bytes); }

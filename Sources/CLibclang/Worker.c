@@ -118,7 +118,17 @@ void clang_worker_end(ClangWorker *worker) {
   free(worker);
 }
 
+void clang_worker_finish(ClangWorker *worker) {
+  close(worker->socket);
+  while (waitpid(worker->process, NULL, 0) < 0 && errno == EINTR) {
+  }
+  free(worker);
+}
+
 void clang_worker_serve(ClangBytes (*answer)(const uint8_t *request, size_t length)) {
+  // What ends the program from the keyboard ends its side of the socket; what lies in a scratch folder is removed then.
+  signal(SIGINT, SIG_IGN);
+  signal(SIGHUP, SIG_IGN);
   uint64_t size = 0;
   while (read_all(0, &size, sizeof size, -1) && size > 0 && size <= LongestAnswer) {
     uint8_t *request = malloc(size);

@@ -26,11 +26,13 @@ package struct ClangLanguage: Language {
   private let service: SurveyService
   private let project: Project
   private let macroUses = MacroUses()
-  private let variantSource = VariantSource()
+  private let sharedHeaders = SharedHeaders()
+  private let variantSource: VariantSource
 
   package init(_ service: SurveyService, project: Project = Project()) {
     self.service = service
     self.project = project
+    variantSource = VariantSource(sharedHeaders, known: Set(project.headers))
   }
 
   package var name: String { "cpp" }
@@ -51,6 +53,17 @@ package struct ClangLanguage: Language {
   /// Types are known wherever headers are; where they are not, every class may have a `parse`.
   package var tellsOfUnknownReceivers: Bool { false }
 
+  package func prepare(toParse files: [(path: String, bytes: ContiguousArray<UInt8>)]) {
+    guard !project.root.isEmpty else { return }
+    sharedHeaders.plan(
+      files.map { (arguments(of: "\(project.root)/\($0.path)"), $0.bytes) }, known: Set(project.headers))
+  }
+
+  /// All that is wrong is to be told: what comes only once something else is right would look new in a rewritten file.
+  private func arguments(of absolute: String) -> [String] {
+    project.standIns.map { "-I\($0)" } + project.flags.arguments(of: absolute) + ["-ferror-limit=0"]
+  }
+
   package func isToldOfByOthers(_ path: String) -> Bool { !macroUses.names(in: "\(project.root)/\(path)").isEmpty }
 
   package func parse(
@@ -60,14 +73,14 @@ package struct ClangLanguage: Language {
     // Examples of rules and texts from standard input have no ending that tells a language.
     let isNamed = CxxDialect.suffixes.contains { path.hasSuffix($0) }
     let absolute = "\(project.root)/\(isNamed ? path : path + ".cpp")"
-    // All that is wrong is to be told: what comes only once something else is right would look new in a rewritten file.
-    let arguments =
-      project.standIns.map { "-I\($0)" } + project.flags.arguments(of: absolute) + ["-ferror-limit=0"]
-    var request = SurveyRequest(path: absolute, bytes: bytes, arguments: arguments)
+    var request = SurveyRequest(path: absolute, bytes: bytes, arguments: arguments(of: absolute))
     request.others = others.filter { $0.key != path }.sorted { $0.key < $1.key }.map { other in
       SurveyRequest.File(path: "\(project.root)/\(other.key)", bytes: other.value)
     }
-    switch project.root.isEmpty ? variantSource.survey(request, by: service) : service.survey(request) {
+    let answer =
+      project.root.isEmpty
+      ? variantSource.survey(request, by: service) : service.survey(sharedHeaders.sharing(request, by: service))
+    switch answer {
     case .success(let survey):
       if others.isEmpty, !project.root.isEmpty { macroUses.add(survey, root: project.root) }
       return ParsedFile(

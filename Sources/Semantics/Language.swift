@@ -27,6 +27,9 @@ package protocol Language: Sendable {
   /// Whether what is only said of a member, by its name alone, is said of members of values of unknown type, too.
   var tellsOfUnknownReceivers: Bool { get }
 
+  /// Tells which files of the project are about to be parsed, so that what they have in common need be read only once.
+  func prepare(toParse files: [(path: String, bytes: ContiguousArray<UInt8>)])
+
   /// Whether files parsed since told something of this one that it does not show by itself, so that it is to be parsed
   /// again.
   func isToldOfByOthers(_ path: String) -> Bool
@@ -168,6 +171,8 @@ extension Language {
   package var readsFilesTogether: Bool { false }
 
   package var tellsOfUnknownReceivers: Bool { true }
+
+  package func prepare(toParse files: [(path: String, bytes: ContiguousArray<UInt8>)]) {}
 
   package func isToldOfByOthers(_ path: String) -> Bool { false }
 

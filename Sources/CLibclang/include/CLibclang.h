@@ -34,6 +34,10 @@ typedef struct {
   /// Other files that are to be read otherwise than they stand on the disk.
   const ClangFile *others;
   int other_count;
+  /// Headers that were compiled before, to begin with where the file reads the same with them. Null where there are none.
+  const char *precompiled;
+  /// Whether the bytes are nothing but includes to be compiled for other files; the answer is the path of the result.
+  bool is_precompiling;
 } ClangSurveyRequest;
 
 /// The bytes of an answer; to be given back with `clang_bytes_free`.
@@ -56,6 +60,8 @@ ClangWorker *clang_worker_start(const char *program, const char *argument);
 /// that the worker is of no more use.
 ClangBytes clang_worker_ask(ClangWorker *worker, const uint8_t *request, size_t length, int milliseconds);
 void clang_worker_end(ClangWorker *worker);
+/// Lets a worker that waits for a request end by itself.
+void clang_worker_finish(ClangWorker *worker);
 
 /// Answers requests from standard input on standard output until it is closed.
 void clang_worker_serve(ClangBytes (*answer)(const uint8_t *request, size_t length));

@@ -66,6 +66,8 @@ struct Survey: Sendable {
 
   /// By offset; several where a header is read in several ways.
   var names: [UInt32: [Name]] = [:]
+  /// Whether it was made with headers compiled before.
+  var isShared = false
   var macros: [UInt32: Macro] = [:]
   var includes: [UInt32: Include] = [:]
   var skipped: [ByteRange] = []
@@ -130,6 +132,7 @@ struct Survey: Sendable {
             ? [] : record.texts[2].split(separator: ",").map { String($0.filter { $0 != " " }) },
           isMacro: record.flags & 1 != 0))
     case UInt8(ascii: "k"): if let found = Declared(record) { declared.append(found) }
+    case UInt8(ascii: "b"): isShared = true
     case UInt8(ascii: "h"): inclusions.append((record.texts[0], record.texts[1]))
     default: break
     }

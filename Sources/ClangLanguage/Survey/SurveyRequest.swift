@@ -11,6 +11,10 @@ struct SurveyRequest: Hashable, Sendable {
   var declaredBelow = ""
   /// Files that are to be read otherwise than they stand on the disk.
   var others: [File] = []
+  /// Headers that were compiled before, to begin with; empty where there are none.
+  var precompiled = ""
+  /// Whether the bytes are nothing but includes, to be compiled for other files; the answer is the path of the result.
+  var isPrecompiling = false
 
   struct File: Hashable, Sendable {
     /// Absolute.
@@ -27,11 +31,15 @@ struct SurveyRequest: Hashable, Sendable {
 
   // MARK: Coding
 
-  /// Each part as its length (32 bits, little endian) and its bytes; how many other files there are, as digits.
+  /// Each part as its length (32 bits, little endian) and its bytes; how many other files there are, as digits; what is
+  /// compiled already, or `*` if the bytes are to be.
   var encoded: [UInt8] {
     var result: [UInt8] = []
     let files = others.flatMap { [Array($0.path.utf8), Array($0.bytes)] }
-    let head = [Array(path.utf8), Array(declaredBelow.utf8), Array(bytes), Array("\(others.count)".utf8)]
+    let head = [
+      Array(path.utf8), Array(declaredBelow.utf8), Array(bytes), Array("\(others.count)".utf8),
+      Array((isPrecompiling ? "*" : precompiled).utf8),
+    ]
     for part in head + files + arguments.map({ Array($0.utf8) }) {
       for shift in stride(from: 0, to: 32, by: 8) { result.append(UInt8(truncatingIfNeeded: part.count >> shift)) }
       result += part
@@ -48,17 +56,24 @@ struct SurveyRequest: Hashable, Sendable {
       parts.append(Array(encoded[(at + 4)..<(at + 4 + count)]))
       at += 4 + count
     }
-    guard parts.count >= 4, at == encoded.count, let count = Int(String(decoding: parts[3], as: UTF8.self)),
-      count >= 0, parts.count >= 4 + 2 * count
+    guard parts.count >= Self.headCount, at == encoded.count, let count = Int(String(decoding: parts[3], as: UTF8.self)),
+      count >= 0, parts.count >= Self.headCount + 2 * count
     else { return nil }
     path = String(decoding: parts[0], as: UTF8.self)
     declaredBelow = String(decoding: parts[1], as: UTF8.self)
     bytes = ContiguousArray(parts[2])
     others = (0..<count).map { index in
-      File(path: String(decoding: parts[4 + 2 * index], as: UTF8.self), bytes: ContiguousArray(parts[5 + 2 * index]))
+      let place = Self.headCount + 2 * index
+      return File(path: String(decoding: parts[place], as: UTF8.self), bytes: ContiguousArray(parts[place + 1]))
     }
-    arguments = parts[(4 + 2 * count)...].map { String(decoding: $0, as: UTF8.self) }
+    arguments = parts[(Self.headCount + 2 * count)...].map { String(decoding: $0, as: UTF8.self) }
+    precompiled = String(decoding: parts[4], as: UTF8.self)
+    isPrecompiling = precompiled == "*"
+    if isPrecompiling { precompiled = "" }
   }
+
+  /// How many parts stand before the other files.
+  private static let headCount = 5
 
   // MARK: Answering
 
@@ -67,13 +82,16 @@ struct SurveyRequest: Hashable, Sendable {
     withPointers(arguments) { pointers, count in
       path.withCString { path in
         declaredBelow.withCString { below in
-          bytes.withUnsafeBytes { source in
-            withFiles(others) { files in
-              clang_survey(
-                ClangSurveyRequest(
-                  path: path, bytes: source.baseAddress?.assumingMemoryBound(to: CChar.self), length: source.count,
-                  arguments: pointers, argument_count: count, declared_below: declaredBelow.isEmpty ? nil : below,
-                  others: files.baseAddress, other_count: Int32(files.count)))
+          precompiled.withCString { headers in
+            bytes.withUnsafeBytes { source in
+              withFiles(others) { files in
+                clang_survey(
+                  ClangSurveyRequest(
+                    path: path, bytes: source.baseAddress?.assumingMemoryBound(to: CChar.self), length: source.count,
+                    arguments: pointers, argument_count: count, declared_below: declaredBelow.isEmpty ? nil : below,
+                    others: files.baseAddress, other_count: Int32(files.count),
+                    precompiled: precompiled.isEmpty ? nil : headers, is_precompiling: isPrecompiling))
+              }
             }
           }
         }

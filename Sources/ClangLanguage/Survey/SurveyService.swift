@@ -34,7 +34,7 @@ package final class SurveyService: Sendable {
   }
 
   deinit {
-    for handle in idle.withLock({ $0 }) { handle.end() }
+    for handle in idle.withLock({ $0 }) { handle.finish() }
   }
 
   /// Whether the system has a libclang.
@@ -44,15 +44,26 @@ package final class SurveyService: Sendable {
   package static var libraryVersion: String { String(cString: clang_library_version()) }
 
   func survey(_ request: SurveyRequest) -> Result<Survey, Failure> {
+    answer(to: request).flatMap { bytes in Survey(bytes).map { .success($0) } ?? .failure(.refused) }
+  }
+
+  /// Compiles includes for the files that have them; gives the path of the result, which goes when the workers end. Nil
+  /// where that does not go.
+  func precompile(_ includes: String, arguments: [String]) -> String? {
+    var request = SurveyRequest(
+      path: "/shared-headers.hpp", bytes: ContiguousArray(includes.utf8), arguments: arguments)
+    request.isPrecompiling = true
+    guard case .success(let path) = answer(to: request), path.first == UInt8(ascii: "/") else { return nil }
+    return String(decoding: path, as: UTF8.self)
+  }
+
+  private func answer(to request: SurveyRequest) -> Result<[UInt8], Failure> {
     guard Self.hasLibrary else { return .failure(.noLibrary) }
-    let bytes: [UInt8]
     switch place {
-    case .here: bytes = request.answer().taken()
+    case .here: return .success(request.answer().taken())
     case .workers(let program, let argument):
-      guard let answer = ask(request, program, argument) else { return .failure(.lost) }
-      bytes = answer
+      return ask(request, program, argument).map { .success($0) } ?? .failure(.lost)
     }
-    return Survey(bytes).map { .success($0) } ?? .failure(.refused)
   }
 
   private func ask(_ request: SurveyRequest, _ program: String, _ argument: String) -> [UInt8]? {
@@ -93,7 +104,13 @@ private struct WorkerHandle: Sendable {
     return clang_worker_ask(worker, request, request.count, milliseconds).taken()
   }
 
+  /// Ends a worker that is at work or lost.
   func end() {
     if let worker = OpaquePointer(bitPattern: address) { clang_worker_end(worker) }
+  }
+
+  /// Ends a worker that waits.
+  func finish() {
+    if let worker = OpaquePointer(bitPattern: address) { clang_worker_finish(worker) }
   }
 }

@@ -9,10 +9,18 @@ final class VariantSource: Sendable {
   private let tables = Mutex<[CxxDialect: DeclaredNames]>([:])
   /// The last texts surveyed; a variant is asked about several times in a row.
   private let recent = Mutex<[(request: SurveyRequest, survey: Survey)]>([])
+  private let sharedHeaders: SharedHeaders
+  /// The headers of the packs.
+  private let known: Set<String>
+
+  init(_ sharedHeaders: SharedHeaders, known: Set<String>) {
+    self.sharedHeaders = sharedHeaders
+    self.known = known
+  }
 
   func survey(_ request: SurveyRequest, by service: SurveyService) -> Result<Survey, SurveyService.Failure> {
     if let known = recent.withLock({ $0.last { $0.request == request }?.survey }) { return .success(known) }
-    let result = service.survey(request)
+    let result = service.survey(sharedHeaders.sharingText(request, known: known, by: service))
     if case .success(let survey) = result {
       recent.withLock { kept in
         kept.append((request, survey))

@@ -49,7 +49,7 @@ double brightShare(const IplImage* grey, double threshold) {
 int countParts(IplImage* binary, double smallest) {
   CvMemStorage* storage = cvCreateMemStorage(0);
   CvSeq* first = 0;
-  cvFindContours(binary, storage, &first, sizeof(CvContour), CV_RETR_EXTERNAL, CV_CHAIN_APPROX_SIMPLE);
+  cvFindContours(binary, storage, &first, sizeof(CvContour), cv::RETR_EXTERNAL, cv::CHAIN_APPROX_SIMPLE);
   int count = 0;
   for (CvSeq* contour = first; contour != 0; contour = contour->h_next) {
     if (cvContourArea(contour) >= smallest) ++count;

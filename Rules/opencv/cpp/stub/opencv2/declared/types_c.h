@@ -12,7 +12,6 @@ typedef void CvArr;
 typedef uint64 CvRNG;
 typedef struct CvChain CvChain;
 typedef struct CvChainPtReader CvChainPtReader;
-typedef struct CvContour CvContour;
 typedef struct CvFileNode CvFileNode;
 typedef struct CvFileStorage CvFileStorage;
 typedef struct CvGraph CvGraph;
@@ -80,6 +79,7 @@ typedef struct CvBox2D { CvPoint2D32f center; CvSize2D32f size; float angle; } C
 typedef struct CvTermCriteria { int type, max_iter; double epsilon; } CvTermCriteria;
 typedef struct CvMemStorage { int signature; } CvMemStorage;
 typedef struct CvSeq { int flags, header_size; struct CvSeq *h_prev, *h_next, *v_prev, *v_next; int total, elem_size; } CvSeq;
+typedef struct CvContour { int flags, header_size; struct CvSeq *h_prev, *h_next, *v_prev, *v_next; int total, elem_size; CvRect rect; int color, reserved[3]; } CvContour;
 typedef struct CvConnectedComp { double area; CvScalar value; CvRect rect; CvSeq *contour; } CvConnectedComp;
 typedef struct CvMoments { double m00, m10, m01, m20, m11, m02; } CvMoments;
 typedef struct CvFont { const char *nameFont; CvScalar color; int font_face; } CvFont;
