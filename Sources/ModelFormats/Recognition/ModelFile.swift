@@ -88,7 +88,7 @@ extension ModelFileKind {
       return .xgboostUBJSON
     }
     if contains(head, "\"oblivious_trees\"")
-      || contains(head, "\"model_info\"") && contains(whole, "\"oblivious_trees\"")
+      || contains(head, "\"features_info\"") && contains(whole, "\"model_info\"")
     {
       return .catBoostJSON
     }
