@@ -91,6 +91,11 @@ struct ConvertCommand: ParsableCommand {
       return Failure("\(path) is no model file of a kind that is known; look at how it was saved.")
     }
     if kind == .pmml { return Failure("\(path) is PMML already; convert it with --to onnx.") }
+    if kind == .skops {
+      return Failure(
+        "\(path) is skops, whose objects are not read here; load it with `skops.io.load` and save it with `joblib.dump`."
+      )
+    }
     return Failure("\(path) is \(kind.rawValue), which cannot be converted yet; `godwit inspect` tells what is in it.")
   }
 

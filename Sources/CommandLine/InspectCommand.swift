@@ -94,8 +94,11 @@ struct ModelReport: Encodable {
     case .onnx: try readGraph(file)
     case .pmml: readDocument(file)
     case .unknown: throw Failure("\(path) is no model file of a kind that is known; look at how it was saved.")
-    case .lightGBM, .lightGBMJSON, .xgboostBinary, .xgboostJSON, .xgboostUBJSON:
+    case .lightGBM, .lightGBMJSON, .xgboostBinary, .xgboostJSON, .xgboostUBJSON, .catBoost, .catBoostJSON:
       try readModel { try ModelReading.read(file)?.model }
+    case .skops:
+      problem =
+        "skops files are recognised and not opened here; load it with skops.io.load and save it with joblib.dump"
     default: problem = "files of this kind are recognised and not opened here"
     }
   }

@@ -49,7 +49,7 @@ enum ModelSniffer {
 
   static func isBooster(_ file: ModelFile, _ pickle: Pickle?) -> Bool {
     switch file.kind {
-    case .lightGBM, .lightGBMJSON, .xgboostBinary, .xgboostJSON, .xgboostUBJSON: true
+    case .lightGBM, .lightGBMJSON, .xgboostBinary, .xgboostJSON, .xgboostUBJSON, .catBoost, .catBoostJSON: true
     case .pickle, .joblib, .joblibZ: pickle?.root.object?.type?.name == "Booster"
     default: false
     }

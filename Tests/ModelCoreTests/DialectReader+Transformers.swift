@@ -59,7 +59,7 @@ extension DialectReader {
         QuantileTransform(
           references: try json["references"].numbers(),
           quantiles: try json["quantiles"].list().map { try $0.numbers() },
-          isNormal: json["normal"].flag()))
+          isNormal: json["normal"].flag(), hasMargin: json["normal"].flag()))
     case "project":
       return .project(
         Projection(

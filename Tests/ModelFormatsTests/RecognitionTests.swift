@@ -1,5 +1,7 @@
 // Files are known by their content, whatever their names.
 
+import Foundation
+import ModelCore
 import Testing
 
 @testable import ModelFormats
@@ -41,5 +43,24 @@ struct RecognitionTests {
     let file = try ModelFile(ModelSource(name: "a.txt", bytes: Bytes(hex: "789cf334e4d2030001fd00b3")))
     #expect(file.compression == .zlib)
     #expect(file.kind == .pickle)
+  }
+
+  @Test("a folder of MLflow's is the model that its index names, and no file outside of it")
+  func folders() throws {
+    #expect(
+      ModelFolder.model(namedBy: "flavors:\n  sklearn:\n    pickled_model: model.pkl\n    sklearn_version: 1.7.2\n")
+        == "model.pkl")
+    #expect(ModelFolder.model(namedBy: "  xgboost:\r\n    data: \"deep/model.xgb\"\r\n") == "deep/model.xgb")
+    for value in ["../model.pkl", "/etc/passwd", "a//b", "./a", ""] {
+      #expect(ModelFolder.model(namedBy: "data: \(value)\n") == nil)
+    }
+    let folder = URL(filePath: NSTemporaryDirectory()).appending(path: "godwit-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    #expect { try ModelFile(path: folder.path()) } throws: { "\($0)".contains("It is a folder") }
+    try Data("flavors:\n  sklearn:\n    pickled_model: m.bin\n".utf8).write(to: folder.appending(path: "MLmodel"))
+    let model = Fixtures.root.appending(path: "Corpus/models/open/sk17/rfc.pkl")
+    try FileManager.default.copyItem(at: model, to: folder.appending(path: "m.bin"))
+    #expect(try ModelReading.read(try ModelFile(path: folder.path()))?.model.origin.version == "1.7.2")
   }
 }

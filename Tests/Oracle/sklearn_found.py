@@ -20,7 +20,12 @@ LOW = -np.abs(X)
 LOW[::3, :2] = 0
 FAR = X.copy()
 FAR[::4] *= 1e4
-INPUTS.update({"low": LOW[:ROWS], "far": FAR[:ROWS], "seen": X[:ROWS] + 0.003})
+# Numbers a hair inside of the greatest and the least that were seen, which before 0.21 counted as these.
+EDGE = X.copy()
+EDGE[::2, 3] = X[:, 3].max() - 5e-8
+EDGE[1::2, 3] = X[:, 3].min() + 5e-8
+EDGE[:, 0] = np.where(np.arange(len(X)) % 3 == 0, X[:, 0].max() - 3e-8, X[:, 0])
+INPUTS.update({"edge": EDGE[:ROWS], "low": LOW[:ROWS], "far": FAR[:ROWS], "seen": X[:ROWS] + 0.003})
 FRACTIONS = np.array([1.0, 2.0, 5.0])[many]
 HALVES = np.array([1.0, 2.0])[binary]
 
@@ -59,6 +64,13 @@ def table():
     yield "found-centroid-shrunk", lambda: make("neighbors.NearestCentroid", shrink_threshold=0.3), "seen", X, many
     yield "found-centroid-manhattan", lambda: make("neighbors.NearestCentroid", metric="manhattan"), "seen", X, LABELS["boolean"]
     yield "found-centroid-pipe", lambda: pipe(make("preprocessing.StandardScaler"), make("neighbors.NearestCentroid")), "seen", POSITIVE, LABELS["negative"]
+    # The ends of quantiles; a bin that holds everything.
+    yield "found-quantile-edge", lambda: make("preprocessing.QuantileTransformer", n_quantiles=20), "edge", X, None
+    yield "found-quantile-pipe", lambda: pipe(make("preprocessing.QuantileTransformer", n_quantiles=10), make("linear_model.Ridge")), "edge", X, NUMBER
+    yield "found-one-bin", lambda: pipe(make("preprocessing.Binarizer"), make("preprocessing.KBinsDiscretizer", n_bins=2, encode="onehot-dense", strategy="quantile"), make("linear_model.Ridge")) if VERSION >= (0, 20) else None, "low", X, NUMBER
+    # Clusters that are cut in two, again and again.
+    yield "found-bisecting", lambda: make("cluster.BisectingKMeans", n_clusters=5, random_state=0), "seen", X, None
+    yield "found-bisecting-pipe", lambda: pipe(make("preprocessing.StandardScaler"), make("cluster.BisectingKMeans", n_clusters=3, random_state=1, bisecting_strategy="largest_cluster")), "far", X, None
 
 
 def models():
@@ -72,9 +84,10 @@ def models():
 
 
 def answers(estimator, data):
-    """What is kept: scores and probabilities of the nearest centre, which 1.7 and later have, are left out and said to be."""
+    """What is kept: scores and probabilities of the nearest centre, which 1.7 and later have, and distances to centres that came
+    from cutting in two, are left out and said to be."""
     found = all_answers(estimator, data)
-    return {"predict": found["predict"]} if hasattr(estimator, "centroids_") or "NearestCentroid" in repr(estimator) else found
+    return {"predict": found["predict"]} if hasattr(estimator, "centroids_") or "NearestCentroid" in repr(estimator) or "Bisecting" in repr(estimator) else found
 
 
 all_answers = corpus.answers

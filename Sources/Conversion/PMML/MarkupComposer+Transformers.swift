@@ -155,13 +155,16 @@ extension MarkupComposer {
         column = column + (.constant(1e-8) + .constant(1e-5) * column.applying("abs"))
       }
       let name = field(column, "binned")
-      let bins = (0..<(edges.count - 1)).map { bin in
+      // One bin holds everything, and an interval has to end somewhere: it is cut in two, which mean the same.
+      let cuts = edges.count == 2 ? [edges[1]] : Array(edges[1..<(edges.count - 1)])
+      let bins = (0...cuts.count).map { bin in
         var interval = Interval()
         interval.includesLower = true
-        if bin > 0 { interval.lower = edges[bin] }
-        if bin < edges.count - 2 { interval.upper = edges[bin + 1] }
+        if bin > 0 { interval.lower = cuts[bin - 1] }
+        if bin < cuts.count { interval.upper = cuts[bin] }
         return interval
       }
+      let binCount = edges.count - 1
       func expression(_ bins: [Discretize.Bin], fallback: Literal?) -> MarkupColumn {
         var discretize = Discretize()
         discretize.field = name
@@ -171,8 +174,11 @@ extension MarkupComposer {
         return MarkupColumn(expression: .discretize(discretize))
       }
       if !discretization.isOneHot {
-        return [expression(bins.enumerated().map { .init($1, Literal(Double($0))) }, fallback: nil)]
+        return [
+          expression(bins.enumerated().map { .init($1, Literal(Double(min($0, binCount - 1)))) }, fallback: nil)
+        ]
       }
+      if binCount == 1 { return [expression(bins.map { .init($0, Literal(1.0)) }, fallback: Literal(0.0))] }
       return bins.map { expression([.init($0, Literal(1.0))], fallback: Literal(0.0)) }
     }
   }

@@ -199,10 +199,13 @@ package struct QuantileTransform: Equatable, Sendable {
   /// For each column the values at `references`.
   package var quantiles: [[Double]]
   package var isNormal: Bool
-  package init(references: [Double], quantiles: [[Double]], isNormal: Bool) {
+  /// Whether numbers within 1e-7 of the outermost quantiles are outside already: of normal ones, and of all before 0.21.
+  package var hasMargin: Bool
+  package init(references: [Double], quantiles: [[Double]], isNormal: Bool, hasMargin: Bool) {
     self.references = references
     self.quantiles = quantiles
     self.isNormal = isNormal
+    self.hasMargin = hasMargin
   }
 }
 

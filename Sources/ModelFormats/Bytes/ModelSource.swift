@@ -23,8 +23,9 @@ package struct ModelSource: Sendable {
     self.sibling = sibling
   }
 
-  /// Reads a regular file; pipes and devices are never opened.
+  /// Reads a regular file, or the model of a folder of MLflow's; pipes and devices are never opened.
   package init(path: String) throws(FormatError) {
+    let path = try Self.model(inFolder: path) ?? path
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     self.init(name: String(path.dropFirst(folder.count)), bytes: Bytes(try Self.read(path))) {
       (name) throws(FormatError) in
@@ -36,6 +37,24 @@ package struct ModelSource: Sendable {
       guard stat(folder + name, &status) == 0 else { return nil }
       return Bytes(try Self.read(folder + name))
     }
+  }
+
+  /// The model file of a folder; nil for what is no folder.
+  private static func model(inFolder path: String) throws(FormatError) -> String? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return nil }
+    let folder = path.hasSuffix("/") ? path : path + "/"
+    guard stat(folder + ModelFolder.index, &status) == 0 else {
+      throw FormatError(.unreadable, path, "It is a folder; name the model file in it.")
+    }
+    guard status.st_size < 1 << 20, let index = Bytes(try read(folder + ModelFolder.index)).utf8,
+      let name = ModelFolder.model(namedBy: index)
+    else {
+      throw FormatError(
+        .unsupported, path,
+        "It is a folder of MLflow's whose \(ModelFolder.index) names no model file; name the file itself.")
+    }
+    return folder + name
   }
 
   private static func read(_ path: String) throws(FormatError) -> ContiguousArray<UInt8> {

@@ -58,6 +58,7 @@ extension ModelFileKind {
     if names.contains(where: { $0.contains("models/") && $0.hasSuffix(".json") }) && holds("archive_format") {
       return .torchExport
     }
+    if names.contains("schema.json") { return .skops }
     if holds("config.json") && names.contains(where: { $0.hasSuffix("model.weights.h5") }) { return .keras }
     if !names.isEmpty && names.allSatisfy({ $0.hasSuffix(".npy") }) { return .numpyArchive }
     return .zip
@@ -88,7 +89,7 @@ extension ModelFileKind {
       return .xgboostUBJSON
     }
     if contains(head, "\"oblivious_trees\"")
-      || contains(head, "\"model_info\"") && contains(whole, "\"oblivious_trees\"")
+      || contains(head, "\"features_info\"") && contains(whole, "\"model_info\"")
     {
       return .catBoostJSON
     }

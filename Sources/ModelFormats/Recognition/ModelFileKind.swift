@@ -28,6 +28,8 @@ package enum ModelFileKind: String, Sendable, CaseIterable {
   case hdf5
   /// Keras 3: a zip with a configuration and weights.
   case keras
+  /// A zip with a description of objects in JSON, and their arrays.
+  case skops
   case tensorFlowSavedModel = "tensorflow-saved-model"
   case tensorFlowLite = "tensorflow-lite"
   case zip

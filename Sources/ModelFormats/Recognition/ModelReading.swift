@@ -26,6 +26,7 @@ extension ModelReading {
     case .pickle, .joblib, .joblibZ: try ScikitLearnReader.read(file, selecting: selecting)
     case .lightGBM, .lightGBMJSON: try LightGBMReader.read(file)
     case .xgboostBinary, .xgboostJSON, .xgboostUBJSON: try XGBoostReader.read(file)
+    case .catBoost, .catBoostJSON: try CatBoostReader.read(file)
     default: nil
     }
   }

@@ -8,13 +8,72 @@ enum Clusters {
     "MiniBatchKMeans": { .clusterer(.centers(try $0.matrix("cluster_centers_"))) },
     "AffinityPropagation": { .clusterer(.centers(try $0.matrix("cluster_centers_"))) },
     "MeanShift": { .clusterer(.centers(try $0.matrix("cluster_centers_"))) }, "Birch": { .clusterer(try groups($0)) },
-    "GaussianMixture": mixture, "BayesianGaussianMixture": mixture,
+    "BisectingKMeans": bisected, "GaussianMixture": mixture, "BayesianGaussianMixture": mixture,
   ]
   static let transformers: [String: TransformerMaker] = [
     "KMeans": { .answer(of: .clusterer(.centers(try $0.matrix("cluster_centers_"))), .transformation) },
     "Birch": { .answer(of: .clusterer(try groups($0)), .transformation) },
     "MiniBatchKMeans": { .answer(of: .clusterer(.centers(try $0.matrix("cluster_centers_"))), .transformation) },
   ]
+
+  /// Each cut asks which of two centres is nearer, and the answer says what is asked next: a tree over differences of
+  /// squared distances, whose leaves are clusters.
+  private static let bisected: EstimatorMaker = { fitted in
+    let shift = fitted.has("_X_mean") ? try fitted.vector("_X_mean") : []
+    var cuts = Cuts(count: try fitted.matrix("cluster_centers_").rowCount)
+    try cuts.add(try fitted.part("_bisecting_tree"), shift: shift)
+    guard let width = cuts.coefficients.first?.count, cuts.coefficients.allSatisfy({ $0.count == width }) else {
+      throw fitted.refusal("_bisecting_tree", "It has one cluster only, or its centres differ in length.")
+    }
+    fitted.remark(
+      .lossy, "transform", "Distances to centres are left out: what is converted is which cluster a row is in.")
+    let linear = LinearFunction(coefficients: Matrix(rows: cuts.coefficients), intercepts: cuts.intercepts)
+    let ensemble = TreeEnsemble(trees: [cuts.tree], outputCount: cuts.count, base: [])
+    return .pipeline([
+      .transformer(.answer(of: .regressor(.scores(.linear(linear), .identity)), .prediction)),
+      .classifier(
+        Classifier(
+          labels: (0..<cuts.count).map { .integer($0) }, rule: .scores(.trees(ensemble), .none, .scores))),
+    ])
+  }
+
+  /// The cuts of bisecting k-means, as a tree and the linear functions that it asks.
+  private struct Cuts {
+    let count: Int
+    var coefficients: [[Double]] = []
+    var intercepts: [Double] = []
+    var tree: DecisionTree
+
+    init(count: Int) {
+      self.count = count
+      tree = DecisionTree(nodes: [], values: [], leafWidth: count)
+    }
+
+    mutating func add(_ node: FittedEstimator, shift: [Double]) throws {
+      let row = tree.nodes.count
+      guard node.has("left"), node.has("right") else {
+        let label = try node.integer("label")
+        guard (0..<count).contains(label) else { throw node.refusal("label", "It is no cluster.") }
+        tree.nodes.append(DecisionTree.Node(test: .leaf, index: Int32(tree.values.count / count)))
+        tree.values += (0..<count).map { $0 == label ? 1 : 0 }
+        return
+      }
+      let (left, right) = (try node.part("left"), try node.part("right"))
+      func center(_ part: FittedEstimator) throws -> [Double] {
+        let center = try part.vector("center")
+        return shift.count == center.count ? zip(center, shift).map { $0 + $1 } : center
+      }
+      let (low, high) = (try center(left), try center(right))
+      guard low.count == high.count else { throw node.refusal("center", "Centres differ in length.") }
+      tree.nodes.append(DecisionTree.Node(test: .lessOrEqual, feature: Int32(coefficients.count), yes: Int32(row + 1)))
+      // ‖x − a‖² − ‖x − b‖², of which ‖x‖² goes out.
+      coefficients.append(zip(low, high).map { 2 * ($1 - $0) })
+      intercepts.append(low.reduce(0) { $0 + $1 * $1 } - high.reduce(0) { $0 + $1 * $1 })
+      try add(left, shift: shift)
+      tree.nodes[row].no = Int32(tree.nodes.count)
+      try add(right, shift: shift)
+    }
+  }
 
   /// The nearest subcluster tells the cluster.
   private static func groups(_ fitted: FittedEstimator) throws -> Clusterer {

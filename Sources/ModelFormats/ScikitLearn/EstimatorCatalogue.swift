@@ -32,6 +32,7 @@ enum EstimatorCatalogue {
   /// Estimators of other libraries that stand in scikit-learn's pipelines, by the first part of their module.
   private static let libraries: [String: EstimatorMaker] = [
     "lightgbm": LightGBMObjects.maker, "xgboost": BoosterObjects.maker,
+    "catboost": CatBoostObjects.maker,
   ]
 
   /// Whether a class of scikit-learn's is made into the dialect, or is a part that is read for what is in it.

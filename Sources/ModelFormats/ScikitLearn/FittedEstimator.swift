@@ -10,6 +10,8 @@ final class ScikitLearnContext {
   var boosters: [UInt64: LightGBMEstimator] = [:]
   /// The same of XGBoost's.
   var xgboosters: [BoosterKey: BoosterEstimator] = [:]
+  /// The same of CatBoost's.
+  var catBoosts: [UInt64: CatBoostEstimator] = [:]
   /// What may still be made of the file, in bytes. A pickle can say in two bytes that a part stands in yet another place.
   private var allowance: Int
 

@@ -9,7 +9,8 @@ enum InputShape {
       guard let value = fitted[name], !value.isNone else { continue }
       if let texts = try texts(value) { return texts }
     }
-    return try LightGBMObjects.columnNames(fitted) ?? BoosterObjects.columnNames(fitted) ?? []
+    return try LightGBMObjects.columnNames(fitted) ?? BoosterObjects.columnNames(fitted)
+      ?? CatBoostObjects.columnNames(fitted) ?? []
   }
 
   /// Texts of an array, a list, or an index of pandas.
@@ -43,7 +44,10 @@ enum InputShape {
   /// What the estimator, or the first step or a member of it, says.
   private static func stated(_ fitted: FittedEstimator, depth: Int) -> Int? {
     guard depth < 8 else { return nil }
-    if let count = try? LightGBMObjects.columnCount(fitted) ?? BoosterObjects.columnCount(fitted) { return count }
+    let own =
+      try? LightGBMObjects.columnCount(fitted) ?? BoosterObjects.columnCount(fitted)
+      ?? CatBoostObjects.columnCount(fitted)
+    if let own { return own }
     // Of a selector `n_features_` is what it keeps; of support vectors `support_` is where they were.
     let isMachine = ["SVC", "NuSVC", "SVR", "NuSVR", "OneClassSVM", "EllipticEnvelope"].contains(fitted.name)
     for name in isMachine ? [] : ["support_", "scores_", "variances_"] {

@@ -120,6 +120,9 @@ enum KernelMethods {
     guard offsets.count == weights.rowCount, weights.rowCount > 0 else {
       throw fitted.refusal("random_offset_", "It does not fit random_weights_.")
     }
+    fitted.remark(
+      .bounded, "random_weights_",
+      "Rows far from those it was fitted on become cosines of great numbers, which are what rounding leaves of them.")
     let linear = LinearFunction(coefficients: weights, intercepts: offsets)
     let factor = (2 / Double(weights.rowCount)).squareRoot()
     return [

@@ -19,6 +19,13 @@ enum NaiveBayes {
     let rule = GaussianNaiveBayes(
       logPriors: try fitted.vector("class_prior_").map { Mathematics.log($0) }, means: try fitted.matrix("theta_"),
       variances: try fitted.matrix("var_", "sigma_"))
+    // Logarithms of likelihoods are as great as the ratio of variances, and probabilities as coarse as their last bit.
+    if let least = rule.variances.values.min(), let greatest = rule.variances.values.max(), greatest > 1e7 * least {
+      fitted.remark(
+        .bounded, "var_smoothing",
+        "Variances of columns lie so far apart that probabilities are what rounding leaves of great logarithms: far rows answer within 1e-4."
+      )
+    }
     return .classifier(Classifier(labels: try fitted.labels("classes_"), rule: .gaussianNaiveBayes(rule)))
   }
 

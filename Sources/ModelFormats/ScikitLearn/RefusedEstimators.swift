@@ -52,7 +52,7 @@ enum RefusedEstimators {
     (
       [
         "KNeighborsTransformer", "RadiusNeighborsTransformer", "KernelCenterer", "AdditiveChi2Sampler",
-        "PolynomialCountSketch", "BisectingKMeans",
+        "PolynomialCountSketch",
       ],
       "How it answers is not written down here yet.", "Convert the steps before it, and keep it in code."
     ),

@@ -76,12 +76,13 @@ enum Scalers {
   private static let quantile: TransformerMaker = { fitted in
     let quantiles = try fitted.matrix("quantiles_")
     let isNormal = fitted.text("output_distribution", default: "uniform") == "normal"
+    let isOld = fitted.version < ScikitLearnVersion(0, 21)
     let step = Transformer.quantile(
       QuantileTransform(
         references: try fitted.vector("references_"),
-        quantiles: (0..<quantiles.columnCount).map { quantiles.column($0) },
-        isNormal: isNormal))
-    guard !isNormal, fitted.version < ScikitLearnVersion(0, 21) else { return step }
+        quantiles: (0..<quantiles.columnCount).map { ascending(quantiles.column($0), fitted) },
+        isNormal: isNormal, hasMargin: isNormal || isOld))
+    guard !isNormal, isOld else { return step }
     // Before 0.21 the uniform distribution was held off its ends as the normal one is.
     let end = 1e-7 - Double.ulpOfOne
     let width = quantiles.columnCount
@@ -91,6 +92,22 @@ enum Scalers {
         .clip(lower: [Double](repeating: end, count: width), upper: [Double](repeating: 1 - end, count: width))
       ]),
     ])
+  }
+
+  /// Quantiles that rounding left a step below the one before them are raised to it, as releases from 0.22 on do.
+  private static func ascending(_ quantiles: [Double], _ fitted: FittedEstimator) -> [Double] {
+    var greatest = -Double.infinity
+    let raised = quantiles.map { quantile in
+      if quantile > greatest { greatest = quantile }
+      return quantile.isNaN ? quantile : greatest
+    }
+    if zip(raised, quantiles).contains(where: { $0 > $1 }) {
+      fitted.remark(
+        .bounded, "quantiles_",
+        "Quantiles of equal numbers descend by rounding, and what a number as great as they becomes depended on the rows around it; they are raised to each other, as later releases do."
+      )
+    }
+    return raised
   }
 
   /// A function of NumPy's by its name: a global, or a call of `_ufunc_reconstruct` with module and name.

@@ -38,6 +38,7 @@ package enum ScikitLearnReader {
     let library = root.type.module.hasPrefix("sklearn") ? "scikit-learn" : String(root.type.module.prefix { $0 != "." })
     let origin =
       try LightGBMObjects.origin(of: root) ?? BoosterObjects.origin(of: root)
+      ?? CatBoostObjects.origin(of: root)
       ?? ModelOrigin(
         library: library, version: text ?? (library == "scikit-learn" ? "0.17" : nil), isInferred: text == nil)
     return PredictiveModel(inputs: inputs, estimator: estimator, origin: origin, remarks: context.remarks)

@@ -98,8 +98,8 @@ extension GraphWriting {
     let forwards = x.interpolated(quantiles, quantile.references)
     let backwards = (-x).interpolated(quantiles.reversed().map { -$0 }, quantile.references.reversed().map { -$0 })
     let middle = 0.5 * (forwards - backwards)
-    let isBelow = quantile.isNormal ? (x - bound) < first : x.isEqual(to: first)
-    let isAbove = quantile.isNormal ? (x + bound) > last : x.isEqual(to: last)
+    let isBelow = quantile.hasMargin ? (x - bound) < first : x.isEqual(to: first)
+    let isAbove = quantile.hasMargin ? (x + bound) > last : x.isEqual(to: last)
     let share = graph.where(isBelow, graph.scalar(0), graph.where(isAbove, graph.scalar(1), middle))
     guard quantile.isNormal else { return graph.where(x.isNaN(), x, share) }
     let tail = bound - Double.ulpOfOne

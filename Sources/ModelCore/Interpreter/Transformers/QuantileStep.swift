@@ -10,6 +10,7 @@ struct QuantileStep: PreparedTransformer {
   private let references: [Double]
   private let backwardReferences: [Double]
   private let isNormal: Bool
+  private let hasMargin: Bool
   private static let name = "QuantileTransformer"
 
   init(_ transform: QuantileTransform) throws {
@@ -21,6 +22,7 @@ struct QuantileStep: PreparedTransformer {
     references = transform.references
     backwardReferences = transform.references.reversed().map { -$0 }
     isNormal = transform.isNormal
+    hasMargin = transform.hasMargin
   }
 
   /// The distance from the outermost quantiles that still counts as outside, and the least tail of a normal answer.
@@ -46,8 +48,8 @@ struct QuantileStep: PreparedTransformer {
   private func share(of x: Double, in column: Column) -> Double {
     let first = column.quantiles[0]
     let last = column.quantiles[column.quantiles.count - 1]
-    if isNormal ? x - Self.bound < first : x == first { return 0 }
-    if isNormal ? x + Self.bound > last : x == last { return 1 }
+    if hasMargin ? x - Self.bound < first : x == first { return 0 }
+    if hasMargin ? x + Self.bound > last : x == last { return 1 }
     let forwards = Interpolation.value(at: x, column.quantiles, references)
     let backwards = Interpolation.value(at: -x, column.backwards, backwardReferences)
     return 0.5 * (forwards - backwards)
