@@ -48,7 +48,9 @@ struct ModelPaths: Sendable {
     return written.sorted { $0.key < $1.key }.map { name, path in
       var path = path
       path.file = source.path
-      return (source.module.isEmpty ? name : "\(source.module).\(name)", path)
+      // What a function of another module is given stands under the function's own name.
+      let isWhole = source.module.isEmpty || name.hasSuffix("()")
+      return (isWhole ? name : "\(source.module).\(name)", path)
     }
   }
 

@@ -66,6 +66,7 @@ struct SwapAdaptation {
         note(pin, "\(pin.distribution) is needed no more; take the line out.")
       } else if let text = requirement(of: swap, in: pin) {
         edits[pin.file, default: []].append(Edit(pin.range, text))
+        if let notice = swap.requirement?.notice { note(pin, "`\(text)` is written. \(notice)") }
       } else {
         note(pin, "put \(swap.new.distributions["pip"]?.first ?? swap.new.name) in the place of \(pin.distribution).")
       }

@@ -86,7 +86,8 @@ package struct ProjectAssessment: Sendable {
   ) throws {
     self.root = root
     let survey = ProjectSurvey(request, root: root)
-    models = ModelInventory(paths: request.paths, root: root)
+    models = ModelInventory(
+      paths: request.paths, root: root, excludes: request.excludes, jobs: request.jobs, known: survey.plainFiles)
     languages = survey.languages
     frameworks = survey.frameworks
     marks = Self.joined(survey.marks + DockerImages.marks(in: survey.manifests, relative: survey.relative))

@@ -1,6 +1,7 @@
 // All files of a project: sources looked through, data counted, manifests read.
 
 import Adaptation
+import Migration
 import Projects
 import SourceModel
 
@@ -11,6 +12,8 @@ struct ProjectSurvey {
   private(set) var marks: [InventoryItem<Mark>] = []
   private(set) var dataFiles: [DataFileGroup] = []
   private(set) var problems: [String] = []
+  /// Sources whose first bytes begin no model, by absolute path.
+  private(set) var plainFiles: Set<String> = []
   let manifests: ProjectManifests
   private let root: String
 
@@ -50,10 +53,14 @@ struct ProjectSurvey {
       .filter { $0.0.identity.size <= sourceSizeLimit }
     let order = sources.indices.sorted { sources[$0].0.identity.size > sources[$1].0.identity.size }
     let root = root
-    let surveys = Parallel.map(sources, in: order, jobs: jobs) { entry, kind -> SourceSurvey? in
-      guard let bytes = try? readFile(entry), !isBinary(bytes) else { return nil }
-      return SourceSurvey(bytes, path: Self.relative(entry.absolutePath, to: root), kind: kind)
-    }.compactMap { $0 }
+    let looks = Parallel.map(sources, in: order, jobs: jobs) { entry, kind -> (SourceSurvey?, plainFile: String?) in
+      guard let bytes = try? readFile(entry) else { return (nil, nil) }
+      let plainFile = ModelSniffer.mayBegin(bytes) ? nil : entry.absolutePath
+      guard !isBinary(bytes) else { return (nil, plainFile) }
+      return (SourceSurvey(bytes, path: Self.relative(entry.absolutePath, to: root), kind: kind), plainFile)
+    }
+    plainFiles = Set(looks.compactMap(\.plainFile))
+    let surveys = looks.compactMap(\.0)
     languages = SourceKind.allCases.compactMap { kind in
       let own = surveys.filter { $0.kind == kind }
       return own.isEmpty

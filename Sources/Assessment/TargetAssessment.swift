@@ -41,8 +41,8 @@ package struct TargetAssessment: Sendable {
   package var changedFiles = 0
   package var insertedLines = 0
   package var deletedLines = 0
-  /// The command that shows these changes.
-  package var command: String
+  /// Whether it is another library that takes over, and no version.
+  package var isSwap: Bool
   /// Why the target could not be tried; then there are no items.
   package var failure: String?
 
@@ -55,18 +55,17 @@ package struct TargetAssessment: Sendable {
     language: any Language
   ) throws {
     self.target = target
-    let path = request.paths.first ?? "."
     var adaptation = AdaptationRequest(paths: request.paths)
     adaptation.excludes = request.excludes
     adaptation.environments = request.environments
     adaptation.jobs = request.jobs
     adaptation.programStamp = request.programStamp
-    if let version = VersionTarget(target) {
-      command = "godwit adapt \(path) --to \(target)"
+    let version = VersionTarget(target)
+    isSwap = version == nil
+    if let version {
       adaptation.targets = [version]
       adaptation.cacheFolder = request.cacheFolder
     } else {
-      command = "godwit migrate \(path) --to \(target)"
       guard let swaps = RuntimeSwaps(to: target, of: models, catalogue, language) else {
         failure = "no pack leads to \(target); `godwit rules list` shows what there is."
         return

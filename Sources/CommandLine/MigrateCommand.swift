@@ -10,6 +10,8 @@ import RuleModel
 import SourceModel
 import Verification
 
+extension MigrationList.Key: ExpressibleByArgument {}
+
 /// `godwit migrate PATH --to onnxruntime`.
 struct MigrateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -46,7 +48,8 @@ struct MigrateCommand: ParsableCommand {
   @Option(
     name: .customLong("python"),
     help: ArgumentHelp(
-      "Given twice: interpreters with the libraries of before and of after, to run the project's tests by.",
+      "An interpreter with the libraries of before, which runs each original once more; given twice, one with those of "
+        + "after too, and both run the project's tests.",
       valueName: "interpreter"))
   var interpreters: [String] = []
 
@@ -82,15 +85,27 @@ struct MigrateCommand: ParsableCommand {
     name: .customLong("rules"), help: ArgumentHelp("A folder with packs of your own; repeatable.", valueName: "dir"))
   var ruleFolders: [String] = []
 
+  @Option(name: .customLong("environment"), help: "An environment whose installed versions count; repeatable.")
+  var environments: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Print what one number stands for, and the number again: "
+        + "\(MigrationList.Key.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "what"))
+  var list: MigrationList.Key?
+
   @Flag(name: .shortAndLong, help: "Say nothing but results.")
   var quiet = false
 
   func validate() throws {
     if let rows, rows < 1 { throw ValidationError("--rows takes a number from 1.") }
-    if ![0, 2].contains(interpreters.count) {
-      throw ValidationError("--python is given twice: for the libraries of before, then for those of after.")
+    if interpreters.count > 2 {
+      throw ValidationError("--python is given once or twice: for the libraries of before, then for those of after.")
     }
-    if check != nil, interpreters.isEmpty {
+    if list != nil, write || savePlan || html != nil {
+      throw ValidationError("--list prints one number of a preview; --write, --save-plan and --html are for the whole.")
+    }
+    if check != nil, interpreters.count < 2 {
       throw ValidationError("--check is what the interpreters of --python are given; name two.")
     }
     if let to, to.contains("=") {
@@ -124,10 +139,11 @@ struct MigrateCommand: ParsableCommand {
     let run = try MigrationRun(request, root: root, catalogue: catalogue, language: FrontEnds.named("python"))
     let report = try run.execute { done, total in progress.show(done, of: total) }
     progress.finish()
+    if let list { return console.print(MigrationList(report, list).text) }
     let isWritten = write && (status(of: report) == nil || force)
     try apply(report, run.request, writesProject: isWritten)
     let text = MigrationText(
-      console: console, report: report, isWritten: isWritten, command: Self.command, request: run.request)
+      console: console, report: report, isWritten: isWritten, commands: commands, request: run.request)
     text.print()
     if let html { try OutputFile(path: html).write(ContiguousArray(MigrationPage(report, text).text.utf8)) }
     if write && !isWritten {
@@ -138,6 +154,12 @@ struct MigrateCommand: ParsableCommand {
     if let status = status(of: report) { throw ExitCode(status.rawValue) }
   }
 
+  private var commands: MigrationCommands {
+    MigrationCommands(
+      run: Self.command, path: path, to: to, opset: opset, rows: rows, review: review, environments: environments,
+      excludes: exclude, ruleFolders: ruleFolders, interpreter: interpreters.first)
+  }
+
   private func request(root: String) throws -> MigrationRequest {
     let plan = try plan(root: root)
     guard let target = to ?? plan?.target else {
@@ -146,6 +168,7 @@ struct MigrateCommand: ParsableCommand {
     }
     var adaptation = AdaptationRequest(paths: [path])
     adaptation.excludes = exclude + (plan?.excludes ?? [])
+    adaptation.environments = environments
     adaptation.includesReview = review
     adaptation.jobs = Machine.coreCount
     adaptation.programStamp = Machine.programStamp
@@ -153,6 +176,7 @@ struct MigrateCommand: ParsableCommand {
     request.opset = opset ?? plan?.opset ?? MigrationRequest.usualOpset
     request.rowLimit = rows ?? plan?.rows ?? request.rowLimit
     request.plan = plan
+    request.interpreter = interpreters.first
     if interpreters.count == 2 {
       let words = check.map { $0.split(separator: " ").map(String.init) } ?? plan?.check ?? []
       request.rehearsal = Rehearsal(
@@ -175,7 +199,11 @@ struct MigrateCommand: ParsableCommand {
     }
   }
 
-  private static var command: String { (["godwit"] + CommandLine.arguments.dropFirst()).joined(separator: " ") }
+  private static var command: String {
+    var command = ShellCommand("godwit")
+    for word in CommandLine.arguments.dropFirst() { command.add(word) }
+    return command.text
+  }
 
   /// The worst verdict on a model or on the project's tests; nil where all are the same.
   private func status(of report: MigrationReport) -> ExitStatus? {
@@ -185,8 +213,8 @@ struct MigrateCommand: ParsableCommand {
     case .noEvidence: worst = .notEnoughEvidence
     case .same, nil: break
     }
-    for model in report.unproved {
-      guard case .verdict(let verification) = model.proof else { return .couldNotDoIt }
+    for proof in report.unproved.flatMap({ [$0.proof, $0.originalProof].compactMap { $0 } }) where !proof.isEquivalent {
+      guard case .verdict(let verification) = proof else { return .couldNotDoIt }
       if case .different = verification.judgement.verdict {
         worst = .findings
       } else if worst == nil {

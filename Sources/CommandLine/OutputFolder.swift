@@ -33,6 +33,9 @@ struct OutputFolder {
     }
     guard !missing.isEmpty else { return [] }
     let isNew = !exists(path)
+    if !isNew, missing.contains(where: { exists("\(path)/\($0.path)") }), try replace(missing) {
+      return missing.map(\.path).sorted()
+    }
     // Within a folder that is there, since that may be where another disk is mounted.
     let scratch = isNew ? "\(path).\(getpid()).part" : "\(path)/.\(getpid()).part"
     defer { remove(scratch, missing) }
@@ -43,6 +46,26 @@ struct OutputFolder {
     }
     if isNew { try move(scratch, path) } else { try place(missing, from: scratch) }
     return missing.map(\.path).sorted()
+  }
+
+  /// Where files are written over, the whole folder is made anew beside the old one and put in its place in one step: who
+  /// reads it meanwhile sees all old files or all new ones. False where that cannot be; then nothing was done.
+  private func replace(_ files: [DeployedFile]) throws -> Bool {
+    guard let twin = FolderTwin(of: path, at: "\(path).\(getpid()).part") else { return false }
+    do {
+      for file in files {
+        for folder in Self.folders(of: file.path) {
+          try makeFolder("\(twin.path)/\(folder)", for: "\(path)/\(folder)")
+        }
+        try OutputFile(path: "\(twin.path)/\(file.path)").write(file.bytes)
+      }
+    } catch {
+      twin.remove()
+      throw error
+    }
+    if twin.takePlace() { return true }
+    twin.remove()
+    return false
   }
 
   /// A folder that is not there yet moves as one; files go one by one into those that are.

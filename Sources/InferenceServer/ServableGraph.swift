@@ -28,7 +28,13 @@ package struct ServableGraph: Sendable {
     switch file.kind {
     case .onnx:
       let bytes = file.source.bytes.withUnsafeBytes { ContiguousArray($0) }
-      self.init(path, bytes, try ONNXReader.outline(bytes).model)
+      let model = try ONNXReader.outline(bytes).model
+      if let file = model.graph.weightFile {
+        throw ServingError(
+          "\(path) keeps weights in \(file), and a model is served from one file; save it as one, as "
+            + "`onnx.save(onnx.load(path), other)` does")
+      }
+      self.init(path, bytes, model)
     case .pmml:
       self.init(path, try PMMLToONNXConversion.convert(PMMLReader.read(file.source.bytes), target: target).model, file)
     case .unknown:
@@ -58,5 +64,15 @@ package struct ServableGraph: Sendable {
     producer = model.producerName
     domains = Set(model.graph.nodes.map(\.domain))
     metadata = model.metadata
+  }
+}
+
+extension Graph {
+  /// The file that some weights are kept in, beside the graph's own.
+  fileprivate var weightFile: String? {
+    for case .external(let place) in constants.map(\.tensor.contents) {
+      return place.first { $0.key == "location" }?.value ?? "another file"
+    }
+    return nil
   }
 }

@@ -22,6 +22,8 @@ package struct MigrationRequest: Sendable {
   package var rowLimit = 20_000
   /// What the project's plan says of its models.
   package var plan: MigrationPlan?
+  /// An interpreter with the libraries of before, which runs each original once more.
+  package var interpreter: String?
   /// Runs the project's own tests before and after.
   package var rehearsal: Rehearsal?
 
@@ -49,10 +51,16 @@ package struct MigratedModel: Sendable {
   package var bytes: ContiguousArray<UInt8>
   package var remarks: [Remark]
   package var proof: Proof
+  /// The same, the original run by the interpreter with the libraries of before, where the user named one.
+  package var originalProof: Proof?
 
   /// Whether the converted model was proved to answer the same.
+  package var isEquivalent: Bool { proof.isEquivalent && originalProof?.isEquivalent ?? true }
+}
+
+extension MigratedModel.Proof {
   package var isEquivalent: Bool {
-    switch proof {
+    switch self {
     case .verdict(let report): report.judgement.verdict == .equivalent
     case .earlier: true
     case .none: false
@@ -68,6 +76,8 @@ package struct MigrationReport: Sendable {
   package var models: [MigratedModel]
   /// Models that the code goes on using as they are, each with its reason.
   package var held: [ModelFact] = []
+  /// What an earlier run moved already, by the names of the models: what it became, and the rows it was compared on.
+  package var done: [String: (converted: String, rows: String)] = [:]
   /// Where the project is not what its plan says, one sentence each.
   package var planProblems: [String] = []
   package var rehearsal: RehearsalReport?
@@ -105,7 +115,13 @@ package struct MigrationRun: Sendable {
   package init(_ request: MigrationRequest, root: String, catalogue: PackCatalogue, language: any Language) throws {
     var request = request
     self.root = root
-    let inventory = ModelInventory(paths: request.adaptation.paths, root: root)
+    do {
+      _ = try OperatorTarget(opset: request.opset)
+    } catch {
+      throw AdaptationError("\(error)")
+    }
+    let inventory = ModelInventory(
+      paths: request.adaptation.paths, root: root, excludes: request.adaptation.excludes, jobs: request.adaptation.jobs)
     guard let swaps = RuntimeSwaps(to: request.target, of: inventory, catalogue, language) else {
       throw AdaptationError("no pack puts \(request.target) in the place of another library.")
     }
@@ -141,6 +157,12 @@ package struct MigrationRun: Sendable {
       root: root, inventory: inventory, models: models, held: whole.held, planProblems: planProblems,
       adaptation: outcome.report)
     report.values = values
+    for fact in request.adaptation.models where fact.bundle == nil {
+      guard let item = report.others.first(where: { $0.path == fact.file && $0.part == fact.part }),
+        let key = try? comparison(of: item, "\(root)/\(fact.converted)").key, let rows = known.rows(key)
+      else { continue }
+      report.done[item.name] = (fact.converted, rows)
+    }
     if let rehearsal = request.rehearsal, !report.adaptation.changedFiles.isEmpty {
       report.rehearsal = rehearsal.report(root: root, replacements: try replacements(report, preview))
     }
@@ -194,31 +216,45 @@ package struct MigrationRun: Sendable {
     }
     let bytes = ONNXWriter.bytes(of: result.model)
     let path = try preview.write(fact.converted, bytes)
-    return MigratedModel(
-      fact: fact, item: item, bytes: bytes, remarks: result.remarks, proof: proof(of: item, path, &known))
+    var migrated = MigratedModel(
+      fact: fact, item: item, bytes: bytes, remarks: result.remarks, proof: proof(of: item, path, by: nil, &known))
+    if let interpreter = request.interpreter {
+      migrated.originalProof = proof(of: item, path, by: interpreter, &known)
+    }
+    return migrated
   }
 
-  private func proof(of item: InventoriedModel, _ migrated: String, _ known: inout KnownVerdicts) -> MigratedModel.Proof
-  {
+  private func proof(
+    of item: InventoriedModel, _ migrated: String, by interpreter: String?, _ known: inout KnownVerdicts
+  ) -> MigratedModel.Proof {
+    do {
+      var (wanted, key) = try comparison(of: item, migrated)
+      wanted.python = interpreter
+      // What an interpreter has for libraries can change under its name, so that it is asked each time.
+      if interpreter == nil, let rows = known.rows(key) { return .earlier(rows: rows) }
+      var run = VerificationRun(wanted)
+      let report = try run.report()
+      if interpreter == nil, report.judgement.verdict == .equivalent { try known.remember(key, rows: report.rows) }
+      return .verdict(report)
+    } catch {
+      return .none("\(error)")
+    }
+  }
+
+  /// What is compared, and by what the comparison is known.
+  private func comparison(
+    of item: InventoriedModel, _ migrated: String
+  ) throws -> (wanted: VerificationRequest, key: String) {
     let planned = request.plan?.model(item.path)
     var wanted = VerificationRequest(original: item.location, migrated: migrated)
     wanted.select = item.selection
     wanted.rowLimit = request.rowLimit
     wanted.data = planned?.data.map { $0.hasPrefix("/") ? $0 : "\(root)/\($0)" }
     wanted.tolerance = planned?.precision?.tolerance
-    do {
-      let contents = try ([item.location, migrated] + [wanted.data].compactMap { $0 }).map(Self.contents)
-      let settings =
-        "\(request.rowLimit) \(planned?.precision?.rawValue ?? "usual") \(item.selection ?? "") \(request.adaptation.programStamp)"
-      let key = KnownVerdicts.key(contents, settings: settings)
-      if let rows = known.rows(key) { return .earlier(rows: rows) }
-      var run = VerificationRun(wanted)
-      let report = try run.report()
-      if report.judgement.verdict == .equivalent { try known.remember(key, rows: report.rows) }
-      return .verdict(report)
-    } catch {
-      return .none("\(error)")
-    }
+    let contents = try ([item.location, migrated] + [wanted.data].compactMap { $0 }).map(Self.contents)
+    let settings =
+      "\(request.rowLimit) \(planned?.precision?.rawValue ?? "usual") \(item.selection ?? "") \(request.adaptation.programStamp)"
+    return (wanted, KnownVerdicts.key(contents, settings: settings))
   }
 }
 

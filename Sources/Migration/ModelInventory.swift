@@ -1,5 +1,6 @@
 // The model files of a project: found by content, read without running anything, converted on trial.
 
+import Adaptation
 package import Conversion
 package import ModelCore
 package import ModelFormats
@@ -56,15 +57,23 @@ package struct ModelInventory: Sendable {
   private static let sizeLimit: Int64 = 2 << 30
 
   /// Walks the given files and folders. Files that git ignores are looked at too: models are often kept out of it.
-  package init(paths: [String], root: String) {
+  ///
+  /// - Parameter known: Files whose first bytes were seen to begin no model, by absolute path; they are not opened again.
+  package init(
+    paths: [String], root: String, excludes: [String] = [], jobs: Int = 1, known: Set<String> = []
+  ) {
     var options = WalkOptions()
     options.takesManifests = false
     options.honoursIgnoreFiles = false
+    options.excludes = excludes
     options.sizeLimit = Self.sizeLimit
-    let walk = SourceTree.walk(roots: paths, options: options)
-    for entry in walk.entries where entry.identity.size > 0 {
+    let entries = SourceTree.walk(roots: paths, options: options).entries
+      .filter { $0.identity.size > 0 && !known.contains($0.absolutePath) }
+    let mayBe = Parallel.map(entries, in: Array(entries.indices), jobs: jobs) {
+      ModelSniffer.mayBeModel($0.absolutePath)
+    }
+    for (entry, _) in zip(entries, mayBe).filter(\.1) {
       let path = entry.absolutePath
-      guard ModelSniffer.mayBeModel(path) else { continue }
       let relative = path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path
       look(at: path, named: relative, size: entry.identity.size)
     }
@@ -114,10 +123,6 @@ package struct ModelInventory: Sendable {
         }
       }
     }
-    let libraries = Set(parts.compactMap { $0.model?.origin.library })
-    if reason == nil, libraries.count > 1 {
-      reason = "it holds models of \(libraries.sorted().joined(separator: " and ")), which have rules of their own."
-    }
     if let reason {
       for index in parts.indices {
         if case .blocked = parts[index].outcome { continue }
@@ -145,8 +150,27 @@ package struct ModelInventory: Sendable {
 
   // MARK: Facts for rules
 
-  /// What the rules of a library's swap may know.
-  package func facts(of library: String) -> [ModelFact] {
+  /// What the rules of several libraries' swaps may know. A file with models of several libraries moves by the rules of all.
+  package func facts(of libraries: [String]) -> [ModelFact] {
+    var facts = libraries.flatMap(ownFacts)
+    for (path, bundle) in bundles.sorted(by: { $0.key < $1.key }) {
+      let own = facts.indices.filter { facts[$0].file == path }
+      guard let first = own.first else { continue }
+      if own.count == bundle.parts.filter(\.isEstimator).count {
+        if let fact = bundleFact(path, bundle, library: facts[first].library, own.map { facts[$0] }) {
+          facts.append(fact)
+        }
+      } else {
+        let all = Set(models.filter { $0.path == path }.compactMap { $0.model?.origin.library }).sorted()
+        for index in own {
+          facts[index].held = "it holds models of \(all.joined(separator: " and ")), which move together."
+        }
+      }
+    }
+    return facts
+  }
+
+  private func ownFacts(of library: String) -> [ModelFact] {
     var facts: [ModelFact] = []
     for item in models where item.belongs(to: library) {
       guard case .converted(let result) = item.outcome, var fact = ModelFact(item, result, library: library) else {
@@ -156,20 +180,15 @@ package struct ModelInventory: Sendable {
       if facts.contains(where: { $0.type == fact.type }) { fact.type += "_\(facts.count + 1)" }
       facts.append(fact)
     }
-    return facts + bundleFacts(of: library, parts: facts)
+    return facts
   }
 
-  private func bundleFacts(of library: String, parts: [ModelFact]) -> [ModelFact] {
-    bundles.sorted { $0.key < $1.key }.compactMap { path, bundle in
-      let own = parts.filter { $0.file == path }
-      guard !own.isEmpty, own.count == bundle.parts.filter(\.isEstimator).count,
-        let container = ModelFact.Bundle.Container(rawValue: bundle.container.rawValue)
-      else { return nil }
-      let entries = bundle.parts.map { part in
-        let fact = own.first { $0.part == part.key }
-        return ModelFact.Bundle.Entry(key: part.key, type: fact?.type, converted: fact?.converted)
-      }
-      return ModelFact(file: path, library: library, bundle: .init(container: container, entries: entries))
+  private func bundleFact(_ path: String, _ bundle: ModelBundle, library: String, _ own: [ModelFact]) -> ModelFact? {
+    guard let container = ModelFact.Bundle.Container(rawValue: bundle.container.rawValue) else { return nil }
+    let entries = bundle.parts.map { part in
+      let fact = own.first { $0.part == part.key }
+      return ModelFact.Bundle.Entry(key: part.key, type: fact?.type, converted: fact?.converted)
     }
+    return ModelFact(file: path, library: library, bundle: .init(container: container, entries: entries))
   }
 }

@@ -3,14 +3,19 @@
 import ModelFormats
 import Projects
 
-enum ModelSniffer {
+package enum ModelSniffer {
   /// Whether the first bytes of a file could begin a model; text that is code or data is passed over unread.
-  static func mayBeModel(_ path: String) -> Bool {
-    let head = firstBytes(of: path, count: 4096)
-    guard !head.isEmpty else { return false }
-    if compressions.contains(where: { head.starts(with: $0) }) { return true }
-    return ModelFileKind(plain: Bytes(ContiguousArray(head))) != .unknown
+  static func mayBeModel(_ path: String) -> Bool { mayBegin(ContiguousArray(firstBytes(of: path, count: headLength))) }
+
+  /// Whether bytes could begin a model.
+  package static func mayBegin(_ bytes: ContiguousArray<UInt8>) -> Bool {
+    guard !bytes.isEmpty else { return false }
+    if compressions.contains(where: { bytes.starts(with: $0) }) { return true }
+    let head = bytes.count > headLength ? ContiguousArray(bytes.prefix(headLength)) : bytes
+    return ModelFileKind(plain: Bytes(head)) != .unknown
   }
+
+  private static let headLength = 4096
 
   /// zlib, gzip, bzip2, xz, lzma, lz4, zip, and joblib's first container.
   private static let compressions: [[UInt8]] = [

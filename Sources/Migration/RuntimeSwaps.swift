@@ -19,6 +19,6 @@ package struct RuntimeSwaps: Sendable {
     let present = libraries.filter { library in inventory.models.contains { $0.belongs(to: library) } }
     let moving = present.isEmpty ? libraries : present
     swaps = moving.compactMap { SwapTarget("\($0):\(target)") }
-    models = moving.flatMap { inventory.facts(of: $0) }
+    models = inventory.facts(of: moving)
   }
 }

@@ -11,6 +11,8 @@ package struct PythonLanguage: Language {
 
   package var guardsImports: Bool { true }
 
+  package func functionHead(of parameters: [String]) -> String? { "lambda \(parameters.joined(separator: ", ")): " }
+
   package func parse(_ bytes: ContiguousArray<UInt8>) -> ParsedFile { PythonParser.parse(bytes) }
 
   package func analyse(_ file: ParsedFile, in context: AnalysisContext) -> any FileFacts {

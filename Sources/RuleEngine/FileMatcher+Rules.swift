@@ -223,6 +223,7 @@ extension FileMatcher {
         let symbol = template.bareSymbol ?? template.calleeSymbol, !was.hasReceiver || reference.route != .receiver,
         entry.condition == nil
       else {
+        if writesFunction(entry, was, name: name, at: node, use: use, of: reference) { return .taken }
         addReview(entry.rule, at: node, name: name, of: reference, "only calls of it can be rewritten")
         return .taken
       }

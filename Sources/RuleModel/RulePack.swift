@@ -18,6 +18,8 @@ package struct RulePack: Sendable {
     package var language: ClosedRange<Release>?
     /// System packages that only the library that leaves had a use for.
     package var system: [String]
+    /// What who takes it in should know, told beside each requirement that is written.
+    package var notice: String?
 
     package init(least: Release, tried: Release, language: ClosedRange<Release>? = nil, system: [String] = []) {
       self.least = least

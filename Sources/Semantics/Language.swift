@@ -9,6 +9,10 @@ package protocol Language: Sendable {
   /// The folder name in a library's pack, such as `python`.
   var name: String { get }
 
+  /// What stands before an expression so that it becomes a function of these parameters: `lambda X: `. Nil where a function
+  /// cannot be written so.
+  func functionHead(of parameters: [String]) -> String?
+
   /// The ends of the names of its files; empty where these alone do not tell, as for scripts.
   var sourceSuffixes: [String] { get }
 
@@ -157,6 +161,8 @@ package protocol Language: Sendable {
 
 extension Language {
   package var sourceSuffixes: [String] { [] }
+
+  package func functionHead(of parameters: [String]) -> String? { nil }
 
   package func parse(_ bytes: ContiguousArray<UInt8>, at path: String) -> ParsedFile { parse(bytes) }
 

@@ -39,7 +39,7 @@ struct AssessmentTests {
     #expect(found.models.dangers.isEmpty)
 
     let runtime = found.targets[0]
-    #expect(TargetAssessment.Standing.allCases.map { runtime.count($0) } == [6, 1, 0, 0])
+    #expect(TargetAssessment.Standing.allCases.map { runtime.count($0) } == [6, 2, 0, 0])
     #expect(runtime.items.contains { $0.place == "models/churn.joblib" && $0.standing == .automatic })
     #expect(found.targets[1].failure == nil)
     #expect(found.targets[2].failure == "no pack leads to pytorch-lightning; `godwit rules list` shows what there is.")

@@ -47,6 +47,9 @@ struct ModelFlowTests {
       ("protocol", "service.py", "return model.run("),
       ("helpers-of-training", "svc/serve.py", "MODEL.run("),
       ("same-name-elsewhere", "svc/api.py", "MODEL.run("),
+      ("training-beside", "service.py", "model.run("),
+      ("handed-on-uncalled", "service.py", "loop.run_in_executor(None, lambda X: model.run("),
+      ("loaded-by-helper", "svc/api.py", "load(\"models/churn.onnx\")"),
     ])
   func follows(service: String, file: String, text: String) throws {
     let project = try project(service)
@@ -66,7 +69,18 @@ struct ModelFlowTests {
   }
 
   /// Files that have to do with models that are made, not loaded.
-  private static let training: Set<String> = ["svc/train.py", "svc/evaluation.py"]
+  private static let training: Set<String> = ["svc/train.py", "svc/evaluation.py", "train.py"]
+
+  @Test("code that loads a file that is not there keeps no other model back, and stays as it is")
+  func another() throws {
+    let project = try project("another-file-beside")
+    let report = try project.run(Self.catalogue.get())
+    #expect(report.held.isEmpty, "\(report.held.first?.held ?? "")")
+    _ = try report.changeSet(command: "godwit migrate").apply()
+    let text = try project.text("service.py")
+    #expect(text.contains("model.run("))
+    #expect(text.contains("joblib.load(\"models/lifetime-of-last-year.joblib\")") && text.contains("lifetime.predict("))
+  }
 
   @Test(
     "where one use cannot be followed, nothing of it moves",

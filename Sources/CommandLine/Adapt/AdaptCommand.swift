@@ -172,8 +172,8 @@ struct AdaptCommand: ParsableCommand {
       return swap
     }
     if let root = request.swaps.isEmpty ? nil : paths.first.flatMap({ ProjectRoot.find(from: $0) }) {
-      let inventory = ModelInventory(paths: paths, root: root)
-      request.models = request.swaps.flatMap { inventory.facts(of: $0.old) }
+      let inventory = ModelInventory(paths: paths, root: root, excludes: exclude, jobs: jobs ?? Machine.coreCount)
+      request.models = inventory.facts(of: request.swaps.map(\.old))
     }
     request.select = select
     request.ignore = ignore

@@ -100,14 +100,17 @@ struct AssessCommand: ParsableCommand {
       }
       return console.print(found.text)
     }
-    let report = AssessmentReport(assessment, path: path)
+    let commands = AssessmentCommands(
+      path: path, environments: environments, excludes: exclude, ruleFolders: ruleFolders)
+    let report = AssessmentReport(assessment, commands)
     switch format {
     case .text: console.print(report.text(isColoured: console.isColoured))
     case .markdown: console.print(report.markdown)
     case .html: console.print(AssessmentPage(report).text)
-    case .json: console.print(try JSONOutput.encode(AssessmentDocument(assessment, path: path), pretty: true))
-    case .sarif: try SARIFOutput(console: console, version: Godwit.version).print(assessment)
-    case .bom: console.print(try JSONOutput.encode(MaterialsList(assessment, version: Godwit.version), pretty: true))
+    case .json: console.print(try JSONOutput.encode(AssessmentDocument(assessment, commands), pretty: true))
+    case .sarif: try SARIFOutput(console: console, version: Godwit.version).print(assessment, commands)
+    case .bom:
+      console.print(try JSONOutput.encode(MaterialsList(assessment, commands, version: Godwit.version), pretty: true))
     }
   }
 }

@@ -59,9 +59,8 @@ struct AssessmentDocument: Encodable {
   var targets: [Target]
   var problems: [String]
 
-  /// - Parameter path: How the commands name the project.
-  init(_ assessment: ProjectAssessment, path: String) {
-    let again = { (key: AssessmentList.Key) in key.command(path) }
+  init(_ assessment: ProjectAssessment, _ commands: AssessmentCommands) {
+    let again = commands.list
     root = assessment.root
     languages = assessment.languages.map {
       Language(
@@ -72,7 +71,7 @@ struct AssessmentDocument: Encodable {
         library: $0.value.title, area: $0.value.area.rawValue, files: $0.fileCount, first: $0.first.text,
         again: again(.library($0.value.title)))
     }
-    models = assessment.models.models.map(Model.init)
+    models = assessment.models.models.map { Model($0, again: again(.model($0.name))) }
     versions = assessment.versions.map {
       Versions(
         library: $0.title, inUse: $0.inUse, evidence: $0.evidence, disagreements: $0.disagreements,
@@ -88,13 +87,13 @@ struct AssessmentDocument: Encodable {
         format: $0.format, files: $0.count, bytes: $0.bytes, first: $0.first, again: again(.data($0.format)))
     }
     unsafePickles = assessment.models.dangers.map { Danger(path: $0.path, names: $0.names) }
-    targets = assessment.targets.map { Target($0, again: again(.target($0.target))) }
+    targets = assessment.targets.map { Target($0, commands) }
     problems = assessment.problems
   }
 }
 
 extension AssessmentDocument.Model {
-  fileprivate init(_ item: InventoriedModel) {
+  fileprivate init(_ item: InventoriedModel, again: String) {
     let (standing, reason): (String, String?) =
       switch item.outcome {
       case .converted: ("converts", nil)
@@ -105,17 +104,17 @@ extension AssessmentDocument.Model {
       path: item.name, format: item.kind.rawValue, bytes: item.size, library: item.model?.origin.library,
       version: item.model?.origin.version,
       inputs: item.model?.inputs.map { .init(name: $0.name, kind: $0.kind.rawValue) }, standing: standing,
-      reason: reason, again: "godwit inspect \(item.location)")
+      reason: reason, again: again)
   }
 }
 
 extension AssessmentDocument.Target {
-  fileprivate init(_ target: TargetAssessment, again: String) {
+  fileprivate init(_ target: TargetAssessment, _ commands: AssessmentCommands) {
     self.init(
-      target: target.target, command: target.command, failure: target.failure,
+      target: target.target, command: commands.changes(of: target), failure: target.failure,
       counts: TargetAssessment.Standing.allCases.reduce(into: [:]) { $0[$1.rawValue] = target.count($1) },
       filesChanged: target.changedFiles, linesInserted: target.insertedLines, linesDeleted: target.deletedLines,
-      again: again,
+      again: commands.list(.target(target.target)),
       items: target.items.map { .init(standing: $0.standing.rawValue, place: $0.place, what: $0.what) },
       open: target.open.map { .init(standing: $0.standing.rawValue, name: $0.name, uses: $0.count) })
   }

@@ -2,12 +2,14 @@
 
 import Assessment
 import Migration
+import ModelCore
 
 /// The places behind a number, one a line, and a last line with the numbers.
 struct AssessmentList {
-  /// What is listed: `language:Python`, `library:NumPy`, `data:CSV`, `sign:device:CUDA`, `version:NumPy`, `target:numpy==2.0`.
+  /// What is listed: `language:Python`, `library:NumPy`, `data:CSV`, `sign:device:CUDA`, `version:NumPy`, `target:numpy==2.0`,
+  /// `model:models/churn.joblib`.
   enum Key: Hashable {
-    case language(String), library(String), data(String), version(String), target(String)
+    case language(String), library(String), data(String), version(String), target(String), model(String)
     case sign(kind: String, meaning: String)
 
     var text: String {
@@ -17,6 +19,7 @@ struct AssessmentList {
       case .data(let name): "data:\(name)"
       case .version(let name): "version:\(name)"
       case .target(let name): "target:\(name)"
+      case .model(let name): "model:\(name)"
       case .sign(let kind, let meaning): "sign:\(kind):\(meaning)"
       }
     }
@@ -30,27 +33,12 @@ struct AssessmentList {
       case "data": self = .data(rest)
       case "version": self = .version(rest)
       case "target": self = .target(rest)
+      case "model": self = .model(rest)
       case "sign":
         guard let second = rest.firstIndex(of: ":") else { return nil }
         self = .sign(kind: String(rest[..<second]), meaning: String(rest[rest.index(after: second)...]))
       default: return nil
       }
-    }
-
-    /// The command that prints the list.
-    func command(_ path: String) -> String {
-      var words = ["godwit", "assess", Self.quoted(path)]
-      if case .target(let name) = self { words += ["--to", Self.quoted(name)] }
-      return (words + ["--list", Self.quoted(text)]).joined(separator: " ")
-    }
-
-    /// A word as a shell takes it.
-    private static func quoted(_ word: String) -> String {
-      let isPlain = word.utf8.allSatisfy { byte in
-        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || "_-./:=@%+,".utf8.contains(byte)
-      }
-      if isPlain, !word.isEmpty { return word }
-      return "'" + word.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
     }
   }
 
@@ -84,6 +72,11 @@ struct AssessmentList {
       guard let versions = assessment.versions.first(where: { $0.title == name }) else { return nil }
       lines = versions.evidence
       total = versions.inUse ?? "unknown"
+    case .model(let name):
+      guard let item = assessment.models.models.first(where: { $0.name == name }) else { return nil }
+      lines = item.model?.inputs.map { "\($0.name)  \($0.kind.rawValue)" } ?? []
+      let columns = item.model.map { "\($0.inputs.count) columns, " } ?? ""
+      total = "\(columns)\(item.size) bytes"
     case .target(let name):
       guard let target = assessment.targets.first(where: { $0.target == name }), target.failure == nil else {
         return nil

@@ -24,57 +24,54 @@ struct AssessmentReport {
   /// Targets side by side: name, and how many things stand how.
   var summary: [(target: String, counts: [(standing: TargetAssessment.Standing, count: Int)])]
 
-  init(_ assessment: ProjectAssessment, path: String) {
-    title = "Assessment of \(path)"
+  init(_ assessment: ProjectAssessment, _ commands: AssessmentCommands) {
+    title = "Assessment of \(commands.path)"
     summary = assessment.targets.filter { $0.failure == nil }.map { target in
       (target.target, TargetAssessment.Standing.allCases.map { ($0, target.count($0)) })
     }
     sections = [
-      Self.languages(assessment, path), Self.frameworks(assessment, path), Self.models(assessment),
-      Self.versions(assessment, path), Self.data(assessment, path), Self.hardware(assessment, path),
+      Self.languages(assessment, commands), Self.frameworks(assessment, commands), Self.models(assessment, commands),
+      Self.versions(assessment, commands), Self.data(assessment, commands), Self.hardware(assessment, commands),
     ]
-    if !assessment.models.dangers.isEmpty { sections.append(Self.dangers(assessment)) }
-    if !assessment.targets.isEmpty { sections.append(Self.sideBySide(assessment, path)) }
-    sections += assessment.targets.map { Self.target($0, path) }
+    if !assessment.models.dangers.isEmpty { sections.append(Self.dangers(assessment, commands)) }
+    if !assessment.targets.isEmpty { sections.append(Self.sideBySide(assessment, commands)) }
+    sections += assessment.targets.map { Self.target($0, commands) }
     if !assessment.problems.isEmpty {
       sections.append(
         Section(title: "Not looked at", columns: ["What"], rows: assessment.problems.map { [$0] }, empty: nil))
     }
-    let targets = assessment.targets.map { " --to \($0.target)" }.joined()
     sections.append(
       Section(
         title: "The same again", columns: ["Command"],
-        rows: [["godwit assess \(path)\(targets)"]]
-          + assessment.targets.filter { $0.failure == nil }.map { [$0.command] },
+        rows: [[commands.whole(targets: assessment.targets.map(\.target))]]
+          + assessment.targets.filter { $0.failure == nil }.map { [commands.changes(of: $0)] },
         empty: nil))
   }
 
   // MARK: Sections
 
-  private static func again(_ key: AssessmentList.Key, _ path: String) -> String { key.command(path) }
-
-  private static func languages(_ assessment: ProjectAssessment, _ path: String) -> Section {
+  private static func languages(_ assessment: ProjectAssessment, _ commands: AssessmentCommands) -> Section {
     Section(
       title: "Languages", columns: ["Language", "Files", "Lines", "Again by"],
       rows: assessment.languages.map {
-        [$0.kind.rawValue, "\($0.files)", "\($0.lines)", again(.language($0.kind.rawValue), path)]
+        [$0.kind.rawValue, "\($0.files)", "\($0.lines)", commands.list(.language($0.kind.rawValue))]
       },
       empty: "No source files of a known language.")
   }
 
-  private static func frameworks(_ assessment: ProjectAssessment, _ path: String) -> Section {
+  private static func frameworks(_ assessment: ProjectAssessment, _ commands: AssessmentCommands) -> Section {
     Section(
       title: "Libraries in use", columns: ["Library", "For", "Files", "First", "Again by"],
       rows: assessment.frameworks.map {
         [
           $0.value.title, $0.value.area.rawValue, "\($0.fileCount)", $0.first.text,
-          again(.library($0.value.title), path),
+          commands.list(.library($0.value.title)),
         ]
       },
       empty: "No known library is imported.")
   }
 
-  private static func models(_ assessment: ProjectAssessment) -> Section {
+  private static func models(_ assessment: ProjectAssessment, _ commands: AssessmentCommands) -> Section {
     Section(
       title: "Models", columns: ["File", "Format", "Bytes", "Written by", "Inputs", "To ONNX", "Again by"],
       rows: assessment.models.models.map { item in
@@ -89,59 +86,62 @@ struct AssessmentReport {
           }
         return [
           item.name, item.kind.rawValue, "\(item.size)", writer.isEmpty ? "unknown" : writer, inputs, outcome,
-          "godwit inspect \(item.location)",
+          commands.list(.model(item.name)),
         ]
       }, empty: "No model files.")
   }
 
-  private static func versions(_ assessment: ProjectAssessment, _ path: String) -> Section {
+  private static func versions(_ assessment: ProjectAssessment, _ commands: AssessmentCommands) -> Section {
     Section(
       title: "Versions", columns: ["Library", "In use", "What says so", "Again by"],
       rows: assessment.versions.map {
-        [$0.title, $0.inUse ?? "unknown", $0.evidence.joined(separator: "; "), again(.version($0.title), path)]
+        [$0.title, $0.inUse ?? "unknown", $0.evidence.joined(separator: "; "), commands.list(.version($0.title))]
       },
       empty: "No version of a known library is written down.",
       notes: assessment.versions.flatMap(\.disagreements))
   }
 
-  private static func data(_ assessment: ProjectAssessment, _ path: String) -> Section {
+  private static func data(_ assessment: ProjectAssessment, _ commands: AssessmentCommands) -> Section {
     let onDisk = assessment.dataFiles.map {
       [
         $0.format, "on disk", "\(AssessmentList.files($0.count)), \($0.bytes) bytes", $0.first,
-        again(.data($0.format), path),
+        commands.list(.data($0.format)),
       ]
     }
     return Section(
       title: "Data", columns: ["What", "Kind", "How much", "First", "Again by"],
-      rows: onDisk + marks(assessment, [.dataFormat, .layout, .normalisation], path), empty: "No data formats were met."
+      rows: onDisk + marks(assessment, [.dataFormat, .layout, .normalisation], commands),
+      empty: "No data formats were met."
     )
   }
 
-  private static func hardware(_ assessment: ProjectAssessment, _ path: String) -> Section {
+  private static func hardware(_ assessment: ProjectAssessment, _ commands: AssessmentCommands) -> Section {
     Section(
       title: "Hardware", columns: ["What", "Kind", "How much", "First", "Again by"],
-      rows: marks(assessment, [.device, .precision, .threads, .image], path),
+      rows: marks(assessment, [.device, .precision, .threads, .image], commands),
       empty: "No assumption about hardware was met.")
   }
 
-  private static func marks(_ assessment: ProjectAssessment, _ kinds: [Mark.Kind], _ path: String) -> [[String]] {
+  private static func marks(
+    _ assessment: ProjectAssessment, _ kinds: [Mark.Kind], _ commands: AssessmentCommands
+  ) -> [[String]] {
     assessment.marks.filter { kinds.contains($0.value.kind) }.map {
       [
         $0.value.meaning, $0.value.kind.rawValue, AssessmentList.files($0.fileCount), $0.first.text,
-        again(.sign(kind: $0.value.kind.rawValue, meaning: $0.value.meaning), path),
+        commands.list(.sign(kind: $0.value.kind.rawValue, meaning: $0.value.meaning)),
       ]
     }
   }
 
-  private static func dangers(_ assessment: ProjectAssessment) -> Section {
+  private static func dangers(_ assessment: ProjectAssessment, _ commands: AssessmentCommands) -> Section {
     Section(
       title: "Pickles that could do harm", columns: ["File", "What they name", "Again by"],
       rows: assessment.models.dangers.map {
-        [$0.path, $0.names.joined(separator: ", "), "godwit inspect \(assessment.root)/\($0.path)"]
+        [$0.path, $0.names.joined(separator: ", "), commands.inspection(of: "\(assessment.root)/\($0.path)")]
       }, empty: nil)
   }
 
-  private static func sideBySide(_ assessment: ProjectAssessment, _ path: String) -> Section {
+  private static func sideBySide(_ assessment: ProjectAssessment, _ commands: AssessmentCommands) -> Section {
     Section(
       title: "Targets side by side",
       columns: ["Target"] + TargetAssessment.Standing.allCases.map(\.rawValue) + ["Files", "Lines", "Again by"],
@@ -150,12 +150,12 @@ struct AssessmentReport {
         return [target.target] + TargetAssessment.Standing.allCases.map { "\(target.count($0))" }
           + [
             "\(target.changedFiles)", "+\(target.insertedLines) −\(target.deletedLines)",
-            again(.target(target.target), path),
+            commands.list(.target(target.target)),
           ]
       }, empty: nil)
   }
 
-  private static func target(_ target: TargetAssessment, _ path: String) -> Section {
+  private static func target(_ target: TargetAssessment, _ commands: AssessmentCommands) -> Section {
     if let failure = target.failure {
       return Section(title: "To \(target.target)", columns: ["Why not"], rows: [[failure]], empty: nil)
     }
@@ -166,7 +166,7 @@ struct AssessmentReport {
     return Section(
       title: "To \(target.target)", columns: ["Standing", "Where", "What"],
       rows: target.items.map { [$0.standing.rawValue, $0.place, $0.what] } + open, empty: "Nothing to do.",
-      notes: upgrades + ["The same list, with its counts: \(again(.target(target.target), path))"])
+      notes: upgrades + ["The same list, with its counts: \(commands.list(.target(target.target)))"])
   }
 }
 

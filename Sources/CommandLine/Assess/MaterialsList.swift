@@ -39,29 +39,31 @@ struct MaterialsList: Encodable {
   var metadata: Metadata
   var components: [Component]
 
-  init(_ assessment: ProjectAssessment, version: String) {
+  init(_ assessment: ProjectAssessment, _ commands: AssessmentCommands, version: String) {
     let name = lastComponent(assessment.root)
     metadata = Metadata(
       tools: Tools(components: [
         Component(type: "application", reference: "godwit@\(version)", name: "godwit", version: version)
       ]),
       component: Component(type: "application", reference: "project", name: name.isEmpty ? "project" : name))
-    let libraries = assessment.versions.compactMap(Self.library)
-    components = libraries + assessment.models.models.map(Self.model)
+    let libraries = assessment.versions.compactMap { Self.library($0, commands) }
+    components = libraries + assessment.models.models.map { Self.model($0, commands) }
   }
 
-  private static func library(_ versions: LibraryVersions) -> Component? {
+  private static func library(_ versions: LibraryVersions, _ commands: AssessmentCommands) -> Component? {
     guard let name = versions.distribution else { return nil }
     let purl = versions.inUse.map { "pkg:pypi/\(name)@\($0)" } ?? "pkg:pypi/\(name)"
     return Component(
       type: "library", reference: purl, name: name, version: versions.inUse, purl: purl,
-      properties: versions.evidence.map { Property(name: "godwit:evidence", value: $0) })
+      properties: versions.evidence.map { Property(name: "godwit:evidence", value: $0) }
+        + [Property(name: "godwit:again", value: commands.list(.version(versions.title)))])
   }
 
-  private static func model(_ item: InventoriedModel) -> Component {
+  private static func model(_ item: InventoriedModel, _ commands: AssessmentCommands) -> Component {
     let origin = item.model?.origin
     var properties = [
       Property(name: "godwit:format", value: item.kind.rawValue), Property(name: "godwit:bytes", value: "\(item.size)"),
+      Property(name: "godwit:again", value: commands.list(.model(item.name))),
     ]
     if let library = origin?.library { properties.append(Property(name: "godwit:library", value: library)) }
     if let version = origin?.version { properties.append(Property(name: "godwit:library-version", value: version)) }

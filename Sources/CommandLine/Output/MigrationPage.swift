@@ -11,11 +11,15 @@ import Verification
 
 struct MigrationPage {
   private let report: MigrationReport
-  private let commands: [String]
+  private let request: MigrationRequest
+  private let commands: MigrationCommands
+  private let isWritten: Bool
 
   init(_ report: MigrationReport, _ text: MigrationText) {
     self.report = report
+    request = text.request
     commands = text.commands
+    isWritten = text.isWritten
   }
 
   var text: String {
@@ -37,9 +41,9 @@ struct MigrationPage {
     let bars = PageBars(
       title: "What happens to each use in the code",
       bars: [
-        .init(label: "rewritten", value: findings.filter(\.finding.isApplied).count, style: "good"),
-        .init(label: "to review", value: openFindings.filter { $0.finding.isFixable }.count, style: "unsure"),
-        .init(label: "advice", value: openFindings.filter { !$0.finding.isFixable }.count, style: "plain"),
+        .init(label: "rewritten", value: count(.rewritten), style: "good"),
+        .init(label: "to review", value: count(.review), style: "unsure"),
+        .init(label: "advice", value: count(.advice), style: "plain"),
       ])
     return """
       <h1 class="\(style)">\(word)</h1>
@@ -59,18 +63,23 @@ struct MigrationPage {
     let moved = report.models.map { model -> [String] in
       [
         "<code>\(PageText.escaped(model.fact.file))</code>", "<code>\(PageText.escaped(model.fact.converted))</code>",
-        verdict(model), PageText.escaped(rows(model)),
+        verdict(model) + original(model), PageText.escaped(rows(model)),
         PageText.grouped(Int(model.item.size)), PageText.grouped(model.bytes.count),
+        commands.comparisons(model, of: report, request, isWritten: isWritten).map { code($0.command) }
+          .joined(separator: "<br>"),
       ]
     }
     let left = report.others.map { item -> [String] in
-      ["<code>\(PageText.escaped(item.path))</code>", "–", reason(item), "–", PageText.grouped(Int(item.size)), "–"]
+      [
+        "<code>\(PageText.escaped(item.path))</code>", "–", reason(item), "–", PageText.grouped(Int(item.size)), "–",
+        code(commands.list(.models)),
+      ]
     }
     let table = PageTable(
       id: "models", caption: "Each model file of the project",
       heads: [
         ("File", false), ("Becomes", false), ("Verdict", false), ("Rows", false), ("Bytes before", true),
-        ("Bytes after", true),
+        ("Bytes after", true), ("Again by", false),
       ], rows: moved + left)
     return "<h2>Models</h2>\n" + (moved.isEmpty && left.isEmpty ? "<p>There are none.</p>" : table.html)
   }
@@ -89,6 +98,14 @@ struct MigrationPage {
     }
   }
 
+  /// What the original's own library says, where an interpreter that has it was named.
+  private func original(_ model: MigratedModel) -> String {
+    guard let proof = model.originalProof, let interpreter = commands.interpreter else { return "" }
+    let style = proof.isEquivalent ? "equivalent" : "unsure"
+    let text = "\(MigrationList.proof(proof)), the original run by \(interpreter)"
+    return "<br><span class=\"\(style)\">\(PageText.escaped(text))</span>"
+  }
+
   private func rows(_ model: MigratedModel) -> String {
     switch model.proof {
     case .verdict(let report): report.rows
@@ -100,6 +117,9 @@ struct MigrationPage {
   private func reason(_ item: InventoriedModel) -> String {
     if case .blocked(let why) = item.outcome {
       return "<span class=\"unsure\">blocked</span>: \(PageText.escaped(why))"
+    }
+    if let done = report.done[item.name] {
+      return "<span class=\"equivalent\">moved already</span>: \(PageText.escaped(done.converted)) is equivalent"
     }
     if let why = report.held.first(where: { $0.file == item.path })?.held {
       return "<span class=\"unsure\">held back</span>: \(PageText.sentence(why))"
@@ -197,6 +217,17 @@ struct MigrationPage {
   }
 
   private var again: String {
-    "<h2>The same again</h2>\n<pre>\(commands.map(PageText.escaped).joined(separator: "\n"))</pre>"
+    let table = PageTable(
+      id: "again", caption: "What gives each number again", heads: [("What", false), ("Again by", false)],
+      rows: commands.entries(report, request, isWritten: isWritten).map {
+        [PageText.sentence($0.what), code($0.command)]
+      })
+    return "<h2>The same again</h2>\n\(table.html)"
+  }
+
+  private func code(_ text: String) -> String { "<code>\(PageText.escaped(text))</code>" }
+
+  private func count(_ key: MigrationList.Key) -> Int {
+    findings.filter { MigrationList.key($0.finding) == key }.count
   }
 }

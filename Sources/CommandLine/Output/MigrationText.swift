@@ -13,8 +13,7 @@ struct MigrationText {
   let console: Console
   let report: MigrationReport
   let isWritten: Bool
-  /// The command that this run was.
-  let command: String
+  let commands: MigrationCommands
   let request: MigrationRequest
 
   func print() {
@@ -34,12 +33,14 @@ struct MigrationText {
         + "(\(model.item.size) → \(model.bytes.count) bytes)")
     switch model.proof {
     case .earlier(let rows):
-      console.print("    \(Style.green("equivalent", if: console.isColoured)) on \(rows) (known)")
+      console.print(
+        "    \(Style.green("equivalent", if: console.isColoured)) on \(rows) (known; comparing was skipped)")
     case .none(let why): console.print("    \(Style.yellow("not compared", if: console.isColoured)): \(why)")
     case .verdict(let verification):
       console.print("    \(verdict(verification)) on \(verification.rows)")
       for reason in verification.judgement.reasons { console.print("    \(reason).") }
     }
+    printOriginal(model)
     for remark in model.remarks where remark.loss != .exact {
       console.print("    \(remark.loss.rawValue): \(remark.place): \(remark.text)")
     }
@@ -59,7 +60,10 @@ struct MigrationText {
       switch item.outcome {
       case .blocked(let why): "\(Style.yellow("blocked", if: console.isColoured)): \(why)"
       case .converted, .ready:
-        if let reason = report.held.first(where: { $0.file == item.path })?.held {
+        if let done = report.done[item.name] {
+          "\(Style.green("moved already", if: console.isColoured)): \(done.converted) is equivalent on \(done.rows) "
+            + "(known; nothing is left to do)"
+        } else if let reason = report.held.first(where: { $0.file == item.path })?.held {
           "\(Style.yellow("held back", if: console.isColoured)): \(reason)"
         } else {
           "left as it is: no code that was rewritten loads it"
@@ -82,24 +86,21 @@ struct MigrationText {
     console.print("  after:  \(RehearsalReport.sentence(rehearsal.after))")
   }
 
+  /// The original as its own library answers, run by the interpreter that the user named.
+  private func printOriginal(_ model: MigratedModel) {
+    guard let proof = model.originalProof, let interpreter = commands.interpreter else { return }
+    let style: (String) -> String = { text in
+      proof.isEquivalent ? Style.green(text, if: console.isColoured) : Style.yellow(text, if: console.isColoured)
+    }
+    console.print("    \(style(MigrationList.proof(proof))), the original run by \(interpreter)")
+  }
+
   private func printReproduction() {
     console.print("")
     console.print("The same again:")
-    for command in commands { console.print("  \(command)") }
-  }
-
-  /// The commands that give each number of the report again.
-  var commands: [String] {
-    var commands = [command]
-    for model in report.models {
-      let folder = isWritten ? report.root : "\(report.root)/.godwit/preview"
-      let planned = request.plan?.model(model.fact.file)
-      var words = ["godwit verify", "\(report.root)/\(model.fact.file)", "\(folder)/\(model.fact.converted)"]
-      if let selection = model.item.selection { words += ["--select", "'\(selection)'"] }
-      if let data = planned?.data { words += ["--data", data.hasPrefix("/") ? data : "\(report.root)/\(data)"] }
-      if let precision = planned?.precision { words += ["--tolerance", precision.rawValue] }
-      commands.append((words + ["--rows \(request.rowLimit)"]).joined(separator: " "))
+    for entry in commands.entries(report, request, isWritten: isWritten) {
+      console.print("  \(entry.what):")
+      console.print("    \(entry.command)")
     }
-    return commands
   }
 }

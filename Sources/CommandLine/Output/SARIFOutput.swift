@@ -14,16 +14,31 @@ struct SARIFOutput {
     console.print(try JSONOutput.encode(log(report), pretty: true))
   }
 
-  /// Prints what stands in the way of each target, a rule a target and standing.
-  func print(_ assessment: ProjectAssessment) throws {
-    let results = assessment.targets.flatMap { target in target.items.map { Result($0, target: target.target) } }
-    let rules = Set(results.map { RuleObject(id: $0.ruleId, why: "What a move to another environment has to do") })
+  /// Prints what stands in the way of each target, a rule a target and standing. Beside each rule stands how often it
+  /// is met, and the command that counts it again.
+  func print(_ assessment: ProjectAssessment, _ commands: AssessmentCommands) throws {
+    let results = assessment.targets.flatMap { target in
+      target.items.map { Result($0, target: target.target) }
+        + target.open.map { Result($0.standing, $0.name, count: $0.count, target: target.target) }
+    }
+    let met = Set(results.map(\.ruleId))
+    let rules = assessment.targets.flatMap { target in
+      TargetAssessment.Standing.allCases.map { standing in
+        RuleObject(
+          id: "\(target.target)/\(standing.rawValue)", why: "What a move to another environment has to do",
+          properties: .init(count: target.count(standing), again: commands.list(.target(target.target))))
+      }
+    }.filter { met.contains($0.id) }
     let notes = assessment.problems.map { Notification(message: Message(text: $0)) }
     let log = Log(
       runs: [
         Run(
           tool: Tool(driver: Driver(version: version, rules: rules.sorted { $0.id < $1.id })),
-          invocations: [Invocation(executionSuccessful: true, toolExecutionNotifications: notes)], results: results)
+          invocations: [
+            Invocation(
+              commandLine: commands.whole(targets: assessment.targets.map(\.target)), executionSuccessful: true,
+              toolExecutionNotifications: notes)
+          ], results: results)
       ])
     console.print(try JSONOutput.encode(log, pretty: true))
   }
@@ -68,11 +83,14 @@ private struct Driver: Encodable {
 }
 
 private struct RuleObject: Encodable, Hashable {
+  struct Properties: Encodable { var count: Int; var again: String }
   var id: String
   var shortDescription: Message
+  var properties: Properties?
 
-  init(id: String, why: String) {
+  init(id: String, why: String, properties: Properties? = nil) {
     self.id = id
+    self.properties = properties
     shortDescription = Message(text: why.isEmpty ? id : why)
   }
 
@@ -83,6 +101,7 @@ private struct RuleObject: Encodable, Hashable {
 private struct Message: Encodable { var text: String }
 
 private struct Invocation: Encodable {
+  var commandLine: String?
   var executionSuccessful: Bool
   var toolExecutionNotifications: [Notification]
 }
@@ -94,6 +113,8 @@ private struct Result: Encodable {
   var level: String
   var message: Message
   var locations: [Location]
+  /// How often it was met, where that is said without places.
+  var occurrenceCount: Int?
 
   init(_ finding: ReportedFinding, path: String) {
     ruleId = finding.rule
@@ -110,14 +131,26 @@ private struct Result: Encodable {
 
   init(_ item: TargetAssessment.Item, target: String) {
     ruleId = "\(target)/\(item.standing.rawValue)"
-    level =
-      switch item.standing {
-      case .automatic: "note"
-      case .review, .unknown: "warning"
-      case .blocked: "error"
-      }
+    level = Self.level(item.standing)
     message = Message(text: item.what)
     locations = [Location(place: item.place)]
+  }
+
+  /// A name that the ledger counts.
+  init(_ standing: TargetAssessment.Standing, _ name: String, count: Int, target: String) {
+    ruleId = "\(target)/\(standing.rawValue)"
+    level = Self.level(standing)
+    message = Message(text: "\(name): \(count == 1 ? "1 use" : "\(count) uses")")
+    locations = []
+    occurrenceCount = count
+  }
+
+  private static func level(_ standing: TargetAssessment.Standing) -> String {
+    switch standing {
+    case .automatic: "note"
+    case .review, .unknown: "warning"
+    case .blocked: "error"
+    }
   }
 }
 

@@ -105,7 +105,8 @@ struct TextOutput {
     console.print(lastLine(report))
   }
 
-  private func printLedger(_ report: AdaptationReport) {
+  /// How many uses stand how.
+  static func ledgerLine(_ report: AdaptationReport) -> String {
     let ledger = report.ledger
     let words: [(Standing, String)] = [
       (.rewritten, "rewritten"), (.review, "to review"), (.advised, "advised"),
@@ -113,9 +114,13 @@ struct TextOutput {
     ]
     let counts = words.filter { ledger[$0.0] > 0 }.map { "\(ledger[$0.0]) \($0.1)" }
     let users = report.files.filter { $0.ledger.total > 0 }.count
-    console.print(
-      "\(count(ledger.total, "use")) in \(users) of \(count(report.fileCount, "file"))"
-        + (counts.isEmpty ? "" : ": " + counts.joined(separator: ", ")))
+    return "\(Self.count(ledger.total, "use")) in \(users) of \(Self.count(report.fileCount, "file"))"
+      + (counts.isEmpty ? "" : ": " + counts.joined(separator: ", "))
+  }
+
+  private func printLedger(_ report: AdaptationReport) {
+    let ledger = report.ledger
+    console.print(Self.ledgerLine(report))
     for standing in [Standing.broken, .unknown] {
       let names = ledger.names(standing).prefix(8).map { $0.count > 1 ? "\($0.name) (\($0.count))" : $0.name }
       if !names.isEmpty { console.print("  \(standing.rawValue): \(names.joined(separator: ", "))") }
@@ -126,10 +131,10 @@ struct TextOutput {
     let files = report.changedFiles.count
     guard files > 0 else {
       let left = report.files.filter { !$0.problems.isEmpty }.count
-      return left > 0 ? "\(count(left, "file")) left alone, nothing else to change." : "Nothing to change."
+      return left > 0 ? "\(Self.count(left, "file")) left alone, nothing else to change." : "Nothing to change."
     }
     let size =
-      "\(count(files, "file")), +\(report.files.map(\.insertedLines).reduce(0, +)) "
+      "\(Self.count(files, "file")), +\(report.files.map(\.insertedLines).reduce(0, +)) "
       + "−\(report.files.map(\.deletedLines).reduce(0, +))"
     switch purpose {
     case .preview: return "\(size). Nothing was written; --write applies it, `godwit undo` takes it back."
@@ -138,7 +143,7 @@ struct TextOutput {
     }
   }
 
-  private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+  private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }
 
 extension String {

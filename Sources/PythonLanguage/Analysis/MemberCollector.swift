@@ -145,6 +145,8 @@ struct MemberCollector {
     let member = walked.memberNames.name(use.member)
     if isModule(base, &inference) || isOwnMethod(member, of: base, &inference) { return nil }
     guard let fact = inference.type(of: base), !fact.type.isEmpty else {
+      // What code makes itself is no model that it loads.
+      if inference.movesModels, inference.given(by: base) == .other { return nil }
       return ("?.\(member)", guess(base, member))
     }
     guard let known = self.member(member, of: fact, &inference, depth: 0) else { return nil }

@@ -60,9 +60,10 @@ extension PackReader {
     }
   }
 
-  /// `requires: {least: "1.17", tried: "1.19.2", python: ["3.8", "3.12"], system: [libgomp1]}`.
+  /// `requires: {least: "1.17", tried: "1.19.2", python: ["3.8", "3.12"], system: [libgomp1], notice: …}`.
   mutating func readRequirement(_ node: YAMLNode) -> RulePack.Requirement? {
-    guard let fields = nodes.fields(node, of: "`requires`", known: ["least", "tried", "python", "system"]) else {
+    guard let fields = nodes.fields(node, of: "`requires`", known: ["least", "tried", "python", "system", "notice"])
+    else {
       return nil
     }
     for key in ["least", "tried"] where fields[key] == nil {
@@ -75,6 +76,7 @@ extension PackReader {
     else { return nil }
     var requirement = RulePack.Requirement(least: least, tried: tried)
     requirement.system = fields["system"].map { nodes.texts($0, of: "system") } ?? []
+    requirement.notice = fields["notice"].flatMap { nodes.text($0, of: "notice") }
     if let python = fields["python"] {
       let bounds = nodes.items(python, of: "`python`").compactMap { nodes.release($0, of: "python") }
       if bounds.count == 2, bounds[0] <= bounds[1] {

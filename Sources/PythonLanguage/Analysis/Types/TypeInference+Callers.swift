@@ -95,7 +95,7 @@ extension TypeInference {
   }
 
   /// Whether a call is of this function or class, or may be of this method.
-  private mutating func calls(_ call: NodeID, _ definition: NodeID, ofClass owner: NodeID? = nil) -> Bool {
+  mutating func calls(_ call: NodeID, _ definition: NodeID, ofClass owner: NodeID? = nil) -> Bool {
     guard let function = tree.child(PythonRole.function.role, of: call) else { return false }
     return refers(function, definition, ofClass: owner)
   }
@@ -178,7 +178,7 @@ extension TypeInference {
     return "\(base.type).\(tree.text(NodeID(tree[function].subtreeEnd - 1)))"
   }
 
-  private mutating func callTable() -> CallTable {
+  mutating func callTable() -> CallTable {
     if let calls { return calls }
     let made = CallTable(tree)
     calls = made

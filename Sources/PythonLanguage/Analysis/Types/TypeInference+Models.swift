@@ -56,7 +56,7 @@ extension TypeInference {
       guard isModel(fact) else { return .other }
       return fact.evidence == .guessed ? .unknown : .model(capped(fact, .inferred))
     }
-    return isMade(node, depth: 0) ? .other : .unknown
+    return isMade(node, depth: 0) || isTrained(node) ? .other : .unknown
   }
 
   /// Whether a value was made by calling a library, and loaded by none of its calls.
@@ -66,16 +66,59 @@ extension TypeInference {
     case .call:
       guard let function = tree.child(PythonRole.function.role, of: node) else { return false }
       if let symbol = symbol(function) {
-        return surfaces.provides(symbol.text) && !analysis.context.models.loaders.contains(symbol.text)
+        guard analysis.context.models.loaders.contains(symbol.text) else { return surfaces.provides(symbol.text) }
+        return loadsAnother(node)
       }
       return tree.python(function) == .attribute && isMade(NodeID(function.row + 1), depth: depth + 1)
     case .attribute:
       if let fact = type(of: NodeID(node.row + 1)), isOfModelLibrary(fact) { return true }
+      if let owner = type(of: NodeID(node.row + 1)).flatMap({ classNode(named: $0.type) }) {
+        let values = storedValues(of: tree.text(NodeID(tree[node].subtreeEnd - 1)), ofClass: owner)
+        return !values.isEmpty && values.allSatisfy { isMade($0, depth: depth + 1) }
+      }
       return isMade(NodeID(node.row + 1), depth: depth + 1)
     case .name:
-      guard let binding = onlyBinding(of: node), binding.form == .assigned else { return false }
-      return isMade(NodeID(binding.value), depth: depth + 1)
+      let bindings = bindings(of: node)
+      return !bindings.isEmpty
+        && bindings.allSatisfy { $0.form == .assigned && isMade(NodeID($0.value), depth: depth + 1) }
     default: return type(of: node) != nil
+    }
+  }
+
+  /// Whether the path of a load is written down, and leads to no model that moves.
+  private mutating func loadsAnother(_ call: NodeID) -> Bool {
+    guard let argument = tree.children(of: call).first(where: { tree.pythonRole($0) == .argumentValues }),
+      let end = pathEnd(of: argument, depth: 0)
+    else { return false }
+    return !analysis.context.models.facts.contains { $0.fileName == end.fileName }
+  }
+
+  private mutating func bindings(of node: NodeID) -> [Binding] {
+    let whole = wholeTable()
+    let name = whole.table.names.find(tree.bytes, tree[node].start, tree[node].end)
+    guard name != NameSet.absent, let found = whole.table.find(name, from: scope(at: node)) else { return [] }
+    return found.bindings.map { whole.table.bindings[Int($0)] }
+  }
+
+  private static let training = ["fit", "fit_transform", "fit_predict", "partial_fit"]
+
+  /// Whether a name is fitted by the same function or module that uses it: no session could be, so that it is none.
+  private mutating func isTrained(_ node: NodeID) -> Bool {
+    guard tree.python(node) == .name else { return false }
+    let (name, scope, calls) = (tree.text(node), scope(at: node), callTable().calls)
+    return Self.training.flatMap { calls[$0] ?? [] }.contains { call in
+      let base = NodeID(call.row + 2)
+      return tree.python(base) == .name && tree.text(base) == name && self.scope(at: base) == scope
+    }
+  }
+
+  /// Whether a file makes models and loads none: what its own functions are given, and nothing gives them, is not loaded.
+  mutating func isOfTraining() -> Bool {
+    let calls = callTable().calls
+    guard Self.training.contains(where: { calls[$0] != nil }) else { return false }
+    let loaders = analysis.context.models.loaders
+    return !loaders.contains { loader in
+      (calls[loader.lastDottedPart] ?? []).contains { call in symbol(NodeID(call.row + 1))?.text == loader }
     }
   }
 

@@ -122,7 +122,7 @@ extension TypeInference {
     let name = tree.text(binding.node)
     if let annotation = tree.child(PythonRole.annotation.role, of: argument) {
       guard let fact = self.annotation(annotation, named: name) else {
-        return movesModels ? settled(nil, given(toParameter: argument)) : nil
+        return movesModels ? byCallers(argument) : nil
       }
       switch tree.pythonRole(argument) {
       case .variadic: return builtin("tuple", argument, elements: [capped(fact, .annotated)])
@@ -135,8 +135,12 @@ extension TypeInference {
     case .keywordVariadic: return builtin("dict", argument)
     default:
       if let own = selfType(of: argument) { return own }
-      return movesModels ? settled(nil, given(toParameter: argument)) : nil
+      return movesModels ? byCallers(argument) : nil
     }
+  }
+
+  private mutating func byCallers(_ argument: NodeID) -> TypeFact? {
+    settled(nil, given(toParameter: argument) ?? (isOfTraining() ? .other : nil))
   }
 
   /// The class whose method this parameter is the first of.

@@ -54,6 +54,7 @@ extension TypeInference {
         for (attribute, path) in ofClasses[made] ?? [:] { found["\(name).\(attribute)"] = path }
       }
     }
+    for (function, path) in pathsGivenToOthers() { found[function] = path }
     return found
   }
 
@@ -140,6 +141,7 @@ extension TypeInference {
     case .parameter:
       if binding.value != 0 { return pathEnd(of: NodeID(binding.value), depth: depth + 1) }
       return optionEnd(tree.text(node), makers: ["option", "argument", "add_option"], depth: depth)
+        ?? callerEnd(binding, depth: depth)
     case .other: return enteredEnd(binding, depth: depth)
     case .imported: return elsewhereEnd(node)
     default: return nil

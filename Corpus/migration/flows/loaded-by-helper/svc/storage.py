@@ -1,0 +1,5 @@
+import joblib
+
+
+def load(path):
+    return joblib.load(path)
