@@ -11,6 +11,8 @@ struct BaseImages {
   let library: String
   /// The one that leaves.
   let old: String
+  /// Whether an image of too old a Python moves, or is only told.
+  let movesImages: Bool
 
   /// Something to be told, on a line counted from 1.
   struct Note: Hashable {
@@ -21,8 +23,12 @@ struct BaseImages {
   private(set) var edits: [Edit] = []
   private(set) var notes: [Note] = []
 
-  init(_ bytes: ContiguousArray<UInt8>, _ requirement: RulePack.Requirement, library: String, old: String) {
+  init(
+    _ bytes: ContiguousArray<UInt8>, _ requirement: RulePack.Requirement, library: String, old: String,
+    movesImages: Bool = true
+  ) {
     self.requirement = requirement
+    self.movesImages = movesImages
     self.library = library
     self.old = old
     var start = 0
@@ -117,7 +123,7 @@ struct BaseImages {
       return
     }
     if language ~= release { return }
-    guard release < language.lowerBound else {
+    guard movesImages, release < language.lowerBound else {
       return tell(line, "the image has Python \(release); \(wheels(language)).")
     }
     guard !["stretch", "jessie", "wheezy"].contains(where: { "\(text)\(suffix)".contains($0) }) else {

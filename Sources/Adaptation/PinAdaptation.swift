@@ -33,6 +33,7 @@ struct PinAdaptation {
         PinNote(path: files.relative(report.file), line: report.line, message: report.message)
       }
       notes += companionNotes(target)
+      if !isStraddling { notes += pythonNotes(target) }
       let moved = Set(plan.changes.map(\.pin).filter { $0.channel == .swiftpm }.map(\.file))
       if !moved.isEmpty, !isStraddling, let demand = try demands()[target.library.name] {
         for file in moved.sorted() { edits[file, default: []] += meet(demand, of: target.library, in: file) }
@@ -89,9 +90,36 @@ struct PinAdaptation {
     return files.manifests.pins(of: names).map { pin in
       PinNote(
         path: files.relative(pin.file), line: pin.line,
-        message: "\(pin.distribution) \(pin.specifier) must be a version built for "
-          + "\(target.library.name) \(target.version); check it and move it along.")
+        message: "\([pin.distribution, pin.specifier].filter { !$0.isEmpty }.joined(separator: " ")) must be a version "
+          + "built for \(target.library.name) \(target.version); check it and move it along.")
     }
+  }
+
+  /// Pythons that the project takes or is built on and that the release has no wheels for.
+  private func pythonNotes(_ target: PinTarget) -> [PinNote] {
+    guard let release = Release(target.version.description), let pythons = target.library.pythons(of: release) else {
+      return []
+    }
+    let oldest = pythons.range.lowerBound
+    let name = "\(target.library.name) \(release)"
+    var notes: [PinNote] = []
+    for pin in files.manifests.pins(of: DistributionNames(pip: ["python"], conda: ["python"])) {
+      guard let least = pin.constraint?.lowerBound, let text = Release(least.description), text < oldest else { continue }
+      notes.append(
+        PinNote(
+          path: files.relative(pin.file), line: pin.line,
+          message: "Python \(pin.specifier) lets in \(text); \(name) needs Python \(oldest) or later."))
+    }
+    // Of releases that are not listed only the oldest Python is known.
+    let isListed = release.parts.prefix(2) == pythons.since.parts.prefix(2)
+    let newest = isListed ? pythons.range.upperBound : Release("99") ?? pythons.range.upperBound
+    let requirement = RulePack.Requirement(least: release, tried: release, language: oldest...newest)
+    for manifest in files.manifests.manifests where manifest.kind == .dockerfile {
+      guard let bytes = try? readFile(manifest.file) else { continue }
+      let images = BaseImages(bytes, requirement, library: target.library.name, old: "", movesImages: false)
+      notes += images.notes.map { PinNote(path: files.relative(manifest.file), line: $0.line, message: $0.message) }
+    }
+    return notes
   }
 
   private mutating func change(_ file: String, _ edits: [Edit]) {

@@ -132,6 +132,12 @@ package struct MacroChange: Hashable, Sendable {
 
 /// A library and what it is called where.
 package struct Library: Hashable, Sendable {
+  /// The Pythons that a release has wheels for, as far as is known; the newest that is listed speaks for later ones.
+  package struct Pythons: Hashable, Sendable {
+    package var since: Release
+    package var range: ClosedRange<Release>
+  }
+
   /// The folder's name, by which rules and the command line know it: `numpy`.
   package var name: String
   /// As people write it: `NumPy`.
@@ -142,18 +148,24 @@ package struct Library: Hashable, Sendable {
   package var distributions: [String: [String]]
   /// Libraries whose pins must move along.
   package var companions: [String]
+  /// The oldest and the newest Python that releases have wheels for, from the oldest release on.
+  package var pythons: [Pythons]
   /// How the preprocessor tells its release, in C and C++.
   package var versionMacros: [VersionMacro]
 
   package init(
     name: String, title: String? = nil, modules: [String], distributions: [String: [String]],
-    companions: [String] = [], versionMacros: [VersionMacro] = []
+    companions: [String] = [], pythons: [Pythons] = [], versionMacros: [VersionMacro] = []
   ) {
     self.name = name
     self.title = title ?? name
     self.modules = modules
     self.distributions = distributions
     self.companions = companions
+    self.pythons = pythons
     self.versionMacros = versionMacros
   }
+
+  /// What is known of the Pythons of a release.
+  package func pythons(of release: Release) -> Pythons? { pythons.last { $0.since <= release } }
 }

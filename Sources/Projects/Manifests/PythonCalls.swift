@@ -69,6 +69,9 @@ extension ManifestReader {
       if first.kind == .string { add(name: "python", versions: first.range, .python, place) }
     } else if isOpening(first) {
       addLiterals(tokens, start, place)
+    } else if first.kind == .string, !isString(tokens, start + 1) {
+      // setuptools takes one requirement as a string of its own.
+      add(first.range, place)
     } else if first.kind == .name, let list = assignedList(text(first.range), tokens) {
       addLiterals(tokens, list, place)
     } else {

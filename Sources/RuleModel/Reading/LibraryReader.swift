@@ -4,7 +4,7 @@ import SourceModel
 
 /// Reads one `library.yaml`.
 struct LibraryReader {
-  static let keys = ["name", "modules", "distributions", "companions", "version"]
+  static let keys = ["name", "modules", "distributions", "companions", "pythons", "version"]
 
   static func read(_ document: RuleDocument, name: String) throws(RuleErrors) -> Library {
     var reader = NodeReader(document)
@@ -30,7 +30,20 @@ struct LibraryReader {
       modules: reader.texts(modules, of: "modules"),
       distributions: distributions(fields["distributions"], &reader),
       companions: fields["companions"].map { reader.texts($0, of: "companions") } ?? [],
-      versionMacros: versionMacros(fields["version"], &reader))
+      pythons: pythons(fields["pythons"], &reader), versionMacros: versionMacros(fields["version"], &reader))
+  }
+
+  /// `{"2.0": ["3.9", "3.12"]}`.
+  private static func pythons(_ node: YAMLNode?, _ reader: inout NodeReader) -> [Library.Pythons] {
+    guard let node else { return [] }
+    return reader.pairs(node, of: "`pythons`").compactMap { text, pair in
+      guard let since = Release(text) else {
+        reader.fail(
+          .release, "`\(text)` is not a release", remedy: "write numbers with dots, such as `\"2.0\"`", at: pair.value)
+        return nil
+      }
+      return reader.releases(pair.value, of: "`\(text)`").map { Library.Pythons(since: since, range: $0) }
+    }.sorted { $0.since < $1.since }
   }
 
   private static func versionMacros(_ node: YAMLNode?, _ reader: inout NodeReader) -> [VersionMacro] {

@@ -132,6 +132,18 @@ struct NodeReader {
     return release
   }
 
+  /// `["3.8", "3.12"]`: the oldest and the newest of a range.
+  mutating func releases(_ node: YAMLNode, of what: String) -> ClosedRange<Release>? {
+    let bounds = items(node, of: what).compactMap { release($0, of: what) }
+    guard bounds.count == 2, bounds[0] <= bounds[1] else {
+      fail(
+        .release, "\(what) is no range of releases",
+        remedy: "write the oldest and the newest, as in `[\"3.8\", \"3.12\"]`", at: node)
+      return nil
+    }
+    return bounds[0]...bounds[1]
+  }
+
   mutating func grade(_ node: YAMLNode?) -> Grade? {
     guard let node, let text = text(node, of: "grade") else { return nil }
     guard let grade = Grade(rawValue: text) else {

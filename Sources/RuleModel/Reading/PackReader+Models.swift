@@ -77,17 +77,7 @@ extension PackReader {
     var requirement = RulePack.Requirement(least: least, tried: tried)
     requirement.system = fields["system"].map { nodes.texts($0, of: "system") } ?? []
     requirement.notice = fields["notice"].flatMap { nodes.text($0, of: "notice") }
-    if let python = fields["python"] {
-      let bounds = nodes.items(python, of: "`python`").compactMap { nodes.release($0, of: "python") }
-      if bounds.count == 2, bounds[0] <= bounds[1] {
-        requirement.language = bounds[0]...bounds[1]
-      } else {
-        nodes.fail(
-          .release, "`python` is no range of releases",
-          remedy: "write the oldest and the newest, as in `[\"3.8\", \"3.12\"]`",
-          at: python)
-      }
-    }
+    requirement.language = fields["python"].flatMap { nodes.releases($0, of: "`python`") }
     return requirement
   }
 
