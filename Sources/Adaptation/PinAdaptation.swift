@@ -104,7 +104,9 @@ struct PinAdaptation {
     let name = "\(target.library.name) \(release)"
     var notes: [PinNote] = []
     for pin in files.manifests.pins(of: DistributionNames(pip: ["python"], conda: ["python"])) {
-      guard let least = pin.constraint?.lowerBound, let text = Release(least.description), text < oldest else { continue }
+      guard let least = pin.constraint?.lowerBound, let text = Release(least.description), text < oldest else {
+        continue
+      }
       notes.append(
         PinNote(
           path: files.relative(pin.file), line: pin.line,

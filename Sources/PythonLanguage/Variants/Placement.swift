@@ -22,7 +22,7 @@ struct Placement {
     Placement("as a decorator", "@", "\ndef decorated():\n    return None"),
     Placement("to the right of a power", "result = 2 ** "),
     Placement("to the left of a power", "result = ", " ** 2"),
-    Placement("with a member taken", "result = ", ".real"),
+    Placement("with a member taken", "result = ", ".__class__"),
     Placement("as a statement", ""),
     Placement("as an iterable", "results = [item for item in ", "]"),
     Placement("subscripted", "result = ", "[0]"),
