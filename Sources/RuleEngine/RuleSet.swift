@@ -156,11 +156,10 @@ package final class RuleSet: Sendable {
   /// - Parameter suffix: `.zeros.fill` behind what becomes `numpy.linalg`.
   func missingMember(of module: String, _ suffix: String) -> String? {
     let member = suffix.dropFirst().prefix { $0 != "." }
-    guard !member.isEmpty, !member.hasPrefix("__"), target.resolve(module)?.entry.kind == .module,
-      !targetHas("\(module).\(member)")
-    else {
-      return nil
-    }
+    // Where modules are imported whole, a name's module is not written, and may be another than the first that has it.
+    guard !language.fixesLabels, !member.isEmpty, !member.hasPrefix("__"),
+      target.resolve(module)?.entry.kind == .module, !targetHas("\(module).\(member)")
+    else { return nil }
     return String(member)
   }
 
