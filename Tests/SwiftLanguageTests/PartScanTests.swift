@@ -164,6 +164,32 @@ struct PartScanTests {
     for path in files.keys { #expect(calm[path]?.changes == false, "\(path)") }
   }
 
+  @Test("what packs ask of manifests is stored with the results, and a damaged store is an empty one")
+  func wishes() throws {
+    let wishes = ManifestWishes(
+      requirements: [
+        "old": RulePack.Requirement(
+          least: try #require(Release("1.2")), tried: try #require(Release("1.10")),
+          language: try #require(Release("3.9"))...(try #require(Release("3.13"))), system: ["libgomp1"])
+      ],
+      demands: ["lib": PackageDemand(products: ["Old": "New"], platforms: ["macOS": "14"], tools: "5.9")])
+    let bytes = Mutex<ContiguousArray<UInt8>>([])
+    let cache = ResultCache(
+      key: 7, read: { bytes.withLock { $0 } }, write: { new in bytes.withLock { $0 = new } })
+    let file = SourceFile(
+      path: "a.swift", location: "a.swift", module: "App", isPackage: false,
+      stamp: FileStamp(size: 1, modified: 0, changed: 0, inode: 1))
+    let result = FileResult(
+      report: FileReport(path: "a.swift"), exports: nil, projectImports: [], interfaceDigest: 0, isParsed: false)
+    cache.store([file], [result], wishes: wishes, start: 10_000_000_000)
+    #expect(cache.load().wishes == wishes)
+    let whole = bytes.withLock { $0 }
+    for end in whole.indices {
+      bytes.withLock { $0 = ContiguousArray(whole[..<end]) }
+      #expect(cache.load().isEmpty)
+    }
+  }
+
   @Test("a text names a function only where the name stands as a whole")
   func words() {
     var old = ModuleExports(module: "App", isPart: true)
