@@ -70,11 +70,17 @@ struct AdaptationPlan: Sendable {
   /// - Throws: `RequestError`, `RuleErrors`, and `AdaptationError` for a rule the user names that is not there.
   func ruleSet() throws -> RuleSet { try everything().ruleSet }
 
+  /// What the packs ask of manifests.
+  func wishes() throws -> ManifestWishes {
+    guard !swaps.isEmpty || selection.language.name == "swift" else { return ManifestWishes() }
+    let made = try everything()
+    return ManifestWishes(
+      requirements: made.requirements, demands: selection.language.name == "swift" ? made.demands : [:])
+  }
+
   /// The libraries that take others' places in the project's requirements.
-  func requirementSwaps() throws -> [RequirementSwap] {
-    guard !swaps.isEmpty else { return [] }
-    let requirements = try everything().requirements
-    return swaps.map { RequirementSwap(old: $0.old, new: $0.new, requirement: requirements[$0.old.name]) }
+  func requirementSwaps(_ wishes: ManifestWishes) -> [RequirementSwap] {
+    swaps.map { RequirementSwap(old: $0.old, new: $0.new, requirement: wishes.requirements[$0.old.name]) }
   }
 
   /// Words of build files that become others.
@@ -82,11 +88,6 @@ struct AdaptationPlan: Sendable {
 
   /// The libraries that move or leave.
   var libraries: [Library] { pinTargets.map(\.library) + swaps.map(\.old) }
-
-  /// What the libraries ask of the manifests of Swift packages, by the library; empty for other languages.
-  func packageDemands() throws -> [String: PackageDemand] {
-    selection.language.name == "swift" ? try everything().demands : [:]
-  }
 
   private func everything() throws -> Made {
     try made.value {

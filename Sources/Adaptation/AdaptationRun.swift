@@ -133,7 +133,7 @@ package struct AdaptationRun: Sendable {
     let scan = ProjectScan(
       adaptation: try adaptation(), jobs: request.jobs, read: ProjectFiles.reader, progress: progress)
     let result = scan.run(files.sources, stored: stored)
-    cache?.store(files.sources, result.files, start: start)
+    cache?.store(files.sources, result.files, wishes: try plan.wishes(), start: start)
     return (result.files.filter(\.report.isWorthTelling).map(\.report), { result.project })
   }
 
@@ -141,11 +141,12 @@ package struct AdaptationRun: Sendable {
   package func execute(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) throws -> Outcome {
     let (all, surroundings) = try look(progress)
     var reports = all.filter(\.isWorthTelling)
+    let wishes = known == nil ? try plan.wishes() : stored.wishes
     let pins = try PinAdaptation(
       files: files, targets: plan.pinTargets, isStraddling: request.isStraddling,
-      isCodeMoved: reports.contains(where: \.changes), demands: plan.packageDemands)
+      isCodeMoved: reports.contains(where: \.changes), demands: { wishes.demands })
     let swaps = SwapAdaptation(
-      files: files, paths: request.paths, swaps: try plan.requirementSwaps(), models: request.models, sources: reports,
+      files: files, paths: request.paths, swaps: plan.requirementSwaps(wishes), models: request.models, sources: reports,
       known: request.models.isEmpty ? LoadableModels() : try adaptation().models,
       after: { report in (try? fresh(report, surroundings))?.rewriting?.after })
     let build = BuildAdaptation(

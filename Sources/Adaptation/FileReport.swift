@@ -26,7 +26,8 @@ package struct ReportedFinding: Hashable, Sendable {
   package var isFixable: Bool
   /// The source line, without its end.
   package var line: String
-  /// The type of the model that is loaded here, and where else its path stands. Of swaps, whose results are not stored.
+  /// The type of the model that is loaded here, and where else its path stands. Of swaps that move models, whose results
+  /// are not stored.
   package var loadedModel: String?
   package var modelPath: String?
 }

@@ -228,26 +228,28 @@ private struct FlowLeads {
 
 /// Names that a file may ask a module for.
 struct MemberNames: Sendable {
-  private var names: Set<String> = []
+  /// Each made once for all files that import the same.
+  private var sets: [NameSet] = []
   private var longest = 0
 
-  var isEmpty: Bool { names.isEmpty }
+  var isEmpty: Bool { sets.isEmpty }
 
   mutating func insert(_ name: String) {
-    names.insert(name)
+    guard !name.isEmpty else { return }
+    if sets.isEmpty { sets.append(NameSet()) }
+    _ = sets[0].insert(name)
     longest = max(longest, name.utf8.count)
   }
 
   mutating func formUnion(_ other: MemberNames) {
-    if names.isEmpty { names = other.names } else { names.formUnion(other.names) }
+    sets += other.sets
     longest = max(longest, other.longest)
   }
 
   /// Whether one of the names stands behind a dot anywhere in a source text; blanks, line ends and continuations may
   /// stand in between.
   func isMentioned(in bytes: ContiguousArray<UInt8>) -> Bool {
-    let wanted = NameSet(names)
-    return bytes.withUnsafeBufferPointer { bytes in
+    bytes.withUnsafeBufferPointer { bytes in
       var index = 0
       while index < bytes.count {
         let byte = bytes[index]
@@ -257,7 +259,8 @@ struct MemberNames: Sendable {
         let start = index
         while index < bytes.count, Self.isNamePart(bytes[index]) { index += 1 }
         guard start < index, index - start <= longest else { continue }
-        if wanted.find(UnsafeBufferPointer(rebasing: bytes[start..<index])) != NameSet.absent { return true }
+        let name = UnsafeBufferPointer(rebasing: bytes[start..<index])
+        if sets.contains(where: { $0.find(name) != NameSet.absent }) { return true }
       }
       return false
     }

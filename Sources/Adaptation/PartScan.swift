@@ -1,11 +1,12 @@
-// Looks at the files of a language whose modules are made of several: what all of them declare is found before any is
-// held against the rules, so that each is held against them once.
+// Looks at the files of a language whose modules are made of several.
 
 import RuleEngine
 import Semantics
 import SourceModel
 
 /// One scan, from the reading of files to their results.
+///
+/// What all files declare is found before any is held against the rules, so that each is held against them once.
 struct PartScan {
   private let scan: ProjectScan
   private let files: [SourceFile]

@@ -1,6 +1,7 @@
 // How files of modules that are made of several tell each other what they declare, and who is looked at again for it.
 
 import Projects
+import RuleEngine
 import RuleModel
 import Semantics
 import SourceModel
@@ -23,6 +24,10 @@ struct PartScanTests {
           was: "Lib.Model.ask(self, about: text)"
           now: "try await self.ask(about: text)"
           why: "It waits."
+        - id: check
+          was: "Lib.check(_ text)"
+          now: "Lib.verify(text)"
+          why: "It is called otherwise."
         - id: tell
           was: "Lib.Model.tell(self)"
           now: "self.say()"
@@ -39,6 +44,7 @@ struct PartScanTests {
           Lib.Model.ask: "method (about text: Swift.String) -> Swift.String"
           Lib.Model.tell: "method () -> Swift.String"
           Lib.Other: "class*"
+          Lib.check: "function (_ text: Swift.String) -> Swift.Bool"
         """),
   ]
 
@@ -115,6 +121,17 @@ struct PartScanTests {
     #expect(reports["App/Noise.swift"]?.findings.isEmpty ?? false)
   }
 
+  @Test("where a function of the module has the name of a library's, a person says which is called")
+  func overloads() throws {
+    let user = (path: "App/User.swift", text: "import Lib\nfunc use() { print(check(\"a\")) }\n")
+    let alone = try Project().look([user.path: user.text]).reports[user.path]
+    #expect(alone?.findings.map(\.standing) == [.rewritten])
+    let both = try Project().look([
+      user.path: user.text, "App/Own.swift": "// Lib\nfunc check(number: Int) -> Bool { number > 0 }\n",
+    ]).reports[user.path]
+    #expect(both?.findings.map(\.standing) == [.review])
+  }
+
   @Test("a second run reads no file, and finds the same")
   func warm() throws {
     let project = try Project()
@@ -162,6 +179,32 @@ struct PartScanTests {
     files["App/Asking.swift"] = "import Lib\nfunc ask(_ model: Model) throws -> String { \"\" }\n"
     let calm = project.look(files).reports
     for path in files.keys { #expect(calm[path]?.changes == false, "\(path)") }
+  }
+
+  @Test("what packs ask of manifests is stored with the results, and a damaged store is an empty one")
+  func wishes() throws {
+    let wishes = ManifestWishes(
+      requirements: [
+        "old": RulePack.Requirement(
+          least: try #require(Release("1.2")), tried: try #require(Release("1.10")),
+          language: try #require(Release("3.9"))...(try #require(Release("3.13"))), system: ["libgomp1"])
+      ],
+      demands: ["lib": PackageDemand(products: ["Old": "New"], platforms: ["macOS": "14"], tools: "5.9")])
+    let bytes = Mutex<ContiguousArray<UInt8>>([])
+    let cache = ResultCache(
+      key: 7, read: { bytes.withLock { $0 } }, write: { new in bytes.withLock { $0 = new } })
+    let file = SourceFile(
+      path: "a.swift", location: "a.swift", module: "App", isPackage: false,
+      stamp: FileStamp(size: 1, modified: 0, changed: 0, inode: 1))
+    let result = FileResult(
+      report: FileReport(path: "a.swift"), exports: nil, projectImports: [], interfaceDigest: 0, isParsed: false)
+    cache.store([file], [result], wishes: wishes, start: 10_000_000_000)
+    #expect(cache.load().wishes == wishes)
+    let whole = bytes.withLock { $0 }
+    for end in whole.indices {
+      bytes.withLock { $0 = ContiguousArray(whole[..<end]) }
+      #expect(cache.load().isEmpty)
+    }
   }
 
   @Test("a text names a function only where the name stands as a whole")

@@ -27,7 +27,7 @@ struct ResultCache: Sendable {
   ///
   /// - Parameter start: When the run began, in nanoseconds since 1970. A file that was changed about then may have
   ///   changed after it was read without its stamp showing it; it is looked at again.
-  func store(_ files: [SourceFile], _ results: [FileResult], start: Int64) {
+  func store(_ files: [SourceFile], _ results: [FileResult], wishes: ManifestWishes = ManifestWishes(), start: Int64) {
     var records = ByteWriter()
     var ends: [Int] = []
     for result in results {
@@ -37,6 +37,7 @@ struct ResultCache: Sendable {
     var bytes = ByteWriter()
     bytes.write(StoredResults.magic)
     bytes.write(key)
+    wishes.write(to: &bytes)
     bytes.write(records.sharedTexts)
     bytes.write(files.count)
     var begin = 0

@@ -4,7 +4,7 @@ import SourceModel
 
 /// The results of an earlier run, file by file in the order of their paths; each is decoded when it is asked for.
 struct StoredResults: Sendable {
-  static let magic = "godwit-cache-2"
+  static let magic = "godwit-cache-3"
 
   private struct Entry {
     var path: Range<Int>
@@ -15,6 +15,7 @@ struct StoredResults: Sendable {
   private var bytes: ContiguousArray<UInt8> = []
   private var sharedTexts: [String] = []
   private var entries: [Entry] = []
+  private(set) var wishes = ManifestWishes()
 
   /// Nothing.
   init() {}
@@ -24,10 +25,11 @@ struct StoredResults: Sendable {
   /// Nil where the bytes are no cache of that key.
   init?(_ bytes: ContiguousArray<UInt8>, key: UInt64) {
     var reader = ByteReader(bytes)
-    guard reader.readString() == Self.magic, reader.readUInt64() == key, let texts = reader.readStrings(),
-      let count = reader.readCount()
+    guard reader.readString() == Self.magic, reader.readUInt64() == key,
+      let wishes = ManifestWishes(from: &reader), let texts = reader.readStrings(), let count = reader.readCount()
     else { return nil }
     self.bytes = bytes
+    self.wishes = wishes
     sharedTexts = texts
     entries.reserveCapacity(count)
     var start = 0

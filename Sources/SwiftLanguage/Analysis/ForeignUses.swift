@@ -76,7 +76,7 @@ struct ForeignUses {
   }
 
   private func isDeclaredHere(_ name: String, in owner: String) -> Bool {
-    names.table.scopes.contains { $0.kind == .type && names.type(of: $0) == .named(owner) && $0.names[name] != nil }
+    names.scopes(ofType: owner).contains { names.table.scopes[$0].names[name] != nil }
   }
 
   private mutating func isHandedToLibrary(_ place: NodeID) -> Bool {

@@ -98,25 +98,27 @@ struct NameLookup: Sendable {
     if name == "self" { return .selfValue }
     var next: Int? = table.scope(around: node)
     while let index = next {
-      let scope = table.scopes[index]
-      if scope.kind == .type, isHead(node, of: scope) {
-        // What a type inherits from is looked for outside of it; only its own parameters are seen there.
-        if let binding = scope.names[name]?.first(where: { $0.kind == .genericParameter }) {
+      // Scopes are not taken out of their table: nearly all have nothing of the name.
+      if table.scopes[index].kind != .type {
+        if let binding = table.scopes[index].names[name]?.last(where: { isSeen($0, at: node) }) {
           return .binding(binding, scope: index)
         }
-      } else if scope.kind == .type {
-        if let found = member(name, of: scope, index: index) { return found }
-      } else if let binding = scope.names[name]?.last(where: { isSeen($0, at: node) }) {
-        return .binding(binding, scope: index)
+      } else if isHead(node, of: table.scopes[index].node) {
+        // What a type inherits from is looked for outside of it; only its own parameters are seen there.
+        if let binding = table.scopes[index].names[name]?.first(where: { $0.kind == .genericParameter }) {
+          return .binding(binding, scope: index)
+        }
+      } else if let found = member(name, of: table.scopes[index].path, index: index) {
+        return found
       }
-      next = scope.parent
+      next = table.scopes[index].parent
     }
     return outer(name)
   }
 
   /// Whether a node stands before the members of a type: in its name, its parameters, what it inherits from.
-  private func isHead(_ node: NodeID, of scope: Scope) -> Bool {
-    guard let block = tree.children(of: scope.node).first(where: { tree.swift($0) == .memberBlock }) else {
+  private func isHead(_ node: NodeID, of declaration: NodeID) -> Bool {
+    guard let block = tree.children(of: declaration).first(where: { tree.swift($0) == .memberBlock }) else {
       return true
     }
     return !tree.isNode(node, within: block)
@@ -126,16 +128,15 @@ struct NameLookup: Sendable {
     binding.visibleFrom <= node.row && !binding.hiddenIn.contains(node.row)
   }
 
-  private func member(_ name: String, of scope: Scope, index: Int) -> Meaning? {
-    for other in table.typeScopes(of: scope.path) {
-      if let binding = other.names[name]?.first { return .binding(binding, scope: index) }
-    }
-    let path = "\(scope.path).\(name)"
+  private func member(_ name: String, of type: String, index: Int) -> Meaning? {
+    if let binding = table.firstMember(name, of: type) { return .binding(binding, scope: index) }
+    let path = "\(type).\(name)"
     context.asked?.note(path)
     if let projectMember = context.project.modules[context.module]?.names[path] {
       return .project(projectMember)
     }
-    for base in libraryBases(of: scope.path) where context.surfaces.resolve("\(base).\(name)") != nil {
+    guard libraryMembers.find(name) != NameSet.absent else { return nil }
+    for base in libraryBases(of: type) where context.surfaces.resolve("\(base).\(name)") != nil {
       return .inherited(owner: base)
     }
     return nil
@@ -167,6 +168,11 @@ struct NameLookup: Sendable {
     if imported.contains(name) { return .module(name) }
     for record in imports where context.project.modules[record.module]?.names[name] != nil { return .project(name) }
     return .unknown
+  }
+
+  /// The function of that name that a library's module gives the file, qualified.
+  func libraryFunction(_ name: String) -> String? {
+    modules.map { "\($0).\(name)" }.first { context.surfaces.resolve($0)?.entry.kind == .function }
   }
 
   /// Whether another module that the file imports declares a library's name, too. Where both hand on one declaration,
@@ -236,7 +242,19 @@ struct NameLookup: Sendable {
     return found
   }
 
+  /// The scopes, by their numbers, that declare a type or extend it, whatever it is called in the file.
+  func scopes(ofType type: String) -> [Int] {
+    if let known = known.scopes.withLock({ $0 }) { return known[type] ?? [] }
+    var found: [String: [Int]] = [:]
+    for index in table.scopes.indices where table.scopes[index].kind == .type {
+      if case .named(let name) = self.type(of: table.scopes[index]) { found[name, default: []].append(index) }
+    }
+    known.scopes.withLock { $0 = found }
+    return found[type] ?? []
+  }
+
   private final class Known: Sendable {
+    let scopes = Mutex<[String: [Int]]?>(nil)
     let bases = Mutex<[String: [String]]>([:])
     let outer = Mutex<[String: Meaning]>([:])
   }

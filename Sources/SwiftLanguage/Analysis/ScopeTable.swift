@@ -43,6 +43,14 @@ struct ScopeTable: Sendable {
   /// The scopes that declare a type of this file or extend it.
   func typeScopes(of path: String) -> [Scope] { typesByPath[path]?.map { scopes[$0] } ?? [] }
 
+  /// What the first of a type's scopes that has a name binds to it.
+  func firstMember(_ name: String, of path: String) -> Binding? {
+    for index in typesByPath[path] ?? [] {
+      if let binding = scopes[index].names[name]?.first { return binding }
+    }
+    return nil
+  }
+
   /// The paths of all types that the file declares or extends, sorted.
   var typePaths: [String] { typesByPath.keys.sorted() }
 
