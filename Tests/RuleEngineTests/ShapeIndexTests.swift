@@ -14,7 +14,7 @@ struct ShapeIndexTests {
     release: "2.0"
     changes:
     - id: word
-      match: frobnicate($x)
+      match: repr($x)
       why: It goes.
       grade: advise
     - id: symbol
@@ -65,8 +65,8 @@ struct ShapeIndexTests {
 
   @Test("a shape is tried where its words stand as names, and only there")
   func words() throws {
-    #expect(try candidates("import lib\nfrobnicate(1)\n") == ["word"])
-    #expect(try candidates("import lib\nfrobnicated(1)\nx = 'frobnicate'\n") == [])
+    #expect(try candidates("import lib\nrepr(1)\n") == ["word"])
+    #expect(try candidates("import lib\nrepresent(1)\nx = 'repr'\n") == [])
     #expect(try candidates("class C:\n    def __shape__(self):\n        pass\n") == ["statements"])
   }
 
@@ -89,7 +89,7 @@ struct ShapeIndexTests {
   func leastWords() throws {
     let rules = try Self.ruleSet()
     let words = try #require(rules.exampleWords)
-    for word in ["frobnicate", "__shape__", "lib", "store"] { #expect(words.find(word) != NameSet.absent) }
+    for word in ["repr", "__shape__", "lib", "store"] { #expect(words.find(word) != NameSet.absent) }
     #expect(words.find("table") == NameSet.absent)
   }
 }
