@@ -135,7 +135,7 @@ struct FileMatcher {
     let number = Int(reference.number)
     while numberedVerdicts.count <= number { numberedVerdicts.append(nil) }
     if let known = numberedVerdicts[number] { return known }
-    let verdict = self.verdict(on: reference.name)
+    let verdict = ruleSet.verdict(on: reference.name)
     numberedVerdicts[number] = verdict
     return verdict
   }

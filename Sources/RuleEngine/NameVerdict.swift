@@ -2,6 +2,7 @@
 
 import RuleModel
 import Semantics
+import Synchronization
 
 extension RuleSet {
   /// All that can be said of one name without looking at a place that uses it. Files use few different names many times.
@@ -57,7 +58,7 @@ extension RuleSet {
   }
 
   /// Nineteen uses in twenty are of names that no rule speaks of, and of few different ones: each is looked at once a run.
-  func verdict(on name: String) -> NameVerdict { verdicts.value(name) { NameVerdict($0, self) } }
+  func verdict(on name: String) -> NameVerdict { verdicts[name] ?? verdicts.keep(NameVerdict(name, self), name) }
 
   private func speaks(of name: String) -> Bool {
     if entriesByName[name] != nil || renames[name] != nil { return true }
@@ -127,4 +128,27 @@ extension RuleSet {
     guard !target.surfaces.isEmpty else { return .unknown }
     return source.resolve(name) != nil ? .broken : .unknown
   }
+}
+
+/// The verdicts of a run, for all threads.
+///
+/// `NameMemo` would do for any value. But it stands in another room, and there, of a type that is this room's, each step
+/// costs a look at what the type is.
+final class KnownVerdicts: Sendable {
+  /// Each behind a lock of its own: threads that ask at the same time seldom ask for the same part.
+  private let parts = (0..<8).map { _ in Part() }
+
+  private final class Part: Sendable {
+    let known = Mutex(NamedValues<RuleSet.NameVerdict>())
+  }
+
+  subscript(name: String) -> RuleSet.NameVerdict? { part(of: name).known.withLock { $0[name] } }
+
+  /// Keeps a verdict for a name that has none, and gives it.
+  func keep(_ verdict: RuleSet.NameVerdict, _ name: String) -> RuleSet.NameVerdict {
+    part(of: name).known.withLock { $0.add(name, verdict) }
+    return verdict
+  }
+
+  private func part(of name: String) -> Part { parts[(name.utf8.count ^ Int(name.utf8.last ?? 0)) & 7] }
 }

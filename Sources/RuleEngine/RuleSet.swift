@@ -73,7 +73,7 @@ package final class RuleSet: Sendable {
   let handedNames: Set<String>
   /// Every name that rules speak of, and all beginnings of those.
   private let concerned: Set<String>
-  let verdicts = NameMemo<NameVerdict>()
+  let verdicts = KnownVerdicts()
   private let signatures = NameMemo<Signature?>()
 
   /// Takes the rules selected for a version pair, oldest release first.

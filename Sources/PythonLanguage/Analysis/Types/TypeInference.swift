@@ -97,9 +97,9 @@ struct TypeInference: Sendable {
 
   /// Whether any `isinstance` of the file tests what a name spells: else nothing narrows it anywhere.
   mutating func isTested(_ name: NodeID) -> Bool {
-    let found = tested ?? testedNames()
-    tested = found
-    return !found.isEmpty && found.find(tree.bytes, tree[name].start, tree[name].end) != NameSet.absent
+    if tested == nil { tested = testedNames() }
+    // In its place: a copy would take each of the set's tables.
+    return (tested?.find(tree.bytes, tree[name].start, tree[name].end) ?? NameSet.absent) != NameSet.absent
   }
 
   /// What stands first in the calls of `isinstance`, as it is written.
