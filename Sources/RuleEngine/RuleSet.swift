@@ -120,7 +120,8 @@ package final class RuleSet: Sendable {
     flows = index.flows
     exampleWords =
       index.declarations.isEmpty && index.flows.isEmpty && models.isEmpty
-      ? shapes.leastWords.map { NameSet(Set(index.byMember.keys).union($0).union(source.roots).union(target.roots)) } : nil
+      ? shapes.leastWords.map { NameSet(Set(index.byMember.keys).union($0).union(source.roots).union(target.roots)) }
+      : nil
     handedNames = Set(index.declarations.flatMap(\.rule.boundNames) + index.boundNames(language))
     concerned = Set((Array(index.byName.keys) + index.renames.keys).flatMap(\.dottedBeginnings))
     entriesByRealName = index.byName.keys.sorted().reduce(into: [:]) { result, name in

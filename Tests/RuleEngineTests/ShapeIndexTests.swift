@@ -60,7 +60,8 @@ struct ShapeIndexTests {
       rules.language.parse(ContiguousArray(text.utf8)),
       in: AnalysisContext(module: "", isPackage: false, surfaces: rules.source, members: rules.members))
     let symbols = Set(facts.references.flatMap { rules.verdict(on: $0.name).shapeSymbols })
-    return rules.shapes.candidates(in: tree, symbols: symbols, unnamed: unnamed).map { rules.rules[$0.plan.entry.rule].id }
+    let found = rules.shapes.candidates(in: tree, symbols: symbols, unnamed: unnamed)
+    return found.map { rules.rules[$0.plan.entry.rule].id }
   }
 
   @Test("a shape is tried where its words stand as names, and only there")

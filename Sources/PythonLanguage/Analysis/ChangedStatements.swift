@@ -13,7 +13,8 @@ struct ChangedStatements {
   /// A change that touches where a stretch would begin or end belongs to the statement beyond, too.
   init(_ tree: Tree, changedIn changes: [ByteRange]) {
     let count = UInt32(tree.bytes.count)
-    let starts = tree.children(of: tree.root).map { tree[$0].start }.filter { $0 > 0 && tree.bytes[Int($0) - 1] == 0x0A }
+    let starts = tree.children(of: tree.root).map { tree[$0].start }
+      .filter { $0 > 0 && tree.bytes[Int($0) - 1] == 0x0A }
     var next = 0
     for change in changes.sorted() {
       while next < starts.count, starts[next] < change.start { next += 1 }
