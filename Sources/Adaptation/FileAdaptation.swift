@@ -107,7 +107,10 @@ package struct FileAdaptation: Sendable {
   /// Holds a file against the rules.
   func study(_ reading: Reading) -> Study {
     let found = ruleSet.findings(in: reading.facts, unnamed: reading.context.project.unnamed)
-    let sources = ruleSet.language.examples(in: reading.parsed)
+    var sources = ruleSet.language.examples(in: reading.parsed)
+    if let words = ruleSet.exampleWords {
+      sources = sources.filter { reading.facts.mayConcern($0, words: words) }
+    }
     let beginning = CommonBeginning(length: sources.first?.prelude ?? 0)
     return Study(
       place: reading.place, bytes: reading.parsed.tree.bytes, parsed: reading.parsed, facts: reading.facts,
@@ -187,7 +190,7 @@ package struct FileAdaptation: Sendable {
       let merged = MergedEdits(groups.map { EditGroup($0.edits) }, into: study.bytes)
       if merged.conflicts.isEmpty {
         let applied = Set(groups.compactMap(\.finding))
-        let after = rewritten(merged.bytes, study)
+        let after = isSurelyWhole(merged, groups, study) ? nil : rewritten(merged.bytes, study)
         // The compiler sees one branch of a guard only: what is new is tried by itself first.
         let plain = ruleSet.isStraddling ? unguarded(study, accepted) ?? merged.bytes : merged.bytes
         var (tried, problems) = (plain, plain == merged.bytes ? [] : newProblems(in: rewritten(plain, study), study))
@@ -264,6 +267,21 @@ package struct FileAdaptation: Sendable {
   private func rewritten(_ after: ContiguousArray<UInt8>, _ study: Study) -> ParsedFile? {
     guard after != study.bytes, let others else { return nil }
     return ruleSet.language.parse(after, at: study.place.path, beside: others)
+  }
+
+  /// Whether the statements that change are enough to tell that the rewritten file parses, and do. What is wrong with them
+  /// is told from the whole file.
+  private func isSurelyWhole(_ merged: MergedEdits, _ groups: [FindingEdits], _ study: Study) -> Bool {
+    guard !ruleSet.followsValues, !ruleSet.isStraddling else { return false }
+    let edits = groups.flatMap(\.edits)
+    let staysInPlace = edits.allSatisfy { edit in
+      edit.replacement.allSatisfy { piece in
+        if case .copy(let range) = piece { edit.range.contains(range) } else { true }
+      }
+    }
+    guard staysInPlace else { return false }
+    return ruleSet.language.staysWhole(
+      study.parsed, as: merged.bytes, changedIn: edits.map(\.range), newOffset: merged.offsets.newOffset)
   }
 
   private func newProblems(in after: ParsedFile?, _ study: Study) -> [Diagnostic] {

@@ -15,6 +15,19 @@ package struct PythonLanguage: Language {
 
   package func parse(_ bytes: ContiguousArray<UInt8>) -> ParsedFile { PythonParser.parse(bytes) }
 
+  package func staysWhole(
+    _ before: ParsedFile, as after: ContiguousArray<UInt8>, changedIn changes: [ByteRange],
+    newOffset: (UInt32) -> Int
+  ) -> Bool {
+    let count = before.tree.bytes.count
+    let changed = ChangedStatements(before.tree, changedIn: changes)
+    // What other bytes than UTF-8 mean, the file's beginning says.
+    guard before.diagnostics.isEmpty, changed.byteCount < count, SourceEncoding(of: before.tree.bytes).isUTF8 else {
+      return false
+    }
+    return changed.parse(in: after, newOffset: newOffset, until: count)
+  }
+
   package func analyse(_ file: ParsedFile, in context: AnalysisContext) -> any FileFacts {
     PythonFacts(file, in: context)
   }

@@ -119,8 +119,8 @@ struct ConditionScene {
   }
 
   private func isType(_ parameter: String, _ type: String) -> Truth {
-    guard let node = value(parameter), let fact = facts.type(of: node) else { return .unknown }
-    if surfaces.isType(fact.type, a: type) { return fact.evidence >= .annotated ? .yes : .unknown }
+    guard let node = value(parameter), let fact = facts.typeName(of: node) else { return .unknown }
+    if surfaces.isType(fact.name, a: type) { return fact.evidence >= .annotated ? .yes : .unknown }
     return fact.evidence >= .inferred ? .no : .unknown
   }
 
@@ -157,13 +157,13 @@ struct ConditionScene {
       if case .symbol = constant { return false }
       return defaultValue(parameter)?.isDottedName ?? false
     }
-    guard let fact = facts.type(of: node), fact.evidence >= .inferred else { return false }
+    guard let fact = facts.typeName(of: node), fact.evidence >= .inferred else { return false }
     switch constant {
-    case .none: return fact.type != "builtins.NoneType"
-    case .boolean, .number: return ["builtins.str", "builtins.tuple", "builtins.list"].contains(fact.type)
-    case .string: return Self.neverStrings.contains(fact.type)
+    case .none: return fact.name != "builtins.NoneType"
+    case .boolean, .number: return ["builtins.str", "builtins.tuple", "builtins.list"].contains(fact.name)
+    case .string: return Self.neverStrings.contains(fact.name)
     case .symbol(let name) where name.isDottedName:
-      return fact.type == "builtins.NoneType" || Self.neverStrings.union(["builtins.str"]).contains(fact.type)
+      return ["builtins.NoneType", "builtins.str"].contains(fact.name) || Self.neverStrings.contains(fact.name)
     case .symbol: return false
     }
   }

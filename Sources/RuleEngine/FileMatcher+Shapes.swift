@@ -61,13 +61,16 @@ extension FileMatcher {
       nodesByKind[kind.raw] = nodes
       return nodes
     }
-    var found: Set<NodeID> = []
+    let parents = parents
+    var found: [NodeID] = []
     for anchor in anchors {
       var node = anchor
       for _ in 0..<depth { node = parents[node.index] }
-      if tree.kind(node) == kind { found.insert(node) }
+      if tree.kind(node) == kind { found.append(node) }
     }
-    return found.sorted()
+    found.sort()
+    // Several anchors may stand under one node.
+    return found.indices.filter { $0 == 0 || found[$0] != found[$0 - 1] }.map { found[$0] }
   }
 
   /// The nodes of chains, and of their beginnings, that stand for symbols of shapes.

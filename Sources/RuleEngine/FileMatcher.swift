@@ -49,6 +49,8 @@ struct FileMatcher {
   /// The references that stand for symbols of shapes, imports aside.
   private(set) var shapeReferences: [Reference] = []
   private var verdicts = NamedValues<RuleSet.NameVerdict>()
+  /// The same by the numbers that the language gave to names.
+  private var numberedVerdicts: ContiguousArray<RuleSet.NameVerdict?> = []
   var findings: [Finding] = []
   var uses: [FileFindings.Use] = []
   var waiting: [String: WaitingFunction] = [:]
@@ -71,7 +73,9 @@ struct FileMatcher {
   }
 
   mutating func run() {
-    for reference in facts.references {
+    let references = facts.references
+    uses.reserveCapacity(references.count)
+    for reference in references {
       let first = findings.count
       attempts = []
       let standing = look(at: reference)
@@ -102,11 +106,11 @@ struct FileMatcher {
 
   private mutating func look(at reference: Reference) -> Standing {
     if reference.guards.rawValue & Self.leftAlone != 0 {
-      noteSymbols(verdict(on: reference.name), reference)
+      noteSymbols(verdict(on: reference), reference)
       if keepsAttempts { attempts.append("left alone: the code itself handles its absence") }
       return .fine
     }
-    let verdict = verdict(on: reference.name)
+    let verdict = self.verdict(on: reference)
     if reference.route != .receiver {
       if reference.use != .imported { noteSymbols(verdict, reference) }
       if let standing = verdict.plainStanding { return standing }
@@ -115,7 +119,7 @@ struct FileMatcher {
     if reference.route == .receiver {
       matchMember(reference)
     } else {
-      if verdict.concernsChain { matchChain(reference) }
+      if verdict.concernsChain { matchChain(reference, verdict) }
       if findings.count == before { matchMemberOfValue(reference, verdict) }
     }
     matchStrings(verdict.strings, of: reference, since: before)
@@ -124,6 +128,16 @@ struct FileMatcher {
       return [.rewritten, .review, .advised].first { standings.contains($0) } ?? .advised
     }
     return unmatchedStanding(reference, verdict)
+  }
+
+  private mutating func verdict(on reference: Reference) -> RuleSet.NameVerdict {
+    guard reference.number != Reference.unnumbered else { return verdict(on: reference.name) }
+    let number = Int(reference.number)
+    while numberedVerdicts.count <= number { numberedVerdicts.append(nil) }
+    if let known = numberedVerdicts[number] { return known }
+    let verdict = ruleSet.verdict(on: reference.name)
+    numberedVerdicts[number] = verdict
+    return verdict
   }
 
   /// Asked of the rule set once a file.
@@ -136,7 +150,7 @@ struct FileMatcher {
 
   private mutating func noteSymbols(_ verdict: RuleSet.NameVerdict, _ reference: Reference) {
     guard !verdict.shapeSymbols.isEmpty else { return }
-    shapeSymbols.formUnion(verdict.shapeSymbols)
+    for symbol in verdict.shapeSymbols where !shapeSymbols.contains(symbol) { shapeSymbols.insert(symbol) }
     if reference.use != .imported { shapeReferences.append(reference) }
   }
 
@@ -151,14 +165,14 @@ struct FileMatcher {
   }
 
   /// Walks from the whole dotted chain to its beginnings; the longest that a rule speaks of is taken.
-  private mutating func matchChain(_ reference: Reference) {
+  private mutating func matchChain(_ reference: Reference, _ whole: RuleSet.NameVerdict) {
     var name = reference.name
     var node = reference.node
     var suffix = ""
     // False once the name is shorter than what the node stands for (`numeric` imported from `numpy.core`).
     var isWhole = true
     while true {
-      let verdict = verdict(on: name)
+      let verdict = name == reference.name ? whole : self.verdict(on: name)
       if isWhole, matchNamed(verdict.entries, name, at: node, of: reference, isOutermost: suffix.isEmpty) { return }
       if !isWhole, matchOwner(name, at: node, of: reference) { return }
       let rename = isWhole || suffix.isEmpty ? verdict.rename : ruleSet.renames[name]

@@ -2,6 +2,7 @@
 
 import RuleModel
 import Semantics
+import Synchronization
 
 extension RuleSet {
   /// All that can be said of one name without looking at a place that uses it. Files use few different names many times.
@@ -36,34 +37,39 @@ extension RuleSet {
       var hasReceiver: Bool
     }
 
+    /// Whether a rule speaks of it or of a beginning of it, what it says of strings aside.
+    private let isSpokenOf: Bool
+
     fileprivate init(_ name: String, _ rules: RuleSet) {
-      let beginnings = name.dottedBeginnings
-      unmatched = rules.unmatchedStanding(of: name, beginnings)
-      plainStanding = rules.isSpokenOf(name, beginnings) ? nil : unmatched
-      shapeSymbols = rules.shapes.symbols(in: name)
-      shapeSymbol = shapeSymbols.isEmpty ? nil : rules.shapes.symbol(name)
+      // What is said of beginnings is said of many names, and found once. A name without end is none that is known.
+      let owner = name.isEndless ? nil : name.lastDot.map { rules.verdict(on: String(name[..<$0])) }
+      unmatched = rules.unmatchedStanding(of: name, name.dottedBeginnings)
+      isSpokenOf = !name.isEndless && (owner?.isSpokenOf ?? false || rules.speaks(of: name))
+      let takesStrings = !name.isEndless && rules.hasStringEntries(name)
+      plainStanding = isSpokenOf || takesStrings ? nil : unmatched
+      shapeSymbol = rules.shapes.symbol(name)
+      shapeSymbols = [shapeSymbol].compactMap { $0 } + (owner?.shapeSymbols ?? [])
       entries = rules.entries(named: name)
       rename = rules.rename(of: name)
-      hasSpokenBeginning = beginnings.dropFirst().contains { beginning in
-        !rules.entries(named: beginning).isEmpty || rules.rename(of: beginning) != nil
-      }
+      hasSpokenBeginning = owner.map { !$0.entries.isEmpty || $0.rename != nil || $0.hasSpokenBeginning } ?? false
       strings = rules.stringUses(in: name)
       ofValue = rules.memberOfValue(name)
     }
   }
 
   /// Nineteen uses in twenty are of names that no rule speaks of, and of few different ones: each is looked at once a run.
-  func verdict(on name: String) -> NameVerdict { verdicts.value(name) { NameVerdict($0, self) } }
+  func verdict(on name: String) -> NameVerdict { verdicts[name] ?? verdicts.keep(NameVerdict(name, self), name) }
 
-  private func isSpokenOf(_ name: String, _ beginnings: [String]) -> Bool {
-    if name.isEndless { return false }
-    let isSpokenOf = beginnings.contains { beginning in
-      if entriesByName[beginning] != nil || renames[beginning] != nil { return true }
-      guard let real = source.resolve(beginning)?.name else { return false }
-      return entriesByName[real] != nil || entriesByRealName[real] != nil || renames[real] != nil
-        || renamesByRealName[real] != nil
-    }
-    return isSpokenOf || stringEntries[name] != nil || stringEntries[source.resolve(name)?.name ?? name] != nil
+  private func speaks(of name: String) -> Bool {
+    if entriesByName[name] != nil || renames[name] != nil { return true }
+    guard let real = source.resolve(name)?.name else { return false }
+    return entriesByName[real] != nil || entriesByRealName[real] != nil || renames[real] != nil
+      || renamesByRealName[real] != nil
+  }
+
+  private func hasStringEntries(_ name: String) -> Bool {
+    guard !stringEntries.isEmpty else { return false }
+    return stringEntries[name] != nil || stringEntries[source.resolve(name)?.name ?? name] != nil
   }
 
   private func entries(named name: String) -> [Entry] {
@@ -122,4 +128,27 @@ extension RuleSet {
     guard !target.surfaces.isEmpty else { return .unknown }
     return source.resolve(name) != nil ? .broken : .unknown
   }
+}
+
+/// The verdicts of a run, for all threads.
+///
+/// `NameMemo` would do for any value. But it stands in another room, and there, of a type that is this room's, each step
+/// costs a look at what the type is.
+final class KnownVerdicts: Sendable {
+  /// Each behind a lock of its own: threads that ask at the same time seldom ask for the same part.
+  private let parts = (0..<8).map { _ in Part() }
+
+  private final class Part: Sendable {
+    let known = Mutex(NamedValues<RuleSet.NameVerdict>())
+  }
+
+  subscript(name: String) -> RuleSet.NameVerdict? { part(of: name).known.withLock { $0[name] } }
+
+  /// Keeps a verdict for a name that has none, and gives it.
+  func keep(_ verdict: RuleSet.NameVerdict, _ name: String) -> RuleSet.NameVerdict {
+    part(of: name).known.withLock { $0.add(name, verdict) }
+    return verdict
+  }
+
+  private func part(of name: String) -> Part { parts[(name.utf8.count ^ Int(name.utf8.last ?? 0)) & 7] }
 }

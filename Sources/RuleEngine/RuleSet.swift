@@ -73,7 +73,7 @@ package final class RuleSet: Sendable {
   let handedNames: Set<String>
   /// Every name that rules speak of, and all beginnings of those.
   private let concerned: Set<String>
-  let verdicts = NameMemo<NameVerdict>()
+  let verdicts = KnownVerdicts()
   private let signatures = NameMemo<Signature?>()
 
   /// Takes the rules selected for a version pair, oldest release first.
@@ -118,6 +118,10 @@ package final class RuleSet: Sendable {
     shapes = ShapeIndex(index.shapes, surfaces: source)
     declarations = index.declarations
     flows = index.flows
+    exampleWords =
+      index.declarations.isEmpty && index.flows.isEmpty && models.isEmpty
+      ? shapes.leastWords.map { NameSet(Set(index.byMember.keys).union($0).union(source.roots).union(target.roots)) }
+      : nil
     handedNames = Set(index.declarations.flatMap(\.rule.boundNames) + index.boundNames(language))
     concerned = Set((Array(index.byName.keys) + index.renames.keys).flatMap(\.dottedBeginnings))
     entriesByRealName = index.byName.keys.sorted().reduce(into: [:]) { result, name in
@@ -135,6 +139,9 @@ package final class RuleSet: Sendable {
 
   /// Every name that rules speak of, and all beginnings of those.
   package var spokenOf: Set<String> { concerned }
+
+  /// Words one of which code must hold to be of concern, unless a name in it leads to a library; nil where no words tell.
+  package let exampleWords: NameSet?
 
   /// Words one of which a file must contain to use a provided library directly.
   package var roots: [String] { source.roots.union(target.roots).subtracting(["::"]).sorted() }

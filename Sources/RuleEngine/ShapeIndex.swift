@@ -16,16 +16,28 @@ struct ShapeIndex: Sendable {
     var symbols: [Int?]
   }
 
-  private struct Need {
-    var words: [Int] = []
-    var anchor: Int?
-    var symbols: Set<Int> = []
-    var symbolsByRow: [Int?] = []
+  /// A class: each file asks all of them.
+  private final class Need: Sendable {
+    let plan: ShapePlan
+    let words: [Int]
+    let anchor: Int?
+    let symbols: [Int]
+    let symbolsByRow: [Int?]
     /// Of each variable whose type few things in the surfaces have: the names of those things.
-    var producers: [[(name: String, word: Int)]] = []
+    let producers: [[(name: String, word: Int)]]
+
+    init(
+      _ plan: ShapePlan, words: [Int], anchor: Int?, symbolsByRow: [Int?], producers: [[(name: String, word: Int)]]
+    ) {
+      self.plan = plan
+      self.words = words
+      self.anchor = anchor
+      self.symbolsByRow = symbolsByRow
+      self.producers = producers
+      symbols = Set(symbolsByRow.compactMap { $0 }).sorted()
+    }
   }
 
-  private let plans: [ShapePlan]
   /// The plans' needs are numbers into these.
   private var words = WordTable()
   private var symbolNumbers: [String: Int] = [:]
@@ -34,19 +46,18 @@ struct ShapeIndex: Sendable {
 
   init(_ entries: [RuleSet.Entry], surfaces: SurfaceSet) {
     self.surfaces = surfaces
-    plans = entries.compactMap { ShapePlan($0) }.filter { !$0.parts.isEmpty }
-    var producers: [String: [String]?] = [:]
-    for plan in plans {
-      var need = Need(words: plan.words.sorted().map { words.insert($0) })
-      need.anchor = plan.anchor.map { words.insert($0.word, keepsLeaves: true) }
-      need.symbolsByRow = plan.names.map { $0.map { number(of: $0) } }
-      need.symbols = Set(need.symbolsByRow.compactMap { $0 })
+    var known: [String: [String]?] = [:]
+    for plan in entries.compactMap({ ShapePlan($0) }) where !plan.parts.isEmpty {
+      let wanted = plan.words.sorted().map { words.insert($0) }
+      let anchor = plan.anchor.map { words.insert($0.word, keepsLeaves: true) }
+      let symbolsByRow = plan.names.map { $0.map { number(of: $0) } }
+      var producers: [[(name: String, word: Int)]] = []
       for type in plan.types.values.sorted() {
-        let found = producers[type] ?? surfaces.producers(of: type)
-        producers[type] = .some(found)
-        if let found { need.producers.append(found.map { ($0, words.insert($0, isSoughtInStrings: true)) }) }
+        let found = known[type] ?? surfaces.producers(of: type)
+        known[type] = .some(found)
+        if let found { producers.append(found.map { ($0, words.insert($0, isSoughtInStrings: true)) }) }
       }
-      needs.append(need)
+      needs.append(Need(plan, words: wanted, anchor: anchor, symbolsByRow: symbolsByRow, producers: producers))
     }
   }
 
@@ -57,15 +68,16 @@ struct ShapeIndex: Sendable {
     return number
   }
 
+  /// Words one of which stands in all code that matches a shape which names no API; nil where there is a shape of none.
+  var leastWords: [String]? {
+    let open = needs.filter(\.symbols.isEmpty)
+    let words = open.compactMap { $0.plan.anchor?.word }
+    return words.count == open.count ? words : nil
+  }
+
   /// The symbol of shapes that a name is.
   func symbol(_ name: String) -> Int? {
     symbolNumbers[name] ?? surfaces.resolve(name).flatMap { symbolNumbers[$0.name] }
-  }
-
-  /// The symbols of shapes that a name or a beginning of it stands for.
-  func symbols(in name: String) -> [Int] {
-    guard !symbolNumbers.isEmpty else { return [] }
-    return name.dottedBeginnings.compactMap(symbol)
   }
 
   /// The plans that may match somewhere in a file, in the order of the rules.
@@ -75,16 +87,15 @@ struct ShapeIndex: Sendable {
   ///   - unnamed: The last parts of what other modules of the project may give to the file without its saying so
   ///     (`ProjectIndex.unnamed`).
   func candidates(in tree: Tree, symbols: Set<Int>, unnamed: Set<String>) -> [Candidate] {
+    // A shape whose symbols the file lacks needs no look at its words; often none is left.
+    let possible = needs.filter { need in need.symbols.allSatisfy { symbols.contains($0) } }
+    guard !possible.isEmpty else { return [] }
     let found = words.found(in: tree)
-    return plans.indices.compactMap { index in
-      guard needs[index].symbols.isSubset(of: symbols), needs[index].words.allSatisfy({ found.has($0) }) else {
-        return nil
-      }
-      let need = needs[index]
+    return possible.compactMap { need in
+      guard need.words.allSatisfy({ found.has($0) }) else { return nil }
       let isTyped = need.producers.allSatisfy { $0.contains { found.has($0.word) || unnamed.contains($0.name) } }
       guard isTyped else { return nil }
-      return Candidate(
-        plan: plans[index], leaves: need.anchor.map { found.leaves[$0] }, symbols: need.symbolsByRow)
+      return Candidate(plan: need.plan, leaves: need.anchor.map { found.leaves[$0] }, symbols: need.symbolsByRow)
     }
   }
 }
@@ -142,6 +153,7 @@ struct WordTable: Sendable {
           for index in rows.indices where Int(rows[index].subtreeEnd) == index + 1 {
             let (start, end) = (Int(rows[index].start), Int(rows[index].end))
             guard start < end else { continue }
+            // A string ends in a quote, whatever it begins with; nothing else does.
             let last = bytes[end - 1]
             if last == UInt8(ascii: "\"") || last == UInt8(ascii: "'") {
               if end - start <= Self.stringLimit { search(start..<end, in: bytes, lengths, &found) }

@@ -60,7 +60,7 @@ struct ShapeMatching {
     var number = 0
     for child in tree.children(of: node) {
       if let type = plan.typedChildren[number], language.constant(at: child, in: tree) != nil,
-        !(facts.type(of: child).map { surfaces.isType($0.type, a: type) } ?? false)
+        !(facts.typeName(of: child).map { surfaces.isType($0.name, a: type) } ?? false)
       {
         return true
       }
@@ -143,7 +143,7 @@ struct ShapeMatching {
   private mutating func bind(_ name: String, _ node: NodeID, _ binding: inout ShapeBinding) -> Bool {
     if let old = binding.nodes[name]?.first { return language.isSame(old, of: tree, node, of: tree) }
     if let type = plan.types[name] {
-      guard let fact = facts.type(of: node), surfaces.isType(fact.type, a: type) else { return false }
+      guard let fact = facts.typeName(of: node), surfaces.isType(fact.name, a: type) else { return false }
       evidence = min(evidence, fact.evidence)
     }
     binding.nodes[name] = [node]

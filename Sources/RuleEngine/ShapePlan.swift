@@ -4,8 +4,8 @@ import RuleModel
 import Semantics
 import SourceModel
 
-/// One pattern laid out by its rows, so that matching looks nothing up by hash.
-struct ShapePlan: Sendable {
+/// One pattern laid out by its rows, so that matching looks nothing up by hash. A class: it is handed about for each file.
+final class ShapePlan: Sendable {
   let entry: RuleSet.Entry
   let pattern: Pattern
   /// The types that variables must have.
@@ -39,29 +39,33 @@ struct ShapePlan: Sendable {
     self.rewrite = rewrite
     let tree = pattern.tree
     let nodes = tree.rows.indices.map { NodeID($0) }
-    parts = pattern.isExpression ? [pattern.root] : Array(tree.children(of: pattern.root))
-    children = nodes.map { Array(tree.children(of: $0)) }
-    variables = nodes.map { pattern.variables[$0] }
-    names = nodes.map { pattern.symbols[$0] }.map { $0?.contains(".") == true ? $0 : nil }
+    let parts = pattern.isExpression ? [pattern.root] : Array(tree.children(of: pattern.root))
+    let children = nodes.map { Array(tree.children(of: $0)) }
+    let variables = nodes.map { pattern.variables[$0] }
+    let names = nodes.map { pattern.symbols[$0] }.map { $0?.contains(".") == true ? $0 : nil }
     var runs = [Pattern.Variable?](repeating: nil, count: nodes.count)
     // Children stand behind their parents.
     for node in nodes.reversed() { runs[node.index] = Self.run(node, pattern, children[node.index], runs) }
-    self.runs = runs
-    let top = pattern.isExpression ? children[pattern.root.index] : []
-    typedChildren =
-      top.contains { runs[$0.index] != nil }
-      ? [:]
-      : top.enumerated().reduce(into: [:]) { typed, child in
-        if case .one(let name)? = pattern.variables[child.element] { typed[child.offset] = types[name] }
-      }
+    typedChildren = Self.typedChildren(pattern, types, children, runs)
     var found: [Word] = []
-    for part in parts { Self.collectWords(part, depth: 0, pattern, self.children, variables, names, into: &found) }
+    for part in parts { Self.collectWords(part, depth: 0, pattern, children, variables, names, into: &found) }
     words = Set(found.map(\.text))
     let first = parts.first.map { pattern.tree.range($0) } ?? ByteRange(0, 0)
     anchor = found.filter { first.contains(pattern.tree.range($0.node)) }
       .max { $0.text.utf8.count < $1.text.utf8.count }.map { ($0.text, $0.depth) }
-    let (rows, symbols) = (children, names)
-    namedAnchor = parts.first.flatMap { Self.namedAnchor($0, depth: 0, rows, symbols) }
+    namedAnchor = parts.first.flatMap { Self.namedAnchor($0, depth: 0, children, names) }
+    (self.parts, self.children, self.variables) = (parts, children, variables)
+    (self.names, self.runs) = (names, runs)
+  }
+
+  private static func typedChildren(
+    _ pattern: Pattern, _ types: [String: String], _ children: [[NodeID]], _ runs: [Pattern.Variable?]
+  ) -> [Int: String] {
+    let top = pattern.isExpression ? children[pattern.root.index] : []
+    guard !top.contains(where: { runs[$0.index] != nil }) else { return [:] }
+    return top.enumerated().reduce(into: [:]) { typed, child in
+      if case .one(let name)? = pattern.variables[child.element] { typed[child.offset] = types[name] }
+    }
   }
 
   private static func namedAnchor(

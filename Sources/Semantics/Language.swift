@@ -48,6 +48,16 @@ package protocol Language: Sendable {
   /// What is wrong with a rewritten file that was not wrong before.
   func newProblems(in after: ParsedFile, since before: ParsedFile) -> [Diagnostic]
 
+  /// Whether a file that parsed surely parses still, told from what changed of it alone; false where only the whole tells.
+  ///
+  /// - Parameters:
+  ///   - changes: The ranges of the old file that were replaced.
+  ///   - newOffset: Where a byte outside of those comes to stand.
+  func staysWhole(
+    _ before: ParsedFile, as after: ContiguousArray<UInt8>, changedIn changes: [ByteRange],
+    newOffset: (UInt32) -> Int
+  ) -> Bool
+
   /// What every name in the file means, and on demand what every value is.
   func analyse(_ file: ParsedFile, in context: AnalysisContext) -> any FileFacts
 
@@ -192,6 +202,11 @@ extension Language {
     after.diagnostics.filter { $0.severity == .error }
   }
 
+  package func staysWhole(
+    _ before: ParsedFile, as after: ContiguousArray<UInt8>, changedIn changes: [ByteRange],
+    newOffset: (UInt32) -> Int
+  ) -> Bool { false }
+
   package var readsWordsFlat: Bool { false }
   package func words(in range: ByteRange, of tree: Tree) -> [String] { [] }
 
@@ -295,8 +310,15 @@ package protocol FileFacts: Sendable {
   /// `pkg.compat.*`), for a second pass once the project's exports are known.
   var projectImports: [String] { get }
 
+  /// Whether code in the file's documentation may use a library or hold one of the words: where not, it need not be
+  /// looked at. Says yes too often rather than not.
+  func mayConcern(_ example: EmbeddedSource, words: NameSet) -> Bool
+
   /// The type of the value of an expression, if it is known at all.
   func type(of node: NodeID) -> TypeFact?
+
+  /// The name of that type, and how well it is known: all that most questions are about.
+  func typeName(of node: NodeID) -> (name: String, evidence: Evidence)?
 
   /// The constant an expression has, through names assigned once.
   func constant(of node: NodeID) -> Constant?
@@ -376,6 +398,10 @@ extension FileFacts {
   package var tracedFunctions: [TracedFunction] { [] }
   package func guardableLines(around range: ByteRange, at node: NodeID) -> GuardableLines { .none("") }
   package func obstacle(toWriting names: [String]) -> String? { nil }
+  package func mayConcern(_ example: EmbeddedSource, words: NameSet) -> Bool { true }
+  package func typeName(of node: NodeID) -> (name: String, evidence: Evidence)? {
+    type(of: node).map { ($0.type, $0.evidence) }
+  }
   package func feeds(_ call: NodeID, membersOf type: String) -> Bool? { false }
   package func maker(of node: NodeID) -> (call: NodeID, name: String)? { nil }
 }

@@ -32,6 +32,11 @@
 
   package func name(_ id: ID) -> String { String(decoding: pool[bounds(id)], as: UTF8.self) }
 
+  /// Whether some name has this first byte and length, for loops that would not ask of each word which it is.
+  @inlinable package func mayHold(_ first: UInt8, length: UInt32) -> Bool {
+    lengthsByFirstByte[Int(first)] & lengthBit(length) != 0
+  }
+
   /// The number of the name that `bytes[start..<end]` spells, or `absent`.
   @inlinable package func find(_ bytes: ContiguousArray<UInt8>, _ start: UInt32, _ end: UInt32) -> ID {
     let length = end &- start

@@ -70,12 +70,17 @@ package struct Reference: Hashable, Sendable {
   /// The bytes of a string that spell the name, where they are not all of its text: `np.bool8` of
   /// `"Optional[np.bool8]"`.
   package var part: ByteRange?
+  /// The name's number among those of the file, where the language gave it one: equal numbers, equal names.
+  package var number: Int32
+
+  package static var unnumbered: Int32 { -1 }
 
   package init(
     node: NodeID, name: String, use: Use, route: Route, guards: Guards = [], receiver: TypeFact? = nil,
-    part: ByteRange? = nil
+    part: ByteRange? = nil, number: Int32 = Reference.unnumbered
   ) {
     self.part = part
+    self.number = number
     self.node = node
     self.name = name
     self.use = use

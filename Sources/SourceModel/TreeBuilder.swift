@@ -6,9 +6,9 @@
 /// out of a guess is `rewind(to:)`.
 @usableFromInline package struct TreeBuilder: ~Copyable {
   /// While building, `subtreeEnd` holds the node's subtree size, itself included.
-  @usableFromInline package var rows: ContiguousArray<Row> = []
+  @usableFromInline package var rows: GrowingRows
 
-  @inlinable package init(capacity: Int) { rows.reserveCapacity(capacity) }
+  @inlinable package init(capacity: Int) { rows = GrowingRows(capacity: capacity) }
 
   /// Where the next node will stand; the nodes appended from here on become children of what closes over it.
   @inlinable package var mark: Int { rows.count }
@@ -32,19 +32,16 @@
   @inlinable package mutating func setLastRole(_ role: NodeRole) { rows[rows.count - 1].role = role }
 
   /// Forgets every row since `mark`.
-  @inlinable package mutating func rewind(to mark: Int) {
-    while rows.count > mark { rows.removeLast() }
-  }
+  @inlinable package mutating func rewind(to mark: Int) { rows.cut(to: mark) }
 
   /// The tree, whose root is the last row closed. Linear.
   package consuming func finish(bytes: ContiguousArray<UInt8>) -> Tree {
     let count = rows.count
     precondition(count > 0 && Int(rows[count - 1].subtreeEnd) == count, "the last node closed is the root")
-    let rows = rows
     // A node's children, walked from the last, lie one subtree size apart both in postorder and in preorder. A parent
     // stands behind its children in postorder, so that each place is known before its row is come to.
     let preorder = ContiguousArray<Row>(unsafeUninitializedCapacity: count) { preorder, filled in
-      rows.withUnsafeBufferPointer { rows in
+      rows.read { rows in
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count) { place in
           place.initializeElement(at: count - 1, to: 0)
           var index = count - 1
@@ -72,5 +69,51 @@
       filled = count
     }
     return Tree(bytes: bytes, rows: preorder)
+  }
+}
+
+/// Rows that a parser goes on appending to, in memory of their own: an array asks at each row whether it is shared.
+@usableFromInline package struct GrowingRows: ~Copyable {
+  @usableFromInline var base: UnsafeMutablePointer<Row>
+  @usableFromInline var capacity: Int
+  @usableFromInline package internal(set) var count = 0
+
+  @inlinable init(capacity: Int) {
+    self.capacity = max(16, capacity)
+    base = UnsafeMutablePointer<Row>.allocate(capacity: self.capacity)
+  }
+
+  deinit { base.deallocate() }
+
+  @inlinable package subscript(index: Int) -> Row {
+    get {
+      precondition(index >= 0 && index < count, "a row that is there")
+      return base[index]
+    }
+    _modify {
+      precondition(index >= 0 && index < count, "a row that is there")
+      yield &base[index]
+    }
+  }
+
+  @inlinable mutating func append(_ row: Row) {
+    if count == capacity { grow() }
+    (base + count).initialize(to: row)
+    count += 1
+  }
+
+  /// Forgets the rows from `end` on.
+  @inlinable mutating func cut(to end: Int) { count = max(0, min(count, end)) }
+
+  @usableFromInline mutating func grow() {
+    let wider = UnsafeMutablePointer<Row>.allocate(capacity: capacity * 2)
+    wider.moveInitialize(from: base, count: count)
+    base.deallocate()
+    base = wider
+    capacity *= 2
+  }
+
+  func read<Result>(_ body: (UnsafeBufferPointer<Row>) -> Result) -> Result {
+    body(UnsafeBufferPointer(start: base, count: count))
   }
 }

@@ -404,7 +404,7 @@ extension TreeBuilder {
 
   /// Whether exactly one node was closed since `mark`, and it has these bytes.
   func isOneNode(since mark: Int, from start: UInt32, to end: UInt32) -> Bool {
-    guard let last = rows.last else { return false }
+    guard rows.count > 0, case let last = rows[rows.count - 1] else { return false }
     return Int(last.subtreeEnd) == rows.count - mark && last.start == start && last.end == end
   }
 }

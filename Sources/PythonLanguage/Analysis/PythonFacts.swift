@@ -24,6 +24,31 @@ final class PythonFacts: FileFacts {
     self.inference = Mutex(inference)
   }
 
+  /// Names that lead to a library come by the file's own imports, or by imports in the example.
+  func mayConcern(_ example: EmbeddedSource, words: NameSet) -> Bool {
+    let names = analysis.walked?.table.interesting ?? NameSet()
+    let takesImports = !analysis.context.project.isEmpty
+    let bytes = example.bytes
+    let count = UInt32(bytes.count)
+    let continues = ByteTables.shared.continuesWord
+    var place = example.prelude
+    while place < count {
+      let start = place
+      while place < count, continues[Int(bytes[Int(place)])] { place += 1 }
+      if place == start {
+        place += 1
+        continue
+      }
+      if names.find(bytes, start, place) != NameSet.absent || words.find(bytes, start, place) != NameSet.absent {
+        return true
+      }
+      if takesImports, Self.importing.find(bytes, start, place) != NameSet.absent { return true }
+    }
+    return false
+  }
+
+  private static let importing: NameSet = ["import"]
+
   // MARK: Uses
 
   /// A file that is first read for what it hands on to others is not asked for them.
@@ -47,13 +72,16 @@ final class PythonFacts: FileFacts {
     let collected = ReferenceCollector(analysis, walked, resolver)
     var found = collected.found
     let collector = MemberCollector(analysis, walked, taken: found)
+    var isInOrder = false
     inference.withLock { inferring in
       found += computedNames(collected.computed, &inferring)
       if inferring.movesModels { _ = inferring.storedPlaces() }
-      found += collector.references(&inferring)
+      let members = collector.references(&inferring)
+      isInOrder = members.isEmpty && !inferring.movesModels
+      found += members
       if inferring.movesModels { found = AnnotatedModels.named(found, &inferring) }
     }
-    found.sort { $0.reference.node < $1.reference.node }
+    if !isInOrder { found.sort { $0.reference.node < $1.reference.node } }
     return found
   }
 
@@ -112,6 +140,11 @@ final class PythonFacts: FileFacts {
 
   func type(of node: NodeID) -> TypeFact? {
     inference.withLock { $0.type(of: node) }
+  }
+
+  func typeName(of node: NodeID) -> (name: String, evidence: Evidence)? {
+    TypeInference.plainType(of: node, in: tree).map { ($0, .proved) }
+      ?? type(of: node).map { ($0.type, $0.evidence) }
   }
 
   func constant(of node: NodeID) -> Constant? {

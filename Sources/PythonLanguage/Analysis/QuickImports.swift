@@ -132,10 +132,12 @@ struct QuickImports {
   }
 
   private mutating func readStatement() {
-    switch readWord() {
-    case "import": readModules()
-    case "from": readFrom()
-    default: break
+    if takeWord("import") {
+      readModules()
+    } else if takeWord("from") {
+      readFrom()
+    } else {
+      skipWord()
     }
   }
 
@@ -150,7 +152,7 @@ struct QuickImports {
 
   private mutating func readFrom() {
     let (level, name) = readDotted()
-    guard readWord() == "import" else { return }
+    guard takeWord("import") else { return skipWord() }
     guard let module = absolute(level, name) else { return }
     let isBracketed = take(0x28)
     repeat {
@@ -161,7 +163,7 @@ struct QuickImports {
       }
       let word = readWord(acrossLines: isBracketed)
       guard !word.isEmpty else { return }
-      names.append(module.isEmpty ? word : "\(module).\(word)")
+      names.append(module.isEmpty ? word : module + "." + word)
       skipAlias(acrossLines: isBracketed)
       skipSpace(acrossLines: isBracketed)
     } while take(0x2C)
@@ -181,27 +183,48 @@ struct QuickImports {
     var level = 0
     skipSpace()
     while take(0x2E) { level += 1 }
-    var name = level > 0 && peekWord() == "import" ? "" : readWord()
+    var name = level > 0 && isWord("import") ? "" : readWord()
     while !name.isEmpty, take(0x2E) { name += "." + readWord() }
     return (level, name)
   }
 
   private mutating func skipAlias(acrossLines: Bool = false) {
-    if peekWord(acrossLines: acrossLines) == "as" {
-      _ = readWord(acrossLines: acrossLines)
-      _ = readWord(acrossLines: acrossLines)
+    let start = offset
+    skipSpace(acrossLines: acrossLines)
+    guard takeWord("as") else {
+      offset = start
+      return
     }
+    skipSpace(acrossLines: acrossLines)
+    skipWord()
   }
 
-  private func peekWord(acrossLines: Bool = false) -> String {
-    var copy = self
-    return copy.readWord(acrossLines: acrossLines)
+  /// Whether `word` is the next word, without a step to it.
+  private mutating func isWord(_ word: StaticString) -> Bool {
+    let start = offset
+    defer { offset = start }
+    return takeWord(word)
+  }
+
+  /// Steps over `word` where it is the next one; over the spaces before it either way.
+  private mutating func takeWord(_ word: StaticString) -> Bool {
+    skipSpace()
+    let length = word.utf8CodeUnitCount
+    guard offset + length <= bytes.count else { return false }
+    for index in 0..<length where bytes[offset + index] != word.utf8Start[index] { return false }
+    if offset + length < bytes.count, Self.isWordByte(bytes[offset + length]) { return false }
+    offset += length
+    return true
+  }
+
+  private mutating func skipWord() {
+    while offset < bytes.count, Self.isWordByte(bytes[offset]) { offset += 1 }
   }
 
   private mutating func readWord(acrossLines: Bool = false) -> String {
     skipSpace(acrossLines: acrossLines)
     let start = offset
-    while offset < bytes.count, Self.isWordByte(bytes[offset]) { offset += 1 }
+    skipWord()
     return String(decoding: bytes[start..<offset], as: UTF8.self)
   }
 

@@ -28,6 +28,10 @@ extension Lexer {
     if isTriple && first >= (delimiter == 0x22 ? unclosedTripleDouble : unclosedTripleSingle) { return nil }
     var offset = first
     while true {
+      // Prose between triple quotes, eight bytes at once.
+      if isTriple {
+        while offset < count, !Self.mayStopProse(eightBytes(at: offset), delimiter) { offset += 8 }
+      }
       while !tables.stopsString[Int(bytes[offset])] { offset += 1 }
       let byte = bytes[offset]
       if byte == delimiter {
@@ -45,6 +49,14 @@ extension Lexer {
       }
       offset += 1
     }
+  }
+
+  /// Whether one of eight bytes is the quote, a backslash or NUL: such a byte is zero once the other is taken from it, and
+  /// only a zero byte, or one above it, borrows.
+  @inline(__always) private static func mayStopProse(_ word: UInt64, _ delimiter: UInt8) -> Bool {
+    let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    let (quote, backslash) = (word ^ (ones &* UInt64(delimiter)), word ^ (ones &* 0x5C))
+    return ((word &- ones) & ~word | (quote &- ones) & ~quote | (backslash &- ones) & ~backslash) & tops != 0
   }
 
   private mutating func noteUnclosed(_ first: Int, _ delimiter: UInt8, _ isTriple: Bool) -> Int? {

@@ -63,6 +63,16 @@ package enum PythonKind: UInt16, Sendable, CaseIterable {
   case matchValue, matchSingleton, matchSequence, matchMapping, matchClass, matchStar, matchAs, matchOr
 
   package var kind: NodeKind { NodeKind(rawValue) }
+
+  /// The kind with a number; `error` for a number that is no kind's.
+  ///
+  /// Asked several times a row. An enumeration of fewer than 256 cases without payloads is a byte that counts its cases, as
+  /// the raw values do; a test holds the two together.
+  @inline(__always) package init(raw: UInt16) {
+    self = raw < Self.count ? unsafeBitCast(UInt8(truncatingIfNeeded: raw), to: Self.self) : .error
+  }
+
+  private static var count: UInt16 { PythonKind.matchOr.rawValue + 1 }
 }
 
 /// What a node is to its parent: the field names of CPython's `ast`.
@@ -77,6 +87,13 @@ package enum PythonRole: UInt8, Sendable, CaseIterable {
   case conversion, formatSpecification
 
   package var role: NodeRole { NodeRole(rawValue) }
+
+  /// The role with a number, as for kinds; `none` for a number that is no role's.
+  @inline(__always) package init(raw: UInt8) {
+    self = raw < Self.count ? unsafeBitCast(raw, to: Self.self) : .none
+  }
+
+  private static var count: UInt8 { PythonRole.formatSpecification.rawValue + 1 }
 }
 
 /// The `detail` of names, attributes, subscripts, starred expressions, lists and tuples.
@@ -100,12 +117,20 @@ package enum ComparisonOperator: UInt8, Sendable, CaseIterable {
 
 extension Tree {
   /// The kind of a node of a Python tree.
-  package func python(_ node: NodeID) -> PythonKind {
+  @inline(__always) package func python(_ node: NodeID) -> PythonKind {
     // Every tree the Python parser builds holds these kinds only.
-    PythonKind(rawValue: kind(node).raw) ?? .error
+    PythonKind(raw: kind(node).raw)
   }
 
-  package func pythonRole(_ node: NodeID) -> PythonRole {
-    PythonRole(rawValue: role(node).raw) ?? .none
+  @inline(__always) package func pythonRole(_ node: NodeID) -> PythonRole { PythonRole(raw: role(node).raw) }
+
+  /// Whether a node reads `text`, without making a string of it.
+  func isText(_ text: StaticString, _ node: NodeID) -> Bool {
+    let (start, length) = (Int(rows[node.index].start), text.utf8CodeUnitCount)
+    guard Int(rows[node.index].end) - start == length else { return false }
+    return text.withUTF8Buffer { text in
+      for index in 0..<length where bytes[start + index] != text[index] { return false }
+      return true
+    }
   }
 }

@@ -13,8 +13,6 @@ struct Resolution: Sendable {
   var guards: GuardRegion.Guards
   /// Whether some binding that can reach the place leads elsewhere.
   var isRebound: Bool
-  /// Whether `text` is known to belong to a provided library; not always asked.
-  var isProvided = false
 }
 
 /// Resolves names of one file through its bindings.
@@ -195,6 +193,14 @@ final class NameResolver: Sendable {
       return .symbol(
         Resolution(text: module, route: .moduleImport, bindings: [index], guards: [], isRebound: false))
     default: return isFallback(binding) ? .fallback : .unknown
+    }
+  }
+
+  /// Whether a value is one that `lead(ofValue:)` follows: a name, a chain, or a call.
+  func mayLead(_ value: UInt32) -> Bool {
+    switch tree.python(NodeID(value)) {
+    case .name, .attribute, .call: true
+    default: false
     }
   }
 

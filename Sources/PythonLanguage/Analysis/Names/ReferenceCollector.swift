@@ -11,8 +11,26 @@ struct ReferenceCollector {
   private(set) var found: [ResolvedReference] = []
   /// References whose member is named by a string that stands elsewhere, each with the expression that gives it.
   private(set) var computed: [(reference: ResolvedReference, name: NodeID)] = []
-  /// What names with a single binding mean, wherever they stand.
-  private var meanings: [NameSet.ID: Resolution] = [:]
+  /// What names with a single binding mean wherever they stand, by name.
+  private var meanings: [Meaning?]
+  private var nextNumber: Int32 = 0
+
+  /// A name that means the same in the whole file, with what was met behind it. A class, to be added to in its place.
+  private final class Meaning {
+    let resolution: Resolution
+    /// What stands behind the name in chains, as it is written, and where each chain leads; `plain` is the name alone.
+    var suffixes = NameSet()
+    var chains: [Chain] = []
+    var plain: Chain?
+
+    init(_ resolution: Resolution) { self.resolution = resolution }
+  }
+
+  /// Where a chain leads, and its number among the names of the file; nil where to no library.
+  private struct Chain {
+    var resolution: Resolution
+    var number: Int32?
+  }
 
   private var tree: Tree { analysis.tree }
   private var surfaces: SurfaceSet { analysis.context.surfaces }
@@ -21,6 +39,7 @@ struct ReferenceCollector {
     self.analysis = analysis
     self.walked = walked
     self.resolver = resolver
+    meanings = Array(repeating: nil, count: walked.table.interesting.count)
     addImports()
     for use in walked.uses { add(use) }
     for string in walked.annotationStrings { add(string) }
@@ -56,18 +75,16 @@ struct ReferenceCollector {
   // MARK: Uses
 
   private mutating func add(_ use: NameUse) {
-    guard var meaning = meaning(of: use) else { return }
     let chain = Chains.outermost(from: use.node, tree)
-    let isKnown = meaning.isProvided
-    resolver.appendSuffix(from: chain, to: use.node, &meaning)
-    guard isKnown || surfaces.provides(meaning.text), !isOnlyLocal(chain, use, meaning) else { return }
+    guard let (meaning, number) = meaning(of: use, in: chain), !isOnlyLocal(chain, use, meaning) else { return }
     var reference = Reference(
       node: chain, name: meaning.text, use: self.use(of: chain, isAnnotation: use.isAnnotation), route: meaning.route,
-      guards: guards(of: use.guards, meaning))
+      guards: guards(of: use.guards, meaning), number: number)
     found.append(
       ResolvedReference(reference: reference, first: use.node, bindings: meaning.bindings, scope: use.scope))
     guard let string = attributeName(after: chain) else { return }
     reference.node = string.node
+    reference.number = Reference.unnumbered
     reference.use = .string
     if string.hasDefault { reference.guards.insert(.tested) }
     var resolved = ResolvedReference(
@@ -97,12 +114,47 @@ struct ReferenceCollector {
     return meaning.isRebound || surfaces.resolve(meaning.text)?.entry.kind == .value
   }
 
+  /// What the chain around a use means, where that is a library's, with its number.
+  private mutating func meaning(of use: NameUse, in chain: NodeID) -> (Resolution, number: Int32)? {
+    guard let known = meanings[Int(use.name)] ?? settledMeaning(of: use) else {
+      guard let meaning = resolver.resolve(use.name, from: use.scope, at: use.node) else { return nil }
+      return extended(meaning, from: use.node, to: chain).map { ($0, Reference.unnumbered) }
+    }
+    let found: Chain
+    if chain == use.node {
+      found = known.plain ?? self.chain(known.resolution, from: use.node, to: chain)
+      known.plain = found
+    } else {
+      // What is written the same leads to the same.
+      let suffix = known.suffixes.insert(tree.bytes, tree[use.node].end, tree[chain].end)
+      if Int(suffix) == known.chains.count {
+        known.chains.append(self.chain(known.resolution, from: use.node, to: chain))
+      }
+      found = known.chains[Int(suffix)]
+    }
+    return found.number.map { (found.resolution, $0) }
+  }
+
+  private mutating func chain(_ meaning: Resolution, from name: NodeID, to chain: NodeID) -> Chain {
+    guard let whole = extended(meaning, from: name, to: chain) else { return Chain(resolution: meaning) }
+    nextNumber += 1
+    return Chain(resolution: whole, number: nextNumber - 1)
+  }
+
+  /// A name's meaning with what its chain adds to it; nil where that is no library's.
+  private func extended(_ meaning: Resolution, from name: NodeID, to chain: NodeID) -> Resolution? {
+    var extended = meaning
+    resolver.appendSuffix(from: chain, to: name, &extended)
+    return surfaces.provides(extended.text) || surfaces.provides(meaning.text) ? extended : nil
+  }
+
   /// A name that only the module binds, once, means the same everywhere.
-  private mutating func meaning(of use: NameUse) -> Resolution? {
-    if let known = meanings[use.name] { return known }
-    guard var meaning = resolver.resolve(use.name, from: use.scope, at: use.node) else { return nil }
-    meaning.isProvided = surfaces.provides(meaning.text)
-    if resolver.table.isBoundOnce(use.name) { meanings[use.name] = meaning }
+  private mutating func settledMeaning(of use: NameUse) -> Meaning? {
+    guard resolver.table.isBoundOnce(use.name),
+      let resolution = resolver.resolve(use.name, from: use.scope, at: use.node)
+    else { return nil }
+    let meaning = Meaning(resolution)
+    meanings[Int(use.name)] = meaning
     return meaning
   }
 
@@ -123,7 +175,7 @@ struct ReferenceCollector {
     guard chain.row > 2, tree.pythonRole(chain) == .argumentValues else { return nil }
     let function = NodeID(chain.row - 1)
     let call = NodeID(chain.row - 2)
-    guard tree.python(call) == .call, tree.python(function) == .name, tree.text(function) == "getattr" else {
+    guard tree.python(call) == .call, tree.python(function) == .name, tree.isText("getattr", function) else {
       return nil
     }
     let string = tree.afterSubtree(chain)

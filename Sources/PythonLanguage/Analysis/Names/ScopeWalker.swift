@@ -73,11 +73,18 @@ struct ScopeWalker {
   private mutating func walk() {
     let tree = tree
     tree.rows.withUnsafeBufferPointer { rows in
-      ScopeWalker.actions.withUnsafeBufferPointer { walk(rows, $0) }
+      ScopeWalker.actions.withUnsafeBufferPointer { actions in
+        tree.bytes.withUnsafeBufferPointer { walk(rows, actions, $0) }
+      }
     }
   }
 
-  private mutating func walk(_ rows: UnsafeBufferPointer<Row>, _ actions: UnsafeBufferPointer<Action>) {
+  private mutating func walk(
+    _ rows: UnsafeBufferPointer<Row>, _ actions: UnsafeBufferPointer<Action>, _ bytes: UnsafeBufferPointer<UInt8>
+  ) {
+    let (interesting, members) = (interesting, members)
+    let (takesUses, takesMembers) = (extent != .everything, extent != .everything && !self.members.isEmpty)
+    let takesAllMembers = takesAllMembers
     let count = UInt32(rows.count)
     let (annotation, returns) = (PythonRole.annotation.rawValue, PythonRole.returns.rawValue)
     enter(addScope(.module, NodeID(0), start: 0, end: count), end: count)
@@ -94,8 +101,23 @@ struct ScopeWalker {
       if current.role.raw == annotation || current.role.raw == returns {
         annotationEnd = max(annotationEnd, current.subtreeEnd)
       }
-      let action = actions[Int(current.kind.raw)]
-      if action != .nothing {
+      // Most names and members are none that anyone asks about, which their first letters and lengths show.
+      switch actions[Int(current.kind.raw)] {
+      case .nothing: break
+      case .statement: holder = NodeID(row)
+      case .name where current.detail == ExpressionContext.load.rawValue:
+        guard takesUses, current.start < current.end,
+          interesting.mayHold(bytes[Int(current.start)], length: current.end - current.start)
+        else { break }
+        visitName(NodeID(row), current)
+      case .attribute:
+        guard takesMembers, case let member = rows[Int(current.subtreeEnd) - 1], member.start < member.end,
+          takesAllMembers || members.mayHold(bytes[Int(member.start)], length: member.end - member.start)
+        else { break }
+        visitAttribute(NodeID(row), current)
+      case .string:
+        if row < annotationEnd { visitString(NodeID(row)) }
+      case let action:
         visit(NodeID(row), current, action)
         nextPending = pending.last?.row ?? .max
       }

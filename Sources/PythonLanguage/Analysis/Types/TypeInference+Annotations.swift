@@ -109,7 +109,7 @@ extension TypeInference {
 
   /// The type that `isinstance` tests around a name leave for it.
   mutating func narrowed(_ node: NodeID) -> TypeFact? {
-    guard tree.detail(node) == ExpressionContext.load.rawValue, mentionsIsinstance else { return nil }
+    guard tree.detail(node) == ExpressionContext.load.rawValue, isTested(node) else { return nil }
     let name = tree.text(node)
     let parents = parents.all
     var at = node
@@ -184,7 +184,7 @@ extension TypeInference {
       return nil
     }
     guard tree.python(test) == .call, let function = tree.child(PythonRole.function.role, of: test),
-      tree.text(function) == "isinstance"
+      tree.isText("isinstance", function)
     else { return nil }
     let arguments = tree.children(of: test).filter { tree.pythonRole($0) == .argumentValues }
     guard arguments.count == 2, tree.text(arguments[0]) == name, !isRebound(name, between: test, and: node) else {

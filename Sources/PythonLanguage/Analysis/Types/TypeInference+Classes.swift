@@ -53,11 +53,16 @@ extension TypeInference {
     while row < end {
       let node = NodeID(row)
       let isDefinition = [.classDef, .functionDef, .asyncFunctionDef].contains(tree.python(node))
-      if isDefinition, let found = tree.child(PythonRole.name.role, of: node), tree.text(found) == name { return node }
+      if isDefinition, let found = tree.child(PythonRole.name.role, of: node), isNamed(name, found) { return node }
       let isStatement = ScopeWalker.statementKinds.contains(tree.kind(node).raw)
       row = isStatement && !isDefinition ? row + 1 : tree[node].subtreeEnd
     }
     return nil
+  }
+
+  private func isNamed(_ name: Substring, _ node: NodeID) -> Bool {
+    let text = tree.bytes(in: tree.range(node))
+    return text.count == name.utf8.count && text.elementsEqual(name.utf8)
   }
 
   func method(_ name: String, ofClass owner: NodeID) -> NodeID? {
@@ -124,7 +129,7 @@ extension TypeInference {
       let node = NodeID(row)
       row += 1
       guard tree.python(node) == .attribute, tree.detail(node) == ExpressionContext.store.rawValue,
-        tree.python(NodeID(node.row + 1)) == .name, tree.text(NodeID(node.row + 1)) == "self"
+        tree.python(NodeID(node.row + 1)) == .name, tree.isText("self", NodeID(node.row + 1))
       else { continue }
       let identifier = tree[NodeID(tree[node].subtreeEnd - 1)]
       if wanted.find(tree.bytes, identifier.start, identifier.end) != NameSet.absent { found.append(node) }

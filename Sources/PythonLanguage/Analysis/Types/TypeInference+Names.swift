@@ -16,12 +16,22 @@ extension TypeInference {
       if !reaching.isEmpty { bindings = reaching }
     }
     if let declared = declared(found.bindings, whole) { return declared }
-    // A long list of definitions tells nothing that its first few would not.
-    guard bindings.count <= 32 else { return nil }
-    let facts = bindings.filter { whole.table.bindings[Int($0)].form != .deletion }
-      .map { type(of: whole.table.bindings[Int($0)]) }
-    guard let fact = join(facts) else { return literalSymbol(node) }
+    guard let fact = joined(bindings, whole.table) else {
+      // A long list of definitions tells nothing that its first few would not.
+      return bindings.count <= 32 ? literalSymbol(node) : nil
+    }
     return found.isSameScope ? fact : capped(fact, .inferred)
+  }
+
+  /// The one type of what some bindings give; nil where there are too many.
+  private mutating func joined(_ bindings: BindingList, _ table: NameTable) -> TypeFact? {
+    if bindings.count == 1 {
+      let binding = table.bindings[Int(bindings[0])]
+      return binding.form == .deletion ? nil : type(of: binding)
+    }
+    guard bindings.count <= 32 else { return nil }
+    let facts = bindings.filter { table.bindings[Int($0)].form != .deletion }.map { type(of: table.bindings[Int($0)]) }
+    return join(facts)
   }
 
   /// `from numpy import pi`: a value of the library.

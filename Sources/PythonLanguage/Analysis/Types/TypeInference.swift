@@ -18,7 +18,7 @@ struct TypeInference: Sendable {
   var places: StoredPlaces?
   var calls: CallTable?
   private var depth = 0
-  private var hasIsinstance: Bool?
+  private var tested: NameSet?
 
   /// Longer chains of evidence are given up; what is asked again and again inside itself ends here too.
   private static let depthLimit = 16
@@ -30,12 +30,29 @@ struct TypeInference: Sendable {
     let resolver: NameResolver
     /// Whether any name is declared without being given a value.
     let hasDeclarations: Bool
+    /// By name: whether a binding of it, anywhere, may lead to something that was imported.
+    private let leads: ContiguousArray<Bool>
 
     init(table: NameTable, order: [Int32], resolver: NameResolver) {
       hasDeclarations = table.bindings.contains { $0.form == .declaration }
       self.table = table
       self.order = order
       self.resolver = resolver
+      var leads = ContiguousArray(repeating: false, count: table.names.count)
+      for binding in table.bindings where !leads[Int(binding.name)] {
+        switch binding.form {
+        case .imported: leads[Int(binding.name)] = true
+        case .assigned, .parameter: leads[Int(binding.name)] = binding.value != 0 && resolver.mayLead(binding.value)
+        case .declaration, .deletion, .global, .nonlocal, .definition, .other: break
+        }
+      }
+      self.leads = leads
+    }
+
+    /// Whether the name at a node may lead to something that was imported: most lead nowhere, and need not be resolved.
+    func mayLead(_ name: NodeID, in tree: Tree) -> Bool {
+      let id = table.names.find(tree.bytes, tree[name].start, tree[name].end)
+      return id != NameSet.absent && leads[Int(id)]
     }
   }
 
@@ -78,14 +95,25 @@ struct TypeInference: Sendable {
     return fact
   }
 
-  /// Whether narrowing can be found anywhere in the file.
-  var mentionsIsinstance: Bool {
-    mutating get {
-      if let hasIsinstance { return hasIsinstance }
-      let found = ByteSearch.contains(tree.bytes, "isinstance")
-      hasIsinstance = found
-      return found
+  /// Whether any `isinstance` of the file tests what a name spells: else nothing narrows it anywhere.
+  mutating func isTested(_ name: NodeID) -> Bool {
+    if tested == nil { tested = testedNames() }
+    // In its place: a copy would take each of the set's tables.
+    return (tested?.find(tree.bytes, tree[name].start, tree[name].end) ?? NameSet.absent) != NameSet.absent
+  }
+
+  /// What stands first in the calls of `isinstance`, as it is written.
+  private func testedNames() -> NameSet {
+    guard ByteSearch.contains(tree.bytes, "isinstance") else { return NameSet() }
+    var names = NameSet()
+    let call = PythonKind.call.rawValue
+    for row in tree.rows.indices where tree.rows[row].kind.raw == call {
+      guard let function = tree.child(PythonRole.function.role, of: NodeID(row)), tree.isText("isinstance", function),
+        let argument = tree.child(PythonRole.argumentValues.role, of: NodeID(row))
+      else { continue }
+      _ = names.insert(tree.bytes, tree[argument].start, tree[argument].end)
     }
+    return names
   }
 
   mutating func wholeTable() -> WholeTable {
@@ -116,8 +144,12 @@ struct TypeInference: Sendable {
   mutating func symbol(_ node: NodeID) -> Resolution? {
     let kind = tree.python(node)
     guard kind == .name || kind == .attribute else { return nil }
+    var first = node
+    while tree.python(first) == .attribute { first = NodeID(first.row + 1) }
+    let whole = wholeTable()
+    guard tree.python(first) == .name, whole.mayLead(first, in: tree) else { return nil }
     let scope = scope(at: node)
-    guard let found = wholeTable().resolver.resolveChain(node, from: scope), !found.isRebound else { return nil }
+    guard let found = whole.resolver.resolveChain(node, from: scope), !found.isRebound else { return nil }
     return found
   }
 
@@ -148,16 +180,34 @@ struct TypeInference: Sendable {
     }
   }
 
+  /// The type of what is written out, without a look at what is in it.
+  static func plainType(of node: NodeID, in tree: Tree) -> String? {
+    switch tree.python(node) {
+    case .string, .joinedString: "builtins.str"
+    case .bytes: "builtins.bytes"
+    case .trueLiteral, .falseLiteral: "builtins.bool"
+    case .none: "builtins.NoneType"
+    case .list, .listComprehension: "builtins.list"
+    case .tuple: "builtins.tuple"
+    case .set, .setComprehension: "builtins.set"
+    case .dict, .dictComprehension: "builtins.dict"
+    case .generatorExpression: "builtins.generator"
+    case .lambda: "builtins.function"
+    default: nil
+    }
+  }
+
   func builtin(_ name: String, _ node: NodeID, elements: [TypeFact] = []) -> TypeFact {
     TypeFact(
       type: "builtins.\(name)", evidence: .proved, chain: [EvidenceStep(name, tree.range(node))], elements: elements)
   }
 
   private func numberType(_ node: NodeID) -> String {
-    let text = tree.text(node).lowercased()
-    if text.hasPrefix("0x") || text.hasPrefix("0b") || text.hasPrefix("0o") { return "int" }
-    if text.hasSuffix("j") { return "complex" }
-    return text.isDotted || text.utf8.contains(UInt8(ascii: "e")) ? "float" : "int"
+    switch tree.detail(node) {
+    case 0: "int"
+    case 1: "float"
+    default: "complex"
+    }
   }
 
   private mutating func display(_ node: NodeID) -> TypeFact? {
@@ -169,10 +219,30 @@ struct TypeInference: Sendable {
       fact.rank = rank(ofValue: node)
       return fact
     }
-    let element = items.count <= 64 ? join(items) : join(Array(items.prefix(8)))
+    let element = items.count <= 64 ? joined(items) : joined(Array(items.prefix(8)))
     var fact = builtin(kind == .list ? "list" : "set", node, elements: element.map { [$0] } ?? [])
     if kind == .list { fact.rank = rank(ofValue: node) }
     return fact
+  }
+
+  /// The one type that all items of a display have. Long ones are as a rule numbers or strings of one kind, which is
+  /// seen without a fact for each.
+  private mutating func joined(_ items: [NodeID]) -> TypeFact? {
+    guard items.count > 1, let kind = plainKind(items[0]), items.allSatisfy({ plainKind($0) == kind }) else {
+      return join(items)
+    }
+    return type(of: items[0]).map { capped($0, .inferred) }
+  }
+
+  /// What literals of one type have in common; nil for all else.
+  private func plainKind(_ node: NodeID) -> UInt8? {
+    switch tree.python(node) {
+    case .number: 1 + min(tree.detail(node), 2)
+    case .string: 4
+    case .bytes: 5
+    case .trueLiteral, .falseLiteral: 6
+    default: nil
+    }
   }
 
   /// Stands for an item of a tuple whose type is not known.

@@ -38,6 +38,10 @@ struct TypeText {
   }
 
   static func trimmed(_ text: String) -> String {
+    // As a rule there is nothing to trim, which two bytes show.
+    if let first = text.utf8.first, let last = text.utf8.last, first > 0x20, first < 0x7F, last > 0x20, last < 0x7F {
+      return text
+    }
     var slice = Substring(text)
     while let first = slice.first, first.isWhitespace { slice.removeFirst() }
     while let last = slice.last, last.isWhitespace { slice.removeLast() }
