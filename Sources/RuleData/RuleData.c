@@ -260,705 +260,708 @@ static const unsigned char file85[] = {
 #embed "../../Rules/cuda/cpp/stub/declared_cuda/hip_sparse.h" suffix(,)
 0};
 static const unsigned char file86[] = {
-#embed "../../Rules/cuda/cpp/stub/declared_cuda/rand.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/in_c.h" suffix(,)
 0};
 static const unsigned char file87[] = {
-#embed "../../Rules/cuda/cpp/stub/declared_cuda/rtc.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/rand.h" suffix(,)
 0};
 static const unsigned char file88[] = {
-#embed "../../Rules/cuda/cpp/stub/declared_cuda/runtime.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/rtc.h" suffix(,)
 0};
 static const unsigned char file89[] = {
-#embed "../../Rules/cuda/cpp/stub/declared_cuda/solver.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/runtime.h" suffix(,)
 0};
 static const unsigned char file90[] = {
-#embed "../../Rules/cuda/cpp/stub/declared_cuda/sparse.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/solver.h" suffix(,)
 0};
 static const unsigned char file91[] = {
-#embed "../../Rules/cuda/cpp/stub/declared_cuda/thrust_execution.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/sparse.h" suffix(,)
 0};
 static const unsigned char file92[] = {
-#embed "../../Rules/cuda/cpp/stub/device_functions.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/declared_cuda/thrust_execution.h" suffix(,)
 0};
 static const unsigned char file93[] = {
-#embed "../../Rules/cuda/cpp/stub/device_launch_parameters.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/device_functions.h" suffix(,)
 0};
 static const unsigned char file94[] = {
-#embed "../../Rules/cuda/cpp/stub/device_side/collectives.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/device_launch_parameters.h" suffix(,)
 0};
 static const unsigned char file95[] = {
-#embed "../../Rules/cuda/cpp/stub/device_side/device.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/device_side/collectives.h" suffix(,)
 0};
 static const unsigned char file96[] = {
-#embed "../../Rules/cuda/cpp/stub/device_side/thrust.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/device_side/device.h" suffix(,)
 0};
 static const unsigned char file97[] = {
-#embed "../../Rules/cuda/cpp/stub/driver_types.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/device_side/thrust.h" suffix(,)
 0};
 static const unsigned char file98[] = {
-#embed "../../Rules/cuda/cpp/stub/hip/channel_descriptor.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/driver_types.h" suffix(,)
 0};
 static const unsigned char file99[] = {
-#embed "../../Rules/cuda/cpp/stub/hip/device_functions.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/channel_descriptor.h" suffix(,)
 0};
 static const unsigned char file100[] = {
-#embed "../../Rules/cuda/cpp/stub/hip/driver_types.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/device_functions.h" suffix(,)
 0};
 static const unsigned char file101[] = {
-#embed "../../Rules/cuda/cpp/stub/hip/hip_bf16.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/driver_types.h" suffix(,)
 0};
 static const unsigned char file102[] = {
-#embed "../../Rules/cuda/cpp/stub/hip/hip_complex.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/hip_bf16.h" suffix(,)
 0};
 static const unsigned char file103[] = {
-#embed "../../Rules/cuda/cpp/stub/hip/hip_cooperative_groups.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/hip_complex.h" suffix(,)
 0};
 static const unsigned char file104[] = {
-#embed "../../Rules/cuda/cpp/stub/hip/hip_fp16.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/hip_cooperative_groups.h" suffix(,)
 0};
 static const unsigned char file105[] = {
-#embed "../../Rules/cuda/cpp/stub/hip/hip_fp8.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/hip_fp16.h" suffix(,)
 0};
 static const unsigned char file106[] = {
-#embed "../../Rules/cuda/cpp/stub/hip/hip_math_constants.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/hip_fp8.h" suffix(,)
 0};
 static const unsigned char file107[] = {
-#embed "../../Rules/cuda/cpp/stub/hip/hip_runtime.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/hip_math_constants.h" suffix(,)
 0};
 static const unsigned char file108[] = {
-#embed "../../Rules/cuda/cpp/stub/hip/hip_runtime_api.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/hip_runtime.h" suffix(,)
 0};
 static const unsigned char file109[] = {
-#embed "../../Rules/cuda/cpp/stub/hip/hip_texture_types.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/hip_runtime_api.h" suffix(,)
 0};
 static const unsigned char file110[] = {
-#embed "../../Rules/cuda/cpp/stub/hip/hip_vector_types.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/hip_texture_types.h" suffix(,)
 0};
 static const unsigned char file111[] = {
-#embed "../../Rules/cuda/cpp/stub/hip/hiprtc.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/hip_vector_types.h" suffix(,)
 0};
 static const unsigned char file112[] = {
-#embed "../../Rules/cuda/cpp/stub/hip/library_types.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/hiprtc.h" suffix(,)
 0};
 static const unsigned char file113[] = {
-#embed "../../Rules/cuda/cpp/stub/hipDNN.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hip/library_types.h" suffix(,)
 0};
 static const unsigned char file114[] = {
-#embed "../../Rules/cuda/cpp/stub/hipblas/hipblas.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hipDNN.h" suffix(,)
 0};
 static const unsigned char file115[] = {
-#embed "../../Rules/cuda/cpp/stub/hipblaslt/hipblaslt.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hipblas/hipblas.h" suffix(,)
 0};
 static const unsigned char file116[] = {
-#embed "../../Rules/cuda/cpp/stub/hipcub/hipcub.hpp" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hipblaslt/hipblaslt.h" suffix(,)
 0};
 static const unsigned char file117[] = {
-#embed "../../Rules/cuda/cpp/stub/hipfft/hipfft.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hipcub/hipcub.hpp" suffix(,)
 0};
 static const unsigned char file118[] = {
-#embed "../../Rules/cuda/cpp/stub/hipfft/hipfftXt.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hipfft/hipfft.h" suffix(,)
 0};
 static const unsigned char file119[] = {
-#embed "../../Rules/cuda/cpp/stub/hiprand/hiprand.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hipfft/hipfftXt.h" suffix(,)
 0};
 static const unsigned char file120[] = {
-#embed "../../Rules/cuda/cpp/stub/hiprand/hiprand_kernel.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hiprand/hiprand.h" suffix(,)
 0};
 static const unsigned char file121[] = {
-#embed "../../Rules/cuda/cpp/stub/hiprand/hiprand_mtgp32_host.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hiprand/hiprand_kernel.h" suffix(,)
 0};
 static const unsigned char file122[] = {
-#embed "../../Rules/cuda/cpp/stub/hipsolver/hipsolver.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hiprand/hiprand_mtgp32_host.h" suffix(,)
 0};
 static const unsigned char file123[] = {
-#embed "../../Rules/cuda/cpp/stub/hipsparse/hipsparse.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hipsolver/hipsolver.h" suffix(,)
 0};
 static const unsigned char file124[] = {
-#embed "../../Rules/cuda/cpp/stub/library_types.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/hipsparse/hipsparse.h" suffix(,)
 0};
 static const unsigned char file125[] = {
-#embed "../../Rules/cuda/cpp/stub/math_constants.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/library_types.h" suffix(,)
 0};
 static const unsigned char file126[] = {
-#embed "../../Rules/cuda/cpp/stub/nccl.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/math_constants.h" suffix(,)
 0};
 static const unsigned char file127[] = {
-#embed "../../Rules/cuda/cpp/stub/nvrtc.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/nccl.h" suffix(,)
 0};
 static const unsigned char file128[] = {
-#embed "../../Rules/cuda/cpp/stub/rccl/rccl.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/nvrtc.h" suffix(,)
 0};
 static const unsigned char file129[] = {
-#embed "../../Rules/cuda/cpp/stub/rocrand/rocrand_mtgp32_11213.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/rccl/rccl.h" suffix(,)
 0};
 static const unsigned char file130[] = {
-#embed "../../Rules/cuda/cpp/stub/texture_fetch_functions.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/rocrand/rocrand_mtgp32_11213.h" suffix(,)
 0};
 static const unsigned char file131[] = {
-#embed "../../Rules/cuda/cpp/stub/thrust/copy.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/texture_fetch_functions.h" suffix(,)
 0};
 static const unsigned char file132[] = {
-#embed "../../Rules/cuda/cpp/stub/thrust/device_ptr.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/thrust/copy.h" suffix(,)
 0};
 static const unsigned char file133[] = {
-#embed "../../Rules/cuda/cpp/stub/thrust/device_vector.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/thrust/device_ptr.h" suffix(,)
 0};
 static const unsigned char file134[] = {
-#embed "../../Rules/cuda/cpp/stub/thrust/execution_policy.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/thrust/device_vector.h" suffix(,)
 0};
 static const unsigned char file135[] = {
-#embed "../../Rules/cuda/cpp/stub/thrust/fill.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/thrust/execution_policy.h" suffix(,)
 0};
 static const unsigned char file136[] = {
-#embed "../../Rules/cuda/cpp/stub/thrust/for_each.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/thrust/fill.h" suffix(,)
 0};
 static const unsigned char file137[] = {
-#embed "../../Rules/cuda/cpp/stub/thrust/functional.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/thrust/for_each.h" suffix(,)
 0};
 static const unsigned char file138[] = {
-#embed "../../Rules/cuda/cpp/stub/thrust/gather.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/thrust/functional.h" suffix(,)
 0};
 static const unsigned char file139[] = {
-#embed "../../Rules/cuda/cpp/stub/thrust/host_vector.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/thrust/gather.h" suffix(,)
 0};
 static const unsigned char file140[] = {
-#embed "../../Rules/cuda/cpp/stub/thrust/reduce.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/thrust/host_vector.h" suffix(,)
 0};
 static const unsigned char file141[] = {
-#embed "../../Rules/cuda/cpp/stub/thrust/scan.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/thrust/reduce.h" suffix(,)
 0};
 static const unsigned char file142[] = {
-#embed "../../Rules/cuda/cpp/stub/thrust/scatter.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/thrust/scan.h" suffix(,)
 0};
 static const unsigned char file143[] = {
-#embed "../../Rules/cuda/cpp/stub/thrust/sequence.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/thrust/scatter.h" suffix(,)
 0};
 static const unsigned char file144[] = {
-#embed "../../Rules/cuda/cpp/stub/thrust/sort.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/thrust/sequence.h" suffix(,)
 0};
 static const unsigned char file145[] = {
-#embed "../../Rules/cuda/cpp/stub/thrust/system/cuda/execution_policy.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/thrust/sort.h" suffix(,)
 0};
 static const unsigned char file146[] = {
-#embed "../../Rules/cuda/cpp/stub/thrust/system/hip/execution_policy.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/thrust/system/cuda/execution_policy.h" suffix(,)
 0};
 static const unsigned char file147[] = {
-#embed "../../Rules/cuda/cpp/stub/thrust/transform.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/thrust/system/hip/execution_policy.h" suffix(,)
 0};
 static const unsigned char file148[] = {
-#embed "../../Rules/cuda/cpp/stub/thrust/transform_reduce.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/thrust/transform.h" suffix(,)
 0};
 static const unsigned char file149[] = {
-#embed "../../Rules/cuda/cpp/stub/vector_types.h" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/thrust/transform_reduce.h" suffix(,)
 0};
 static const unsigned char file150[] = {
-#embed "../../Rules/cuda/cpp/to-hip.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/stub/vector_types.h" suffix(,)
 0};
 static const unsigned char file151[] = {
-#embed "../../Rules/cuda/library.yaml" suffix(,)
+#embed "../../Rules/cuda/cpp/to-hip.yaml" suffix(,)
 0};
 static const unsigned char file152[] = {
-#embed "../../Rules/hummingbird/library.yaml" suffix(,)
+#embed "../../Rules/cuda/library.yaml" suffix(,)
 0};
 static const unsigned char file153[] = {
-#embed "../../Rules/hummingbird/swift/2.0.yaml" suffix(,)
+#embed "../../Rules/hummingbird/library.yaml" suffix(,)
 0};
 static const unsigned char file154[] = {
-#embed "../../Rules/hummingbird/swift/2.28.yaml" suffix(,)
+#embed "../../Rules/hummingbird/swift/2.0.yaml" suffix(,)
 0};
 static const unsigned char file155[] = {
-#embed "../../Rules/hummingbird/swift/surface/1.12.yaml" suffix(,)
+#embed "../../Rules/hummingbird/swift/2.28.yaml" suffix(,)
 0};
 static const unsigned char file156[] = {
-#embed "../../Rules/hummingbird/swift/surface/2.28.yaml" suffix(,)
+#embed "../../Rules/hummingbird/swift/surface/1.12.yaml" suffix(,)
 0};
 static const unsigned char file157[] = {
-#embed "../../Rules/lightgbm/library.yaml" suffix(,)
+#embed "../../Rules/hummingbird/swift/surface/2.28.yaml" suffix(,)
 0};
 static const unsigned char file158[] = {
-#embed "../../Rules/lightgbm/python/to-onnxruntime.yaml" suffix(,)
+#embed "../../Rules/lightgbm/library.yaml" suffix(,)
 0};
 static const unsigned char file159[] = {
-#embed "../../Rules/numpy/library.yaml" suffix(,)
+#embed "../../Rules/lightgbm/python/to-onnxruntime.yaml" suffix(,)
 0};
 static const unsigned char file160[] = {
-#embed "../../Rules/numpy/python/1.20.yaml" suffix(,)
+#embed "../../Rules/numpy/library.yaml" suffix(,)
 0};
 static const unsigned char file161[] = {
-#embed "../../Rules/numpy/python/1.21.yaml" suffix(,)
+#embed "../../Rules/numpy/python/1.20.yaml" suffix(,)
 0};
 static const unsigned char file162[] = {
-#embed "../../Rules/numpy/python/1.22.yaml" suffix(,)
+#embed "../../Rules/numpy/python/1.21.yaml" suffix(,)
 0};
 static const unsigned char file163[] = {
-#embed "../../Rules/numpy/python/1.23.yaml" suffix(,)
+#embed "../../Rules/numpy/python/1.22.yaml" suffix(,)
 0};
 static const unsigned char file164[] = {
-#embed "../../Rules/numpy/python/1.24.yaml" suffix(,)
+#embed "../../Rules/numpy/python/1.23.yaml" suffix(,)
 0};
 static const unsigned char file165[] = {
-#embed "../../Rules/numpy/python/1.25.yaml" suffix(,)
+#embed "../../Rules/numpy/python/1.24.yaml" suffix(,)
 0};
 static const unsigned char file166[] = {
-#embed "../../Rules/numpy/python/1.26.yaml" suffix(,)
+#embed "../../Rules/numpy/python/1.25.yaml" suffix(,)
 0};
 static const unsigned char file167[] = {
-#embed "../../Rules/numpy/python/2.0.yaml" suffix(,)
+#embed "../../Rules/numpy/python/1.26.yaml" suffix(,)
 0};
 static const unsigned char file168[] = {
-#embed "../../Rules/numpy/python/2.1.yaml" suffix(,)
+#embed "../../Rules/numpy/python/2.0.yaml" suffix(,)
 0};
 static const unsigned char file169[] = {
-#embed "../../Rules/numpy/python/2.2.yaml" suffix(,)
+#embed "../../Rules/numpy/python/2.1.yaml" suffix(,)
 0};
 static const unsigned char file170[] = {
-#embed "../../Rules/numpy/python/2.3.yaml" suffix(,)
+#embed "../../Rules/numpy/python/2.2.yaml" suffix(,)
 0};
 static const unsigned char file171[] = {
-#embed "../../Rules/numpy/python/2.4.yaml" suffix(,)
+#embed "../../Rules/numpy/python/2.3.yaml" suffix(,)
 0};
 static const unsigned char file172[] = {
-#embed "../../Rules/numpy/python/surface/1.20.yaml" suffix(,)
+#embed "../../Rules/numpy/python/2.4.yaml" suffix(,)
 0};
 static const unsigned char file173[] = {
-#embed "../../Rules/numpy/python/surface/1.21.yaml" suffix(,)
+#embed "../../Rules/numpy/python/surface/1.20.yaml" suffix(,)
 0};
 static const unsigned char file174[] = {
-#embed "../../Rules/numpy/python/surface/1.22.yaml" suffix(,)
+#embed "../../Rules/numpy/python/surface/1.21.yaml" suffix(,)
 0};
 static const unsigned char file175[] = {
-#embed "../../Rules/numpy/python/surface/1.23.yaml" suffix(,)
+#embed "../../Rules/numpy/python/surface/1.22.yaml" suffix(,)
 0};
 static const unsigned char file176[] = {
-#embed "../../Rules/numpy/python/surface/1.24.yaml" suffix(,)
+#embed "../../Rules/numpy/python/surface/1.23.yaml" suffix(,)
 0};
 static const unsigned char file177[] = {
-#embed "../../Rules/numpy/python/surface/1.25.yaml" suffix(,)
+#embed "../../Rules/numpy/python/surface/1.24.yaml" suffix(,)
 0};
 static const unsigned char file178[] = {
-#embed "../../Rules/numpy/python/surface/1.26.yaml" suffix(,)
+#embed "../../Rules/numpy/python/surface/1.25.yaml" suffix(,)
 0};
 static const unsigned char file179[] = {
-#embed "../../Rules/numpy/python/surface/2.0.yaml" suffix(,)
+#embed "../../Rules/numpy/python/surface/1.26.yaml" suffix(,)
 0};
 static const unsigned char file180[] = {
-#embed "../../Rules/numpy/python/surface/2.1.yaml" suffix(,)
+#embed "../../Rules/numpy/python/surface/2.0.yaml" suffix(,)
 0};
 static const unsigned char file181[] = {
-#embed "../../Rules/numpy/python/surface/2.2.yaml" suffix(,)
+#embed "../../Rules/numpy/python/surface/2.1.yaml" suffix(,)
 0};
 static const unsigned char file182[] = {
-#embed "../../Rules/numpy/python/surface/2.3.yaml" suffix(,)
+#embed "../../Rules/numpy/python/surface/2.2.yaml" suffix(,)
 0};
 static const unsigned char file183[] = {
-#embed "../../Rules/numpy/python/surface/2.4.yaml" suffix(,)
+#embed "../../Rules/numpy/python/surface/2.3.yaml" suffix(,)
 0};
 static const unsigned char file184[] = {
-#embed "../../Rules/onnxruntime/cpp/1.10.yaml" suffix(,)
+#embed "../../Rules/numpy/python/surface/2.4.yaml" suffix(,)
 0};
 static const unsigned char file185[] = {
-#embed "../../Rules/onnxruntime/cpp/1.13.yaml" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/1.10.yaml" suffix(,)
 0};
 static const unsigned char file186[] = {
-#embed "../../Rules/onnxruntime/cpp/1.21.yaml" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/1.13.yaml" suffix(,)
 0};
 static const unsigned char file187[] = {
-#embed "../../Rules/onnxruntime/cpp/1.6.yaml" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/1.21.yaml" suffix(,)
 0};
 static const unsigned char file188[] = {
-#embed "../../Rules/onnxruntime/cpp/1.8.yaml" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/1.6.yaml" suffix(,)
 0};
 static const unsigned char file189[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/core/session/onnxruntime_c_api.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/1.8.yaml" suffix(,)
 0};
 static const unsigned char file190[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/core/session/onnxruntime_cxx_api.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/core/session/onnxruntime_c_api.h" suffix(,)
 0};
 static const unsigned char file191[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/cpu_provider_factory.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/core/session/onnxruntime_cxx_api.h" suffix(,)
 0};
 static const unsigned char file192[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/cuda_provider_factory.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/cpu_provider_factory.h" suffix(,)
 0};
 static const unsigned char file193[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/ngraph_provider_factory.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/cuda_provider_factory.h" suffix(,)
 0};
 static const unsigned char file194[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_c_api.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/ngraph_provider_factory.h" suffix(,)
 0};
 static const unsigned char file195[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_cxx_api.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_c_api.h" suffix(,)
 0};
 static const unsigned char file196[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/onnxruntime_c_api.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_cxx_api.h" suffix(,)
 0};
 static const unsigned char file197[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/onnxruntime_cxx_api.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/onnxruntime_c_api.h" suffix(,)
 0};
 static const unsigned char file198[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime_c_api.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime/onnxruntime_cxx_api.h" suffix(,)
 0};
 static const unsigned char file199[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime_cxx_api.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime_c_api.h" suffix(,)
 0};
 static const unsigned char file200[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime_float16.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime_cxx_api.h" suffix(,)
 0};
 static const unsigned char file201[] = {
-#embed "../../Rules/onnxruntime/cpp/stub/tensorrt_provider_factory.h" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/onnxruntime_float16.h" suffix(,)
 0};
 static const unsigned char file202[] = {
-#embed "../../Rules/onnxruntime/cpp/surface/1.10.yaml" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/stub/tensorrt_provider_factory.h" suffix(,)
 0};
 static const unsigned char file203[] = {
-#embed "../../Rules/onnxruntime/cpp/surface/1.13.yaml" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/surface/1.10.yaml" suffix(,)
 0};
 static const unsigned char file204[] = {
-#embed "../../Rules/onnxruntime/cpp/surface/1.21.yaml" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/surface/1.13.yaml" suffix(,)
 0};
 static const unsigned char file205[] = {
-#embed "../../Rules/onnxruntime/cpp/surface/1.8.yaml" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/surface/1.21.yaml" suffix(,)
 0};
 static const unsigned char file206[] = {
-#embed "../../Rules/onnxruntime/library.yaml" suffix(,)
+#embed "../../Rules/onnxruntime/cpp/surface/1.8.yaml" suffix(,)
 0};
 static const unsigned char file207[] = {
-#embed "../../Rules/opencv/cpp/4.0.yaml" suffix(,)
+#embed "../../Rules/onnxruntime/library.yaml" suffix(,)
 0};
 static const unsigned char file208[] = {
-#embed "../../Rules/opencv/cpp/4.6.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/4.0.yaml" suffix(,)
 0};
 static const unsigned char file209[] = {
-#embed "../../Rules/opencv/cpp/stub/cv.h" suffix(,)
+#embed "../../Rules/opencv/cpp/4.6.yaml" suffix(,)
 0};
 static const unsigned char file210[] = {
-#embed "../../Rules/opencv/cpp/stub/cvaux.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/cv.h" suffix(,)
 0};
 static const unsigned char file211[] = {
-#embed "../../Rules/opencv/cpp/stub/cxcore.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/cvaux.h" suffix(,)
 0};
 static const unsigned char file212[] = {
-#embed "../../Rules/opencv/cpp/stub/highgui.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/cxcore.h" suffix(,)
 0};
 static const unsigned char file213[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cv.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/highgui.h" suffix(,)
 0};
 static const unsigned char file214[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cv.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cv.h" suffix(,)
 0};
 static const unsigned char file215[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cvaux.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cv.hpp" suffix(,)
 0};
 static const unsigned char file216[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cvwimage.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cvaux.h" suffix(,)
 0};
 static const unsigned char file217[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cvwimage.h" suffix(,)
 0};
 static const unsigned char file218[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.h" suffix(,)
 0};
 static const unsigned char file219[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/cxmisc.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cxcore.hpp" suffix(,)
 0};
 static const unsigned char file220[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/highgui.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/cxmisc.h" suffix(,)
 0};
 static const unsigned char file221[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/highgui.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/highgui.h" suffix(,)
 0};
 static const unsigned char file222[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv/ml.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/highgui.hpp" suffix(,)
 0};
 static const unsigned char file223[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv/ml.h" suffix(,)
 0};
 static const unsigned char file224[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d.hpp" suffix(,)
 0};
 static const unsigned char file225[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d.hpp" suffix(,)
 0};
 static const unsigned char file226[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/calib3d/calib3d_c.h" suffix(,)
 0};
 static const unsigned char file227[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/core.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core.hpp" suffix(,)
 0};
 static const unsigned char file228[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/core_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/core.hpp" suffix(,)
 0};
 static const unsigned char file229[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvdef.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/core_c.h" suffix(,)
 0};
 static const unsigned char file230[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvstd.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvdef.h" suffix(,)
 0};
 static const unsigned char file231[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/mat.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/cvstd.hpp" suffix(,)
 0};
 static const unsigned char file232[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/types.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/mat.hpp" suffix(,)
 0};
 static const unsigned char file233[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/types_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/types.hpp" suffix(,)
 0};
 static const unsigned char file234[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/utility.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/types_c.h" suffix(,)
 0};
 static const unsigned char file235[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/core/version.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/utility.hpp" suffix(,)
 0};
 static const unsigned char file236[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/cv.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/core/version.hpp" suffix(,)
 0};
 static const unsigned char file237[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/cxcore.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/cv.hpp" suffix(,)
 0};
 static const unsigned char file238[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/all.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/cxcore.hpp" suffix(,)
 0};
 static const unsigned char file239[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/classes.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/all.hpp" suffix(,)
 0};
 static const unsigned char file240[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/classes.hpp" suffix(,)
 0};
 static const unsigned char file241[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants.hpp" suffix(,)
 0};
 static const unsigned char file242[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/constants_c.h" suffix(,)
 0};
 static const unsigned char file243[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions.hpp" suffix(,)
 0};
 static const unsigned char file244[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/declared/types_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/functions_c.h" suffix(,)
 0};
 static const unsigned char file245[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/dnn.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/declared/types_c.h" suffix(,)
 0};
 static const unsigned char file246[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/dnn/dnn.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/dnn.hpp" suffix(,)
 0};
 static const unsigned char file247[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/features2d.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/dnn/dnn.hpp" suffix(,)
 0};
 static const unsigned char file248[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/features2d/features2d.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/features2d.hpp" suffix(,)
 0};
 static const unsigned char file249[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/highgui.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/features2d/features2d.hpp" suffix(,)
 0};
 static const unsigned char file250[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/highgui.hpp" suffix(,)
 0};
 static const unsigned char file251[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui.hpp" suffix(,)
 0};
 static const unsigned char file252[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/highgui/highgui_c.h" suffix(,)
 0};
 static const unsigned char file253[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs.hpp" suffix(,)
 0};
 static const unsigned char file254[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp" suffix(,)
 0};
 static const unsigned char file255[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h" suffix(,)
 0};
 static const unsigned char file256[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc.hpp" suffix(,)
 0};
 static const unsigned char file257[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc.hpp" suffix(,)
 0};
 static const unsigned char file258[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/types_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/imgproc_c.h" suffix(,)
 0};
 static const unsigned char file259[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/imgproc/types_c.h" suffix(,)
 0};
 static const unsigned char file260[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect.hpp" suffix(,)
 0};
 static const unsigned char file261[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect.hpp" suffix(,)
 0};
 static const unsigned char file262[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/opencv.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/objdetect/objdetect_c.h" suffix(,)
 0};
 static const unsigned char file263[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/photo.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/opencv.hpp" suffix(,)
 0};
 static const unsigned char file264[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/photo.hpp" suffix(,)
 0};
 static const unsigned char file265[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo.hpp" suffix(,)
 0};
 static const unsigned char file266[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/photo/photo_c.h" suffix(,)
 0};
 static const unsigned char file267[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/background_segm.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video.hpp" suffix(,)
 0};
 static const unsigned char file268[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/background_segm.hpp" suffix(,)
 0};
 static const unsigned char file269[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking.hpp" suffix(,)
 0};
 static const unsigned char file270[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/video/video.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/tracking_c.h" suffix(,)
 0};
 static const unsigned char file271[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/videoio.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/video/video.hpp" suffix(,)
 0};
 static const unsigned char file272[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio.hpp" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/videoio.hpp" suffix(,)
 0};
 static const unsigned char file273[] = {
-#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio_c.h" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio.hpp" suffix(,)
 0};
 static const unsigned char file274[] = {
-#embed "../../Rules/opencv/cpp/surface/3.4.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/stub/opencv2/videoio/videoio_c.h" suffix(,)
 0};
 static const unsigned char file275[] = {
-#embed "../../Rules/opencv/cpp/surface/4.0.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/surface/3.4.yaml" suffix(,)
 0};
 static const unsigned char file276[] = {
-#embed "../../Rules/opencv/library.yaml" suffix(,)
+#embed "../../Rules/opencv/cpp/surface/4.0.yaml" suffix(,)
 0};
 static const unsigned char file277[] = {
-#embed "../../Rules/scikit-learn/library.yaml" suffix(,)
+#embed "../../Rules/opencv/library.yaml" suffix(,)
 0};
 static const unsigned char file278[] = {
-#embed "../../Rules/scikit-learn/python/to-onnxruntime.yaml" suffix(,)
+#embed "../../Rules/scikit-learn/library.yaml" suffix(,)
 0};
 static const unsigned char file279[] = {
-#embed "../../Rules/swift-syntax/library.yaml" suffix(,)
+#embed "../../Rules/scikit-learn/python/to-onnxruntime.yaml" suffix(,)
 0};
 static const unsigned char file280[] = {
-#embed "../../Rules/swift-syntax/swift/509.yaml" suffix(,)
+#embed "../../Rules/swift-syntax/library.yaml" suffix(,)
 0};
 static const unsigned char file281[] = {
-#embed "../../Rules/swift-syntax/swift/600.yaml" suffix(,)
+#embed "../../Rules/swift-syntax/swift/509.yaml" suffix(,)
 0};
 static const unsigned char file282[] = {
-#embed "../../Rules/swift-syntax/swift/603.yaml" suffix(,)
+#embed "../../Rules/swift-syntax/swift/600.yaml" suffix(,)
 0};
 static const unsigned char file283[] = {
-#embed "../../Rules/swift-syntax/swift/surface/508.yaml" suffix(,)
+#embed "../../Rules/swift-syntax/swift/603.yaml" suffix(,)
 0};
 static const unsigned char file284[] = {
-#embed "../../Rules/swift-syntax/swift/surface/603.yaml" suffix(,)
+#embed "../../Rules/swift-syntax/swift/surface/508.yaml" suffix(,)
 0};
 static const unsigned char file285[] = {
-#embed "../../Rules/swift-testing/library.yaml" suffix(,)
+#embed "../../Rules/swift-syntax/swift/surface/603.yaml" suffix(,)
 0};
 static const unsigned char file286[] = {
-#embed "../../Rules/tensorrt/cpp/10.0.yaml" suffix(,)
+#embed "../../Rules/swift-testing/library.yaml" suffix(,)
 0};
 static const unsigned char file287[] = {
-#embed "../../Rules/tensorrt/cpp/10.16.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/10.0.yaml" suffix(,)
 0};
 static const unsigned char file288[] = {
-#embed "../../Rules/tensorrt/cpp/11.0.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/10.16.yaml" suffix(,)
 0};
 static const unsigned char file289[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvCaffeParser.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/11.0.yaml" suffix(,)
 0};
 static const unsigned char file290[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInfer.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvCaffeParser.h" suffix(,)
 0};
 static const unsigned char file291[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferConsistency.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInfer.h" suffix(,)
 0};
 static const unsigned char file292[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferLegacyDims.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferConsistency.h" suffix(,)
 0};
 static const unsigned char file293[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferPlugin.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferLegacyDims.h" suffix(,)
 0};
 static const unsigned char file294[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferPluginBase.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferPlugin.h" suffix(,)
 0};
 static const unsigned char file295[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferPluginUtils.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferPluginBase.h" suffix(,)
 0};
 static const unsigned char file296[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntime.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferPluginUtils.h" suffix(,)
 0};
 static const unsigned char file297[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimeBase.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntime.h" suffix(,)
 0};
 static const unsigned char file298[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimeCommon.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimeBase.h" suffix(,)
 0};
 static const unsigned char file299[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimePlugin.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimeCommon.h" suffix(,)
 0};
 static const unsigned char file300[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferSafeRuntime.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferRuntimePlugin.h" suffix(,)
 0};
 static const unsigned char file301[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvInferVersion.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferSafeRuntime.h" suffix(,)
 0};
 static const unsigned char file302[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvOnnxConfig.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvInferVersion.h" suffix(,)
 0};
 static const unsigned char file303[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvOnnxParser.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvOnnxConfig.h" suffix(,)
 0};
 static const unsigned char file304[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvUffParser.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvOnnxParser.h" suffix(,)
 0};
 static const unsigned char file305[] = {
-#embed "../../Rules/tensorrt/cpp/stub/NvUtils.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvUffParser.h" suffix(,)
 0};
 static const unsigned char file306[] = {
-#embed "../../Rules/tensorrt/cpp/stub/declared/NvInfer.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/NvUtils.h" suffix(,)
 0};
 static const unsigned char file307[] = {
-#embed "../../Rules/tensorrt/cpp/stub/declared/NvLegacyParsers.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/declared/NvInfer.h" suffix(,)
 0};
 static const unsigned char file308[] = {
-#embed "../../Rules/tensorrt/cpp/stub/declared/NvOnnxParser.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/declared/NvLegacyParsers.h" suffix(,)
 0};
 static const unsigned char file309[] = {
-#embed "../../Rules/tensorrt/cpp/stub/declared/releases.h" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/declared/NvOnnxParser.h" suffix(,)
 0};
 static const unsigned char file310[] = {
-#embed "../../Rules/tensorrt/cpp/surface/10.0.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/stub/declared/releases.h" suffix(,)
 0};
 static const unsigned char file311[] = {
-#embed "../../Rules/tensorrt/cpp/surface/10.16.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/surface/10.0.yaml" suffix(,)
 0};
 static const unsigned char file312[] = {
-#embed "../../Rules/tensorrt/cpp/surface/11.0.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/surface/10.16.yaml" suffix(,)
 0};
 static const unsigned char file313[] = {
-#embed "../../Rules/tensorrt/cpp/surface/8.6.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/surface/11.0.yaml" suffix(,)
 0};
 static const unsigned char file314[] = {
-#embed "../../Rules/tensorrt/library.yaml" suffix(,)
+#embed "../../Rules/tensorrt/cpp/surface/8.6.yaml" suffix(,)
 0};
 static const unsigned char file315[] = {
-#embed "../../Rules/xctest/library.yaml" suffix(,)
+#embed "../../Rules/tensorrt/library.yaml" suffix(,)
 0};
 static const unsigned char file316[] = {
-#embed "../../Rules/xctest/swift/surface/6.3.yaml" suffix(,)
+#embed "../../Rules/xctest/library.yaml" suffix(,)
 0};
 static const unsigned char file317[] = {
-#embed "../../Rules/xctest/swift/to-swift-testing.yaml" suffix(,)
+#embed "../../Rules/xctest/swift/surface/6.3.yaml" suffix(,)
 0};
 static const unsigned char file318[] = {
-#embed "../../Rules/xgboost/library.yaml" suffix(,)
+#embed "../../Rules/xctest/swift/to-swift-testing.yaml" suffix(,)
 0};
 static const unsigned char file319[] = {
+#embed "../../Rules/xgboost/library.yaml" suffix(,)
+0};
+static const unsigned char file320[] = {
 #embed "../../Rules/xgboost/python/to-onnxruntime.yaml" suffix(,)
 0};
 
@@ -1049,240 +1052,241 @@ static const RuleDataFile files[] = {
   {"cuda/cpp/stub/declared_cuda/hip_runtime.h", file83, sizeof file83 - 1},
   {"cuda/cpp/stub/declared_cuda/hip_solver.h", file84, sizeof file84 - 1},
   {"cuda/cpp/stub/declared_cuda/hip_sparse.h", file85, sizeof file85 - 1},
-  {"cuda/cpp/stub/declared_cuda/rand.h", file86, sizeof file86 - 1},
-  {"cuda/cpp/stub/declared_cuda/rtc.h", file87, sizeof file87 - 1},
-  {"cuda/cpp/stub/declared_cuda/runtime.h", file88, sizeof file88 - 1},
-  {"cuda/cpp/stub/declared_cuda/solver.h", file89, sizeof file89 - 1},
-  {"cuda/cpp/stub/declared_cuda/sparse.h", file90, sizeof file90 - 1},
-  {"cuda/cpp/stub/declared_cuda/thrust_execution.h", file91, sizeof file91 - 1},
-  {"cuda/cpp/stub/device_functions.h", file92, sizeof file92 - 1},
-  {"cuda/cpp/stub/device_launch_parameters.h", file93, sizeof file93 - 1},
-  {"cuda/cpp/stub/device_side/collectives.h", file94, sizeof file94 - 1},
-  {"cuda/cpp/stub/device_side/device.h", file95, sizeof file95 - 1},
-  {"cuda/cpp/stub/device_side/thrust.h", file96, sizeof file96 - 1},
-  {"cuda/cpp/stub/driver_types.h", file97, sizeof file97 - 1},
-  {"cuda/cpp/stub/hip/channel_descriptor.h", file98, sizeof file98 - 1},
-  {"cuda/cpp/stub/hip/device_functions.h", file99, sizeof file99 - 1},
-  {"cuda/cpp/stub/hip/driver_types.h", file100, sizeof file100 - 1},
-  {"cuda/cpp/stub/hip/hip_bf16.h", file101, sizeof file101 - 1},
-  {"cuda/cpp/stub/hip/hip_complex.h", file102, sizeof file102 - 1},
-  {"cuda/cpp/stub/hip/hip_cooperative_groups.h", file103, sizeof file103 - 1},
-  {"cuda/cpp/stub/hip/hip_fp16.h", file104, sizeof file104 - 1},
-  {"cuda/cpp/stub/hip/hip_fp8.h", file105, sizeof file105 - 1},
-  {"cuda/cpp/stub/hip/hip_math_constants.h", file106, sizeof file106 - 1},
-  {"cuda/cpp/stub/hip/hip_runtime.h", file107, sizeof file107 - 1},
-  {"cuda/cpp/stub/hip/hip_runtime_api.h", file108, sizeof file108 - 1},
-  {"cuda/cpp/stub/hip/hip_texture_types.h", file109, sizeof file109 - 1},
-  {"cuda/cpp/stub/hip/hip_vector_types.h", file110, sizeof file110 - 1},
-  {"cuda/cpp/stub/hip/hiprtc.h", file111, sizeof file111 - 1},
-  {"cuda/cpp/stub/hip/library_types.h", file112, sizeof file112 - 1},
-  {"cuda/cpp/stub/hipDNN.h", file113, sizeof file113 - 1},
-  {"cuda/cpp/stub/hipblas/hipblas.h", file114, sizeof file114 - 1},
-  {"cuda/cpp/stub/hipblaslt/hipblaslt.h", file115, sizeof file115 - 1},
-  {"cuda/cpp/stub/hipcub/hipcub.hpp", file116, sizeof file116 - 1},
-  {"cuda/cpp/stub/hipfft/hipfft.h", file117, sizeof file117 - 1},
-  {"cuda/cpp/stub/hipfft/hipfftXt.h", file118, sizeof file118 - 1},
-  {"cuda/cpp/stub/hiprand/hiprand.h", file119, sizeof file119 - 1},
-  {"cuda/cpp/stub/hiprand/hiprand_kernel.h", file120, sizeof file120 - 1},
-  {"cuda/cpp/stub/hiprand/hiprand_mtgp32_host.h", file121, sizeof file121 - 1},
-  {"cuda/cpp/stub/hipsolver/hipsolver.h", file122, sizeof file122 - 1},
-  {"cuda/cpp/stub/hipsparse/hipsparse.h", file123, sizeof file123 - 1},
-  {"cuda/cpp/stub/library_types.h", file124, sizeof file124 - 1},
-  {"cuda/cpp/stub/math_constants.h", file125, sizeof file125 - 1},
-  {"cuda/cpp/stub/nccl.h", file126, sizeof file126 - 1},
-  {"cuda/cpp/stub/nvrtc.h", file127, sizeof file127 - 1},
-  {"cuda/cpp/stub/rccl/rccl.h", file128, sizeof file128 - 1},
-  {"cuda/cpp/stub/rocrand/rocrand_mtgp32_11213.h", file129, sizeof file129 - 1},
-  {"cuda/cpp/stub/texture_fetch_functions.h", file130, sizeof file130 - 1},
-  {"cuda/cpp/stub/thrust/copy.h", file131, sizeof file131 - 1},
-  {"cuda/cpp/stub/thrust/device_ptr.h", file132, sizeof file132 - 1},
-  {"cuda/cpp/stub/thrust/device_vector.h", file133, sizeof file133 - 1},
-  {"cuda/cpp/stub/thrust/execution_policy.h", file134, sizeof file134 - 1},
-  {"cuda/cpp/stub/thrust/fill.h", file135, sizeof file135 - 1},
-  {"cuda/cpp/stub/thrust/for_each.h", file136, sizeof file136 - 1},
-  {"cuda/cpp/stub/thrust/functional.h", file137, sizeof file137 - 1},
-  {"cuda/cpp/stub/thrust/gather.h", file138, sizeof file138 - 1},
-  {"cuda/cpp/stub/thrust/host_vector.h", file139, sizeof file139 - 1},
-  {"cuda/cpp/stub/thrust/reduce.h", file140, sizeof file140 - 1},
-  {"cuda/cpp/stub/thrust/scan.h", file141, sizeof file141 - 1},
-  {"cuda/cpp/stub/thrust/scatter.h", file142, sizeof file142 - 1},
-  {"cuda/cpp/stub/thrust/sequence.h", file143, sizeof file143 - 1},
-  {"cuda/cpp/stub/thrust/sort.h", file144, sizeof file144 - 1},
-  {"cuda/cpp/stub/thrust/system/cuda/execution_policy.h", file145, sizeof file145 - 1},
-  {"cuda/cpp/stub/thrust/system/hip/execution_policy.h", file146, sizeof file146 - 1},
-  {"cuda/cpp/stub/thrust/transform.h", file147, sizeof file147 - 1},
-  {"cuda/cpp/stub/thrust/transform_reduce.h", file148, sizeof file148 - 1},
-  {"cuda/cpp/stub/vector_types.h", file149, sizeof file149 - 1},
-  {"cuda/cpp/to-hip.yaml", file150, sizeof file150 - 1},
-  {"cuda/library.yaml", file151, sizeof file151 - 1},
-  {"hummingbird/library.yaml", file152, sizeof file152 - 1},
-  {"hummingbird/swift/2.0.yaml", file153, sizeof file153 - 1},
-  {"hummingbird/swift/2.28.yaml", file154, sizeof file154 - 1},
-  {"hummingbird/swift/surface/1.12.yaml", file155, sizeof file155 - 1},
-  {"hummingbird/swift/surface/2.28.yaml", file156, sizeof file156 - 1},
-  {"lightgbm/library.yaml", file157, sizeof file157 - 1},
-  {"lightgbm/python/to-onnxruntime.yaml", file158, sizeof file158 - 1},
-  {"numpy/library.yaml", file159, sizeof file159 - 1},
-  {"numpy/python/1.20.yaml", file160, sizeof file160 - 1},
-  {"numpy/python/1.21.yaml", file161, sizeof file161 - 1},
-  {"numpy/python/1.22.yaml", file162, sizeof file162 - 1},
-  {"numpy/python/1.23.yaml", file163, sizeof file163 - 1},
-  {"numpy/python/1.24.yaml", file164, sizeof file164 - 1},
-  {"numpy/python/1.25.yaml", file165, sizeof file165 - 1},
-  {"numpy/python/1.26.yaml", file166, sizeof file166 - 1},
-  {"numpy/python/2.0.yaml", file167, sizeof file167 - 1},
-  {"numpy/python/2.1.yaml", file168, sizeof file168 - 1},
-  {"numpy/python/2.2.yaml", file169, sizeof file169 - 1},
-  {"numpy/python/2.3.yaml", file170, sizeof file170 - 1},
-  {"numpy/python/2.4.yaml", file171, sizeof file171 - 1},
-  {"numpy/python/surface/1.20.yaml", file172, sizeof file172 - 1},
-  {"numpy/python/surface/1.21.yaml", file173, sizeof file173 - 1},
-  {"numpy/python/surface/1.22.yaml", file174, sizeof file174 - 1},
-  {"numpy/python/surface/1.23.yaml", file175, sizeof file175 - 1},
-  {"numpy/python/surface/1.24.yaml", file176, sizeof file176 - 1},
-  {"numpy/python/surface/1.25.yaml", file177, sizeof file177 - 1},
-  {"numpy/python/surface/1.26.yaml", file178, sizeof file178 - 1},
-  {"numpy/python/surface/2.0.yaml", file179, sizeof file179 - 1},
-  {"numpy/python/surface/2.1.yaml", file180, sizeof file180 - 1},
-  {"numpy/python/surface/2.2.yaml", file181, sizeof file181 - 1},
-  {"numpy/python/surface/2.3.yaml", file182, sizeof file182 - 1},
-  {"numpy/python/surface/2.4.yaml", file183, sizeof file183 - 1},
-  {"onnxruntime/cpp/1.10.yaml", file184, sizeof file184 - 1},
-  {"onnxruntime/cpp/1.13.yaml", file185, sizeof file185 - 1},
-  {"onnxruntime/cpp/1.21.yaml", file186, sizeof file186 - 1},
-  {"onnxruntime/cpp/1.6.yaml", file187, sizeof file187 - 1},
-  {"onnxruntime/cpp/1.8.yaml", file188, sizeof file188 - 1},
-  {"onnxruntime/cpp/stub/core/session/onnxruntime_c_api.h", file189, sizeof file189 - 1},
-  {"onnxruntime/cpp/stub/core/session/onnxruntime_cxx_api.h", file190, sizeof file190 - 1},
-  {"onnxruntime/cpp/stub/cpu_provider_factory.h", file191, sizeof file191 - 1},
-  {"onnxruntime/cpp/stub/cuda_provider_factory.h", file192, sizeof file192 - 1},
-  {"onnxruntime/cpp/stub/ngraph_provider_factory.h", file193, sizeof file193 - 1},
-  {"onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_c_api.h", file194, sizeof file194 - 1},
-  {"onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_cxx_api.h", file195, sizeof file195 - 1},
-  {"onnxruntime/cpp/stub/onnxruntime/onnxruntime_c_api.h", file196, sizeof file196 - 1},
-  {"onnxruntime/cpp/stub/onnxruntime/onnxruntime_cxx_api.h", file197, sizeof file197 - 1},
-  {"onnxruntime/cpp/stub/onnxruntime_c_api.h", file198, sizeof file198 - 1},
-  {"onnxruntime/cpp/stub/onnxruntime_cxx_api.h", file199, sizeof file199 - 1},
-  {"onnxruntime/cpp/stub/onnxruntime_float16.h", file200, sizeof file200 - 1},
-  {"onnxruntime/cpp/stub/tensorrt_provider_factory.h", file201, sizeof file201 - 1},
-  {"onnxruntime/cpp/surface/1.10.yaml", file202, sizeof file202 - 1},
-  {"onnxruntime/cpp/surface/1.13.yaml", file203, sizeof file203 - 1},
-  {"onnxruntime/cpp/surface/1.21.yaml", file204, sizeof file204 - 1},
-  {"onnxruntime/cpp/surface/1.8.yaml", file205, sizeof file205 - 1},
-  {"onnxruntime/library.yaml", file206, sizeof file206 - 1},
-  {"opencv/cpp/4.0.yaml", file207, sizeof file207 - 1},
-  {"opencv/cpp/4.6.yaml", file208, sizeof file208 - 1},
-  {"opencv/cpp/stub/cv.h", file209, sizeof file209 - 1},
-  {"opencv/cpp/stub/cvaux.h", file210, sizeof file210 - 1},
-  {"opencv/cpp/stub/cxcore.h", file211, sizeof file211 - 1},
-  {"opencv/cpp/stub/highgui.h", file212, sizeof file212 - 1},
-  {"opencv/cpp/stub/opencv/cv.h", file213, sizeof file213 - 1},
-  {"opencv/cpp/stub/opencv/cv.hpp", file214, sizeof file214 - 1},
-  {"opencv/cpp/stub/opencv/cvaux.h", file215, sizeof file215 - 1},
-  {"opencv/cpp/stub/opencv/cvwimage.h", file216, sizeof file216 - 1},
-  {"opencv/cpp/stub/opencv/cxcore.h", file217, sizeof file217 - 1},
-  {"opencv/cpp/stub/opencv/cxcore.hpp", file218, sizeof file218 - 1},
-  {"opencv/cpp/stub/opencv/cxmisc.h", file219, sizeof file219 - 1},
-  {"opencv/cpp/stub/opencv/highgui.h", file220, sizeof file220 - 1},
-  {"opencv/cpp/stub/opencv/highgui.hpp", file221, sizeof file221 - 1},
-  {"opencv/cpp/stub/opencv/ml.h", file222, sizeof file222 - 1},
-  {"opencv/cpp/stub/opencv2/calib3d.hpp", file223, sizeof file223 - 1},
-  {"opencv/cpp/stub/opencv2/calib3d/calib3d.hpp", file224, sizeof file224 - 1},
-  {"opencv/cpp/stub/opencv2/calib3d/calib3d_c.h", file225, sizeof file225 - 1},
-  {"opencv/cpp/stub/opencv2/core.hpp", file226, sizeof file226 - 1},
-  {"opencv/cpp/stub/opencv2/core/core.hpp", file227, sizeof file227 - 1},
-  {"opencv/cpp/stub/opencv2/core/core_c.h", file228, sizeof file228 - 1},
-  {"opencv/cpp/stub/opencv2/core/cvdef.h", file229, sizeof file229 - 1},
-  {"opencv/cpp/stub/opencv2/core/cvstd.hpp", file230, sizeof file230 - 1},
-  {"opencv/cpp/stub/opencv2/core/mat.hpp", file231, sizeof file231 - 1},
-  {"opencv/cpp/stub/opencv2/core/types.hpp", file232, sizeof file232 - 1},
-  {"opencv/cpp/stub/opencv2/core/types_c.h", file233, sizeof file233 - 1},
-  {"opencv/cpp/stub/opencv2/core/utility.hpp", file234, sizeof file234 - 1},
-  {"opencv/cpp/stub/opencv2/core/version.hpp", file235, sizeof file235 - 1},
-  {"opencv/cpp/stub/opencv2/cv.hpp", file236, sizeof file236 - 1},
-  {"opencv/cpp/stub/opencv2/cxcore.hpp", file237, sizeof file237 - 1},
-  {"opencv/cpp/stub/opencv2/declared/all.hpp", file238, sizeof file238 - 1},
-  {"opencv/cpp/stub/opencv2/declared/classes.hpp", file239, sizeof file239 - 1},
-  {"opencv/cpp/stub/opencv2/declared/constants.hpp", file240, sizeof file240 - 1},
-  {"opencv/cpp/stub/opencv2/declared/constants_c.h", file241, sizeof file241 - 1},
-  {"opencv/cpp/stub/opencv2/declared/functions.hpp", file242, sizeof file242 - 1},
-  {"opencv/cpp/stub/opencv2/declared/functions_c.h", file243, sizeof file243 - 1},
-  {"opencv/cpp/stub/opencv2/declared/types_c.h", file244, sizeof file244 - 1},
-  {"opencv/cpp/stub/opencv2/dnn.hpp", file245, sizeof file245 - 1},
-  {"opencv/cpp/stub/opencv2/dnn/dnn.hpp", file246, sizeof file246 - 1},
-  {"opencv/cpp/stub/opencv2/features2d.hpp", file247, sizeof file247 - 1},
-  {"opencv/cpp/stub/opencv2/features2d/features2d.hpp", file248, sizeof file248 - 1},
-  {"opencv/cpp/stub/opencv2/highgui.hpp", file249, sizeof file249 - 1},
-  {"opencv/cpp/stub/opencv2/highgui/highgui.hpp", file250, sizeof file250 - 1},
-  {"opencv/cpp/stub/opencv2/highgui/highgui_c.h", file251, sizeof file251 - 1},
-  {"opencv/cpp/stub/opencv2/imgcodecs.hpp", file252, sizeof file252 - 1},
-  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp", file253, sizeof file253 - 1},
-  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h", file254, sizeof file254 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc.hpp", file255, sizeof file255 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc/imgproc.hpp", file256, sizeof file256 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc/imgproc_c.h", file257, sizeof file257 - 1},
-  {"opencv/cpp/stub/opencv2/imgproc/types_c.h", file258, sizeof file258 - 1},
-  {"opencv/cpp/stub/opencv2/objdetect.hpp", file259, sizeof file259 - 1},
-  {"opencv/cpp/stub/opencv2/objdetect/objdetect.hpp", file260, sizeof file260 - 1},
-  {"opencv/cpp/stub/opencv2/objdetect/objdetect_c.h", file261, sizeof file261 - 1},
-  {"opencv/cpp/stub/opencv2/opencv.hpp", file262, sizeof file262 - 1},
-  {"opencv/cpp/stub/opencv2/photo.hpp", file263, sizeof file263 - 1},
-  {"opencv/cpp/stub/opencv2/photo/photo.hpp", file264, sizeof file264 - 1},
-  {"opencv/cpp/stub/opencv2/photo/photo_c.h", file265, sizeof file265 - 1},
-  {"opencv/cpp/stub/opencv2/video.hpp", file266, sizeof file266 - 1},
-  {"opencv/cpp/stub/opencv2/video/background_segm.hpp", file267, sizeof file267 - 1},
-  {"opencv/cpp/stub/opencv2/video/tracking.hpp", file268, sizeof file268 - 1},
-  {"opencv/cpp/stub/opencv2/video/tracking_c.h", file269, sizeof file269 - 1},
-  {"opencv/cpp/stub/opencv2/video/video.hpp", file270, sizeof file270 - 1},
-  {"opencv/cpp/stub/opencv2/videoio.hpp", file271, sizeof file271 - 1},
-  {"opencv/cpp/stub/opencv2/videoio/videoio.hpp", file272, sizeof file272 - 1},
-  {"opencv/cpp/stub/opencv2/videoio/videoio_c.h", file273, sizeof file273 - 1},
-  {"opencv/cpp/surface/3.4.yaml", file274, sizeof file274 - 1},
-  {"opencv/cpp/surface/4.0.yaml", file275, sizeof file275 - 1},
-  {"opencv/library.yaml", file276, sizeof file276 - 1},
-  {"scikit-learn/library.yaml", file277, sizeof file277 - 1},
-  {"scikit-learn/python/to-onnxruntime.yaml", file278, sizeof file278 - 1},
-  {"swift-syntax/library.yaml", file279, sizeof file279 - 1},
-  {"swift-syntax/swift/509.yaml", file280, sizeof file280 - 1},
-  {"swift-syntax/swift/600.yaml", file281, sizeof file281 - 1},
-  {"swift-syntax/swift/603.yaml", file282, sizeof file282 - 1},
-  {"swift-syntax/swift/surface/508.yaml", file283, sizeof file283 - 1},
-  {"swift-syntax/swift/surface/603.yaml", file284, sizeof file284 - 1},
-  {"swift-testing/library.yaml", file285, sizeof file285 - 1},
-  {"tensorrt/cpp/10.0.yaml", file286, sizeof file286 - 1},
-  {"tensorrt/cpp/10.16.yaml", file287, sizeof file287 - 1},
-  {"tensorrt/cpp/11.0.yaml", file288, sizeof file288 - 1},
-  {"tensorrt/cpp/stub/NvCaffeParser.h", file289, sizeof file289 - 1},
-  {"tensorrt/cpp/stub/NvInfer.h", file290, sizeof file290 - 1},
-  {"tensorrt/cpp/stub/NvInferConsistency.h", file291, sizeof file291 - 1},
-  {"tensorrt/cpp/stub/NvInferLegacyDims.h", file292, sizeof file292 - 1},
-  {"tensorrt/cpp/stub/NvInferPlugin.h", file293, sizeof file293 - 1},
-  {"tensorrt/cpp/stub/NvInferPluginBase.h", file294, sizeof file294 - 1},
-  {"tensorrt/cpp/stub/NvInferPluginUtils.h", file295, sizeof file295 - 1},
-  {"tensorrt/cpp/stub/NvInferRuntime.h", file296, sizeof file296 - 1},
-  {"tensorrt/cpp/stub/NvInferRuntimeBase.h", file297, sizeof file297 - 1},
-  {"tensorrt/cpp/stub/NvInferRuntimeCommon.h", file298, sizeof file298 - 1},
-  {"tensorrt/cpp/stub/NvInferRuntimePlugin.h", file299, sizeof file299 - 1},
-  {"tensorrt/cpp/stub/NvInferSafeRuntime.h", file300, sizeof file300 - 1},
-  {"tensorrt/cpp/stub/NvInferVersion.h", file301, sizeof file301 - 1},
-  {"tensorrt/cpp/stub/NvOnnxConfig.h", file302, sizeof file302 - 1},
-  {"tensorrt/cpp/stub/NvOnnxParser.h", file303, sizeof file303 - 1},
-  {"tensorrt/cpp/stub/NvUffParser.h", file304, sizeof file304 - 1},
-  {"tensorrt/cpp/stub/NvUtils.h", file305, sizeof file305 - 1},
-  {"tensorrt/cpp/stub/declared/NvInfer.h", file306, sizeof file306 - 1},
-  {"tensorrt/cpp/stub/declared/NvLegacyParsers.h", file307, sizeof file307 - 1},
-  {"tensorrt/cpp/stub/declared/NvOnnxParser.h", file308, sizeof file308 - 1},
-  {"tensorrt/cpp/stub/declared/releases.h", file309, sizeof file309 - 1},
-  {"tensorrt/cpp/surface/10.0.yaml", file310, sizeof file310 - 1},
-  {"tensorrt/cpp/surface/10.16.yaml", file311, sizeof file311 - 1},
-  {"tensorrt/cpp/surface/11.0.yaml", file312, sizeof file312 - 1},
-  {"tensorrt/cpp/surface/8.6.yaml", file313, sizeof file313 - 1},
-  {"tensorrt/library.yaml", file314, sizeof file314 - 1},
-  {"xctest/library.yaml", file315, sizeof file315 - 1},
-  {"xctest/swift/surface/6.3.yaml", file316, sizeof file316 - 1},
-  {"xctest/swift/to-swift-testing.yaml", file317, sizeof file317 - 1},
-  {"xgboost/library.yaml", file318, sizeof file318 - 1},
-  {"xgboost/python/to-onnxruntime.yaml", file319, sizeof file319 - 1},
+  {"cuda/cpp/stub/declared_cuda/in_c.h", file86, sizeof file86 - 1},
+  {"cuda/cpp/stub/declared_cuda/rand.h", file87, sizeof file87 - 1},
+  {"cuda/cpp/stub/declared_cuda/rtc.h", file88, sizeof file88 - 1},
+  {"cuda/cpp/stub/declared_cuda/runtime.h", file89, sizeof file89 - 1},
+  {"cuda/cpp/stub/declared_cuda/solver.h", file90, sizeof file90 - 1},
+  {"cuda/cpp/stub/declared_cuda/sparse.h", file91, sizeof file91 - 1},
+  {"cuda/cpp/stub/declared_cuda/thrust_execution.h", file92, sizeof file92 - 1},
+  {"cuda/cpp/stub/device_functions.h", file93, sizeof file93 - 1},
+  {"cuda/cpp/stub/device_launch_parameters.h", file94, sizeof file94 - 1},
+  {"cuda/cpp/stub/device_side/collectives.h", file95, sizeof file95 - 1},
+  {"cuda/cpp/stub/device_side/device.h", file96, sizeof file96 - 1},
+  {"cuda/cpp/stub/device_side/thrust.h", file97, sizeof file97 - 1},
+  {"cuda/cpp/stub/driver_types.h", file98, sizeof file98 - 1},
+  {"cuda/cpp/stub/hip/channel_descriptor.h", file99, sizeof file99 - 1},
+  {"cuda/cpp/stub/hip/device_functions.h", file100, sizeof file100 - 1},
+  {"cuda/cpp/stub/hip/driver_types.h", file101, sizeof file101 - 1},
+  {"cuda/cpp/stub/hip/hip_bf16.h", file102, sizeof file102 - 1},
+  {"cuda/cpp/stub/hip/hip_complex.h", file103, sizeof file103 - 1},
+  {"cuda/cpp/stub/hip/hip_cooperative_groups.h", file104, sizeof file104 - 1},
+  {"cuda/cpp/stub/hip/hip_fp16.h", file105, sizeof file105 - 1},
+  {"cuda/cpp/stub/hip/hip_fp8.h", file106, sizeof file106 - 1},
+  {"cuda/cpp/stub/hip/hip_math_constants.h", file107, sizeof file107 - 1},
+  {"cuda/cpp/stub/hip/hip_runtime.h", file108, sizeof file108 - 1},
+  {"cuda/cpp/stub/hip/hip_runtime_api.h", file109, sizeof file109 - 1},
+  {"cuda/cpp/stub/hip/hip_texture_types.h", file110, sizeof file110 - 1},
+  {"cuda/cpp/stub/hip/hip_vector_types.h", file111, sizeof file111 - 1},
+  {"cuda/cpp/stub/hip/hiprtc.h", file112, sizeof file112 - 1},
+  {"cuda/cpp/stub/hip/library_types.h", file113, sizeof file113 - 1},
+  {"cuda/cpp/stub/hipDNN.h", file114, sizeof file114 - 1},
+  {"cuda/cpp/stub/hipblas/hipblas.h", file115, sizeof file115 - 1},
+  {"cuda/cpp/stub/hipblaslt/hipblaslt.h", file116, sizeof file116 - 1},
+  {"cuda/cpp/stub/hipcub/hipcub.hpp", file117, sizeof file117 - 1},
+  {"cuda/cpp/stub/hipfft/hipfft.h", file118, sizeof file118 - 1},
+  {"cuda/cpp/stub/hipfft/hipfftXt.h", file119, sizeof file119 - 1},
+  {"cuda/cpp/stub/hiprand/hiprand.h", file120, sizeof file120 - 1},
+  {"cuda/cpp/stub/hiprand/hiprand_kernel.h", file121, sizeof file121 - 1},
+  {"cuda/cpp/stub/hiprand/hiprand_mtgp32_host.h", file122, sizeof file122 - 1},
+  {"cuda/cpp/stub/hipsolver/hipsolver.h", file123, sizeof file123 - 1},
+  {"cuda/cpp/stub/hipsparse/hipsparse.h", file124, sizeof file124 - 1},
+  {"cuda/cpp/stub/library_types.h", file125, sizeof file125 - 1},
+  {"cuda/cpp/stub/math_constants.h", file126, sizeof file126 - 1},
+  {"cuda/cpp/stub/nccl.h", file127, sizeof file127 - 1},
+  {"cuda/cpp/stub/nvrtc.h", file128, sizeof file128 - 1},
+  {"cuda/cpp/stub/rccl/rccl.h", file129, sizeof file129 - 1},
+  {"cuda/cpp/stub/rocrand/rocrand_mtgp32_11213.h", file130, sizeof file130 - 1},
+  {"cuda/cpp/stub/texture_fetch_functions.h", file131, sizeof file131 - 1},
+  {"cuda/cpp/stub/thrust/copy.h", file132, sizeof file132 - 1},
+  {"cuda/cpp/stub/thrust/device_ptr.h", file133, sizeof file133 - 1},
+  {"cuda/cpp/stub/thrust/device_vector.h", file134, sizeof file134 - 1},
+  {"cuda/cpp/stub/thrust/execution_policy.h", file135, sizeof file135 - 1},
+  {"cuda/cpp/stub/thrust/fill.h", file136, sizeof file136 - 1},
+  {"cuda/cpp/stub/thrust/for_each.h", file137, sizeof file137 - 1},
+  {"cuda/cpp/stub/thrust/functional.h", file138, sizeof file138 - 1},
+  {"cuda/cpp/stub/thrust/gather.h", file139, sizeof file139 - 1},
+  {"cuda/cpp/stub/thrust/host_vector.h", file140, sizeof file140 - 1},
+  {"cuda/cpp/stub/thrust/reduce.h", file141, sizeof file141 - 1},
+  {"cuda/cpp/stub/thrust/scan.h", file142, sizeof file142 - 1},
+  {"cuda/cpp/stub/thrust/scatter.h", file143, sizeof file143 - 1},
+  {"cuda/cpp/stub/thrust/sequence.h", file144, sizeof file144 - 1},
+  {"cuda/cpp/stub/thrust/sort.h", file145, sizeof file145 - 1},
+  {"cuda/cpp/stub/thrust/system/cuda/execution_policy.h", file146, sizeof file146 - 1},
+  {"cuda/cpp/stub/thrust/system/hip/execution_policy.h", file147, sizeof file147 - 1},
+  {"cuda/cpp/stub/thrust/transform.h", file148, sizeof file148 - 1},
+  {"cuda/cpp/stub/thrust/transform_reduce.h", file149, sizeof file149 - 1},
+  {"cuda/cpp/stub/vector_types.h", file150, sizeof file150 - 1},
+  {"cuda/cpp/to-hip.yaml", file151, sizeof file151 - 1},
+  {"cuda/library.yaml", file152, sizeof file152 - 1},
+  {"hummingbird/library.yaml", file153, sizeof file153 - 1},
+  {"hummingbird/swift/2.0.yaml", file154, sizeof file154 - 1},
+  {"hummingbird/swift/2.28.yaml", file155, sizeof file155 - 1},
+  {"hummingbird/swift/surface/1.12.yaml", file156, sizeof file156 - 1},
+  {"hummingbird/swift/surface/2.28.yaml", file157, sizeof file157 - 1},
+  {"lightgbm/library.yaml", file158, sizeof file158 - 1},
+  {"lightgbm/python/to-onnxruntime.yaml", file159, sizeof file159 - 1},
+  {"numpy/library.yaml", file160, sizeof file160 - 1},
+  {"numpy/python/1.20.yaml", file161, sizeof file161 - 1},
+  {"numpy/python/1.21.yaml", file162, sizeof file162 - 1},
+  {"numpy/python/1.22.yaml", file163, sizeof file163 - 1},
+  {"numpy/python/1.23.yaml", file164, sizeof file164 - 1},
+  {"numpy/python/1.24.yaml", file165, sizeof file165 - 1},
+  {"numpy/python/1.25.yaml", file166, sizeof file166 - 1},
+  {"numpy/python/1.26.yaml", file167, sizeof file167 - 1},
+  {"numpy/python/2.0.yaml", file168, sizeof file168 - 1},
+  {"numpy/python/2.1.yaml", file169, sizeof file169 - 1},
+  {"numpy/python/2.2.yaml", file170, sizeof file170 - 1},
+  {"numpy/python/2.3.yaml", file171, sizeof file171 - 1},
+  {"numpy/python/2.4.yaml", file172, sizeof file172 - 1},
+  {"numpy/python/surface/1.20.yaml", file173, sizeof file173 - 1},
+  {"numpy/python/surface/1.21.yaml", file174, sizeof file174 - 1},
+  {"numpy/python/surface/1.22.yaml", file175, sizeof file175 - 1},
+  {"numpy/python/surface/1.23.yaml", file176, sizeof file176 - 1},
+  {"numpy/python/surface/1.24.yaml", file177, sizeof file177 - 1},
+  {"numpy/python/surface/1.25.yaml", file178, sizeof file178 - 1},
+  {"numpy/python/surface/1.26.yaml", file179, sizeof file179 - 1},
+  {"numpy/python/surface/2.0.yaml", file180, sizeof file180 - 1},
+  {"numpy/python/surface/2.1.yaml", file181, sizeof file181 - 1},
+  {"numpy/python/surface/2.2.yaml", file182, sizeof file182 - 1},
+  {"numpy/python/surface/2.3.yaml", file183, sizeof file183 - 1},
+  {"numpy/python/surface/2.4.yaml", file184, sizeof file184 - 1},
+  {"onnxruntime/cpp/1.10.yaml", file185, sizeof file185 - 1},
+  {"onnxruntime/cpp/1.13.yaml", file186, sizeof file186 - 1},
+  {"onnxruntime/cpp/1.21.yaml", file187, sizeof file187 - 1},
+  {"onnxruntime/cpp/1.6.yaml", file188, sizeof file188 - 1},
+  {"onnxruntime/cpp/1.8.yaml", file189, sizeof file189 - 1},
+  {"onnxruntime/cpp/stub/core/session/onnxruntime_c_api.h", file190, sizeof file190 - 1},
+  {"onnxruntime/cpp/stub/core/session/onnxruntime_cxx_api.h", file191, sizeof file191 - 1},
+  {"onnxruntime/cpp/stub/cpu_provider_factory.h", file192, sizeof file192 - 1},
+  {"onnxruntime/cpp/stub/cuda_provider_factory.h", file193, sizeof file193 - 1},
+  {"onnxruntime/cpp/stub/ngraph_provider_factory.h", file194, sizeof file194 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_c_api.h", file195, sizeof file195 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime/core/session/onnxruntime_cxx_api.h", file196, sizeof file196 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime/onnxruntime_c_api.h", file197, sizeof file197 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime/onnxruntime_cxx_api.h", file198, sizeof file198 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime_c_api.h", file199, sizeof file199 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime_cxx_api.h", file200, sizeof file200 - 1},
+  {"onnxruntime/cpp/stub/onnxruntime_float16.h", file201, sizeof file201 - 1},
+  {"onnxruntime/cpp/stub/tensorrt_provider_factory.h", file202, sizeof file202 - 1},
+  {"onnxruntime/cpp/surface/1.10.yaml", file203, sizeof file203 - 1},
+  {"onnxruntime/cpp/surface/1.13.yaml", file204, sizeof file204 - 1},
+  {"onnxruntime/cpp/surface/1.21.yaml", file205, sizeof file205 - 1},
+  {"onnxruntime/cpp/surface/1.8.yaml", file206, sizeof file206 - 1},
+  {"onnxruntime/library.yaml", file207, sizeof file207 - 1},
+  {"opencv/cpp/4.0.yaml", file208, sizeof file208 - 1},
+  {"opencv/cpp/4.6.yaml", file209, sizeof file209 - 1},
+  {"opencv/cpp/stub/cv.h", file210, sizeof file210 - 1},
+  {"opencv/cpp/stub/cvaux.h", file211, sizeof file211 - 1},
+  {"opencv/cpp/stub/cxcore.h", file212, sizeof file212 - 1},
+  {"opencv/cpp/stub/highgui.h", file213, sizeof file213 - 1},
+  {"opencv/cpp/stub/opencv/cv.h", file214, sizeof file214 - 1},
+  {"opencv/cpp/stub/opencv/cv.hpp", file215, sizeof file215 - 1},
+  {"opencv/cpp/stub/opencv/cvaux.h", file216, sizeof file216 - 1},
+  {"opencv/cpp/stub/opencv/cvwimage.h", file217, sizeof file217 - 1},
+  {"opencv/cpp/stub/opencv/cxcore.h", file218, sizeof file218 - 1},
+  {"opencv/cpp/stub/opencv/cxcore.hpp", file219, sizeof file219 - 1},
+  {"opencv/cpp/stub/opencv/cxmisc.h", file220, sizeof file220 - 1},
+  {"opencv/cpp/stub/opencv/highgui.h", file221, sizeof file221 - 1},
+  {"opencv/cpp/stub/opencv/highgui.hpp", file222, sizeof file222 - 1},
+  {"opencv/cpp/stub/opencv/ml.h", file223, sizeof file223 - 1},
+  {"opencv/cpp/stub/opencv2/calib3d.hpp", file224, sizeof file224 - 1},
+  {"opencv/cpp/stub/opencv2/calib3d/calib3d.hpp", file225, sizeof file225 - 1},
+  {"opencv/cpp/stub/opencv2/calib3d/calib3d_c.h", file226, sizeof file226 - 1},
+  {"opencv/cpp/stub/opencv2/core.hpp", file227, sizeof file227 - 1},
+  {"opencv/cpp/stub/opencv2/core/core.hpp", file228, sizeof file228 - 1},
+  {"opencv/cpp/stub/opencv2/core/core_c.h", file229, sizeof file229 - 1},
+  {"opencv/cpp/stub/opencv2/core/cvdef.h", file230, sizeof file230 - 1},
+  {"opencv/cpp/stub/opencv2/core/cvstd.hpp", file231, sizeof file231 - 1},
+  {"opencv/cpp/stub/opencv2/core/mat.hpp", file232, sizeof file232 - 1},
+  {"opencv/cpp/stub/opencv2/core/types.hpp", file233, sizeof file233 - 1},
+  {"opencv/cpp/stub/opencv2/core/types_c.h", file234, sizeof file234 - 1},
+  {"opencv/cpp/stub/opencv2/core/utility.hpp", file235, sizeof file235 - 1},
+  {"opencv/cpp/stub/opencv2/core/version.hpp", file236, sizeof file236 - 1},
+  {"opencv/cpp/stub/opencv2/cv.hpp", file237, sizeof file237 - 1},
+  {"opencv/cpp/stub/opencv2/cxcore.hpp", file238, sizeof file238 - 1},
+  {"opencv/cpp/stub/opencv2/declared/all.hpp", file239, sizeof file239 - 1},
+  {"opencv/cpp/stub/opencv2/declared/classes.hpp", file240, sizeof file240 - 1},
+  {"opencv/cpp/stub/opencv2/declared/constants.hpp", file241, sizeof file241 - 1},
+  {"opencv/cpp/stub/opencv2/declared/constants_c.h", file242, sizeof file242 - 1},
+  {"opencv/cpp/stub/opencv2/declared/functions.hpp", file243, sizeof file243 - 1},
+  {"opencv/cpp/stub/opencv2/declared/functions_c.h", file244, sizeof file244 - 1},
+  {"opencv/cpp/stub/opencv2/declared/types_c.h", file245, sizeof file245 - 1},
+  {"opencv/cpp/stub/opencv2/dnn.hpp", file246, sizeof file246 - 1},
+  {"opencv/cpp/stub/opencv2/dnn/dnn.hpp", file247, sizeof file247 - 1},
+  {"opencv/cpp/stub/opencv2/features2d.hpp", file248, sizeof file248 - 1},
+  {"opencv/cpp/stub/opencv2/features2d/features2d.hpp", file249, sizeof file249 - 1},
+  {"opencv/cpp/stub/opencv2/highgui.hpp", file250, sizeof file250 - 1},
+  {"opencv/cpp/stub/opencv2/highgui/highgui.hpp", file251, sizeof file251 - 1},
+  {"opencv/cpp/stub/opencv2/highgui/highgui_c.h", file252, sizeof file252 - 1},
+  {"opencv/cpp/stub/opencv2/imgcodecs.hpp", file253, sizeof file253 - 1},
+  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs.hpp", file254, sizeof file254 - 1},
+  {"opencv/cpp/stub/opencv2/imgcodecs/imgcodecs_c.h", file255, sizeof file255 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc.hpp", file256, sizeof file256 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc/imgproc.hpp", file257, sizeof file257 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc/imgproc_c.h", file258, sizeof file258 - 1},
+  {"opencv/cpp/stub/opencv2/imgproc/types_c.h", file259, sizeof file259 - 1},
+  {"opencv/cpp/stub/opencv2/objdetect.hpp", file260, sizeof file260 - 1},
+  {"opencv/cpp/stub/opencv2/objdetect/objdetect.hpp", file261, sizeof file261 - 1},
+  {"opencv/cpp/stub/opencv2/objdetect/objdetect_c.h", file262, sizeof file262 - 1},
+  {"opencv/cpp/stub/opencv2/opencv.hpp", file263, sizeof file263 - 1},
+  {"opencv/cpp/stub/opencv2/photo.hpp", file264, sizeof file264 - 1},
+  {"opencv/cpp/stub/opencv2/photo/photo.hpp", file265, sizeof file265 - 1},
+  {"opencv/cpp/stub/opencv2/photo/photo_c.h", file266, sizeof file266 - 1},
+  {"opencv/cpp/stub/opencv2/video.hpp", file267, sizeof file267 - 1},
+  {"opencv/cpp/stub/opencv2/video/background_segm.hpp", file268, sizeof file268 - 1},
+  {"opencv/cpp/stub/opencv2/video/tracking.hpp", file269, sizeof file269 - 1},
+  {"opencv/cpp/stub/opencv2/video/tracking_c.h", file270, sizeof file270 - 1},
+  {"opencv/cpp/stub/opencv2/video/video.hpp", file271, sizeof file271 - 1},
+  {"opencv/cpp/stub/opencv2/videoio.hpp", file272, sizeof file272 - 1},
+  {"opencv/cpp/stub/opencv2/videoio/videoio.hpp", file273, sizeof file273 - 1},
+  {"opencv/cpp/stub/opencv2/videoio/videoio_c.h", file274, sizeof file274 - 1},
+  {"opencv/cpp/surface/3.4.yaml", file275, sizeof file275 - 1},
+  {"opencv/cpp/surface/4.0.yaml", file276, sizeof file276 - 1},
+  {"opencv/library.yaml", file277, sizeof file277 - 1},
+  {"scikit-learn/library.yaml", file278, sizeof file278 - 1},
+  {"scikit-learn/python/to-onnxruntime.yaml", file279, sizeof file279 - 1},
+  {"swift-syntax/library.yaml", file280, sizeof file280 - 1},
+  {"swift-syntax/swift/509.yaml", file281, sizeof file281 - 1},
+  {"swift-syntax/swift/600.yaml", file282, sizeof file282 - 1},
+  {"swift-syntax/swift/603.yaml", file283, sizeof file283 - 1},
+  {"swift-syntax/swift/surface/508.yaml", file284, sizeof file284 - 1},
+  {"swift-syntax/swift/surface/603.yaml", file285, sizeof file285 - 1},
+  {"swift-testing/library.yaml", file286, sizeof file286 - 1},
+  {"tensorrt/cpp/10.0.yaml", file287, sizeof file287 - 1},
+  {"tensorrt/cpp/10.16.yaml", file288, sizeof file288 - 1},
+  {"tensorrt/cpp/11.0.yaml", file289, sizeof file289 - 1},
+  {"tensorrt/cpp/stub/NvCaffeParser.h", file290, sizeof file290 - 1},
+  {"tensorrt/cpp/stub/NvInfer.h", file291, sizeof file291 - 1},
+  {"tensorrt/cpp/stub/NvInferConsistency.h", file292, sizeof file292 - 1},
+  {"tensorrt/cpp/stub/NvInferLegacyDims.h", file293, sizeof file293 - 1},
+  {"tensorrt/cpp/stub/NvInferPlugin.h", file294, sizeof file294 - 1},
+  {"tensorrt/cpp/stub/NvInferPluginBase.h", file295, sizeof file295 - 1},
+  {"tensorrt/cpp/stub/NvInferPluginUtils.h", file296, sizeof file296 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntime.h", file297, sizeof file297 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntimeBase.h", file298, sizeof file298 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntimeCommon.h", file299, sizeof file299 - 1},
+  {"tensorrt/cpp/stub/NvInferRuntimePlugin.h", file300, sizeof file300 - 1},
+  {"tensorrt/cpp/stub/NvInferSafeRuntime.h", file301, sizeof file301 - 1},
+  {"tensorrt/cpp/stub/NvInferVersion.h", file302, sizeof file302 - 1},
+  {"tensorrt/cpp/stub/NvOnnxConfig.h", file303, sizeof file303 - 1},
+  {"tensorrt/cpp/stub/NvOnnxParser.h", file304, sizeof file304 - 1},
+  {"tensorrt/cpp/stub/NvUffParser.h", file305, sizeof file305 - 1},
+  {"tensorrt/cpp/stub/NvUtils.h", file306, sizeof file306 - 1},
+  {"tensorrt/cpp/stub/declared/NvInfer.h", file307, sizeof file307 - 1},
+  {"tensorrt/cpp/stub/declared/NvLegacyParsers.h", file308, sizeof file308 - 1},
+  {"tensorrt/cpp/stub/declared/NvOnnxParser.h", file309, sizeof file309 - 1},
+  {"tensorrt/cpp/stub/declared/releases.h", file310, sizeof file310 - 1},
+  {"tensorrt/cpp/surface/10.0.yaml", file311, sizeof file311 - 1},
+  {"tensorrt/cpp/surface/10.16.yaml", file312, sizeof file312 - 1},
+  {"tensorrt/cpp/surface/11.0.yaml", file313, sizeof file313 - 1},
+  {"tensorrt/cpp/surface/8.6.yaml", file314, sizeof file314 - 1},
+  {"tensorrt/library.yaml", file315, sizeof file315 - 1},
+  {"xctest/library.yaml", file316, sizeof file316 - 1},
+  {"xctest/swift/surface/6.3.yaml", file317, sizeof file317 - 1},
+  {"xctest/swift/to-swift-testing.yaml", file318, sizeof file318 - 1},
+  {"xgboost/library.yaml", file319, sizeof file319 - 1},
+  {"xgboost/python/to-onnxruntime.yaml", file320, sizeof file320 - 1},
   {0, 0, 0},
 };
 

@@ -21,6 +21,8 @@ package struct UsageSubject: Hashable, Sendable {
   package var omitted: Set<String>
   /// Names that take its place, for languages in which the file must bring them.
   package var written: [String] = []
+  /// The expression that takes its place, as rules write it; empty where only the name or an argument changes.
+  package var replacement = ""
 
   package init(
     signature: Signature, form: Form = .call, module: String, isStarExported: Bool = false,

@@ -120,7 +120,7 @@ struct CxxCorpusTests {
     guard SurveyService.hasLibrary else { return #expect(SurveyService.libraryVersion.isEmpty) }
     let text = try String(contentsOf: Self.corpus.appending(path: "negative/snippets.cpp.txt"), encoding: .utf8)
     let snippets = text.components(separatedBy: "----\n")
-    #expect(snippets.count >= 60)
+    #expect(snippets.count >= 75)
     let plan = try AdaptationPlan(
       request([]), manifests: ProjectManifests(), catalogue: Self.catalogue.get(), language: language()
     ) { $0 }

@@ -50,6 +50,51 @@ struct CxxProjectTests {
     }
   }
 
+  @Test("driver code in C becomes HIP in C, all of it, and compiles as C with the declarations")
+  func driverInC() throws {
+    guard SurveyService.hasLibrary else { return #expect(SurveyService.libraryVersion.isEmpty) }
+    let before = """
+      #include <cuda.h>
+      #include <cuda_runtime_api.h>
+      #include <stdlib.h>
+
+      static int holds(CUresult result) { return result == CUDA_SUCCESS; }
+
+      int main(void) {
+        CUdevice device;
+        CUmodule module;
+        CUfunction kernel;
+        CUdeviceptr memory;
+        CUstream stream;
+        int count = 1024;
+        if (!holds(cuInit(0)) || !holds(cuDeviceGet(&device, 0))) return 1;
+        cuModuleLoad(&module, "kernel.cubin");
+        cuModuleGetFunction(&kernel, module, "add");
+        cuStreamCreate(&stream, CU_STREAM_NON_BLOCKING);
+        void *arguments[] = {&memory, &count};
+        cuLaunchKernel(kernel, count / 256, 1, 1, 256, 1, 1, 0, stream, arguments, NULL);
+        float *host = malloc(count * sizeof(float));
+        cudaMemcpyAsync(host, (void *)memory, count * sizeof(float), cudaMemcpyDeviceToHost, stream);
+        return cudaGetLastError() != cudaSuccess;
+      }
+
+      """
+    let folder = FileManager.default.temporaryDirectory.appending(path: "godwit-driver-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder.appending(path: ".git"), withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "driver.c")
+    try before.write(to: file, atomically: true, encoding: .utf8)
+    var swap = AdaptationRequest(paths: [])
+    swap.swaps = [SwapTarget("cuda:hip")].compactMap { $0 }
+    let report = try CxxProjects.adapt(folder, swap)
+    #expect(report.files.flatMap(\.problems) == [])
+    let after = try String(contentsOf: file, encoding: .utf8)
+    #expect(after.contains("#include <hip/hip_runtime.h>\n#include <hip/hip_runtime_api.h>\n#include <stdlib.h>"))
+    #expect(after.contains("  hipModuleLaunchKernel(kernel, count / 256, 1, 1, 256, 1, 1, 0, stream, arguments, NULL);"))
+    let left = after.matches(of: /\bcu[A-Z]\w*|\bcuda\w*|\bCU\w*/).map { String($0.output) }
+    #expect(left == [])
+  }
+
   private static func declarations(_ release: String) -> [String] {
     ["tensorrt", "cuda"].map { "-I\(CxxProjects.root.path)/Rules/\($0)/cpp/stub" } + ["-DTENSORRT_RELEASE=\(release)"]
   }

@@ -35,6 +35,9 @@ struct TreeTests {
       ("f(\n  a,  // first\n  b /* second */);", ["f|a|b"]),
       ("f(R\"x(a, \")b)x\", ',')", ["f|R\"x(a, \")b)x\"|','"]),
       ("#define M(a) f(a, 1)\n", ["M|a", "f|a|1"]),
+      ("#define M(a, ...) (a)->go(1)\n", ["M|a|...", "(a)->go|1"]),
+      ("#define M (f(1))\n", ["f|1"]),
+      ("#define M(a\nf(2)\n#define\n#define N", ["M|a", "f|2"]),
       ("static_cast<Wide>(f(1))", ["f|1"]),
     ])
   func callSites(text: String, expected: [String]) { #expect(calls(text).sorted() == expected.sorted()) }

@@ -58,6 +58,8 @@ package struct RuleTest: Sendable {
     /// The rule as composed, alone in a set.
     var rule: Rule?
     var ruleSet: RuleSet?
+    /// The rules that come with the one.
+    var companions: RuleSet?
     var variantLimit = 0
     /// Whether it is one of so many renames that others stand for it.
     var isStoodFor = false
@@ -87,7 +89,7 @@ package struct RuleTest: Sendable {
         report.leftOutCount += variants.reduce(0) { $0 + $1.leftOut }
         report.variantCount += variants.reduce(0) { $0 + $1.ways }
         report.failures += variants.filter { $0.ways > 0 }.compactMap { variant in
-          VariantCheck(variant: variant, goal: goal, rule: rule, ruleSet: ruleSet).failure()
+          VariantCheck(variant: variant, goal: goal, rule: rule, ruleSet: ruleSet, companions: companions).failure()
         }
       }
       return report
@@ -170,7 +172,7 @@ package struct RuleTest: Sendable {
     let composed = ruleSet.rules.first { $0.id == rule.id && $0.qualifiedID == rule.qualifiedID }
     return Unit(
       examples: checks(rule.examples, of: rule, rule.qualifiedID, ruleSet, whole), rule: composed ?? rule,
-      ruleSet: bench.alone(composed ?? rule, like: ruleSet),
+      ruleSet: bench.alone(composed ?? rule, like: ruleSet), companions: ruleSet,
       variantLimit: rule.isRename ? renameVariantLimit : variantLimit)
   }
 

@@ -11,14 +11,27 @@ struct VariantCheck: Sendable {
   let goal: VariantGoal
   let rule: Rule
   /// The rule alone.
-  let ruleSet: RuleSet
+  var ruleSet: RuleSet
+  /// The rules that come with it, where a language's types must move along.
+  var companions: RuleSet?
 
   private var language: any Language { ruleSet.language }
   private var path: String { "variant\(variant.suffix)" }
 
   func failure() -> RuleTestFailure? {
     let outcome = adapt(variant.text)
-    let problems = outcome.problems + problems(of: outcome)
+    // What is taken back since a type is still the old one is no fault of the rule's.
+    if !outcome.problems.isEmpty, expectation != .doubtful, let companions, language.readsFilesTogether {
+      var together = self
+      (together.ruleSet, together.companions) = (companions, nil)
+      return together.failure()
+    }
+    return failure(outcome)
+  }
+
+  private func failure(_ outcome: Outcome) -> RuleTestFailure? {
+    // What would not compile is taken back, and told: as it must be where nothing is certain.
+    let problems = (expectation == .doubtful ? [] : outcome.problems) + problems(of: outcome)
     guard !problems.isEmpty else { return nil }
     let diff = outcome.text == variant.text ? "" : ExampleCheck.difference(variant.text, outcome.text)
     return RuleTestFailure(
@@ -41,10 +54,15 @@ struct VariantCheck: Sendable {
     let bytes = ContiguousArray(text.utf8)
     let study = adaptation.study(bytes, at: FileAdaptation.Place(path: path))
     let findings = study.found.findings
-    let report = adaptation.report(study) { findings[$0].reasons.isEmpty && findings[$0].standing != .advised }
+    let own = findings.filter { ruleSet.rules[$0.rule].qualifiedID == rule.qualifiedID }
+    let report = adaptation.report(study) { number in
+      let finding = findings[number]
+      let isOwn = ruleSet.rules[finding.rule].qualifiedID == rule.qualifiedID
+      return isOwn ? finding.reasons.isEmpty && finding.standing != .advised : finding.standing == .rewritten
+    }
     return Outcome(
       text: report.rewriting.map { String(decoding: $0.after, as: UTF8.self) } ?? text, problems: report.problems,
-      findings: findings.map(\.reasons))
+      findings: own.map(\.reasons))
   }
 
   private func problems(of outcome: Outcome) -> [String] {
@@ -52,7 +70,9 @@ struct VariantCheck: Sendable {
     case .untouched: return staying(outcome, isFound: false)
     case .doubtful:
       let isPassedOn = variant.expectation == .bare || (goal.was.hasReceiver && variant.uses.isEmpty)
-      return staying(outcome, isFound: !(isPassedOn && goal.isAboutArguments))
+      // Of a call whose arguments a template leaves open nothing tells which overload it is; the name stands after as before.
+      let isOpen = goal.keepsName && language.readsWordsFlat
+      return staying(outcome, isFound: !(isPassedOn && goal.isAboutArguments) && !isOpen)
     case .hidden: return lost(outcome).map { _ in "code that is none of the library's is rewritten" }
     case .replaced, .bare: break
     }
@@ -102,7 +122,9 @@ struct VariantCheck: Sendable {
       return ["the result does not parse: \(error.message)"]
     }
     let references = references(in: parsed)
-    var problems = leftovers(references) + unbound(parsed) + missing(parsed.tree, references)
+    var problems = leftovers(references) + unbound(parsed)
+    // A lambda of several statements is code of its own, which examples show to the byte.
+    if !goal.hasStatements { problems += missing(parsed.tree, references) }
     problems += lost(outcome).map { "the comment `\($0)` is lost" }
     let second = adapt(outcome.text)
     if second.text != outcome.text { problems.append("a second pass changes the code again") }

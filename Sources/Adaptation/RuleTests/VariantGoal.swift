@@ -28,6 +28,9 @@ struct VariantGoal: Sendable {
     return pattern.symbols.values.contains { $0 == old || $0.hasPrefix(old + ".") || "\($0).init" == old }
   }
 
+  /// Whether what is written holds statements.
+  var hasStatements: Bool { pattern.tree.text(pattern.root).contains(";") }
+
   /// Parameters that a call may give and the new text has no place for, although no condition speaks of them.
   var lost: [String] {
     let kept = Set(
@@ -90,7 +93,8 @@ struct VariantGoal: Sendable {
       guard isKnown || !language.fixesLabels else { return nil }
       let now = language.effects(in: now).plain
       let form: UsageSubject.Form = alternative.isWholeSymbol ? .name(isCallable: false) : .call
-      guard let subject = subject(was, form, demand, ruleSet) else { return nil }
+      guard var subject = subject(was, form, demand, ruleSet) else { return nil }
+      subject.replacement = now.tree.text(now.root)
       let callee = language.callSite(at: now.root, in: now.tree)?.callee
       let isPlain = alternative.condition == nil && takesTheSame(was, now, language)
       return VariantGoal(

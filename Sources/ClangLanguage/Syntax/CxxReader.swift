@@ -9,9 +9,11 @@ import SourceModel
 struct CxxReader: ~Copyable {
   let bytes: ContiguousArray<UInt8>
   let tokens: ContiguousArray<CxxToken>
-  private var index = 0
-  private var builder: TreeBuilder
+  var index = 0
+  var builder: TreeBuilder
   private var depth = 0
+  /// Where a part ends that nothing before it goes on behind.
+  var barrier: Int
 
   /// Deeper nesting is read flat.
   private static let depthLimit = 200
@@ -36,6 +38,7 @@ struct CxxReader: ~Copyable {
     self.bytes = bytes
     tokens = CxxLexer.tokens(of: bytes)
     builder = TreeBuilder(capacity: tokens.count)
+    barrier = tokens.count
   }
 
   private consuming func finish() -> Tree {
@@ -58,24 +61,24 @@ struct CxxReader: ~Copyable {
 
   // MARK: Tokens
 
-  private func token(_ ahead: Int = 0) -> CxxToken? { index + ahead < tokens.count ? tokens[index + ahead] : nil }
+  func token(_ ahead: Int = 0) -> CxxToken? { index + ahead < barrier ? tokens[index + ahead] : nil }
 
   private func isPunctuation(_ text: StaticString, _ ahead: Int = 0) -> Bool {
     guard let token = token(ahead), token.kind == .punctuation else { return false }
     return spells(token, text)
   }
 
-  private func spells(_ token: CxxToken, _ text: StaticString) -> Bool {
+  func spells(_ token: CxxToken, _ text: StaticString) -> Bool {
     guard Int(token.end - token.start) == text.utf8CodeUnitCount else { return false }
     return text.withUTF8Buffer { bytes[Int(token.start)..<Int(token.end)].elementsEqual($0) }
   }
 
-  private var lastEnd: UInt32 { index > 0 ? tokens[index - 1].end : 0 }
+  var lastEnd: UInt32 { index > 0 ? tokens[index - 1].end : 0 }
 
   // MARK: Elements
 
   /// Reads one element, or passes one token that is none.
-  private mutating func readElement() {
+  mutating func readElement() {
     guard let token = token() else { return }
     switch token.kind {
     case .hash: readDirective()
@@ -200,7 +203,7 @@ struct CxxReader: ~Copyable {
     index += 1
   }
 
-  private mutating func leaf(_ kind: CxxKind, role: CxxRole = .element) {
+  mutating func leaf(_ kind: CxxKind, role: CxxRole = .element) {
     let token = tokens[index]
     builder.leaf(kind.kind, start: token.start, end: token.end, role: role.role)
     index += 1
@@ -369,33 +372,6 @@ extension CxxReader {
       if index < end - 1 { index += 1 }
     }
     index = end
-  }
-
-  // MARK: The preprocessor
-
-  private mutating func readDirective() {
-    let mark = builder.mark
-    let start = tokens[index].start
-    index += 1
-    var kind = CxxKind.directive
-    if let word = token(), word.kind == .identifier {
-      if spells(word, "include") || spells(word, "include_next") || spells(word, "import") { kind = .include }
-      if spells(word, "define") { kind = .define }
-      index += 1
-    }
-    var end = lastEnd
-    while let token = token(), token.kind != .lineEnd {
-      if kind == .include, token.kind == .header || token.kind == .string {
-        leaf(.header)
-      } else {
-        let before = index
-        readElement()
-        if index == before { index += 1 }
-      }
-      end = lastEnd
-    }
-    if token()?.kind == .lineEnd { index += 1 }
-    builder.close(kind.kind, from: mark, start: start, end: end, role: CxxRole.element.role)
   }
 }
 

@@ -92,24 +92,29 @@ struct CxxReceiver: Sendable {
   var text: @Sendable (_ number: Int) -> String = { _ in name }
   var access: String
   var include: String?
+  /// Whether it is a plain pointer, which alone can be deleted.
+  var isPointer = false
+  /// Whether having it is a call, which may be neither left out nor done twice.
+  var isCall = false
 
   /// What stands for the value.
   static let name = "subject_value"
 
   static let all: [CxxReceiver] = [
-    CxxReceiver(title: "of a pointer", parameter: { "\($1) *\(name)" }, access: "->"),
+    CxxReceiver(title: "of a pointer", parameter: { "\($1) *\(name)" }, access: "->", isPointer: true),
     CxxReceiver(title: "of a reference", parameter: { "\($1) &\(name)" }, access: "."),
     CxxReceiver(
       title: "of a std::unique_ptr", parameter: { "std::unique_ptr<\($1)> &\(name)" }, access: "->", include: "<memory>"
     ),
     CxxReceiver(
       title: "of a temporary", lines: { "\($1) &make_\($0)();\n" }, parameter: { _, _ in "" }, text: { "make_\($0)()" },
-      access: "."),
+      access: ".", isCall: true),
     CxxReceiver(
       title: "of a temporary pointer", lines: { "\($1) *make_\($0)();\n" }, parameter: { _, _ in "" },
-      text: { "make_\($0)()" }, access: "->"),
+      text: { "make_\($0)()" }, access: "->", isPointer: true, isCall: true),
     CxxReceiver(
-      title: "of an auto variable", parameter: { "\($1) *origin" }, opening: "auto \(name) = origin; ", access: "->"),
+      title: "of an auto variable", parameter: { "\($1) *origin" }, opening: "auto \(name) = origin; ", access: "->",
+      isPointer: true),
     CxxReceiver(
       title: "of an auto reference", parameter: { "\($1) &origin" }, opening: "auto &\(name) = origin; ", access: "."),
     CxxReceiver(
@@ -119,11 +124,11 @@ struct CxxReceiver: Sendable {
       lines: { number, _ in "template <typename Held> struct Owner_\(number) { Held *operator->() const; };\n" },
       parameter: { "Owner_\($0)<\($1)> \(name)" }, access: "->"),
     CxxReceiver(
-      title: "of an element", parameter: { "\($1) **items" }, text: { _ in "items[0]" }, access: "->"),
+      title: "of an element", parameter: { "\($1) **items" }, text: { _ in "items[0]" }, access: "->", isPointer: true),
     CxxReceiver(
       title: "of a member", lines: { "struct Part_\($0) { \($1) *part; };\n" },
       parameter: { number, _ in "Part_\(number) &whole" },
-      text: { _ in "whole.part" }, access: "->"),
+      text: { _ in "whole.part" }, access: "->", isPointer: true),
     CxxReceiver(
       title: "of a std::shared_ptr", parameter: { "const std::shared_ptr<\($1)> &\(name)" }, access: "->",
       include: "<memory>"),

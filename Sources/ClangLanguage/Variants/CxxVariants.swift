@@ -165,23 +165,47 @@ struct CxxVariants {
       ]
     let calls = isCalled ? CxxCall.all(for: subject, declared) : [CxxCall(slots: [])]
     guard !calls.isEmpty, subject.signature.hasReceiver || subject.form != .call else { return [] }
+    let (certain, doubtful) = (CxxReceiver.all.filter(isCertain), CxxReceiver.all.filter { !isCertain($0) })
     let uses = styles.enumerated().map { index, style in
-      let count = index == 0 ? CxxReceiver.all.count : 4
-      let parts = (0..<count).map { step -> VariantFile.Part in
-        let receiver = CxxReceiver.all[(index == 0 ? step : turn + index + step) % CxxReceiver.all.count]
-        let places = CxxPlace.values.filter { givesValue || !$0.needsValue }
-        return member(places[(turn + step) % places.count], calls[step % calls.count], style, receiver, step)
-      }
-      return VariantFile(
-        title: style.title, suffix: suffix, head: ["#include <memory>"] + includes + style.lines, parts: parts)
+      members(style, calls, certain, from: index == 0 ? 0 : turn + index, count: index == 0 ? certain.count : 4)
     }
     var rest = [others()]
+    if let style = styles.first, !doubtful.isEmpty {
+      var file = members(style, calls, doubtful, from: 0, count: doubtful.count)
+      file.expectation = .doubtful
+      rest.insert(file, at: 0)
+    }
     if let style = styles.first {
       rest += [commented(style, receiver: CxxReceiver.all[0]), unpacked(style, receiver: CxxReceiver.all[0])]
         .compactMap { $0 }
       rest += [open(style, calls[0]), address(style)]
     }
     return Self.rotated(uses, by: turn).interleaved(with: Self.rotated(rest, by: turn))
+  }
+
+  private func members(
+    _ style: NameStyle, _ calls: [CxxCall], _ receivers: [CxxReceiver], from start: Int, count: Int
+  ) -> VariantFile {
+    let places = CxxPlace.values.filter { givesValue || !$0.needsValue }
+    let parts = (0..<min(count, receivers.count)).map { step in
+      member(
+        places[(turn + step) % places.count], calls[step % calls.count], style,
+        receivers[(start + step) % receivers.count], step)
+    }
+    return VariantFile(
+      title: style.title, suffix: suffix, head: ["#include <memory>"] + includes + style.lines, parts: parts)
+  }
+
+  /// Whether what takes the use's place takes such a value: `delete self` a pointer only, and what has `self` twice, or not
+  /// at all, no call.
+  private func isCertain(_ receiver: CxxReceiver) -> Bool {
+    guard !subject.replacement.isEmpty else { return true }
+    let tokens = CxxLexer.tokens(of: ContiguousArray(subject.replacement.utf8))
+    let words = tokens.map { token in
+      String(decoding: Array(subject.replacement.utf8)[Int(token.start)..<Int(token.end)], as: UTF8.self)
+    }
+    if words.first == "delete", !receiver.isPointer { return false }
+    return !receiver.isCall || words.filter { $0 == "self" }.count == 1
   }
 
   private func member(

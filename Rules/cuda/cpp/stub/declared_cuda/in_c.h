@@ -1,0 +1,13 @@
+// What C writes otherwise: parameters have no defaults there, and what takes anything has no parameters.
+#pragma once
+#ifdef __cplusplus
+#define DECLARED_DEFAULT(value) = value
+#define DECLARED_ANYTHING ...
+#else
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+typedef struct dim3 { unsigned x, y, z; } dim3;
+#define DECLARED_DEFAULT(value)
+#define DECLARED_ANYTHING
+#endif
