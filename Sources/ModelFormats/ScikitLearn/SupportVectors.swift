@@ -95,7 +95,8 @@ enum SupportVectors {
       )
     }
     let isPair = fitted.name == "OneVsOneClassifier" && (try? fitted.labels("classes_").count) == 2
-    let pair = isPair && fitted.version < ScikitLearnVersion(0, 19) ? " Of two classes there is one score, not two." : ""
+    let pair =
+      isPair && fitted.version < ScikitLearnVersion(0, 19) ? " Of two classes there is one score, not two." : ""
     fitted.remark(
       .bounded, "decision_function",
       "In this release the scores of a row depended on the rows asked about with it; they are as in 0.21 and later, at most 0.5 apart.\(pair) Labels are the same."
