@@ -26,6 +26,8 @@ ORACLES := \
 	oracle-models \
 	oracle-estimators \
 	oracle-random \
+	oracle-matrix \
+	oracle-mutants \
 	oracle-hostile-models \
 	oracle-boosters \
 	oracle-verify \
@@ -123,6 +125,17 @@ oracle-random: prerequisites runtime godwit $(ORACLE)/holder
 		$(ORACLE)/$$release/bin/python -W ignore Tests/Oracle/boosters_random.py $(ORACLE)/random/$$(echo $$release | tr / - | sed s/-env//) $(SEED) $(COUNT); done
 	.ci/record Docs/oracle-random.txt $(ORACLE)/holder/bin/python Tests/Oracle/random_models.py --program $(GODWIT) --refused \
 		$(ORACLE)/random/sklearn-* $(ORACLE)/random/xgboost-* $(ORACLE)/random/lightgbm-*
+
+## oracle-matrix: each estimator of the corpus by the release that wrote it: interpreter, ONNX Runtime, PMML
+oracle-matrix: prerequisites runtime godwit $(ORACLE)/holder
+	.ci/record Docs/oracle-matrix.txt $(ORACLE)/holder/bin/python -W ignore Tests/Oracle/matrix.py --program $(GODWIT)
+
+## oracle-mutants: every model with trees of the corpus with one thing wrong in it at a time; rows made from the model tell each
+MUTANTS ?= 2
+oracle-mutants: prerequisites
+	GODWIT_ROOMS=Verification $(SWIFT) build --build-tests
+	.ci/record Docs/oracle-mutants.txt sh -c 'GODWIT_ROOMS=Verification GODWIT_MUTANTS=$(MUTANTS) $(SWIFT) test --skip-build --filter EveryTreeTests | \
+		grep -E "models; told|not told|Test run"'
 
 $(ORACLE)/holder:
 	$(PYTHON) -m venv $@

@@ -145,7 +145,8 @@ def recorded(found, path, outputs):
             answers["label" if "label" in outputs else "prediction"] = value.astype("U") if value.dtype.kind == "U" else value
         elif method in NAMES and value.dtype.kind in "fiu":
             answers[NAMES[method]] = value.reshape(len(value), -1).astype(float)
-    answers = {name: value for name, value in answers.items() if name in outputs and value.dtype.kind != "b"}
+    # Two scores of two classes, one against one before 0.19, are one here, as later; the loss report tells of them.
+    answers = {name: value for name, value in answers.items() if name in outputs and value.dtype.kind != "b" and value.size == np.asarray(outputs[name]).size}
     np.savez(path, **answers)
     return bool(answers)
 
@@ -208,8 +209,10 @@ def hold(program, path, chance, scratch, report):
         report.counts["ONNX right" if not said else "ONNX wrong"] += 1
         if said:
             report.wrong.append("%s: ONNX, opset %s: %s" % (name, opset, "; ".join(said)))
+        # What a library answers in single precision is told from ours by its own last bits.
+        precision = "tight" if "predict" in found and found["predict"].dtype == np.float32 else "double"
         if recorded(found, scratch + "/answers.npz", outputs):
-            code, words = run(program, "verify", str(path), scratch + "/answers.npz", "--data", rows_file(found, scratch), "--tolerance", "double")
+            code, words = run(program, "verify", str(path), scratch + "/answers.npz", "--data", rows_file(found, scratch), "--tolerance", precision)
             if code == 1 and (told & {"all", "scores", "labels"} or unsteady(found)):
                 report.declared["interpreter: " + "; ".join(sorted(told) or ["the library's own answers move"])] += 1
                 code = 0

@@ -156,7 +156,7 @@ extension MarkupComposer {
       }
       let name = field(column, "binned")
       // One bin holds everything, and an interval has to end somewhere: it is cut in two, which mean the same.
-      let cuts = edges.count == 2 ? [edges[1]] : Array(edges[1..<(edges.count - 1)])
+      let cuts = edges.count == 2 ? [edges[1].isFinite ? edges[1] : 0] : Array(edges[1..<(edges.count - 1)])
       let bins = (0...cuts.count).map { bin in
         var interval = Interval()
         interval.includesLower = true

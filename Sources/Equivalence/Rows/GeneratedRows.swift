@@ -46,7 +46,8 @@ struct RowGenerator {
     rows = []
     let treeRows = TreeRows(survey: survey).rows(limit: limit * 6 / 10)
     // The two sides of a test may answer the same for one row and not for another: each place is tried with several.
-    let repetitions = max(1, min(8, limit * 6 / 10 / max(1, treeRows.count)))
+    let most = survey.countsVotes ? 200 : 8
+    let repetitions = max(1, min(most, limit * 6 / 10 / max(1, treeRows.count)))
     for constraint in treeRows { for _ in 0..<repetitions { rows.append(filled(constraint)) } }
     addEnds()
     let points = survey.columns.reduce(0) { $0 + $1.numbers.count * 3 + $1.strings.count }

@@ -8,6 +8,9 @@ package struct ModelSurvey: Sendable {
   /// Trees with the origins of their features; nil for a feature that is no single input any more.
   private(set) var trees: [(ensemble: TreeEnsemble, origins: [FeatureOrigin?])] = []
 
+  /// Whether labels are all that members say: where a test goes the other way, the answer mostly stays.
+  private(set) var countsVotes = false
+
   package init(_ model: PredictiveModel) {
     columns = model.inputs.map { _ in ColumnPoints() }
     let origins = model.inputs.indices.map { FeatureOrigin(column: $0, steps: []) as FeatureOrigin? }
@@ -78,6 +81,9 @@ package struct ModelSurvey: Sendable {
         points(Matrix(rows: [Array(repeating: threshold, count: origins.count)]), origins)
       }
     case .quadraticDiscriminant(let discriminant): points(discriminant.means, origins)
+    case .voting(let members, isSoft: false):
+      countsVotes = true
+      visit(members, origins)
     case .voting(let members, _), .adaBoost(let members, _), .oneVersusOne(let members, _),
       .stacking(let members, _, _, _):
       visit(members, origins)

@@ -94,9 +94,12 @@ enum SupportVectors {
         "In this release the scores of a row depended on the rows asked about with it, and confidences counted against their class; they are as in 0.21 and later, less than 0.84 apart. Labels are the same."
       )
     }
+    let isPair = fitted.name == "OneVsOneClassifier" && (try? fitted.labels("classes_").count) == 2
+    let pair =
+      isPair && fitted.version < ScikitLearnVersion(0, 19) ? " Of two classes there is one score, not two." : ""
     fitted.remark(
       .bounded, "decision_function",
-      "In this release the scores of a row depended on the rows asked about with it; they are as in 0.21 and later, at most 0.5 apart. Labels are the same."
+      "In this release the scores of a row depended on the rows asked about with it; they are as in 0.21 and later, at most 0.5 apart.\(pair) Labels are the same."
     )
   }
 
