@@ -21,6 +21,8 @@ struct SwapAdaptation {
   private let changed: Set<String>
   private let after: (String) -> ContiguousArray<UInt8>?
   private(set) var reports: [FileReport] = []
+  /// The libraries that requirement files were given.
+  private var written: [String: Set<String>] = [:]
   private(set) var notes: [PinNote] = []
   /// Models whose converted files the code now loads.
   private(set) var moved: [ModelFact] = []
@@ -64,8 +66,14 @@ struct SwapAdaptation {
       }
       if newPins.contains(pin.file) {
         note(pin, "\(pin.distribution) is needed no more; take the line out.")
+      } else if pin.kind == .requirements, written[pin.file, default: []].contains(swap.new.name),
+        let bytes = try? readFile(pin.file)
+      {
+        // Another library of the project made room for it in this file already.
+        edits[pin.file, default: []].append(Edit(Self.line(around: pin.range, in: bytes), ""))
       } else if let text = requirement(of: swap, in: pin) {
         edits[pin.file, default: []].append(Edit(pin.range, text))
+        written[pin.file, default: []].insert(swap.new.name)
         if let notice = swap.requirement?.notice { note(pin, "`\(text)` is written. \(notice)") }
       } else {
         note(pin, "put \(swap.new.distributions["pip"]?.first ?? swap.new.name) in the place of \(pin.distribution).")

@@ -132,5 +132,19 @@ struct GeneratedRowsTests {
     #expect(try rows(model(Self.tree), limit: 50) == first)
   }
 
+  @Test("a model of 15,000 columns, as texts make them, takes no more rows than are asked for", .timeLimit(.minutes(1)))
+  func wide() throws {
+    let count = 15_000
+    let model = PredictiveModel(
+      inputs: (0..<count).map { InputColumn(name: "x\($0)", kind: .double) },
+      estimator: .regressor(.scores(.constant([1]), .identity)),
+      origin: ModelOrigin(library: "scikit-learn", version: nil))
+    #expect(try rows(model, limit: 1).count == 1)
+    let some = try rows(model, limit: 40)
+    #expect(some.count == 40)
+    // Columns far apart have their turn, not the first few alone.
+    #expect(some.contains { $0[0] == 1e30 } && some.contains { row in row[1000...].contains(1e30) })
+  }
+
   private struct NotNumbers: Error {}
 }

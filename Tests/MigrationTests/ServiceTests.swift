@@ -22,7 +22,8 @@ struct ServiceTests {
 
   /// The folders with a service before and after.
   static let services = [
-    "churn-flask", "demand-booster", "fraud-booster", "house-prices", "species-bundle", "ticket-router",
+    "churn-flask", "credit-bundle", "demand-booster", "fraud-booster", "house-prices", "species-bundle",
+    "ticket-router",
   ]
 
   @Test(

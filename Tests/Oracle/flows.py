@@ -82,6 +82,16 @@ QUESTIONS = {
         SETTINGS + "import django; django.setup(); from django.test import RequestFactory; from scoring import views",
         "json.loads(views.score(RequestFactory().post('/', json.dumps(ROWS), content_type='application/json')).content)"],
     "declared-to-be-optional": ["import service", "plain(service.score(ROWS))"],
+    "training-beside": [
+        "import service", "client = service.app.test_client()",
+        "[client.post('/predict', json=row).get_json() for row in ROWS]",
+    ],
+    "handed-on-uncalled": [
+        "import asyncio, service",
+        "[[plain(asyncio.run(service.label(row))), float(asyncio.run(service.risk(row))), "
+        "plain(service.risks(pd.DataFrame([row])))] for row in ROWS]",
+    ],
+    "loaded-by-helper": ["from svc import api", "[float(api.risk(row)) for row in ROWS]"],
     "field-of-a-data-class": ["import service", "plain(service.service.alert(ROWS))"],
 }
 
@@ -103,6 +113,8 @@ def same(first, second):
         return same(json.loads(first), json.loads(second))
     if isinstance(first, list) and isinstance(second, list):
         return len(first) == len(second) and all(map(same, first, second))
+    if isinstance(first, dict) and isinstance(second, dict):
+        return first.keys() == second.keys() and all(same(first[key], second[key]) for key in first)
     if isinstance(first, float) and isinstance(second, float):
         return abs(first - second) <= 1e-12
     return first == second

@@ -112,7 +112,7 @@ struct AssessmentPage {
     header{display:flex;gap:1rem;align-items:center;justify-content:space-between;flex-wrap:wrap;position:sticky;top:0;background:var(--back);padding:.5rem 0}
     h1{font-size:1.35rem;margin:.3rem 0;overflow-wrap:anywhere}h2{font-size:1.1rem;margin:1.8rem 0 .4rem}
     input{font:inherit;padding:.35rem .7rem;border:1px solid var(--line);border-radius:.5rem;min-width:16rem;background:transparent;color:inherit}
-    .wide{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .7rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
+    .wide{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .7rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}td:last-child{overflow-wrap:anywhere}
     th{font-weight:600;white-space:nowrap}.empty{opacity:.7}.standing{font-weight:600;white-space:nowrap}
     td.automatic{color:var(--automatic)}td.review{color:var(--review)}td.blocked{color:var(--blocked)}td.unknown{color:var(--unknown)}
     rect.automatic,.key.automatic{fill:var(--automatic);background:var(--automatic)}rect.review,.key.review{fill:var(--review);background:var(--review)}

@@ -225,7 +225,7 @@ struct MigrationPage {
     return "<h2>The same again</h2>\n\(table.html)"
   }
 
-  private func code(_ text: String) -> String { "<code>\(PageText.escaped(text))</code>" }
+  private func code(_ text: String) -> String { "<code class=\"command\">\(PageText.escaped(text))</code>" }
 
   private func count(_ key: MigrationList.Key) -> Int {
     findings.filter { MigrationList.key($0.finding) == key }.count

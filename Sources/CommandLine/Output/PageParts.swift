@@ -166,6 +166,7 @@ enum PageFrame {
     .equivalent { color: var(--good); } .different { color: var(--bad); } .unsure { color: var(--unsure); }
     .dim, caption, figcaption { color: var(--dim); }
     code, td.cell { font-family: ui-monospace, monospace; font-size: .92em; }
+    code.command { overflow-wrap: anywhere; }
     dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: 1rem 0; }
     dt { color: var(--dim); } dd { margin: 0; overflow-wrap: anywhere; }
     .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }

@@ -35,6 +35,13 @@ struct RowGenerator {
   let survey: ModelSurvey
   private var random: SplitMix64
   private var rows: [[GeneratedCell]] = []
+  /// How many rows are wanted; more than that are never made.
+  private var limit = 0
+
+  /// The most cells of a table: a model of texts has tens of thousands of columns, and as many rows would take all memory.
+  private static let cellLimit = 48_000_000
+  /// Of models with more columns, evenly chosen ones are tried with what is missing or beyond all measure.
+  private static let wide = 1000
 
   init(inputs: [InputColumn], survey: ModelSurvey, seed: UInt64) {
     self.inputs = inputs
@@ -43,19 +50,21 @@ struct RowGenerator {
   }
 
   mutating func table(limit: Int) -> Table {
+    let limit = min(limit, max(1, Self.cellLimit / max(1, inputs.count)))
+    self.limit = limit
     rows = []
     let treeRows = TreeRows(survey: survey).rows(limit: limit * 6 / 10)
     // The two sides of a test may answer the same for one row and not for another: each place is tried with several.
     let most = survey.countsVotes ? 200 : 8
     let repetitions = max(1, min(most, limit * 6 / 10 / max(1, treeRows.count)))
-    for constraint in treeRows { for _ in 0..<repetitions { rows.append(filled(constraint)) } }
+    for constraint in treeRows { for _ in 0..<repetitions where rows.count < limit { rows.append(filled(constraint)) } }
     addEnds()
     let points = survey.columns.reduce(0) { $0 + $1.numbers.count * 3 + $1.strings.count }
     let step = max(1, points / max(1, limit * 2 / 10))
     addPoints(every: step)
     // What is left, at least a tenth, is drawn at random, so that models without thresholds are tried too.
     let drawn = max(limit / 10, min(limit - rows.count, 4000))
-    for _ in 0..<max(0, drawn) { rows.append(filled([:])) }
+    for _ in 0..<max(0, drawn) where rows.count < limit { rows.append(filled([:])) }
     return Self.table(of: Array(rows.prefix(limit)), inputs: inputs, survey: survey)
   }
 
@@ -100,7 +109,8 @@ struct RowGenerator {
 
   /// What is missing, unseen, empty or beyond all measure, where the model has an answer to it.
   private mutating func addEnds() {
-    for column in inputs.indices {
+    let step = inputs.count > Self.wide ? max(1, inputs.count * 20 / max(1, limit)) : 1
+    for column in stride(from: 0, to: inputs.count, by: step) {
       let points = survey.columns[column]
       if !points.strings.isEmpty {
         if points.takesUnseen {
@@ -113,11 +123,12 @@ struct RowGenerator {
       }
       if points.takesMissing { for _ in 0..<4 { add(.missing, at: column) } }
     }
-    guard survey.columns.contains(where: \.takesMissing) else { return }
+    guard rows.count < limit, survey.columns.contains(where: \.takesMissing) else { return }
     rows.append(inputs.indices.map { survey.columns[$0].takesMissing ? .missing : drawn($0) })
   }
 
   private mutating func add(_ cell: GeneratedCell, at column: Int) {
+    guard rows.count < limit else { return }
     var row = filled([:])
     row[column] = cell
     rows.append(row)

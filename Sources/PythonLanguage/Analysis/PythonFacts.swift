@@ -77,7 +77,7 @@ final class PythonFacts: FileFacts {
       found += computedNames(collected.computed, &inferring)
       if inferring.movesModels { _ = inferring.storedPlaces() }
       let members = collector.references(&inferring)
-      isInOrder = members.isEmpty && !inferring.movesModels
+      isInOrder = members.isEmpty && collected.computed.isEmpty && !inferring.movesModels
       found += members
       if inferring.movesModels { found = AnnotatedModels.named(found, &inferring) }
     }
