@@ -436,7 +436,7 @@ extension FileMatcher {
     }
     if reference.guards.contains(.rebound) { doubt(&finding, "the name is bound more than once") }
     if reference.guards.contains(.shared) {
-      doubt(&finding, "another module that the file imports declares the name, too, or its own does")
+      doubt(&finding, "another module that the file imports declares the name, too")
     }
     if reference.guards.contains(.overriding) { doubt(&finding, "what stands here overrides it") }
     if reference.guards.contains(.unseen) {

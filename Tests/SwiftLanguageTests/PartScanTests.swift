@@ -1,7 +1,6 @@
 // How files of modules that are made of several tell each other what they declare, and who is looked at again for it.
 
 import Projects
-import RuleEngine
 import RuleModel
 import Semantics
 import SourceModel
@@ -24,10 +23,6 @@ struct PartScanTests {
           was: "Lib.Model.ask(self, about: text)"
           now: "try await self.ask(about: text)"
           why: "It waits."
-        - id: check
-          was: "Lib.check(_ text)"
-          now: "Lib.verify(text)"
-          why: "It is called otherwise."
         - id: tell
           was: "Lib.Model.tell(self)"
           now: "self.say()"
@@ -44,7 +39,6 @@ struct PartScanTests {
           Lib.Model.ask: "method (about text: Swift.String) -> Swift.String"
           Lib.Model.tell: "method () -> Swift.String"
           Lib.Other: "class*"
-          Lib.check: "function (_ text: Swift.String) -> Swift.Bool"
         """),
   ]
 
@@ -119,17 +113,6 @@ struct PartScanTests {
     #expect(text(reports["App/Chain.swift"])?.contains("later.say()") ?? false)
     #expect(text(reports["Client/Main.swift"])?.contains("Keeper().model.say()") ?? false)
     #expect(reports["App/Noise.swift"]?.findings.isEmpty ?? false)
-  }
-
-  @Test("where a function of the module has the name of a library's, a person says which is called")
-  func overloads() throws {
-    let user = (path: "App/User.swift", text: "import Lib\nfunc use() { print(check(\"a\")) }\n")
-    let alone = try Project().look([user.path: user.text]).reports[user.path]
-    #expect(alone?.findings.map(\.standing) == [.rewritten])
-    let both = try Project().look([
-      user.path: user.text, "App/Own.swift": "// Lib\nfunc check(number: Int) -> Bool { number > 0 }\n",
-    ]).reports[user.path]
-    #expect(both?.findings.map(\.standing) == [.review])
   }
 
   @Test("a second run reads no file, and finds the same")

@@ -170,11 +170,6 @@ struct NameLookup: Sendable {
     return .unknown
   }
 
-  /// The function of that name that a library's module gives the file, qualified.
-  func libraryFunction(_ name: String) -> String? {
-    modules.map { "\($0).\(name)" }.first { context.surfaces.resolve($0)?.entry.kind == .function }
-  }
-
   /// Whether another module that the file imports declares a library's name, too. Where both hand on one declaration,
   /// code that names it is as good for the other module as for the library.
   func isShared(_ name: String) -> Bool {

@@ -147,11 +147,6 @@ struct ReferenceCollector {
       return Qualified(
         names: head + chain.names.dropFirst(), headCount: head.count, route: .starImport,
         guards: names.isShared(name) ? .shared : [])
-    case .project(let name) where chain.names.count == 1:
-      // A function of the project stands beside a library's of the same name: which is called, their parameters decide.
-      guard let function = names.libraryFunction(name) else { return nil }
-      return Qualified(
-        names: function.split(separator: ".").map(String.init), headCount: 2, route: .starImport, guards: .shared)
     default: return nil
     }
   }
