@@ -18,6 +18,8 @@ struct PartScan {
   private var parts: [FilePart] = []
   /// Digests of names that came to mean something else since open files said what they declare; nil for all names.
   private var changed: Set<Int>?
+  /// What surrounds the files as they are, if that was put together: it costs more than a look at a hundred files.
+  private var latest: Surroundings?
 
   private var adaptation: FileAdaptation { scan.adaptation }
 
@@ -32,20 +34,23 @@ struct PartScan {
   mutating func run() -> ProjectScan.Result {
     read()
     findDeclarations()
-    let project = surroundings
-    var results = looked(project)
-    results = following(results, project)
+    let project = surroundings()
+    let (results, last) = following(looked(project), project)
     // What a file was told of its project stands for all that it could have been told: what is new since does not
     // concern it, or it would have been looked at again.
-    let last = Surroundings(results, names)
     let leads = LibraryLeads(last, ruleSet: adaptation.ruleSet, jobs: scan.jobs)
-    results = zip(files, results).map { file, result in
+    let all = zip(files, results).map { file, result in
       result.with(interfaceDigest: leads.digest(of: result, in: file.module, last))
     }
-    return ProjectScan.Result(files: results, project: last)
+    return ProjectScan.Result(files: all, project: last)
   }
 
-  private var surroundings: Surroundings { Surroundings(parts.map(\.result), names) }
+  private mutating func surroundings() -> Surroundings {
+    if let latest { return latest }
+    let made = Surroundings(parts.map(\.result), names)
+    latest = made
+    return made
+  }
 
   // MARK: Reading
 
@@ -115,7 +120,7 @@ struct PartScan {
     guard parts.contains(where: \.isOpen) else { return }
     for _ in 0..<ProjectScan.longestHandOver {
       if let changed, changed.isEmpty { return }
-      let project = surroundings
+      let project = surroundings()
       let before = parts
       parts = Parallel.map(Array(files.indices), in: order, jobs: scan.jobs) { [self, changed] number in
         let part = before[number]
@@ -127,10 +132,13 @@ struct PartScan {
   }
 
   private mutating func noteChanges(since before: [FilePart]) {
-    changed = zip(before, parts).reduce(into: []) { found, pair in
+    let isMoreOpen = zip(before, parts).contains { !$0.isOpen && $1.isOpen }
+    let found = zip(before, parts).reduce(into: Set<Int>()) { found, pair in
       guard pair.0 !== pair.1 else { return }
       found.formUnion(Self.digestsOfNames(pair.1.result.exports, otherThan: pair.0.result.exports))
     }
+    if isMoreOpen || !found.isEmpty { latest = nil }
+    changed = found
   }
 
   private static func digestsOfNames(_ exports: ModuleExports?, otherThan earlier: ModuleExports?) -> Set<Int> {
@@ -151,7 +159,7 @@ struct PartScan {
 
   /// Opens files that take something from others which they did not take, or not as it is now; says whether there were any.
   private mutating func openMore() -> Bool {
-    let project = surroundings
+    let project = surroundings()
     guard !project.isEmpty else { return false }
     let leads = LibraryLeads(project, ruleSet: adaptation.ruleSet, jobs: scan.jobs)
     let before = parts
@@ -208,12 +216,14 @@ struct PartScan {
 
   /// Follows functions that come to wait or fail up through the files that call them: those that name one which came to
   /// do so, or to do otherwise, are looked at again, until no more do.
-  private func following(_ first: [FileResult], _ project: Surroundings) -> [FileResult] {
+  private func following(
+    _ first: [FileResult], _ project: Surroundings
+  ) -> (results: [FileResult], project: Surroundings) {
     var (results, known) = (first, project)
     for _ in 0..<ProjectScan.longestHandOver {
       let next = Surroundings(results, names)
       let callees = ChangedCallees(from: known.index, to: next.index)
-      if callees.isEmpty { break }
+      if callees.isEmpty { return (results, next) }
       let before = results
       results = Parallel.map(Array(files.indices), in: order, jobs: scan.jobs) { [self] number in
         let wanted = callees.seen(from: before[number].projectImports)
@@ -224,7 +234,7 @@ struct PartScan {
       }
       known = next
     }
-    return results
+    return (results, Surroundings(results, names))
   }
 }
 
