@@ -140,10 +140,20 @@ extension FileMatcher {
         return .notThis
       }
       if truth == .unknown { doubt(&finding, "whether its condition holds cannot be told from the code") }
-      addPinned(missing, to: site, &finding)
+      if isPinnable(missing, of: was, site) {
+        addPinned(missing, to: site, &finding)
+      } else {
+        doubt(&finding, "arguments before it are not given")
+      }
     }
     add(finding)
     return .taken
+  }
+
+  /// Without labels an argument stands for a parameter by its place only.
+  private func isPinnable(_ values: [Rule.PinnedValue], of was: Signature, _ site: CallSite) -> Bool {
+    let next = was.parameters.dropFirst(site.arguments.count).prefix(values.count).map(\.name)
+    return !ruleSet.language.label("value").isEmpty || next == values.map(\.parameter)
   }
 
   private func addPinned(_ values: [Rule.PinnedValue], to site: CallSite, _ finding: inout Finding) {

@@ -71,7 +71,7 @@ struct VariantCheck: Sendable {
     case .doubtful:
       let isPassedOn = variant.expectation == .bare || (goal.was.hasReceiver && variant.uses.isEmpty)
       // Of a call whose arguments a template leaves open nothing tells which overload it is; the name stands after as before.
-      let isOpen = goal.keepsName && language.readsWordsFlat
+      let isOpen = (goal.keepsName || goal.keepsMember) && language.readsWordsFlat
       return staying(outcome, isFound: !(isPassedOn && goal.isAboutArguments) && !isOpen)
     case .hidden: return lost(outcome).map { _ in "code that is none of the library's is rewritten" }
     case .replaced, .bare: break

@@ -31,6 +31,12 @@ struct VariantGoal: Sendable {
   /// Whether what is written holds statements.
   var hasStatements: Bool { pattern.tree.text(pattern.root).contains(";") }
 
+  /// Whether a member keeps its name, and only takes other arguments.
+  var keepsMember: Bool {
+    let member = was.name.split(separator: ".").last.map(String.init) ?? ""
+    return was.hasReceiver && pattern.tree.text(pattern.root).contains("self.\(member)(")
+  }
+
   /// Parameters that a call may give and the new text has no place for, although no condition speaks of them.
   var lost: [String] {
     let kept = Set(
@@ -102,8 +108,12 @@ struct VariantGoal: Sendable {
         plainName: now.symbols[now.root] ?? callee.flatMap { now.symbols[$0] })
     case .pin(let was, let values):
       guard let demand = demand.leavingOut(values.map(\.parameter)), let pattern = pinning(was, language),
-        let subject = subject(was, .call, demand, ruleSet)
+        var subject = subject(was, .call, demand, ruleSet)
       else { return nil }
+      // Without labels a value can be added behind all others only.
+      if language.label("value").isEmpty {
+        subject.required.formUnion(was.parameters.map(\.name).prefix { name in !values.contains { $0.parameter == name } })
+      }
       let pinned = values.map { ($0.parameter, $0.value.tree.text($0.value.root)) }
       return VariantGoal(
         was: was, pattern: pattern, subject: subject, spoken: spoken,

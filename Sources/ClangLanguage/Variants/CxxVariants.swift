@@ -116,7 +116,15 @@ struct CxxVariants {
     }
   }
 
-  private var givesValue: Bool { declared.contains { $0.kind != .function && $0.kind != .method || $0.type != "void" } }
+  /// Whether it gives a value, and what takes its place does.
+  private var givesValue: Bool {
+    let written = subject.written.count == 1 ? names.names[subject.written[0]] ?? [] : []
+    return Self.giveValue(declared) && (written.isEmpty || Self.giveValue(written))
+  }
+
+  private static func giveValue(_ declared: [Declared]) -> Bool {
+    declared.contains { $0.kind != .function && $0.kind != .method || $0.type != "void" }
+  }
 
   private func use(_ arguments: [UsageVariant.Given], receiver: String? = nil) -> UsageVariant.Use {
     UsageVariant.Use(arguments: arguments, receiver: receiver)
