@@ -146,7 +146,8 @@ package struct AdaptationRun: Sendable {
       files: files, targets: plan.pinTargets, isStraddling: request.isStraddling,
       isCodeMoved: reports.contains(where: \.changes), demands: { wishes.demands })
     let swaps = SwapAdaptation(
-      files: files, paths: request.paths, swaps: plan.requirementSwaps(wishes), models: request.models, sources: reports,
+      files: files, paths: request.paths, swaps: plan.requirementSwaps(wishes), models: request.models,
+      sources: reports,
       known: request.models.isEmpty ? LoadableModels() : try adaptation().models,
       after: { report in (try? fresh(report, surroundings))?.rewriting?.after })
     let build = BuildAdaptation(

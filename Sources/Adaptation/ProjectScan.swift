@@ -108,7 +108,8 @@ struct ProjectScan: Sendable {
   }
 
   private func prepare(_ files: [SourceFile], _ prefilter: Prefilter) {
-    let admitted = files.prefix(Self.mostPrepared).compactMap { file -> (path: String, bytes: ContiguousArray<UInt8>)? in
+    let admitted = files.prefix(Self.mostPrepared).compactMap {
+      file -> (path: String, bytes: ContiguousArray<UInt8>)? in
       guard case .success(let bytes) = read(file), prefilter.admits(bytes) else { return nil }
       return (file.path, bytes)
     }

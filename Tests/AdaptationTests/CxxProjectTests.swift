@@ -90,7 +90,8 @@ struct CxxProjectTests {
     #expect(report.files.flatMap(\.problems) == [])
     let after = try String(contentsOf: file, encoding: .utf8)
     #expect(after.contains("#include <hip/hip_runtime.h>\n#include <hip/hip_runtime_api.h>\n#include <stdlib.h>"))
-    #expect(after.contains("  hipModuleLaunchKernel(kernel, count / 256, 1, 1, 256, 1, 1, 0, stream, arguments, NULL);"))
+    #expect(
+      after.contains("  hipModuleLaunchKernel(kernel, count / 256, 1, 1, 256, 1, 1, 0, stream, arguments, NULL);"))
     let left = after.matches(of: /\bcu[A-Z]\w*|\bcuda\w*|\bCU\w*/).map { String($0.output) }
     #expect(left == [])
   }

@@ -80,7 +80,8 @@ struct SharedHeadersTests {
     try FileManager.default.createDirectory(at: folder.appending(path: "lib"), withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let headers = [
-      "lib/first.hpp": "#pragma once\nnamespace lib { int first(); struct Late; }\n#ifdef LIB_WIDE\nint wide();\n#endif\n",
+      "lib/first.hpp":
+        "#pragma once\nnamespace lib { int first(); struct Late; }\n#ifdef LIB_WIDE\nint wide();\n#endif\n",
       "lib/second.hpp":
         "#pragma once\n#define LIB_SECOND 2\nnamespace lib { int second(); struct Late { int a; }; int count(int); }\n",
       "lib/both.hpp": "#pragma once\n#include <lib/first.hpp>\n#include <lib/second.hpp>\n",

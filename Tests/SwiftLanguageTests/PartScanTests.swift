@@ -145,7 +145,8 @@ struct PartScanTests {
     }
   }
 
-  @Test("a file that declares what it did is all that is read again; where it says something else, those that see it are")
+  @Test(
+    "a file that declares what it did is all that is read again; where it says something else, those that see it are")
   func changes() throws {
     let project = try Project()
     _ = project.look(Self.files)
@@ -155,7 +156,8 @@ struct PartScanTests {
     files["App/Maker.swift"] = Self.maker.replacing("Model", with: "Other")
     let changed = project.look(files)
     #expect(changed.read.filter { $0.hasPrefix("Apart/") } == [])
-    #expect(Set(changed.read).isSuperset(of: ["App/Maker.swift", "App/User.swift", "App/Chain.swift", "Client/Main.swift"]))
+    #expect(
+      Set(changed.read).isSuperset(of: ["App/Maker.swift", "App/User.swift", "App/Chain.swift", "Client/Main.swift"]))
     let fresh = try Project().look(files).reports
     for path in files.keys { #expect(changed.reports[path]?.findings == fresh[path]?.findings, "\(path)") }
     #expect(fresh["App/User.swift"]?.changes == false)
@@ -168,13 +170,15 @@ struct PartScanTests {
     "App/Apart.swift": "func alone() { print(1) }\n",
   ]
 
-  @Test("what comes to wait is followed through files in which the library is not mentioned, and no others are read twice")
+  @Test(
+    "what comes to wait is followed through files in which the library is not mentioned, and no others are read twice")
   func waits() throws {
     let project = try Project()
     let first = project.look(Self.waiting)
     #expect(text(first.reports["App/Asking.swift"])?.contains("async throws -> String { try await model.ask") ?? false)
     #expect(text(first.reports["App/Middle.swift"])?.contains("async throws -> String { try await ask(model)") ?? false)
-    #expect(text(first.reports["App/Top.swift"])?.contains("func top() async throws { print(try await between") ?? false)
+    #expect(
+      text(first.reports["App/Top.swift"])?.contains("func top() async throws { print(try await between") ?? false)
     var files = Self.waiting
     files["App/Asking.swift"] = "import Lib\nfunc ask(_ model: Model) throws -> String { \"\" }\n"
     let calm = project.look(files).reports

@@ -112,7 +112,8 @@ struct VariantGoal: Sendable {
       else { return nil }
       // Without labels a value can be added behind all others only.
       if language.label("value").isEmpty {
-        subject.required.formUnion(was.parameters.map(\.name).prefix { name in !values.contains { $0.parameter == name } })
+        subject.required.formUnion(
+          was.parameters.map(\.name).prefix { name in !values.contains { $0.parameter == name } })
       }
       let pinned = values.map { ($0.parameter, $0.value.tree.text($0.value.root)) }
       return VariantGoal(

@@ -56,7 +56,8 @@ struct SurveyRequest: Hashable, Sendable {
       parts.append(Array(encoded[(at + 4)..<(at + 4 + count)]))
       at += 4 + count
     }
-    guard parts.count >= Self.headCount, at == encoded.count, let count = Int(String(decoding: parts[3], as: UTF8.self)),
+    guard parts.count >= Self.headCount, at == encoded.count,
+      let count = Int(String(decoding: parts[3], as: UTF8.self)),
       count >= 0, parts.count >= Self.headCount + 2 * count
     else { return nil }
     path = String(decoding: parts[0], as: UTF8.self)
