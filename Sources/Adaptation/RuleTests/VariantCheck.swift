@@ -20,13 +20,14 @@ struct VariantCheck: Sendable {
 
   func failure() -> RuleTestFailure? {
     let outcome = adapt(variant.text)
-    // What is taken back since a type is still the old one is no fault of the rule's.
-    if !outcome.problems.isEmpty, expectation != .doubtful, let companions, language.readsFilesTogether {
+    let failure = failure(outcome)
+    // What is taken back since a type is still the old one, or cannot be read since a header is, is no fault of the rule's.
+    if failure != nil, expectation != .doubtful, let companions, language.readsFilesTogether {
       var together = self
       (together.ruleSet, together.companions) = (companions, nil)
       return together.failure()
     }
-    return failure(outcome)
+    return failure
   }
 
   private func failure(_ outcome: Outcome) -> RuleTestFailure? {
