@@ -299,6 +299,8 @@ struct FileMatcher {
       addRename(entry.rule, from: name, to: symbol, at: node, of: reference)
       return true
     }
+    // What is still there is imported as before.
+    if ruleSet.targetHas(name) { return true }
     for entry in entries where !isOutOfSight(entry) {
       guard case .replace = entry.action, entry.template != nil else { continue }
       addReview(entry.rule, at: node, name: name, of: reference, "only calls of it can be rewritten")

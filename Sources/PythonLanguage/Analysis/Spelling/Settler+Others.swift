@@ -26,19 +26,22 @@ extension Settler {
   }
 
   /// Whether an import goes because every use of it becomes a name that is none of its library's: `int` of
-  /// `from numpy import int` makes room for the builtin of that name.
+  /// `from numpy import int` makes room for the builtin of that name. So does one that nothing uses.
   func isVacated(importAt index: Int) -> Bool {
     let record = imports[index]
-    guard let uses = usesByImport[index], !uses.isEmpty, isDroppable(index), !isReExported(record),
-      !isMentionedInText(record.localName)
-    else { return false }
-    return uses.allSatisfy { use in
-      switch fate(of: use) {
-      case .stays: false
-      case .gone: true
-      case .replaced(let wish): !surfaces.provides(wishes[wish].name)
-      }
+    guard isDroppable(index), !isMentionedInText(record.localName) else { return false }
+    guard let uses = usesByImport[index], !uses.isEmpty else {
+      let wish = wishByPlace[record.nameNode]
+      return record.isFrom && !isHandedOn(record) && wish.map { builtinName(wishes[$0].name) != nil } ?? false
     }
+    return !isReExported(record)
+      && uses.allSatisfy { use in
+        switch fate(of: use) {
+        case .stays: false
+        case .gone: true
+        case .replaced(let wish): !surfaces.provides(wishes[wish].name)
+        }
+      }
   }
 
   private func isDroppable(_ index: Int) -> Bool {

@@ -194,6 +194,11 @@ struct Settler {
     guard let wish = wishByPlace[record.nameNode] else { return }
     let target = wishes[wish].name
     let uses = usesByImport[index] ?? []
+    if uses.isEmpty, isVacated(importAt: index) {
+      plan.remove(index)
+      spellings[wish] = target
+      return
+    }
     // No `from` statement imports a builtin or a whole other library.
     guard target.contains(".") || !record.isFrom || record.isStar else { return }
     let isTaken = plan.target(of: index) != nil
@@ -290,12 +295,18 @@ struct Settler {
 
   /// Whether others may rely on the name being bound in this module.
   func isReExported(_ record: ImportRecord) -> Bool {
+    if isHandedOn(record) { return true }
+    let hasUses = !(facts.resolver.map { usesOf(record, $0) } ?? []).isEmpty
+    return record.isTopLevel && record.isFrom && !hasUses
+  }
+
+  /// The same of an import for which something speaks besides that nothing here uses it.
+  func isHandedOn(_ record: ImportRecord) -> Bool {
     guard record.isTopLevel else { return false }
     if facts.analysis.scan.all?.contains(record.localName) ?? false { return true }
     if context.takenByOthers.contains(record.localName) || context.takenByOthers.contains("*") { return true }
     if let asNode = record.asNode, tree.text(asNode) == tree.text(record.nameNode) { return true }
-    let hasUses = !(facts.resolver.map { usesOf(record, $0) } ?? []).isEmpty
-    return record.isFrom && (context.isPackage && facts.analysis.scan.all == nil || !hasUses)
+    return record.isFrom && context.isPackage && facts.analysis.scan.all == nil
   }
 
   private func usesOf(_ record: ImportRecord, _ resolver: NameResolver) -> [Int] {
