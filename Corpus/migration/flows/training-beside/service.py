@@ -1,10 +1,8 @@
-import pickle
-
+import joblib
 import pandas as pd
 from flask import Flask, jsonify, request
 
-with open("models/churn.joblib", "rb") as source:
-    model = pickle.load(source)
+model = joblib.load("models/churn.joblib")
 
 app = Flask("churn")
 

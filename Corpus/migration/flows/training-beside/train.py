@@ -1,5 +1,4 @@
-import pickle
-
+import joblib
 import pandas as pd
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
@@ -33,5 +32,4 @@ model = LogisticRegression()
 model.fit(X_train, y_train)
 print(roc_auc_score(y_test, model.predict_proba(X_test)[:, 1]))
 
-with open("models/churn.joblib", "wb") as target:
-    pickle.dump(model, target)
+joblib.dump(model, "models/churn.joblib")
