@@ -1,6 +1,8 @@
 // Finds the newest libclang of the system and takes its functions.
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <glob.h>
+#include <limits.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -85,3 +87,23 @@ bool clang_library_load(void) {
 const LibclangFunctions *libclang_functions(void) { return clang_library_load() ? &functions : NULL; }
 const char *clang_library_version(void) { return clang_library_load() ? version : ""; }
 const char *clang_library_path(void) { return clang_library_load() ? library_path : ""; }
+
+/// Whether `stddef.h` lies where a libclang of this path looks for headers of its own.
+static bool has_headers_beside(const char *path) {
+  char pattern[PATH_MAX + 64];
+  const char *end = strrchr(path, '/');
+  if (!end) return false;
+  snprintf(pattern, sizeof pattern, "%.*s/clang/*/include/stddef.h", (int)(end - path), path);
+  glob_t found = {0};
+  bool is_there = glob(pattern, GLOB_NOSORT, NULL, &found) == 0 && found.gl_pathc > 0;
+  globfree(&found);
+  return is_there;
+}
+
+bool clang_library_has_headers(void) {
+  Dl_info place;
+  if (!clang_library_load() || !dladdr((const void *)functions.getClangVersion, &place) || !place.dli_fname) return false;
+  if (has_headers_beside(place.dli_fname)) return true;
+  char real[PATH_MAX];
+  return realpath(place.dli_fname, real) && has_headers_beside(real);
+}

@@ -196,7 +196,7 @@ extension SurveyService.Failure {
   var sentence: String {
     switch self {
     case .noLibrary:
-      "libclang is not installed, so this file is not analysed; install it (on Debian: apt-get install libclang1) and "
+      "libclang is not installed, so this file is not analysed; install it (on Debian: apt-get install libclang-dev) and "
         + "run again"
     case .lost: "libclang crashed on this file or took too long, so it is not analysed"
     case .refused: "libclang cannot parse this file at all, so it is not analysed"

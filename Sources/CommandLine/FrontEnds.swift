@@ -58,7 +58,7 @@ enum FrontEnds {
     let count = files?.sources.count ?? 0
     throw Failure(
       "\(count) C and C++ file\(count == 1 ? " is" : "s are") not analysed: libclang is not installed (on Debian: "
-        + "apt-get install libclang1).", status: .notEnoughEvidence)
+        + "apt-get install libclang-dev).", status: .notEnoughEvidence)
   }
 
   /// How the files were read, for the summary.

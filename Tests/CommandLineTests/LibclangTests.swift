@@ -115,7 +115,7 @@ struct LibclangTests {
       #expect(status == 3)
       #expect(
         output.contains(
-          "5 C and C++ files are not analysed: libclang is not installed (on Debian: apt-get install libclang1)."))
+          "5 C and C++ files are not analysed: libclang is not installed (on Debian: apt-get install libclang-dev)."))
       let (python, diff) = try run(
         Program.path, ["adapt", project, "--to", "numpy==2.0", "--from", "numpy==1.26", "--no-cache"], libclang: "none")
       #expect(python == 0)

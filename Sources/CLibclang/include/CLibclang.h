@@ -14,6 +14,10 @@ bool clang_library_load(void);
 const char *clang_library_version(void);
 const char *clang_library_path(void);
 
+/// Whether the library finds the headers that come with the compiler, such as `stddef.h`. Some systems pack them apart;
+/// without them hardly anything of the standard library is declared.
+bool clang_library_has_headers(void);
+
 /// A file as it is to be read.
 typedef struct {
   const char *path;

@@ -40,6 +40,9 @@ package final class SurveyService: Sendable {
   /// Whether the system has a libclang.
   package static var hasLibrary: Bool { clang_library_load() }
 
+  /// Whether the library finds the headers that come with it, such as `stddef.h`.
+  package static var hasHeaders: Bool { clang_library_has_headers() }
+
   /// What the library says of itself: `Debian clang version 14.0.6`.
   package static var libraryVersion: String { String(cString: clang_library_version()) }
 
