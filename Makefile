@@ -134,7 +134,7 @@ oracle-matrix: prerequisites runtime godwit $(ORACLE)/holder
 MUTANTS ?= 2
 oracle-mutants: prerequisites
 	GODWIT_ROOMS=Verification $(SWIFT) build --build-tests
-	.ci/record Docs/oracle-mutants.txt sh -c 'GODWIT_ROOMS=Verification GODWIT_MUTANTS=$(MUTANTS) $(SWIFT) test --skip-build --filter EveryTreeTests | \
+	.ci/record Docs/oracle-mutants.txt bash -o pipefail -c 'GODWIT_ROOMS=Verification GODWIT_MUTANTS=$(MUTANTS) $(SWIFT) test --skip-build --filter EveryTreeTests | \
 		grep -E "models; told|not told|Test run"'
 
 $(ORACLE)/holder:
