@@ -34,6 +34,8 @@ BARS = [
     ("cold, no cache", "ruff", 1.0),
     ("cold, empty cache", "ruff", 1.0),
     ("warm", "ruff", 0.15),
+    ("assess", "ruff", 1.5),
+    ("assess with a target", "ruff", 1.5),
 ]
 MEMORY_BAR = 300
 # What the two do in that time; the shares are those of a sampling profile of 28 November 2026, both passes together.
@@ -139,6 +141,8 @@ def commands(options, tools, files):
         "cold, no cache": ([*adapt, "--no-cache"], None),
         "cold, empty cache": (adapt, empty_cache),
         "warm": (adapt, None),
+        "assess": ([options.program, "assess", tree, "--no-cache"], None),
+        "assess with a target": ([options.program, "assess", tree, "--to", "numpy==2.0", "--no-cache"], None),
         "ruff": ([tools["ruff"], "check", "--select", "NPY201", "--no-cache", "--isolated", tree], None),
         "ast-grep": ([tools["ast-grep"], "run", "--pattern", "np.product($$$A)", "--lang", "python", tree], None),
         "ast.parse": ([sys.executable, "-c", parse, list_file], None),
@@ -234,6 +238,8 @@ def report(options, tools, files, size, runs, rate):
         "cold, no cache": "`godwit adapt` 1.21 → 2.0, `--no-cache`",
         "cold, empty cache": "`godwit adapt`, empty cache",
         "warm": "`godwit adapt`, second run",
+        "assess": "`godwit assess --no-cache`",
+        "assess with a target": "`godwit assess --to numpy==2.0 --no-cache`",
         "ruff": "`ruff check --select NPY201 --no-cache`",
         "ast-grep": "`ast-grep run --pattern 'np.product($$$A)'`",
         "ast.parse": "CPython `ast.parse` of every file, one core",
