@@ -249,7 +249,9 @@ struct MemberNames: Sendable {
   /// Whether one of the names stands behind a dot anywhere in a source text; blanks, line ends and continuations may
   /// stand in between.
   func isMentioned(in bytes: ContiguousArray<UInt8>) -> Bool {
-    bytes.withUnsafeBufferPointer { bytes in
+    var lengths = NameSet.noLengths
+    for set in sets { set.addLengths(to: &lengths) }
+    return bytes.withUnsafeBufferPointer { bytes in
       var index = 0
       while index < bytes.count {
         let byte = bytes[index]
@@ -258,7 +260,9 @@ struct MemberNames: Sendable {
         while index < bytes.count, Self.isBlank(bytes[index]) { index += 1 }
         let start = index
         while index < bytes.count, Self.isNamePart(bytes[index]) { index += 1 }
-        guard start < index, index - start <= longest else { continue }
+        guard start < index, index - start <= longest,
+          NameSet.mayHold(bytes[start], length: UInt32(index - start), by: lengths)
+        else { continue }
         let name = UnsafeBufferPointer(rebasing: bytes[start..<index])
         if sets.contains(where: { $0.find(name) != NameSet.absent }) { return true }
       }

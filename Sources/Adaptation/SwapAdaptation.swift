@@ -46,7 +46,7 @@ struct SwapAdaptation {
     let parts = Set(loaded.flatMap { $0.bundle?.entries.compactMap(\.type) ?? [] })
     moved = models.filter { model in loaded.contains(model) || parts.contains(model.type) }
     if !moved.isEmpty { movePaths(of: moved) }
-    if !changed.isEmpty { moveImages(swaps) }
+    if !changed.isEmpty, !swaps.isEmpty { moveImages(swaps) }
     moveConstants(known.paths, sources)
   }
 

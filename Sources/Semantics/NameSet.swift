@@ -15,7 +15,7 @@
   @usableFromInline var pool: ContiguousArray<UInt8> = []
 
   /// The tables of a set without names, shared until the first is added: most sets of a file stay empty.
-  @usableFromInline static let noLengths = ContiguousArray<UInt32>(repeating: 0, count: 256)
+  @usableFromInline package static let noLengths = ContiguousArray<UInt32>(repeating: 0, count: 256)
   @usableFromInline static let noSlots = ContiguousArray<ID>(repeating: NameSet.absent, count: 32)
 
   @usableFromInline package init() {}
@@ -35,6 +35,16 @@
   /// Whether some name has this first byte and length, for loops that would not ask of each word which it is.
   @inlinable package func mayHold(_ first: UInt8, length: UInt32) -> Bool {
     lengthsByFirstByte[Int(first)] & lengthBit(length) != 0
+  }
+
+  /// Adds to a table what tells by first byte and length that a name is not in the set.
+  package func addLengths(to table: inout ContiguousArray<UInt32>) {
+    for index in table.indices { table[index] |= lengthsByFirstByte[index] }
+  }
+
+  /// The same for all sets whose lengths are in a table.
+  @inlinable package static func mayHold(_ first: UInt8, length: UInt32, by table: ContiguousArray<UInt32>) -> Bool {
+    table[Int(first)] & (1 << min(length, 31)) != 0
   }
 
   /// The number of the name that `bytes[start..<end]` spells, or `absent`.

@@ -163,7 +163,7 @@ struct QuickImports {
       }
       let word = readWord(acrossLines: isBracketed)
       guard !word.isEmpty else { return }
-      names.append(module.isEmpty ? word : module + "." + word)
+      names.append(Self.joined(module, word))
       skipAlias(acrossLines: isBracketed)
       skipSpace(acrossLines: isBracketed)
     } while take(0x2C)
@@ -172,20 +172,48 @@ struct QuickImports {
   /// The module that a relative import means; nil where it leads out of the project.
   private func absolute(_ level: Int, _ name: String) -> String? {
     guard level > 0 else { return name.isEmpty ? nil : name }
-    let parts = module.split(separator: ".").map(String.init)
-    let package = isPackage ? parts : parts.dropLast()
-    guard level - 1 <= package.count else { return nil }
-    let base = package.dropLast(level - 1)
-    return (base + (name.isEmpty ? [] : [name])).joined(separator: ".")
+    let parts = module.utf8
+    var end = isPackage ? parts.endIndex : Self.owner(of: parts[...]).endIndex
+    for _ in 1..<level {
+      guard end > parts.startIndex else { return nil }
+      end = Self.owner(of: parts[..<end]).endIndex
+    }
+    return Self.joined(String(module[..<end]), name)
+  }
+
+  /// What stands before the last dot; nothing where there is none.
+  private static func owner(of name: Substring.UTF8View) -> Substring.UTF8View {
+    name[..<(name.lastIndex(of: UInt8(ascii: ".")) ?? name.startIndex)]
+  }
+
+  private static func joined(_ module: String, _ name: String) -> String {
+    guard !module.isEmpty, !name.isEmpty else { return module.isEmpty ? name : module }
+    var joined = module
+    joined.reserveCapacity(module.utf8.count + 1 + name.utf8.count)
+    joined += "."
+    joined += name
+    return joined
   }
 
   private mutating func readDotted() -> (level: Int, name: String) {
     var level = 0
     skipSpace()
     while take(0x2E) { level += 1 }
-    var name = level > 0 && isWord("import") ? "" : readWord()
+    var name = level > 0 && isWord("import") ? "" : readPath()
     while !name.isEmpty, take(0x2E) { name += "." + readWord() }
     return (level, name)
+  }
+
+  /// Words with nothing but dots between them.
+  private mutating func readPath() -> String {
+    skipSpace()
+    let start = offset
+    skipWord()
+    while offset > start, offset + 1 < bytes.count, bytes[offset] == 0x2E, Self.isWordByte(bytes[offset + 1]) {
+      offset += 1
+      skipWord()
+    }
+    return String(decoding: bytes[start..<offset], as: UTF8.self)
   }
 
   private mutating func skipAlias(acrossLines: Bool = false) {

@@ -30,7 +30,8 @@ extension Settler {
   func isVacated(importAt index: Int) -> Bool {
     let record = imports[index]
     guard isDroppable(index), !isMentionedInText(record.localName) else { return false }
-    guard let uses = usesByImport[index], !uses.isEmpty else {
+    let uses = usesByImport[index]
+    guard !uses.isEmpty else {
       let wish = wishByPlace[record.nameNode]
       return record.isFrom && !isHandedOn(record) && wish.map { builtinName(wishes[$0].name) != nil } ?? false
     }

@@ -20,7 +20,7 @@ extension Settler {
   /// The reference that a wish replaces, or as much of it as stands there.
   func reference(at wish: SymbolWish) -> ResolvedReference? {
     let place = wish.place
-    guard wish.replacesReference, var found = referenceByPlace[place].map({ facts.resolved[$0] }) else { return nil }
+    guard wish.replacesReference, var found = use(at: place).map({ facts.resolved[$0] }) else { return nil }
     let node = found.reference.node
     guard place > node, place <= found.first else { return found }
     let dropped = Chains.suffix(from: node, to: place, tree)
@@ -129,7 +129,7 @@ extension Settler {
     guard let resolver else { return nil }
     let scope = whole.table.scope(at: place.row, order: whole.order)
     // The name that the place uses already, where another would serve as well.
-    let own = referenceByPlace[place].map { tree.text(facts.resolved[$0].first) }
+    let own = use(at: place).map { tree.text(facts.resolved[$0].first) }
     var best: (text: String, score: Int, meaning: Resolution)?
     for id in 0..<NameSet.ID(resolver.table.interesting.count) {
       guard let meaning = resolver.resolve(id, from: scope, at: place), !meaning.isRebound,

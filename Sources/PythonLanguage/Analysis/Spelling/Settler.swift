@@ -18,9 +18,9 @@ struct Settler {
   private var gone: [NodeID] = []
   private(set) var spellings: [String?] = []
   /// The references that go through each import, as indices into `facts.resolved`.
-  private(set) var usesByImport: [Int: [Int]] = [:]
-  /// By place, the reference that stands there, as a whole or with its beginning.
-  private(set) var referenceByPlace: [NodeID: Int] = [:]
+  private(set) var usesByImport: [[Int]]
+  /// How far behind its node the first name of any reference stands, in rows.
+  private var longestChain: UInt32 = 0
   var plan = ImportPlan()
 
   var tree: Tree { facts.tree }
@@ -32,25 +32,35 @@ struct Settler {
     self.facts = facts
     resolver = facts.resolver
     whole = facts.inference.withLock { $0.wholeTable() }
-    for (index, resolved) in facts.resolved.enumerated() {
-      if resolved.reference.use != .imported { enter(index, resolved) }
-      for importIndex in importIndices(of: resolved) { usesByImport[importIndex, default: []].append(index) }
+    usesByImport = Array(repeating: [], count: facts.analysis.scan.imports.count)
+    let table = resolver?.table
+    let resolved = facts.resolved
+    for index in resolved.indices {
+      let (node, first) = (resolved[index].reference.node, resolved[index].first)
+      if first > node { longestChain = max(longestChain, first.row - node.row) }
+      guard let table else { continue }
+      for binding in resolved[index].bindings where table.bindings[Int(binding)].form == .imported {
+        usesByImport[Int(table.bindings[Int(binding)].value)].append(index)
+      }
     }
   }
 
-  /// A wish may stand at the whole chain or at a beginning of it: `np.product` of `np.product.__doc__`.
-  private mutating func enter(_ index: Int, _ resolved: ResolvedReference) {
-    let node = resolved.reference.node
-    for row in node.row...max(node.row, resolved.first.row) { referenceByPlace[NodeID(row)] = index }
-  }
-
-  /// The imports that a use goes through.
-  private func importIndices(of resolved: ResolvedReference) -> [Int] {
-    guard let table = resolver?.table else { return [] }
-    return resolved.bindings.compactMap { index in
-      let binding = table.bindings[Int(index)]
-      return binding.form == .imported ? Int(binding.value) : nil
+  /// The reference that stands at a place, as a whole or with its beginning: a wish may stand at the whole chain or at a
+  /// beginning of it, `np.product` of `np.product.__doc__`.
+  func use(at place: NodeID) -> Int? {
+    let resolved = facts.resolved
+    var (low, high) = (0, resolved.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if resolved[middle].reference.node <= place { low = middle + 1 } else { high = middle }
     }
+    while low > 0 {
+      low -= 1
+      let node = resolved[low].reference.node
+      if node.row + longestChain < place.row { return nil }
+      if resolved[low].reference.use != .imported, node == place || place <= resolved[low].first { return low }
+    }
+    return nil
   }
 
   mutating func settle(_ wishes: [SymbolWish], gone: [NodeID]) -> Settlement {
@@ -59,7 +69,7 @@ struct Settler {
     spellings = Array(repeating: nil, count: wishes.count)
     for (index, wish) in wishes.enumerated() where wish.replacesReference {
       wishByPlace[wish.place] = index
-      if let use = referenceByPlace[wish.place] { wishByUse[use] = index }
+      if let use = use(at: wish.place) { wishByUse[use] = index }
     }
     for index in imports.indices { moveImport(index) }
     for (index, wish) in wishes.enumerated() where spellings[index] == nil && !isImport(wish.place) {
@@ -107,7 +117,7 @@ struct Settler {
   /// `from numpy import product` whose every use wants `numpy.prod` becomes an import of `prod`.
   private mutating func moveImport(_ index: Int) {
     let record = imports[index]
-    let uses = usesByImport[index] ?? []
+    let uses = usesByImport[index]
     guard record.isProvided, record.route != .reExport, !record.isStar, !uses.isEmpty else { return }
     if !record.isFrom, record.asNode == nil { return moveDottedImport(index, record, uses) }
     guard let target = commonTarget(of: uses, record) else { return }
@@ -193,7 +203,7 @@ struct Settler {
     let record = imports[index]
     guard let wish = wishByPlace[record.nameNode] else { return }
     let target = wishes[wish].name
-    let uses = usesByImport[index] ?? []
+    let uses = usesByImport[index]
     if uses.isEmpty, isVacated(importAt: index) {
       plan.remove(index)
       spellings[wish] = target
@@ -243,7 +253,7 @@ struct Settler {
 
   private mutating func dropIfUnused(_ index: Int) {
     let record = imports[index]
-    let uses = usesByImport[index] ?? []
+    let uses = usesByImport[index]
     guard record.isProvided, !record.isStar, !uses.isEmpty, !plan.isNeeded(index), plan.target(of: index) == nil,
       !facts.isHandled(importAt: index)
     else { return }
@@ -310,7 +320,8 @@ struct Settler {
   }
 
   private func usesOf(_ record: ImportRecord, _ resolver: NameResolver) -> [Int] {
-    usesByImport[firstImport { $0.alias >= record.alias }] ?? []
+    let index = firstImport { $0.alias >= record.alias }
+    return index < usesByImport.count ? usesByImport[index] : []
   }
 
   /// The first import, in source order, behind which all that is asked holds.
@@ -354,7 +365,7 @@ struct Settler {
   func isMentionedInText(_ name: String) -> Bool {
     let strings = facts.analysis.walked?.annotationStrings ?? []
     let isInString = strings.contains { string in
-      referenceByPlace[string.node] == nil && Words.contains(name, in: tree.text(string.node))
+      use(at: string.node) == nil && Words.contains(name, in: tree.text(string.node))
     }
     return isInString || Comments.typeCommentMentions(name, tree)
   }

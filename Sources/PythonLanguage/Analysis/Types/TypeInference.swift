@@ -107,7 +107,8 @@ struct TypeInference: Sendable {
     guard ByteSearch.contains(tree.bytes, "isinstance") else { return NameSet() }
     var names = NameSet()
     let call = PythonKind.call.rawValue
-    for row in tree.rows.indices where tree.rows[row].kind.raw == call {
+    let calls = tree.rows.withUnsafeBufferPointer { rows in rows.indices.filter { rows[$0].kind.raw == call } }
+    for row in calls {
       guard let function = tree.child(PythonRole.function.role, of: NodeID(row)), tree.isText("isinstance", function),
         let argument = tree.child(PythonRole.argumentValues.role, of: NodeID(row))
       else { continue }
