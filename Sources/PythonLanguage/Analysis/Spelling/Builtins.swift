@@ -6,7 +6,7 @@ enum Builtins {
     "numpy": "np", "pandas": "pd", "tensorflow": "tf", "polars": "pl", "networkx": "nx", "onnxruntime": "ort",
   ]
 
-  /// The names of the `builtins` module of Python 3.
+  /// The names of the `builtins` module of Python 3, and of what every module that is read from a file has.
   static let names: Set<String> = [
     "abs", "aiter", "all", "anext", "any", "ascii", "bin", "bool", "breakpoint", "bytearray", "bytes", "callable",
     "chr", "classmethod", "compile", "complex", "copyright", "credits", "delattr", "dict", "dir", "divmod",
@@ -18,5 +18,6 @@ enum Builtins {
     "IndexError", "AttributeError", "ImportError", "RuntimeError", "OSError", "Warning", "DeprecationWarning",
     "ArithmeticError", "AssertionError", "NameError", "NotImplementedError", "OverflowError", "StopIteration",
     "ZeroDivisionError", "UserWarning", "FutureWarning", "RuntimeWarning", "TimeoutError", "MemoryError",
+    "__file__", "__name__",
   ]
 }
