@@ -294,7 +294,10 @@ extension FileMatcher {
     for entry in ruleSet.entriesByMember[member] ?? [] {
       guard let owner = entry.owner(in: ruleSet) else { continue }
       if isKnown, !isMember(reference.name, of: owner, member: member) { continue }
-      if !isKnown, case .tell(_, true) = entry.action, !ruleSet.language.tellsOfUnknownReceivers { continue }
+      if !isKnown, case .tell(_, let isWhole) = entry.action {
+        let tells = ruleSet.language.tellsOfUnknownReceivers
+        if tells ? !mayHold(valuesOf: owner) : isWhole { continue }
+      }
       let isGuess = !isKnown && ruleSet.models.model(ofType: owner) != nil
       // Every library has a `fit`: what is only said is said of models that are known to be ones.
       if isGuess, case .tell = entry.action { continue }

@@ -64,6 +64,8 @@ struct FileMatcher {
   private lazy var usedNames: Set<String> = makeUsedNames()
   /// Whether a label stands somewhere in the file, for those that were asked for.
   private var labelsGiven: [String: Bool] = [:]
+  /// Whether a value of a type may be in the file, for those that were asked for.
+  private var typesHeld: [String: Bool] = [:]
 
   init(ruleSet: RuleSet, facts: any FileFacts, unnamed: Set<String>) {
     self.ruleSet = ruleSet
@@ -347,6 +349,16 @@ struct FileMatcher {
     let given = tree.mentions(label: label, written: ruleSet.language.label(label))
     labelsGiven[label] = given
     return given
+  }
+
+  /// Whether a value of a type may be in the file: one of the few names that give one stands there, or another module
+  /// may hand it one. Of types that much gives it always may.
+  mutating func mayHold(valuesOf type: String) -> Bool {
+    if let known = typesHeld[type] { return known }
+    let names = ruleSet.producers(of: type)
+    let held = names.map { $0.contains { unnamed.contains($0) || tree.mentions(word: $0) } } ?? true
+    typesHeld[type] = held
+    return held
   }
 
   // MARK: The ledger

@@ -99,6 +99,23 @@ extension Tree {
     return false
   }
 
+  /// Whether a word stands anywhere in the file, comments and strings included.
+  func mentions(word: String) -> Bool {
+    let word = ContiguousArray(word.utf8)
+    guard let first = word.first, bytes.count >= word.count else { return false }
+    return bytes.withUnsafeBufferPointer { bytes in
+      for start in 0...(bytes.count - word.count) where bytes[start] == first {
+        let end = start + word.count
+        if bytes[start..<end].elementsEqual(word), start == 0 || !Self.isWord(bytes[start - 1]),
+          end == bytes.count || !Self.isWord(bytes[end])
+        {
+          return true
+        }
+      }
+      return false
+    }
+  }
+
   private static func isWord(_ byte: UInt8) -> Bool {
     (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x5F
       || byte >= 0x80

@@ -75,6 +75,7 @@ package final class RuleSet: Sendable {
   private let concerned: Set<String>
   let verdicts = KnownVerdicts()
   private let signatures = NameMemo<Signature?>()
+  private let origins = NameMemo<[String]?>()
 
   /// Takes the rules selected for a version pair, oldest release first.
   package convenience init(
@@ -153,6 +154,9 @@ package final class RuleSet: Sendable {
 
   /// Whether a name in a rule's text is that of a value at hand, or a member of it.
   package func isHanded(_ name: String) -> Bool { !handedNames.isEmpty && handedNames.contains(name.firstDottedPart) }
+
+  /// Names one of which stands in any file that makes a value of a type by itself; nil where there are many.
+  func producers(of type: String) -> [String]? { origins.value(type) { source.producers(of: $0) } }
 
   /// The release's entry for a name, real or by way of aliases; nil also where no surface is known.
   func targetHas(_ name: String) -> Bool { target.resolve(name) != nil }
