@@ -75,6 +75,7 @@ struct ConditionScene {
     case .literal(let parameter): isLiteral(parameter)
     case .loads(let type): isLoad(of: type)
     case .feeds(let type): feeds(type)
+    case .takenApart: isTakenApart
     case .made(let parameter, let name, let type): isMade(parameter, by: name, for: type)
     case .rank(let parameter, let comparison, let rank): compareRank(parameter, comparison, rank)
     case .type(let parameter, let type): isType(parameter, type)
@@ -90,6 +91,11 @@ struct ConditionScene {
       }
     guard let source = sources.first(where: { $0.model.type == type }) else { return .no }
     return source.isKnown ? .yes : .unknown
+  }
+
+  private var isTakenApart: Truth {
+    guard case .call(_, _, let call) = place else { return .no }
+    return Truth(facts.isTakenApart(call))
   }
 
   private func feeds(_ type: String) -> Truth {

@@ -50,7 +50,7 @@ struct Necessity: Sendable {
         && (parameter.defaultValue.flatMap(Constant.init(written:)).map { differ($0, constant) } ?? false)
     case .made(let name, _, _): name == parameter.name
     case .sure(let inner): isFalse(inner, without: parameter)
-    case .value, .rank, .type, .loads, .feeds, .not: false
+    case .value, .rank, .type, .loads, .feeds, .takenApart, .not: false
     }
   }
 
@@ -77,7 +77,7 @@ extension Condition {
     case .sure: true
     case .and(let left, let right): left.wantsCertainty || right.wantsCertainty
     case .or(let left, let right): left.wantsCertainty && right.wantsCertainty
-    case .rank, .type, .given, .literal, .loads, .feeds, .made, .value, .not: false
+    case .rank, .type, .given, .literal, .loads, .feeds, .takenApart, .made, .value, .not: false
     }
   }
 }

@@ -173,6 +173,8 @@ package indirect enum Condition: Hashable, Sendable {
   case loads(type: String)
   /// What the call gives goes into calls of members of that type, and nowhere else.
   case feeds(type: String)
+  /// What the call gives is taken apart on the spot.
+  case takenApart
   /// The parameter's value is what a call of that name gives, here or in a name bound once, and feeds the type only.
   case made(parameter: String, by: String, type: String)
   /// The parameter's value, its default where it was not given, against a constant as written.
@@ -196,7 +198,7 @@ extension Condition {
     case .or(let left, let right): .or(left.naming(form), right.naming(form))
     case .not(let inner): .not(inner.naming(form))
     case .sure(let inner): .sure(inner.naming(form))
-    case .rank, .given, .literal, .value, .loads, .feeds: self
+    case .rank, .given, .literal, .value, .loads, .feeds, .takenApart: self
     }
   }
 
@@ -215,7 +217,7 @@ extension Condition {
     case .loads: true
     case .and(let left, let right), .or(let left, let right): left.asksForLoading || right.asksForLoading
     case .not(let inner), .sure(let inner): inner.asksForLoading
-    case .rank, .type, .given, .literal, .value, .feeds, .made: false
+    case .rank, .type, .given, .literal, .value, .feeds, .takenApart, .made: false
     }
   }
 }

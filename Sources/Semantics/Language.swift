@@ -361,6 +361,10 @@ package protocol FileFacts: Sendable {
   /// Whether what a call gives goes into calls of a type's members and nowhere else; nil where it goes elsewhere too.
   func feeds(_ call: NodeID, membersOf type: String) -> Bool?
 
+  /// Whether the value of a call is taken apart on the spot: given to several names, gone through by a loop, spread into
+  /// arguments, asked for one element, or handed to what goes through any sequence.
+  func isTakenApart(_ call: NodeID) -> Bool
+
   /// The call that an expression's value comes from, through a name bound once, and what it calls.
   func maker(of node: NodeID) -> (call: NodeID, name: String)?
 
@@ -403,6 +407,7 @@ extension FileFacts {
     type(of: node).map { ($0.type, $0.evidence) }
   }
   package func feeds(_ call: NodeID, membersOf type: String) -> Bool? { false }
+  package func isTakenApart(_ call: NodeID) -> Bool { false }
   package func maker(of node: NodeID) -> (call: NodeID, name: String)? { nil }
 }
 

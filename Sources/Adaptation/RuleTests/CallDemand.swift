@@ -32,6 +32,7 @@ struct CallDemand: Hashable {
     var demand = CallDemand()
     switch condition {
     case .rank, .type, .loads, .feeds, .made: return []
+    case .takenApart: return wanted ? [] : [demand]
     case .not(let inner): return alternatives(inner, is: !wanted, of: signature)
     case .sure(let inner): return alternatives(inner, is: wanted, of: signature)
     case .and(let left, let right), .or(let left, let right):
@@ -100,7 +101,7 @@ extension Condition {
     case .rank(let parameter, _, _), .type(let parameter, _), .given(let parameter), .literal(let parameter),
       .value(let parameter, _, _), .made(let parameter, _, _):
       [parameter]
-    case .loads, .feeds: []
+    case .loads, .feeds, .takenApart: []
     case .and(let left, let right), .or(let left, let right): left.parameters.union(right.parameters)
     case .not(let inner), .sure(let inner): inner.parameters
     }

@@ -89,6 +89,7 @@ extension Condition {
     case .given(let parameter): "given(\(parameter))"
     case .loads(let type): "loads(\(type))"
     case .feeds(let type): "feeds(\(type))"
+    case .takenApart: "apart()"
     case .made(let parameter, let name, let type): "made(\(parameter), \(name), \(type))"
     case .literal(let parameter): "literal(\(parameter))"
     case .value(let parameter, let comparison, let constant): "\(parameter) \(comparison.rawValue) \(constant.text)"

@@ -10,7 +10,7 @@ final class PythonFacts: FileFacts {
   let analysis: NameAnalysis
   let resolver: NameResolver?
   let inference: Mutex<TypeInference>
-  private let parentTable: ParentTable
+  let parentTable: ParentTable
   private let knownUses = AtomicLazyReference<Uses>()
 
   init(_ file: ParsedFile, in context: AnalysisContext) {

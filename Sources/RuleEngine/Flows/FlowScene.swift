@@ -138,7 +138,7 @@ extension Condition {
       [name]
     case .and(let left, let right), .or(let left, let right): left.parameters + right.parameters
     case .not(let inner), .sure(let inner): inner.parameters
-    case .loads, .feeds: []
+    case .loads, .feeds, .takenApart: []
     }
   }
 }

@@ -108,6 +108,10 @@ struct ConditionParser {
       try expect(")")
       return .sure(inner)
     }
+    if function.text == "apart" {
+      try expect(")")
+      return .takenApart
+    }
     guard ["ndim", "type", "given", "literal", "loads", "feeds", "made"].contains(function.text) else {
       throw error(
         "a condition asks `ndim(…)`, `type(…)`, `given(…)` or `literal(…)`, not `\(function.text)`", function.range)
