@@ -1,0 +1,138 @@
+// What a run printed, kept whole: where nothing has changed since, the next run prints it again and reads nothing else.
+
+import SourceModel
+import Synchronization
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// What stands before a text that was kept: all that tells whether it is still true.
+struct PrintedHeading: Hashable, Sendable {
+  private static let magic = "godwit-print-1"
+  /// A digest of rules, options and the stamps of all sources.
+  var state: UInt64
+  /// The sources that change, by path, and what packs ask of manifests: what follows the code is found by these.
+  var changed: [String]
+  var wishes: ManifestWishes
+  /// A digest of what follows the code, and of all else that is printed and does not come from sources.
+  var rest: UInt64
+
+  init(state: UInt64, changed: [String], wishes: ManifestWishes, rest: UInt64) {
+    (self.state, self.changed, self.wishes, self.rest) = (state, changed, wishes, rest)
+  }
+
+  init?(_ bytes: ContiguousArray<UInt8>) {
+    var reader = ByteReader(bytes)
+    guard reader.readString() == Self.magic, let state = reader.readUInt64(), let changed = reader.readStrings(),
+      let wishes = ManifestWishes(from: &reader), let rest = reader.readUInt64(), reader.offset == bytes.count
+    else { return nil }
+    self.init(state: state, changed: changed, wishes: wishes, rest: rest)
+  }
+
+  var bytes: ContiguousArray<UInt8> {
+    var writer = ByteWriter()
+    writer.write(Self.magic)
+    writer.write(state)
+    writer.write(changed)
+    wishes.write(to: &writer)
+    writer.write(rest)
+    return writer.bytes
+  }
+}
+
+/// A text that an earlier run printed. The file is mapped: what is never looked at is never read.
+package final class PrintedText: Sendable {
+  /// Of the file: eight bytes that tell the heading's length, the heading, the text.
+  private nonisolated(unsafe) let base: UnsafeMutableRawPointer
+  private let size: Int
+  private let start: Int
+  let heading: PrintedHeading
+
+  /// Nil where there is no such file, or one that is damaged.
+  init?(path: String) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_size > 8,
+      let base = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0), base != MAP_FAILED
+    else { return nil }
+    let file = UnsafeRawBufferPointer(start: base, count: Int(status.st_size))
+    guard let length = Int(exactly: UInt64(littleEndian: file.loadUnaligned(as: UInt64.self))),
+      length <= file.count - 8, let heading = PrintedHeading(ContiguousArray(file[8..<8 + length])) else {
+      munmap(base, file.count)
+      return nil
+    }
+    (self.base, size, start, self.heading) = (base, file.count, 8 + length, heading)
+  }
+
+  deinit { munmap(base, size) }
+
+  /// Gives the text to `write`.
+  package func withBytes(_ write: (UnsafeRawBufferPointer) -> Void) {
+    write(UnsafeRawBufferPointer(start: base + start, count: size - start))
+  }
+}
+
+/// Takes down what is printed, for the next run. What is not finished leaves nothing behind.
+package final class PrintedTextWriter: Sendable {
+  private let path: String
+  private let temporary: String
+  /// The open file, or -1 once it is finished or has failed.
+  private let descriptor: Mutex<Int32>
+
+  /// Nil where nothing can be written.
+  init?(path: String, folder: String, heading: PrintedHeading) {
+    guard CacheFiles.makeFolders(folder) else { return nil }
+    self.path = path
+    temporary = "\(path).\(getpid()).new"
+    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard file >= 0 else { return nil }
+    descriptor = Mutex(file)
+    let bytes = heading.bytes
+    withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { append($0) }
+    bytes.withUnsafeBytes { append($0) }
+  }
+
+  deinit { if close() { unlink(temporary) } }
+
+  package func append(_ bytes: UnsafeRawBufferPointer) {
+    descriptor.withLock { file in
+      guard file >= 0, !CacheFiles.writeAll(bytes, to: file) else { return }
+      Self.close(file)
+      file = -1
+      unlink(temporary)
+    }
+  }
+
+  /// Puts the text where the next run looks for it.
+  package func finish() {
+    guard close() else { return }
+    if rename(temporary, path) != 0 { unlink(temporary) }
+  }
+
+  /// Whether the file was still open.
+  private func close() -> Bool {
+    descriptor.withLock { file in
+      guard file >= 0 else { return false }
+      Self.close(file)
+      file = -1
+      return true
+    }
+  }
+
+  private static func close(_ file: Int32) {
+    #if canImport(Glibc)
+      _ = Glibc.close(file)
+    #elseif canImport(Musl)
+      _ = Musl.close(file)
+    #else
+      _ = Darwin.close(file)
+    #endif
+  }
+}
