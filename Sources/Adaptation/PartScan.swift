@@ -20,6 +20,8 @@ struct PartScan {
   private var changed: Set<Int>?
   /// What surrounds the files as they are, if that was put together: it costs more than a look at a hundred files.
   private var latest: Surroundings?
+  /// What surrounded them when it was put together last.
+  private var before = Surroundings.none
 
   private var adaptation: FileAdaptation { scan.adaptation }
 
@@ -47,8 +49,8 @@ struct PartScan {
 
   private mutating func surroundings() -> Surroundings {
     if let latest { return latest }
-    let made = Surroundings(parts.map(\.result), names)
-    latest = made
+    let made = Surroundings(parts.map(\.result), names, jobs: scan.jobs, after: before)
+    (latest, before) = (made, made)
     return made
   }
 
@@ -134,7 +136,7 @@ struct PartScan {
   private mutating func noteChanges(since before: [FilePart]) {
     let isMoreOpen = zip(before, parts).contains { !$0.isOpen && $1.isOpen }
     let found = zip(before, parts).reduce(into: Set<Int>()) { found, pair in
-      guard pair.0 !== pair.1 else { return }
+      guard pair.0.result.declarations !== pair.1.result.declarations else { return }
       found.formUnion(Self.digestsOfNames(pair.1.result.exports, otherThan: pair.0.result.exports))
     }
     if isMoreOpen || !found.isEmpty { latest = nil }
@@ -154,6 +156,8 @@ struct PartScan {
     let asked = AskedNames()
     let reading = adaptation.reading(earlier, project: project.index, asked: asked)
     let exports = reading.facts.exports
+    // Most say the same again, and then nothing has to be put together anew.
+    guard exports != part.result.exports else { return FilePart(part.result, reading, asked) }
     return FilePart(part.result.with(exports: exports.leadsAnywhere ? exports : nil), reading, asked)
   }
 
@@ -210,7 +214,7 @@ struct PartScan {
     return FileResult(
       report: adaptation.report(study), exports: exports.leadsAnywhere ? exports : nil,
       projectImports: known.isParsed ? known.projectImports : study.facts.projectImports,
-      interfaceDigest: known.interfaceDigest, isParsed: true
+      interfaceDigest: known.interfaceDigest, isParsed: true, declaringAs: known.isParsed ? known : nil
     ).numbered(by: names)
   }
 
@@ -221,7 +225,7 @@ struct PartScan {
   ) -> (results: [FileResult], project: Surroundings) {
     var (results, known) = (first, project)
     for _ in 0..<ProjectScan.longestHandOver {
-      let next = Surroundings(results, names)
+      let next = Surroundings(results, names, jobs: scan.jobs, after: known)
       let callees = ChangedCallees(from: known.index, to: next.index)
       if callees.isEmpty { return (results, next) }
       let before = results
@@ -234,7 +238,7 @@ struct PartScan {
       }
       known = next
     }
-    return (results, Surroundings(results, names))
+    return (results, Surroundings(results, names, jobs: scan.jobs, after: known))
   }
 }
 
