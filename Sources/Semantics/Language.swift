@@ -418,6 +418,8 @@ package struct SymbolWish: Hashable, Sendable {
   package var keepsOld = false
   /// What takes the name's place in the older of two releases that the code is to run on; nil where both have it.
   package var older: OlderName?
+  /// Whether the name stands behind a sign that says it is a macro's: no function or value of the name hides it.
+  package var isMacro = false
 
   package init(place: NodeID, replacesReference: Bool, name: String) {
     self.place = place
