@@ -47,10 +47,10 @@ struct PrintedHeading: Hashable, Sendable {
 
 /// A text that an earlier run printed. The file is mapped: what is never looked at is never read.
 package final class PrintedText: Sendable {
-  /// Of the file: eight bytes that tell the heading's length, the heading, the text.
+  /// Of the file: eight bytes that tell the heading's length, the heading, the text, eight bytes that tell its length.
   private nonisolated(unsafe) let base: UnsafeMutableRawPointer
   private let size: Int
-  private let start: Int
+  private let text: Range<Int>
   let heading: PrintedHeading
 
   /// Nil where there is no such file, or one that is damaged.
@@ -59,69 +59,94 @@ package final class PrintedText: Sendable {
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_size > 8,
+    guard fstat(descriptor, &status) == 0, status.st_size >= 16,
       let base = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0), base != MAP_FAILED
     else { return nil }
     let file = UnsafeRawBufferPointer(start: base, count: Int(status.st_size))
-    guard let length = Int(exactly: UInt64(littleEndian: file.loadUnaligned(as: UInt64.self))),
-      length <= file.count - 8, let heading = PrintedHeading(ContiguousArray(file[8..<8 + length])) else {
+    let count = { (place: Int) in
+      Int(exactly: UInt64(littleEndian: file.loadUnaligned(fromByteOffset: place, as: UInt64.self))) ?? .max
+    }
+    let length = count(0)
+    // A file that was cut short does not end with what its length would be.
+    guard length <= file.count - 16, count(file.count - 8) == file.count - 16 - length,
+      let heading = PrintedHeading(ContiguousArray(file[8..<8 + length]))
+    else {
       munmap(base, file.count)
       return nil
     }
-    (self.base, size, start, self.heading) = (base, file.count, 8 + length, heading)
+    (self.base, size, text, self.heading) = (base, file.count, 8 + length..<file.count - 8, heading)
   }
 
   deinit { munmap(base, size) }
 
   /// Gives the text to `write`.
   package func withBytes(_ write: (UnsafeRawBufferPointer) -> Void) {
-    write(UnsafeRawBufferPointer(start: base + start, count: size - start))
+    write(UnsafeRawBufferPointer(start: base + text.lowerBound, count: text.count))
   }
 }
 
 /// Takes down what is printed, for the next run. What is not finished leaves nothing behind.
 package final class PrintedTextWriter: Sendable {
   private let path: String
+  private let folder: String
   private let temporary: String
-  /// The open file, or -1 once it is finished or has failed.
-  private let descriptor: Mutex<Int32>
+  private let state: Mutex<State>
+
+  private struct State {
+    /// Nil once the file is finished or has failed.
+    var file: Int32?
+    /// How many bytes of the text are written.
+    var count = 0
+  }
 
   /// Nil where nothing can be written.
   init?(path: String, folder: String, heading: PrintedHeading) {
     guard CacheFiles.makeFolders(folder) else { return nil }
-    self.path = path
+    (self.path, self.folder) = (path, folder)
     temporary = "\(path).\(getpid()).new"
     let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard file >= 0 else { return nil }
-    descriptor = Mutex(file)
+    state = Mutex(State(file: file))
     let bytes = heading.bytes
-    withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { append($0) }
-    bytes.withUnsafeBytes { append($0) }
+    write(bytes.count)
+    bytes.withUnsafeBytes { write($0) }
   }
 
   deinit { if close() { unlink(temporary) } }
 
   package func append(_ bytes: UnsafeRawBufferPointer) {
-    descriptor.withLock { file in
-      guard file >= 0, !CacheFiles.writeAll(bytes, to: file) else { return }
+    write(bytes)
+    state.withLock { $0.count += bytes.count }
+  }
+
+  private func write(_ count: Int) { withUnsafeBytes(of: UInt64(count).littleEndian) { write($0) } }
+
+  private func write(_ bytes: UnsafeRawBufferPointer) {
+    state.withLock { state in
+      guard let file = state.file, !CacheFiles.writeAll(bytes, to: file) else { return }
       Self.close(file)
-      file = -1
+      state.file = nil
       unlink(temporary)
     }
   }
 
   /// Puts the text where the next run looks for it.
   package func finish() {
+    write(state.withLock { $0.count })
     guard close() else { return }
-    if rename(temporary, path) != 0 { unlink(temporary) }
+    guard rename(temporary, path) == 0 else {
+      unlink(temporary)
+      return
+    }
+    CacheEviction.run(in: folder, keeping: path, now: Int(WallClock.nanoseconds / 1_000_000_000))
   }
 
   /// Whether the file was still open.
   private func close() -> Bool {
-    descriptor.withLock { file in
-      guard file >= 0 else { return false }
+    state.withLock { state in
+      guard let file = state.file else { return false }
       Self.close(file)
-      file = -1
+      state.file = nil
       return true
     }
   }
