@@ -43,6 +43,8 @@ final class LibraryLeads: Sendable {
     fileprivate(set) var isDirect = false
     /// Names of imported modules that lead to a library.
     fileprivate(set) var members = MemberNames()
+    /// Those of them whose types are a library's, and types of modules that inherit from one.
+    fileprivate(set) var libraryNames = MemberNames()
 
     var isEmpty: Bool { !isDirect && members.isEmpty }
 
@@ -70,6 +72,7 @@ final class LibraryLeads: Sendable {
       all.isDirect = all.isDirect || lead.isDirect
       // Where a name leads to a library by itself, no one asks for the members of modules.
       if !all.isDirect { all.members.formUnion(lead.members) }
+      all.libraryNames.formUnion(lead.libraryNames)
     }
     if !all.isEmpty { all.digest = max(1, hash.value) }
     return all
@@ -142,6 +145,9 @@ private struct LeadFinder {
       hash.add(fact.type)
       sum &+= hash.value
       lead.members.insert(last)
+      guard leadsToLibrary(fact) else { continue }
+      // What a type inherits from is met by its name.
+      lead.libraryNames.insert(last == "<bases>" ? name.dropLast(".<bases>".count).description.lastDottedPart : last)
     }
     for name in exports.names.keys {
       var hash = ContentHash()
@@ -150,6 +156,11 @@ private struct LeadFinder {
     }
     lead.digest = max(1, sum)
     return lead
+  }
+
+  private func leadsToLibrary(_ fact: TypeFact) -> Bool {
+    let names = fact.type.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }
+    return names.contains { ruleSet.source.provides(String($0)) } || fact.elements.contains { leadsToLibrary($0) }
   }
 
   /// What is known of a module's functions that come to wait concerns all that may call them.
@@ -274,6 +285,25 @@ struct MemberNames: Sendable {
         let start = index
         while index < bytes.count, Self.isNamePart(bytes[index]) { index += 1 }
         guard start < index, index - start <= longest else { continue }
+        let name = UnsafeBufferPointer(rebasing: bytes[start..<index])
+        if sets.contains(where: { $0.find(name) != NameSet.absent }) { return true }
+      }
+      return false
+    }
+  }
+
+  /// Whether one of the names stands as a word anywhere in a source text.
+  func areWords(of bytes: ContiguousArray<UInt8>) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      var index = 0
+      while index < bytes.count {
+        let start = index
+        while index < bytes.count, Self.isNamePart(bytes[index]) { index += 1 }
+        if start == index {
+          index += 1
+          continue
+        }
+        guard index - start <= longest else { continue }
         let name = UnsafeBufferPointer(rebasing: bytes[start..<index])
         if sets.contains(where: { $0.find(name) != NameSet.absent }) { return true }
       }

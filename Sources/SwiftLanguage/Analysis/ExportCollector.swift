@@ -15,7 +15,11 @@ struct ExportCollector {
     let module = names.context.module
     guard !module.isEmpty else { return ModuleExports(module: module) }
     var exports = ModuleExports(module: module, isPart: true)
-    for (index, scope) in names.table.scopes.enumerated() where scope.kind != .local {
+    // A type that a function declares for itself is nobody else's.
+    var isLocal = [Bool](repeating: false, count: names.table.scopes.count)
+    for (index, scope) in names.table.scopes.enumerated() {
+      isLocal[index] = scope.kind == .local || scope.parent.map { isLocal[$0] } ?? false
+      if isLocal[index] { continue }
       let prefix = prefix(of: scope)
       for name in scope.names.keys.sorted() {
         guard let binding = scope.names[name]?.first, !isPrivate(binding.node) else { continue }
