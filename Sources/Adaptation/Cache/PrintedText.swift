@@ -45,10 +45,10 @@ struct PrintedHeading: Hashable, Sendable {
   }
 }
 
-/// A text that an earlier run printed. The file is mapped: what is never looked at is never read.
+/// A text that an earlier run printed. It is mapped where it is printed, and not read before.
 package final class PrintedText: Sendable {
   /// Of the file: eight bytes that tell the heading's length, the heading, the text, eight bytes that tell its length.
-  private nonisolated(unsafe) let base: UnsafeMutableRawPointer
+  private let descriptor: Int32
   private let size: Int
   private let text: Range<Int>
   let heading: PrintedHeading
@@ -57,31 +57,41 @@ package final class PrintedText: Sendable {
   init?(path: String) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_size >= 16,
-      let base = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0), base != MAP_FAILED
-    else { return nil }
-    let file = UnsafeRawBufferPointer(start: base, count: Int(status.st_size))
-    let count = { (place: Int) in
-      Int(exactly: UInt64(littleEndian: file.loadUnaligned(fromByteOffset: place, as: UInt64.self))) ?? .max
-    }
-    let length = count(0)
     // A file that was cut short does not end with what its length would be.
-    guard length <= file.count - 16, count(file.count - 8) == file.count - 16 - length,
-      let heading = PrintedHeading(ContiguousArray(file[8..<8 + length]))
+    guard fstat(descriptor, &status) == 0, case let size = Int(status.st_size), size >= 16,
+      let length = Self.count(at: 0, of: descriptor), length <= size - 16,
+      Self.count(at: size - 8, of: descriptor) == size - 16 - length,
+      let heading = Self.bytes(8..<8 + length, of: descriptor).flatMap({ PrintedHeading($0) })
     else {
-      munmap(base, file.count)
+      close(descriptor)
       return nil
     }
-    (self.base, size, text, self.heading) = (base, file.count, 8 + length..<file.count - 8, heading)
+    (self.descriptor, self.size, text, self.heading) = (descriptor, size, 8 + length..<size - 8, heading)
   }
 
-  deinit { munmap(base, size) }
+  deinit { close(descriptor) }
 
-  /// Gives the text to `write`.
+  /// Gives the text to `write`; nothing where it cannot be read any more.
   package func withBytes(_ write: (UnsafeRawBufferPointer) -> Void) {
+    guard let base = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), base != MAP_FAILED else {
+      Self.bytes(text, of: descriptor)?.withUnsafeBytes(write)
+      return
+    }
     write(UnsafeRawBufferPointer(start: base + text.lowerBound, count: text.count))
+    munmap(base, size)
+  }
+
+  private static func count(at place: Int, of descriptor: Int32) -> Int? {
+    guard let bytes = bytes(place..<place + 8, of: descriptor) else { return nil }
+    return Int(exactly: bytes.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+  }
+
+  private static func bytes(_ range: Range<Int>, of descriptor: Int32) -> ContiguousArray<UInt8>? {
+    let bytes = ContiguousArray<UInt8>(unsafeUninitializedCapacity: range.count) { buffer, count in
+      count = max(0, pread(descriptor, buffer.baseAddress, range.count, off_t(range.lowerBound)))
+    }
+    return bytes.count == range.count ? bytes : nil
   }
 }
 
