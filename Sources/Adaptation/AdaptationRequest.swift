@@ -58,6 +58,8 @@ package struct AdaptationRequest: Sendable {
   package var environments: [String] = []
   /// Where results of earlier runs are kept; nil keeps none.
   package var cacheFolder: String?
+  /// How and for whom the report is printed: where it is given, what is printed may be kept and printed again.
+  package var printing: String?
   /// What tells this build of the program from others: results of another are not used.
   package var programStamp = ""
 

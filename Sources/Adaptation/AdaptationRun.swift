@@ -17,6 +17,9 @@ package struct AdaptationRun: Sendable {
   private let stored: StoredResults
   /// The reports of an earlier run, if it saw just these files as they are now; then no pack is read.
   private let known: [FileReport]?
+  private let kept: KeptPrint?
+  /// What an earlier run printed that was asked for the same and found all as it is now; then nothing else is read.
+  package let printed: PrintedText?
   private let start = WallClock.nanoseconds
   /// The models with what the project says of their paths, found once.
   private let models = Kept<LoadableModels>()
@@ -27,7 +30,7 @@ package struct AdaptationRun: Sendable {
   ) throws {
     self.request = request
     let beginning = Self.beginning(request, catalogue, language)
-    let isFresh = beginning?.stored.isEmpty ?? false
+    let isFresh = beginning?.cache.map { !$0.exists() } ?? (beginning != nil)
     files = try Self.files(request, language, rulesOf: isFresh ? beginning?.plan : nil)
     plan =
       try beginning?.plan
@@ -43,17 +46,18 @@ package struct AdaptationRun: Sendable {
       ?? request.cacheFolder.map { [files, plan] folder in
         CacheFiles.cache(in: folder, root: files.root, key: plan.digest)
       }
-    stored = beginning?.stored ?? cache?.load() ?? StoredResults()
+    kept = KeptPrint(request, files, plan)
+    printed = try kept?.printed()
+    stored = printed == nil ? cache?.load() ?? StoredResults() : StoredResults()
     known = stored.reports(of: files.sources, jobs: request.jobs)
     // What is wrong with the rules is said before any file is read.
-    if known == nil { _ = try plan.ruleSet() }
+    if known == nil, printed == nil { _ = try plan.ruleSet() }
   }
 
   /// What can be known of a run before its project is walked.
   private struct Beginning: Sendable {
     var plan: AdaptationPlan
     var cache: ResultCache?
-    var stored: StoredResults
   }
 
   /// The plan of a run that is told which releases are in use, so that nothing of it depends on the project's files; nil for
@@ -70,7 +74,7 @@ package struct AdaptationRun: Sendable {
         request, manifests: ProjectManifests(), catalogue: catalogue, language: language, root: root, relative: { $0 })
     else { return nil }
     let cache = request.cacheFolder.map { CacheFiles.cache(in: $0, root: root, key: plan.digest) }
-    return Beginning(plan: plan, cache: cache, stored: cache?.load() ?? StoredResults())
+    return Beginning(plan: plan, cache: cache)
   }
 
   private enum Errand: Sendable { case walk, rules(AdaptationPlan?) }
@@ -102,6 +106,11 @@ package struct AdaptationRun: Sendable {
   package struct Outcome: Sendable {
     package var report: AdaptationReport
     fileprivate let surroundings: @Sendable () throws -> Surroundings
+    fileprivate let printing: (@Sendable () -> PrintedTextWriter?)?
+
+    /// What takes down the print of this outcome; nil where it is not to be kept.
+    package func printedTextWriter() -> PrintedTextWriter? { printing?() }
+
     /// What the project's modules offer each other.
     var project: Surroundings { get throws { try surroundings() } }
   }
@@ -142,18 +151,12 @@ package struct AdaptationRun: Sendable {
     let (all, surroundings) = try look(progress)
     var reports = all.filter(\.isWorthTelling)
     let wishes = known == nil ? try plan.wishes() : stored.wishes
-    let pins = try PinAdaptation(
-      files: files, targets: plan.pinTargets, isStraddling: request.isStraddling,
-      isCodeMoved: reports.contains(where: \.changes), demands: { wishes.demands })
-    let swaps = SwapAdaptation(
-      files: files, paths: request.paths, swaps: plan.requirementSwaps(wishes), models: request.models,
-      sources: reports,
+    let changed = reports.filter(\.changes).map(\.path)
+    let following = try FollowingChanges(
+      files, plan, request, wishes: wishes, changed: Set(changed), sources: reports,
       known: request.models.isEmpty ? LoadableModels() : try adaptation().models,
       after: { report in (try? fresh(report, surroundings))?.rewriting?.after })
-    let build = BuildAdaptation(
-      files: files, libraries: plan.libraries, words: try buildWords(reports),
-      version: plan.pinTargets.first?.version.description)
-    for pin in pins.reports + swaps.reports + build.reports {
+    for pin in following.reports {
       if let index = reports.firstIndex(where: { $0.path == pin.path }) {
         reports[index] = try fresh(reports[index], surroundings).joined(with: pin)
       } else {
@@ -162,17 +165,12 @@ package struct AdaptationRun: Sendable {
     }
     reports.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     var report = AdaptationReport(
-      root: files.root, upgrades: plan.upgrades, files: reports, pinNotes: pins.notes + swaps.notes + build.notes,
+      root: files.root, upgrades: plan.upgrades, files: reports, pinNotes: following.notes,
       problems: files.problems,
       fileCount: files.sources.count)
-    report.movedModels = swaps.moved
-    return Outcome(report: report, surroundings: surroundings)
-  }
-
-  /// What moves in build files: nothing where the code has to run with both releases, or where a library stays.
-  private func buildWords(_ reports: [FileReport]) throws -> [BuildWord] {
-    guard !files.cmakeFiles.isEmpty || !files.makefiles.isEmpty, !request.isStraddling else { return [] }
-    return plan.pinTargets.isEmpty && !reports.contains(where: \.changes) ? [] : try plan.buildWords()
+    report.movedModels = following.moved
+    let printing = kept?.printing(changed: changed, wishes: wishes, following, start: start)
+    return Outcome(report: report, surroundings: surroundings, printing: printing)
   }
 
   /// The outcome with the bytes of every change at hand: what came from the cache is looked at again.

@@ -12,6 +12,8 @@ final class FilePart: Sendable {
   /// What the file asked its project about; nil unless it is open: to be held against the rules once it is known what all
   /// files declare.
   let asked: AskedNames?
+  /// Whether only a text was read that declares what the file does: see `Language.declarationText`.
+  let isDeclarationsOnly: Bool
   /// Where memory allows, so that the file need not be read and parsed again.
   private let reading: Mutex<FileAdaptation.Reading?>
 
@@ -19,11 +21,15 @@ final class FilePart: Sendable {
   init(closed result: FileResult) {
     self.result = result
     asked = nil
+    isDeclarationsOnly = false
     reading = Mutex(nil)
   }
 
   /// A file that is open.
-  init(_ result: FileResult, _ reading: FileAdaptation.Reading?, _ asked: AskedNames) {
+  init(
+    _ result: FileResult, _ reading: FileAdaptation.Reading?, _ asked: AskedNames, isDeclarationsOnly: Bool = false
+  ) {
+    self.isDeclarationsOnly = isDeclarationsOnly
     self.result = result
     self.asked = asked
     self.reading = Mutex(reading)

@@ -19,10 +19,13 @@ final class FileResult: Sendable {
   let postponed: PostponedFile?
   /// What others may get from the module without naming it: see `ProjectIndex.unnamed`.
   let unnamed: Set<String>
+  /// The same for all results of the file that declare the same.
+  let declarations: Declarations
 
+  /// - Parameter earlier: Another result of the file, from which names and what they lead to are taken over.
   init(
     report: FileReport, exports: ModuleExports?, projectImports: [String], interfaceDigest: UInt64, isParsed: Bool,
-    postponed: PostponedFile? = nil, importNumbers: [Int32] = []
+    postponed: PostponedFile? = nil, importNumbers: [Int32] = [], declaringAs earlier: FileResult? = nil
   ) {
     self.report = report
     self.exports = exports
@@ -31,7 +34,8 @@ final class FileResult: Sendable {
     self.isParsed = isParsed
     self.postponed = postponed
     self.importNumbers = importNumbers
-    unnamed = exports.map(ProjectIndex.unnamed(by:)) ?? []
+    unnamed = earlier?.unnamed ?? exports.map(ProjectIndex.unnamed(by:)) ?? []
+    declarations = earlier?.declarations ?? Declarations()
   }
 
   private init(
@@ -46,6 +50,7 @@ final class FileResult: Sendable {
     isParsed = other.isParsed
     postponed = other.postponed
     unnamed = exports.map { $0.map(ProjectIndex.unnamed(by:)) ?? [] } ?? other.unnamed
+    declarations = exports == nil ? other.declarations : Declarations()
   }
 
   func with(_ report: FileReport) -> FileResult { FileResult(self, report: report) }

@@ -13,7 +13,7 @@ final class LibraryLeads: Sendable {
   private let flow: FlowLeads
 
   init(_ surroundings: Surroundings, ruleSet: RuleSet, jobs: Int) {
-    let finder = LeadFinder(project: surroundings.index, ruleSet: ruleSet)
+    let finder = LeadFinder(project: surroundings.index, joined: surroundings.joined, ruleSet: ruleSet)
     let imports = surroundings.imports
     let parts = stride(from: 0, to: imports.count, by: Self.partSize).map {
       imports[$0..<min($0 + Self.partSize, imports.count)]
@@ -43,6 +43,8 @@ final class LibraryLeads: Sendable {
     fileprivate(set) var isDirect = false
     /// Names of imported modules that lead to a library.
     fileprivate(set) var members = MemberNames()
+    /// Those of them whose types are a library's, and types of modules that inherit from one.
+    fileprivate(set) var libraryNames = MemberNames()
 
     var isEmpty: Bool { !isDirect && members.isEmpty }
 
@@ -70,6 +72,7 @@ final class LibraryLeads: Sendable {
       all.isDirect = all.isDirect || lead.isDirect
       // Where a name leads to a library by itself, no one asks for the members of modules.
       if !all.isDirect { all.members.formUnion(lead.members) }
+      all.libraryNames.formUnion(lead.libraryNames)
     }
     if !all.isEmpty { all.digest = max(1, hash.value) }
     return all
@@ -79,6 +82,7 @@ final class LibraryLeads: Sendable {
 /// Finds where single imports lead.
 private struct LeadFinder {
   let project: ProjectIndex
+  let joined: JoinedModules
   let ruleSet: RuleSet
 
   typealias Lead = LibraryLeads.Lead
@@ -108,8 +112,12 @@ private struct LeadFinder {
   private func plainLead(_ name: String) -> Lead {
     let surfaces = ruleSet.source
     if name.hasSuffix(".*") {
-      if let exports = project.modules[String(name.dropLast(2))], exports.isPart { return lead(toPartsOf: exports) }
-      let names = project.starNames(of: String(name.dropLast(2)))
+      let module = String(name.dropLast(2))
+      if let exports = project.modules[module], exports.isPart {
+        let known = try? joined.byName[module]?.lead.value { lead(toPartsOf: exports) }
+        return including(waiting: module + ".", in: known ?? lead(toPartsOf: exports))
+      }
+      let names = project.starNames(of: module)
       return lead(names.filter { surfaces.provides($0.target) }, isDirect: true)
     }
     let target = project.resolve(name)
@@ -126,15 +134,33 @@ private struct LeadFinder {
   /// The files of one module, and those that import it, see all that it declares; it matters where a member or function
   /// whose type is a library's is asked for, and where a declaration hides one of the library's.
   private func lead(toPartsOf exports: ModuleExports) -> Lead {
-    var targets: [(name: String, target: String)] = []
-    for (name, fact) in exports.returns.sorted(by: { $0.key < $1.key }) {
-      targets.append((name.lastDottedPart, "\(name) \(fact.type)"))
+    var lead = Lead()
+    guard !exports.returns.isEmpty || !exports.names.isEmpty else { return lead }
+    // A sum: it is the same in whatever order the names come.
+    var sum: UInt64 = 0
+    for (name, fact) in exports.returns {
+      let last = name.lastDottedPart
+      var hash = ContentHash()
+      hash.add(name)
+      hash.add(fact.type)
+      sum &+= hash.value
+      lead.members.insert(last)
+      guard leadsToLibrary(fact) else { continue }
+      // What a type inherits from is met by its name.
+      lead.libraryNames.insert(last == "<bases>" ? name.dropLast(".<bases>".count).description.lastDottedPart : last)
     }
-    let all = targets + exports.names.keys.sorted().map { ($0, "") }
-    var lead = lead(all, isDirect: false)
-    lead.members = MemberNames()
-    for (name, _) in targets { lead.members.insert(name) }
-    return including(waiting: exports.module + ".", in: lead)
+    for name in exports.names.keys {
+      var hash = ContentHash()
+      hash.add(name)
+      sum &+= hash.value
+    }
+    lead.digest = max(1, sum)
+    return lead
+  }
+
+  private func leadsToLibrary(_ fact: TypeFact) -> Bool {
+    let names = fact.type.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }
+    return names.contains { ruleSet.source.provides(String($0)) } || fact.elements.contains { leadsToLibrary($0) }
   }
 
   /// What is known of a module's functions that come to wait concerns all that may call them.
@@ -263,6 +289,25 @@ struct MemberNames: Sendable {
         guard start < index, index - start <= longest,
           NameSet.mayHold(bytes[start], length: UInt32(index - start), by: lengths)
         else { continue }
+        let name = UnsafeBufferPointer(rebasing: bytes[start..<index])
+        if sets.contains(where: { $0.find(name) != NameSet.absent }) { return true }
+      }
+      return false
+    }
+  }
+
+  /// Whether one of the names stands as a word anywhere in a source text.
+  func areWords(of bytes: ContiguousArray<UInt8>) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      var index = 0
+      while index < bytes.count {
+        let start = index
+        while index < bytes.count, Self.isNamePart(bytes[index]) { index += 1 }
+        if start == index {
+          index += 1
+          continue
+        }
+        guard index - start <= longest else { continue }
         let name = UnsafeBufferPointer(rebasing: bytes[start..<index])
         if sets.contains(where: { $0.find(name) != NameSet.absent }) { return true }
       }

@@ -20,6 +20,8 @@ struct PartScan {
   private var changed: Set<Int>?
   /// What surrounds the files as they are, if that was put together: it costs more than a look at a hundred files.
   private var latest: Surroundings?
+  /// What surrounded them when it was put together last.
+  private var before = Surroundings.none
 
   private var adaptation: FileAdaptation { scan.adaptation }
 
@@ -47,8 +49,8 @@ struct PartScan {
 
   private mutating func surroundings() -> Surroundings {
     if let latest { return latest }
-    let made = Surroundings(parts.map(\.result), names)
-    latest = made
+    let made = Surroundings(parts.map(\.result), names, jobs: scan.jobs, after: before)
+    (latest, before) = (made, made)
     return made
   }
 
@@ -91,17 +93,24 @@ struct PartScan {
   }
 
   /// Parses a file for what it declares.
-  private func open(_ file: SourceFile, _ bytes: ContiguousArray<UInt8>, _ project: Surroundings) -> FilePart {
+  ///
+  /// - Parameter mayBePart: Whether a text is enough that declares the same: whether there is more to the file is seen once
+  ///   it is known what all declare.
+  private func open(
+    _ file: SourceFile, _ bytes: ContiguousArray<UInt8>, _ project: Surroundings, mayBePart: Bool = false
+  ) -> FilePart {
     guard !scan.isBinary(bytes) else { return FilePart(closed: scan.notText(file)) }
     let place = scan.place(of: file, project)
     let asked = AskedNames()
-    let parsed = adaptation.ruleSet.language.parse(bytes, at: place.path)
+    let part = mayBePart ? adaptation.ruleSet.language.declarationText(of: bytes) : nil
+    let parsed = adaptation.ruleSet.language.parse(part ?? bytes, at: place.path)
     let reading = adaptation.reading(parsed, at: place, project: project.index, asked: asked)
     let exports = reading.facts.exports
     let result = FileResult(
       report: FileReport(path: file.path), exports: exports.leadsAnywhere ? exports : nil,
       projectImports: reading.facts.projectImports, interfaceDigest: 0, isParsed: true)
-    return FilePart(result.numbered(by: names), room.takes(parsed) ? reading : nil, asked)
+    return FilePart(
+      result.numbered(by: names), room.takes(parsed) ? reading : nil, asked, isDeclarationsOnly: part != nil)
   }
 
   // MARK: Declarations
@@ -134,7 +143,7 @@ struct PartScan {
   private mutating func noteChanges(since before: [FilePart]) {
     let isMoreOpen = zip(before, parts).contains { !$0.isOpen && $1.isOpen }
     let found = zip(before, parts).reduce(into: Set<Int>()) { found, pair in
-      guard pair.0 !== pair.1 else { return }
+      guard pair.0.result.declarations !== pair.1.result.declarations else { return }
       found.formUnion(Self.digestsOfNames(pair.1.result.exports, otherThan: pair.0.result.exports))
     }
     if isMoreOpen || !found.isEmpty { latest = nil }
@@ -149,12 +158,16 @@ struct PartScan {
   private func declaredAgain(_ part: FilePart, _ file: SourceFile, _ project: Surroundings) -> FilePart {
     guard let earlier = part.takeReading() else {
       guard case .success(let bytes) = scan.read(file) else { return part }
-      return open(file, bytes, project)
+      return open(file, bytes, project, mayBePart: part.isDeclarationsOnly)
     }
     let asked = AskedNames()
     let reading = adaptation.reading(earlier, project: project.index, asked: asked)
     let exports = reading.facts.exports
-    return FilePart(part.result.with(exports: exports.leadsAnywhere ? exports : nil), reading, asked)
+    // Most say the same again, and then nothing has to be put together anew.
+    let isSame = exports == part.result.exports
+    return FilePart(
+      isSame ? part.result : part.result.with(exports: exports.leadsAnywhere ? exports : nil), reading, asked,
+      isDeclarationsOnly: part.isDeclarationsOnly)
   }
 
   /// Opens files that take something from others which they did not take, or not as it is now; says whether there were any.
@@ -180,16 +193,24 @@ struct PartScan {
     let unopened = FilePart(closed: part.result.with(interfaceDigest: digest))
     guard part.result.isParsed || !found.isEmpty, case .success(let bytes) = scan.read(file) else { return unopened }
     guard part.result.isParsed || found.isDirect || found.members.isMentioned(in: bytes) else { return unopened }
-    return open(file, bytes, project)
+    return open(file, bytes, project, mayBePart: true)
   }
 
   // MARK: Rules
 
   /// Holds every open file against the rules.
   private func looked(_ project: Surroundings) -> [FileResult] {
-    Parallel.map(Array(files.indices), in: order, jobs: scan.jobs) { [self] number in
+    let leads = LibraryLeads(project, ruleSet: adaptation.ruleSet, jobs: scan.jobs)
+    return Parallel.map(Array(files.indices), in: order, jobs: scan.jobs) { [self] number in
       let part = parts[number]
-      return part.isOpen ? look(files[number], part.result, part.takeReading(), project) : part.result
+      guard part.isOpen else { return part.result }
+      guard part.isDeclarationsOnly else { return look(files[number], part.result, part.takeReading(), project) }
+      // Nothing of a library is mentioned: it is met only in what others declare to be of its types.
+      let wanted = leads.of(part.result.importNumbers, in: files[number].module).libraryNames
+      guard !wanted.isEmpty, case .success(let bytes) = scan.read(files[number]), wanted.areWords(of: bytes) else {
+        return part.result
+      }
+      return look(files[number], part.result, nil, project)
     }
   }
 
@@ -210,7 +231,7 @@ struct PartScan {
     return FileResult(
       report: adaptation.report(study), exports: exports.leadsAnywhere ? exports : nil,
       projectImports: known.isParsed ? known.projectImports : study.facts.projectImports,
-      interfaceDigest: known.interfaceDigest, isParsed: true
+      interfaceDigest: known.interfaceDigest, isParsed: true, declaringAs: known.isParsed ? known : nil
     ).numbered(by: names)
   }
 
@@ -221,7 +242,7 @@ struct PartScan {
   ) -> (results: [FileResult], project: Surroundings) {
     var (results, known) = (first, project)
     for _ in 0..<ProjectScan.longestHandOver {
-      let next = Surroundings(results, names)
+      let next = Surroundings(results, names, jobs: scan.jobs, after: known)
       let callees = ChangedCallees(from: known.index, to: next.index)
       if callees.isEmpty { return (results, next) }
       let before = results
@@ -234,7 +255,7 @@ struct PartScan {
       }
       known = next
     }
-    return (results, Surroundings(results, names))
+    return (results, Surroundings(results, names, jobs: scan.jobs, after: known))
   }
 }
 

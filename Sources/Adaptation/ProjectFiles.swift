@@ -64,11 +64,11 @@ package struct ProjectFiles: Sendable {
   private static func sources(_ walk: Walk, root: String) -> [SourceFile] {
     let entries = walk.entries.filter { isSource($0.absolutePath) }
     let modules = PythonModules(files: entries.map { relative($0.absolutePath, to: root) }).modules
-    return zip(entries, modules).map { entry, module in
+    return inOrder(zip(entries, modules).map { entry, module in
       SourceFile(
         path: module.file, location: entry.absolutePath, module: module.name, isPackage: module.isPackage,
         stamp: stamp(of: entry))
-    }.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    })
   }
 
   /// Files of languages without modules of one file each.
@@ -87,12 +87,24 @@ package struct ProjectFiles: Sendable {
   }
 
   private static func swiftSources(_ walk: Walk, root: String) -> [SourceFile] {
-    walk.entries.filter { $0.absolutePath.hasSuffix(".swift") }.map { entry in
-      let path = relative(entry.absolutePath, to: root)
-      return SourceFile(
-        path: path, location: entry.absolutePath, module: SwiftModules.module(of: path), isPackage: false,
-        stamp: stamp(of: entry))
-    }.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    // The files of a folder come one after the other, and are of one module.
+    var (folder, module) = ("", "")
+    return inOrder(
+      walk.entries.filter { $0.absolutePath.hasSuffix(".swift") }.map { entry in
+        let path = entry.root == root ? entry.path : relative(entry.absolutePath, to: root)
+        let own = parentFolder(path)
+        if own != folder { (folder, module) = (own, SwiftModules.module(of: path)) }
+        return SourceFile(
+          path: path, location: entry.absolutePath, module: module, isPackage: false, stamp: stamp(of: entry))
+      })
+  }
+
+  /// Sorted by path, as a walk of one folder gives them.
+  private static func inOrder(_ sources: [SourceFile]) -> [SourceFile] {
+    let isSorted = zip(sources, sources.dropFirst()).allSatisfy {
+      !$1.path.utf8.lexicographicallyPrecedes($0.path.utf8)
+    }
+    return isSorted ? sources : sources.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
   private static func stamp(of entry: WalkEntry) -> FileStamp {

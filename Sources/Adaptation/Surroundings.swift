@@ -12,6 +12,8 @@ package struct Surroundings: Sendable {
   let imports: [(number: Int32, name: String)]
   /// More than any of those numbers.
   let importLimit: Int
+  /// Modules of several files, where the language has such.
+  let joined: JoinedModules
 
   /// What surrounds a file as long as nothing is known of others. One for all: the index has room to remember in.
   static let none = Surroundings()
@@ -22,14 +24,32 @@ package struct Surroundings: Sendable {
     takenNames = []
     imports = []
     importLimit = 0
+    joined = JoinedModules.none
   }
 
   /// What is known of all files of a project after a look at each.
   ///
   /// - Parameter names: Those that the results' imports are numbered by.
   init(_ results: [FileResult], _ names: ImportNames) {
-    index = ProjectIndex(
+    let index = ProjectIndex(
       results.lazy.compactMap(\.exports), unnamed: results.reduce(into: []) { $0.formUnion($1.unnamed) })
+    self.init(index, JoinedModules.none, results, names)
+  }
+
+  /// The same where modules are made of several files.
+  ///
+  /// - Parameter earlier: What surrounded the files before some of them said something else.
+  init(_ results: [FileResult], _ names: ImportNames, jobs: Int, after earlier: Surroundings) {
+    let joined = JoinedModules(results, jobs: jobs, after: earlier.joined)
+    let index = ProjectIndex(
+      joined: joined.byName.mapValues(\.exports), of: results.lazy.compactMap(\.exports),
+      unnamed: joined.byName.values.reduce(into: []) { $0.formUnion($1.unnamed) })
+    self.init(index, joined, results, names)
+  }
+
+  private init(_ index: ProjectIndex, _ joined: JoinedModules, _ results: [FileResult], _ names: ImportNames) {
+    self.index = index
+    self.joined = joined
     modules = names.modules
     let all = names.all
     importLimit = all.count

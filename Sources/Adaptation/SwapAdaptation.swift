@@ -29,15 +29,16 @@ struct SwapAdaptation {
 
   /// - Parameters:
   ///   - paths: What the run looks at; nothing outside is changed.
+  ///   - changed: The paths of the sources that change.
   ///   - after: The bytes of a source as it is to become, which may have to be looked at again for that.
   init(
-    files: ProjectFiles, paths: [String], swaps: [RequirementSwap], models: [ModelFact], sources: [FileReport],
-    known: LoadableModels, after: @escaping (FileReport) -> ContiguousArray<UInt8>?
+    files: ProjectFiles, paths: [String], swaps: [RequirementSwap], models: [ModelFact], changed: Set<String>,
+    sources: [FileReport], known: LoadableModels, after: @escaping (FileReport) -> ContiguousArray<UInt8>?
   ) {
     self.files = files
     self.paths = paths
     let rewritten = sources.reduce(into: [String: FileReport]()) { if $1.changes { $0[$1.path] = $1 } }
-    changed = Set(rewritten.keys)
+    self.changed = changed
     self.after = { path in rewritten[path].flatMap { $0.rewriting?.after ?? after($0) } }
     var edits: [String: [Edit]] = [:]
     for swap in swaps where !changed.isEmpty { replacePins(swap, &edits) }
@@ -47,7 +48,14 @@ struct SwapAdaptation {
     moved = models.filter { model in loaded.contains(model) || parts.contains(model.type) }
     if !moved.isEmpty { movePaths(of: moved) }
     if !changed.isEmpty, !swaps.isEmpty { moveImages(swaps) }
-    moveConstants(known.paths, sources)
+    if !known.paths.isEmpty { moveConstants(known.paths, sources) }
+  }
+
+  /// Whether what follows is told by which sources change, and not by what becomes of each.
+  static func needsNoSources(_ swaps: [RequirementSwap], _ manifests: ProjectManifests) -> Bool {
+    swaps.allSatisfy { swap in
+      swap.old.companions.isEmpty && manifests.pins(of: DistributionNames(swap.old.distributions)).isEmpty
+    }
   }
 
   // MARK: Requirements
@@ -229,6 +237,8 @@ struct SwapAdaptation {
 
   /// The images of a project whose old library leaves.
   private mutating func moveImages(_ swaps: [RequirementSwap]) {
+    let swaps = swaps.filter { $0.requirement != nil }
+    guard !swaps.isEmpty else { return }
     var options = WalkOptions()
     options.takesManifests = false
     for entry in SourceTree.walk(roots: paths, options: options).entries {

@@ -249,7 +249,8 @@ extension FileMatcher {
 
   private mutating func tellOthers(of plan: EffectPlan, rule: String) {
     for (function, effects) in plan.functions {
-      let told = WaitingFunction(effects: effects, rule: rule, obstacles: plan.localObstacles)
+      let told = WaitingFunction(
+        effects: effects, rule: rule, obstacles: plan.localObstacles, labels: plan.labels[function])
       waiting[function, default: told].formUnion(told)
     }
   }

@@ -83,7 +83,10 @@ struct TemplateRenderer {
     guard symbol.contains("."), !rewriting.ruleSet.isHanded(symbol) else { return [.literal(symbol)] }
     // A macro's name stands behind its sign, without its module.
     let isCallee = rewriting.template.call?.callee == node && rewriting.template.call?.hasSign != true
-    wishes.append(SymbolWish(place: rewriting.reference, replacesReference: isCallee && !movesReceiver, name: symbol))
+    var wish = SymbolWish(place: rewriting.reference, replacesReference: isCallee && !movesReceiver, name: symbol)
+    let start = Int(pattern.tree[node].start)
+    wish.isMacro = start > 0 && pattern.tree.bytes[start - 1] == UInt8(ascii: "#")
+    wishes.append(wish)
     return [.symbol(wishes.count - 1)]
   }
 

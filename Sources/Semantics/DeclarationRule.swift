@@ -214,6 +214,8 @@ package struct EffectPlan: Sendable {
   package var localObstacles: [String] = []
   /// The functions other files may call that come to wait or fail by it, by module and path.
   package var functions: [String: Effects] = [:]
+  /// The labels of those functions, as their language writes them.
+  package var labels: [String: String] = [:]
 
   package init() {}
 }

@@ -71,6 +71,9 @@ package protocol Language: Sendable {
   /// `pkg.compat.*`. May name too much, never too little; serves files that no library is mentioned in.
   func quickImports(of bytes: ContiguousArray<UInt8>, module: String, isPackage: Bool) -> [String]
 
+  /// A text that declares for other files what this one does, and is shorter; nil where that cannot be told.
+  func declarationText(of bytes: ContiguousArray<UInt8>) -> ContiguousArray<UInt8>?
+
   /// The code of examples in the file's documentation, each to be looked at on its own.
   func examples(in file: ParsedFile) -> [EmbeddedSource]
 
@@ -170,6 +173,8 @@ package protocol Language: Sendable {
 }
 
 extension Language {
+  package func declarationText(of bytes: ContiguousArray<UInt8>) -> ContiguousArray<UInt8>? { nil }
+
   package var sourceSuffixes: [String] { [] }
 
   package func functionHead(of parameters: [String]) -> String? { nil }
@@ -423,6 +428,8 @@ package struct SymbolWish: Hashable, Sendable {
   package var keepsOld = false
   /// What takes the name's place in the older of two releases that the code is to run on; nil where both have it.
   package var older: OlderName?
+  /// Whether the name stands behind a sign that says it is a macro's: no function or value of the name hides it.
+  package var isMacro = false
 
   package init(place: NodeID, replacesReference: Bool, name: String) {
     self.place = place

@@ -36,6 +36,14 @@ package struct ModuleExports: Hashable, Sendable {
     self.values = values
   }
 
+  /// What the files of one module offer together; what an earlier one says stands.
+  package init(joining files: [ModuleExports]) {
+    self = files.first ?? ModuleExports(module: "")
+    names.reserveCapacity(files.reduce(0) { $0 + $1.names.count })
+    returns.reserveCapacity(files.reduce(0) { $0 + $1.returns.count })
+    for file in files.dropFirst() { add(file) }
+  }
+
   /// Takes in what another file of the same module offers; what is here already stays.
   mutating func add(_ other: ModuleExports) {
     names.merge(other.names) { own, _ in own }
@@ -71,6 +79,19 @@ package struct ProjectIndex: Sendable {
         self.modules[exports.module]?.add(exports)
       } else {
         self.modules[exports.module] = exports
+      }
+    }
+  }
+
+  /// - Parameters:
+  ///   - joined: Modules of several files, each put together.
+  ///   - parts: What the files offer, for what is told by the function and not by the module.
+  package init(joined: [String: ModuleExports], of parts: some Sequence<ModuleExports>, unnamed: Set<String>) {
+    modules = joined
+    self.unnamed = unnamed
+    for exports in parts where !exports.waiting.isEmpty {
+      for (name, function) in exports.waiting {
+        waiting[name, default: WaitingFunction(effects: [], rule: "")].formUnion(function)
       }
     }
   }

@@ -9,8 +9,11 @@ package struct WaitingFunction: Hashable, Sendable {
   package var rule: String
   /// Calls and other uses that cannot follow, each with its place; sorted.
   package var obstacles: [String]
+  /// The labels of its parameters, as its language writes them; nil where they are not known.
+  package var labels: String?
 
-  package init(effects: Effects, rule: String, obstacles: [String] = []) {
+  package init(effects: Effects, rule: String, obstacles: [String] = [], labels: String? = nil) {
+    self.labels = labels
     self.effects = effects
     self.rule = rule
     self.obstacles = obstacles
@@ -18,6 +21,7 @@ package struct WaitingFunction: Hashable, Sendable {
 
   package mutating func formUnion(_ other: WaitingFunction) {
     effects.formUnion(other.effects)
+    labels = labels ?? other.labels
     if rule.isEmpty || (!other.rule.isEmpty && other.rule < rule) { rule = other.rule }
     obstacles = Set(obstacles + other.obstacles).sorted()
   }

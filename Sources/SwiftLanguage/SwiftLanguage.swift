@@ -38,6 +38,10 @@ package struct SwiftLanguage: Language {
     Set(ImportScan.quickModules(of: bytes) + [module]).filter { !$0.isEmpty }.sorted().map { "\($0).*" }
   }
 
+  package func declarationText(of bytes: ContiguousArray<UInt8>) -> ContiguousArray<UInt8>? {
+    DeclarationText.of(bytes)
+  }
+
   /// Examples in the documentation of Swift code are prose to every tool that knows it.
   package func examples(in file: ParsedFile) -> [EmbeddedSource] { [] }
 

@@ -93,6 +93,26 @@ struct EffectTests {
     #expect(reviews.contains { $0.contains(reason) }, "\(reviews)")
   }
 
+  @Test(
+    "a function that may be called on a value of unknown type stays as it is, unless the labels rule it out",
+    arguments: [
+      ("func g(_ s: Any) { find(s).f(1) }", true),
+      ("func g() { things.map { $0.f(1) } }", true),
+      ("func g() { find().f() }", false),
+      ("func g() { find().f(1, again: true) }", false),
+      ("func g() { find().f(number: 1) }", false),
+      ("func g() { print(find().f) }", false),
+      ("func g(_ t: T) { t.f(1) }\nstruct T { func f(_ n: Int) {} }", false),
+      ("func g() { \"a\".f(1) }", false),
+    ])
+  func doubted(caller: String, isDoubted: Bool) throws {
+    let (after, reviews) = try adapted(
+      "struct S {\n    let r: HBRequest\n    func f(_ n: Int) throws -> A { try r.decode(as: A.self) }\n}\n\(caller)\n")
+    let doubts = reviews.filter { $0.contains("`f` is called on a value whose type is not known") }
+    #expect(doubts.isEmpty != isDoubted, "\(reviews)")
+    if isDoubted { #expect(!after.contains("await")) }
+  }
+
   @Test("callers in other files follow, up to one that cannot")
   func files() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("effects-\(UUID().uuidString)")

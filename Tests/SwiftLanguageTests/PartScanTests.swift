@@ -121,15 +121,32 @@ struct PartScanTests {
     #expect(reports["App/Noise.swift"]?.findings.isEmpty ?? false)
   }
 
-  @Test("where a function of the module has the name of a library's, a person says which is called")
+  /// What stands in another file of the module or in the file itself, and how the call `check("a")` stands then.
+  private static let overloads: [(String, Standing)] = [
+    ("func check(_ text: String, again: Bool = false) -> Bool { again }", .review),
+    ("func check(_ texts: String...) -> Bool { true }", .review),
+    ("let check = 1", .review),
+    // By its labels the call cannot mean these.
+    ("func check(number: Int) -> Bool { number > 0 }", .rewritten),
+    ("func check(_ text: String, twice: Bool) -> Bool { twice }", .rewritten),
+    ("func check() -> Bool { true }", .rewritten),
+    ("func check(number: Int) -> Bool { true }\nfunc check(_ text: String) -> Bool { true }", .review),
+  ]
+
+  @Test("where a function of the module has the name of a library's, labels tell which is called, or a person does")
   func overloads() throws {
     let user = (path: "App/User.swift", text: "import Lib\nfunc use() { print(check(\"a\")) }\n")
     let alone = try Project().look([user.path: user.text]).reports[user.path]
     #expect(alone?.findings.map(\.standing) == [.rewritten])
-    let both = try Project().look([
-      user.path: user.text, "App/Own.swift": "// Lib\nfunc check(number: Int) -> Bool { number > 0 }\n",
-    ]).reports[user.path]
-    #expect(both?.findings.map(\.standing) == [.review])
+    for (declaration, standing) in Self.overloads {
+      let both = try Project().look([user.path: user.text, "App/Own.swift": "// Lib\n\(declaration)\n"])
+      #expect((both.reports[user.path]?.findings ?? []).map(\.standing) == [standing], "\(declaration)")
+      // What the file itself declares is what it means, unless it cannot be.
+      let own = try Project().look([user.path: user.text + declaration + "\n"]).reports[user.path]
+      let isFunction = declaration.hasPrefix("func")
+      #expect(
+        (own?.findings ?? []).map(\.standing) == (isFunction && standing == .review ? [] : [standing]), "\(declaration)")
+    }
   }
 
   @Test("a second run reads no file, and finds the same")

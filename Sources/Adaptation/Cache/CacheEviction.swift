@@ -13,7 +13,7 @@
 struct CacheEviction {
   /// A store whose run was not repeated for a month is of another release of the rules, or of a folder that is gone.
   static let days = 30
-  /// All stores together; that of a tree of 6,000 files takes 12 MB.
+  /// All stores together; those of a tree of 6,000 files, its print among them, take 12 to 60 MB.
   static let sizeLimit: Int64 = 512 << 20
   /// What a run that was killed left half written is nobody's after a day.
   private static let halfWrittenDays = 1

@@ -17,11 +17,10 @@ enum CacheFiles {
   private static let sizeLimit: Int64 = 1 << 30
 
   static func cache(in folder: String, root: String, key: UInt64) -> ResultCache {
-    var place = ContentHash()
-    place.add(root)
-    let path = "\(folder)/\(hexadecimal(place.value))-\(hexadecimal(key))"
+    let path = path(in: folder, root: root, key: key)
     return ResultCache(
       key: key,
+      exists: { access(path, R_OK) == 0 },
       read: {
         guard let bytes = try? readFile(path, limit: sizeLimit) else { return nil }
         CacheEviction.noteUse(of: path)
@@ -33,6 +32,13 @@ enum CacheFiles {
       })
   }
 
+  /// Where something of one project lies that is told from others of its kind by a key.
+  static func path(in folder: String, root: String, key: UInt64) -> String {
+    var place = ContentHash()
+    place.add(root)
+    return "\(folder)/\(hexadecimal(place.value))-\(hexadecimal(key))"
+  }
+
   private static func hexadecimal(_ value: UInt64) -> String { String(value, radix: 16) }
 
   /// Writes beside and renames over, so that a reader sees all or nothing.
@@ -41,17 +47,20 @@ enum CacheFiles {
     let temporary = "\(path).\(getpid()).new"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return }
-    let isWhole = bytes.withUnsafeBytes { buffer in
-      var offset = 0
-      while offset < buffer.count, let base = buffer.baseAddress {
-        let written = Self.write(descriptor, base + offset, buffer.count - offset)
-        guard written > 0 else { return false }
-        offset += written
-      }
-      return true
-    }
+    let isWhole = bytes.withUnsafeBytes { writeAll($0, to: descriptor) }
     close(descriptor)
     if !isWhole || rename(temporary, path) != 0 { unlink(temporary) }
+  }
+
+  /// Whether all could be written.
+  static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+    var offset = 0
+    while offset < bytes.count, let base = bytes.baseAddress {
+      let written = write(descriptor, base + offset, bytes.count - offset)
+      guard written > 0 else { return false }
+      offset += written
+    }
+    return true
   }
 
   private static func write(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
@@ -64,7 +73,7 @@ enum CacheFiles {
     #endif
   }
 
-  private static func makeFolders(_ folder: String) -> Bool {
+  static func makeFolders(_ folder: String) -> Bool {
     var path = ""
     for part in folder.split(separator: "/") {
       path += "/" + part

@@ -86,6 +86,7 @@ extension ModuleExports {
       bytes.write(function.effects.rawValue)
       bytes.write(function.rule)
       bytes.write(function.obstacles)
+      bytes.write(function.labels.map { [$0] } ?? [])
     }
     write(values, to: &bytes)
     write(flow.held, to: &bytes)
@@ -142,9 +143,10 @@ extension ModuleExports {
     guard let functions = bytes.readCount() else { return nil }
     for _ in 0..<functions {
       guard let name = bytes.readString(), let effects = bytes.readByte(), let rule = bytes.readString(),
-        let obstacles = bytes.readStrings()
+        let obstacles = bytes.readStrings(), let labels = bytes.readStrings()
       else { return nil }
-      waiting[name] = WaitingFunction(effects: Effects(rawValue: effects), rule: rule, obstacles: obstacles)
+      waiting[name] = WaitingFunction(
+        effects: Effects(rawValue: effects), rule: rule, obstacles: obstacles, labels: labels.first)
     }
     guard let values = Self.readFacts(from: &bytes), let held = Self.readFacts(from: &bytes),
       let takers = bytes.readStrings(), let followed = bytes.readStrings(), let touches = bytes.readByte(),

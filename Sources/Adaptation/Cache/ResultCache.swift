@@ -11,12 +11,15 @@ struct ResultCache: Sendable {
   /// Reads and writes the file; writing is by replacement, so that two runs cannot mix.
   private let read: @Sendable () -> ContiguousArray<UInt8>?
   private let write: @Sendable (ContiguousArray<UInt8>) -> Void
+  /// Whether anything is stored, asked without reading it.
+  let exists: @Sendable () -> Bool
 
   init(
-    key: UInt64, read: @escaping @Sendable () -> ContiguousArray<UInt8>?,
+    key: UInt64, exists: @escaping @Sendable () -> Bool = { true }, read: @escaping @Sendable () -> ContiguousArray<UInt8>?,
     write: @escaping @Sendable (ContiguousArray<UInt8>) -> Void
   ) {
     self.key = key
+    self.exists = exists
     self.read = read
     self.write = write
   }

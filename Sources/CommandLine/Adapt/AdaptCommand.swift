@@ -91,6 +91,9 @@ struct AdaptCommand: ParsableCommand {
   func validate() throws {
     if targets.isEmpty && swaps.isEmpty { throw ValidationError("Say where to: --to numpy==2.0, or --swap OLD:NEW.") }
     if write && check { throw ValidationError("--write and --check exclude each other.") }
+    if straddle && !swaps.isEmpty {
+      throw ValidationError("--straddle and --swap exclude each other: no code is written that runs with either library.")
+    }
     if interactive && check { throw ValidationError("--interactive and --check exclude each other.") }
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1.") }
   }
@@ -112,15 +115,19 @@ struct AdaptCommand: ParsableCommand {
   }
 
   private func adapt(_ console: Console) throws {
+    var console = console
     if write { try recover(console) }
     let catalogue = try RuleSources(folders: ruleFolders, projectPaths: paths).catalogue()
     let progress = ProgressLine(console)
-    var request = try request()
+    var request = try request(catalogue)
+    request.printing = printing(console)
     let language = try FrontEnds.language(language, for: request, catalogue)
     // What a C++ file means depends on headers, which the cache does not follow.
     if !FrontEnds.isCached(language) { request.cacheFolder = nil }
     try FrontEnds.refuseWithoutCompiler(language, request)
-    let (run, outcome) = try AdaptedModels.looked(request, catalogue, language, console) { done, total in
+    let alone = request.models.isEmpty ? try AdaptationRun(request, catalogue: catalogue, language: language) : nil
+    if let printed = alone?.printed { return printed.withBytes { console.write($0) } }
+    let (run, outcome) = try AdaptedModels.looked(alone, request, catalogue, language, console) { done, total in
       progress.show(done, of: total)
     }
     progress.finish()
@@ -133,10 +140,19 @@ struct AdaptCommand: ParsableCommand {
       try apply(report, run)
       try print(report, console, .written)
     } else {
+      console.writer = outcome.printedTextWriter()
       try print(outcome.report, console, check ? .check : .preview)
     }
     for hint in outcome.report.conversionHints { console.note(hint) }
     try end(outcome.report)
+    // What ended otherwise is done anew.
+    console.writer?.finish()
+  }
+
+  /// All that shapes what is printed of a report; nil for a run that does more than print.
+  private func printing(_ console: Console) -> String? {
+    guard !write, !check, !interactive else { return nil }
+    return "\(format.rawValue) \(console.isColoured ? "coloured" : "plain")"
   }
 
   /// Ends with the exit code that says how it went.
@@ -160,7 +176,7 @@ struct AdaptCommand: ParsableCommand {
     }
   }
 
-  func request() throws -> AdaptationRequest {
+  func request(_ catalogue: PackCatalogue) throws -> AdaptationRequest {
     var request = AdaptationRequest(paths: paths)
     request.targets = try targets.map { try target($0, option: "--to") }
     request.origins = try origins.map { try target($0, option: "--from") }
@@ -171,7 +187,11 @@ struct AdaptCommand: ParsableCommand {
       }
       return swap
     }
-    if let root = request.swaps.isEmpty ? nil : paths.first.flatMap({ ProjectRoot.find(from: $0) }) {
+    let mayLoadModels = request.swaps.contains { swap in
+      // Where no Python uses a library, no model was made with it.
+      catalogue.library(named: swap.old).map { catalogue.languages(of: $0.name).contains("python") } ?? true
+    }
+    if let root = !mayLoadModels ? nil : paths.first.flatMap({ ProjectRoot.find(from: $0) }) {
       let inventory = ModelInventory(paths: paths, root: root, excludes: exclude, jobs: jobs ?? Machine.coreCount)
       request.models = inventory.facts(of: request.swaps.map(\.old))
     }

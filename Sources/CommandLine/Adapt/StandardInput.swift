@@ -28,7 +28,7 @@ struct StandardInput {
     }
     let bytes = Self.readAll()
     let catalogue = try RuleSources(folders: command.ruleFolders, projectPaths: []).catalogue()
-    let request = try command.request()
+    let request = try command.request(catalogue)
     let language = try FrontEnds.language(command.language, for: request, catalogue)
     let report = try WorkerThreads.value {
       try AdaptationRun.adapt(

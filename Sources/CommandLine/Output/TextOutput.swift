@@ -41,16 +41,21 @@ struct TextOutput {
   // MARK: Findings
 
   private func printFindings(_ report: AdaptationReport) {
-    let open = report.files.flatMap { file in
-      file.findings.filter { !$0.isApplied }.map { (file.path, $0) }
-    }
     for (title, standings) in [("To review", [Standing.rewritten, .review]), ("Advice", [.advised])] {
-      let some = open.filter { standings.contains($0.1.standing) }
-      guard !some.isEmpty else { continue }
-      // Written at once: a large project has ten thousand lines of these.
-      var text = "\n" + Style.bold("\(title) (\(some.count))", if: console.isColoured) + "\n"
-      for (path, finding) in some { append(finding, path, to: &text) }
-      console.write(ContiguousArray(text.utf8))
+      let isOpen = { @Sendable (finding: ReportedFinding) in
+        !finding.isApplied && standings.contains(finding.standing)
+      }
+      let count = report.files.reduce(0) { $0 + $1.findings.count(where: isOpen) }
+      guard count > 0 else { continue }
+      console.print("\n" + Style.bold("\(title) (\(count))", if: console.isColoured))
+      // A large project has a hundred thousand lines of these.
+      let files = report.files.filter { !$0.findings.isEmpty }
+      let texts = Parallel.map(files, in: Array(files.indices), jobs: Machine.coreCount) { file in
+        var text = ""
+        for finding in file.findings where isOpen(finding) { append(finding, file.path, to: &text) }
+        return ContiguousArray(text.utf8)
+      }
+      for text in texts where !text.isEmpty { console.write(text) }
     }
     printNotes(report)
   }

@@ -1,5 +1,6 @@
 // Standard output and standard error: results go to one, everything else to the other.
 
+import Adaptation
 import SourceModel
 
 #if canImport(Glibc)
@@ -17,6 +18,8 @@ struct Console: Sendable {
   /// Whether standard error is a terminal that a progress line can be drawn on.
   let showsProgress: Bool
   let isQuiet: Bool
+  /// What takes results down for the next run.
+  var writer: PrintedTextWriter?
 
   init(quiet: Bool = false) {
     let plain = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
@@ -27,8 +30,13 @@ struct Console: Sendable {
   }
 
   /// Writes a result.
-  func print(_ text: String) { Self.write(ContiguousArray((text + "\n").utf8), to: STDOUT_FILENO) }
-  func write(_ bytes: ContiguousArray<UInt8>) { Self.write(bytes, to: STDOUT_FILENO) }
+  func print(_ text: String) { write(ContiguousArray((text + "\n").utf8)) }
+  func write(_ bytes: ContiguousArray<UInt8>) { bytes.withUnsafeBytes { write($0) } }
+
+  func write(_ bytes: UnsafeRawBufferPointer) {
+    Self.write(bytes, to: STDOUT_FILENO)
+    writer?.append(bytes)
+  }
 
   /// Says something that is no result; not with `--quiet`.
   func note(_ text: String) {
@@ -45,16 +53,18 @@ struct Console: Sendable {
   /// Draws over the last line of standard error, without a line end.
   func draw(_ text: String) { Self.write(ContiguousArray(("\r\u{1B}[K" + text).utf8), to: STDERR_FILENO) }
 
-  /// A reader that has gone away (`| head`) ends the writing, not the program's work.
   private static func write(_ bytes: ContiguousArray<UInt8>, to descriptor: Int32) {
-    bytes.withUnsafeBytes { buffer in
-      var offset = 0
-      while offset < buffer.count {
-        let written = systemWrite(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
-        if written < 0 && errno == EINTR { continue }
-        guard written > 0 else { return }
-        offset += written
-      }
+    bytes.withUnsafeBytes { write($0, to: descriptor) }
+  }
+
+  /// A reader that has gone away (`| head`) ends the writing, not the program's work.
+  private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) {
+    var offset = 0
+    while offset < bytes.count {
+      let written = systemWrite(descriptor, bytes.baseAddress?.advanced(by: offset), bytes.count - offset)
+      if written < 0 && errno == EINTR { continue }
+      guard written > 0 else { return }
+      offset += written
     }
   }
 }

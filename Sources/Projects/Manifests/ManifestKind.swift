@@ -11,12 +11,22 @@ package enum ManifestKind: String, Sendable {
   /// What the file at `path` is by its name and that of its folder; nil for a file that declares nothing.
   package init?(path: String) {
     let name = lastComponent(path)
-    let lowered = name.lowercased()
     if name.hasPrefix("Package@swift-"), name.hasSuffix(".swift") {
       self = .swiftPackage
-    } else if let kind = Self.exactNames[name] {
+      return
+    }
+    if let kind = Self.exactNames[name] {
       self = kind
-    } else if lowered.hasSuffix(".txt") || lowered.hasSuffix(".in") {
+      return
+    }
+    // Most files of a project are sources.
+    if let first = name.utf8.first, first | 0x20 != UInt8(ascii: "d"), first | 0x20 != UInt8(ascii: "c"),
+      name.hasSuffix(".swift") || name.hasSuffix(".py")
+    {
+      return nil
+    }
+    let lowered = name.lowercased()
+    if lowered.hasSuffix(".txt") || lowered.hasSuffix(".in") {
       guard let kind = Self.requirementsKind(lowered, folder: lastComponent(parentFolder(path))) else { return nil }
       self = kind
     } else if lowered.hasSuffix(".yml") || lowered.hasSuffix(".yaml") {

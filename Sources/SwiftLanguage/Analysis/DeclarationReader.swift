@@ -24,9 +24,12 @@ struct DeclarationReader {
   mutating func changes() -> [DeclarationChange] {
     let relevant = rules.filter { isRelevant($0.rule.subject) }
     guard !relevant.isEmpty else { return [] }
-    let kinds: Set<SyntaxKind> = [.functionDecl, .initializerDecl, .closureExpr, .functionCallExpr]
-    for row in 0..<UInt32(tree.count) where kinds.contains(tree.swift(NodeID(row))) {
-      byKind[tree.swift(NodeID(row)), default: []].append(NodeID(row))
+    for row in 0..<UInt32(tree.count) {
+      switch tree.swift(NodeID(row)) {
+      case .functionDecl, .initializerDecl, .closureExpr, .functionCallExpr:
+        byKind[tree.swift(NodeID(row)), default: []].append(NodeID(row))
+      default: break
+      }
     }
     for (number, rule) in relevant {
       switch rule {

@@ -45,7 +45,9 @@ struct EffectPlanner {
       plan.obstacles = plan.localObstacles + trace.foreign.filter { !plan.localObstacles.contains($0) }
       for function in trace.functions where tree.swift(function) == .functionDecl {
         let callers = FunctionCallers(names, inference, of: function)
-        if let path = callers.pathForOthers { plan.functions[path] = functions[function] ?? [] }
+        guard let path = callers.pathForOthers else { continue }
+        plan.functions[path] = functions[function] ?? []
+        plan.labels[path] = FunctionLabels(of: function, in: tree)?.text
       }
       guard plan.obstacles.isEmpty else { return plan }
       plan.edits = trace.marks.sorted().compactMap { offset in

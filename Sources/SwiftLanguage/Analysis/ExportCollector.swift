@@ -15,11 +15,16 @@ struct ExportCollector {
     let module = names.context.module
     guard !module.isEmpty else { return ModuleExports(module: module) }
     var exports = ModuleExports(module: module, isPart: true)
-    for (index, scope) in names.table.scopes.enumerated() where scope.kind != .local {
+    // A type that a function declares for itself is nobody else's.
+    var isLocal = [Bool](repeating: false, count: names.table.scopes.count)
+    for (index, scope) in names.table.scopes.enumerated() {
+      isLocal[index] = scope.kind == .local || scope.parent.map { isLocal[$0] } ?? false
+      if isLocal[index] { continue }
       let prefix = prefix(of: scope)
       for name in scope.names.keys.sorted() {
         guard let binding = scope.names[name]?.first, !isPrivate(binding.node) else { continue }
         exports.names[prefix + name] = "\(module).\(prefix)\(name)"
+        if scope.kind == .file { addLabels(of: scope.names[name] ?? [], to: &exports) }
         guard binding.kind == .value || binding.kind == .function,
           let fact = fact(of: inference.type(of: binding, in: index, at: binding.node))
         else { continue }
@@ -32,6 +37,15 @@ struct ExportCollector {
       }
     }
     return exports
+  }
+
+  /// Functions stand beside others of their name, each with its labels: `check(number:)`.
+  private func addLabels(of bindings: [Binding], to exports: inout ModuleExports) {
+    for binding in bindings where binding.kind == .function && !isPrivate(binding.node) {
+      guard let labels = FunctionLabels(of: binding.node, in: tree) else { continue }
+      let name = "\(binding.name)(\(labels.text))"
+      exports.names[name] = "\(exports.module).\(name)"
+    }
   }
 
   /// `Linter.` for the members of a type; of an extended library's type, its name without the module.

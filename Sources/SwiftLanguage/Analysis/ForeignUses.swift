@@ -63,7 +63,16 @@ struct ForeignUses {
       }
     }
     guard !owner.isEmpty, let base = tree.child(.base, of: parent) else { return nil }
-    switch inference.type(of: base)?.type {
+    let type = inference.type(of: base)?.type
+    if type?.isUnknown ?? true {
+      let path = "\(module).\(owner).\(name)"
+      let labels = (names.context.project.waiting[path]?.labels).map { FunctionLabels($0[...]) }
+      if labels?.mayTake(callOf: parent, in: names) ?? false {
+        obstacles[path, default: []].append(names.doubtfulCall(at: parent, of: name))
+      }
+      return nil
+    }
+    switch type {
     case .named(let type), .optional(.named(let type)), .metatype(.named(let type)):
       return type == owner && !isDeclaredHere(name, in: owner) ? parent : nil
     default: return nil

@@ -135,7 +135,13 @@ struct FunctionCallers {
       }
     }
     guard let owner else { return nil }
-    guard let base = tree.child(.base, of: parent), let type = inference.type(of: base)?.type else { return nil }
+    guard let base = tree.child(.base, of: parent) else { return nil }
+    guard let type = inference.type(of: base)?.type, !type.isUnknown else {
+      if FunctionLabels(of: function, in: tree)?.mayTake(callOf: parent, in: names) ?? true {
+        obstacles.append(names.doubtfulCall(at: parent, of: name))
+      }
+      return nil
+    }
     switch type {
     case .named(let path), .optional(.named(let path)), .metatype(.named(let path)):
       return names.type(of: owner) == .named(path) ? parent : nil

@@ -53,14 +53,21 @@ enum ImportScan {
   static func quickModules(of bytes: ContiguousArray<UInt8>) -> [String] {
     let word = Array("import".utf8)
     var found: Set<String> = []
-    var at = 0
-    while at + word.count < bytes.count {
-      guard bytes[at] == word[0], bytes[at..<(at + word.count)].elementsEqual(word) else {
-        at += 1
-        continue
+    var end = word.count - 1
+    while end < bytes.count {
+      // The letter under the word's end says how far the word can move on.
+      switch bytes[end] {
+      case UInt8(ascii: "t"):
+        let start = end - word.count + 1
+        if bytes[start..<end].elementsEqual(word.dropLast()) { found.formUnion(modules(after: end + 1, in: bytes)) }
+        end += 6
+      case UInt8(ascii: "r"): end += 1
+      case UInt8(ascii: "o"): end += 2
+      case UInt8(ascii: "p"): end += 3
+      case UInt8(ascii: "m"): end += 4
+      case UInt8(ascii: "i"): end += 5
+      default: end += 6
       }
-      at += word.count
-      found.formUnion(modules(after: at, in: bytes))
     }
     return found.sorted()
   }

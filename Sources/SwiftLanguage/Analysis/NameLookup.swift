@@ -31,7 +31,7 @@ struct NameLookup: Sendable {
   let modules: [String]
   private let imported: Set<String>
   /// What was found out about names of the file: the same ones are asked for many times.
-  private let known = Known()
+  let known = Known()
   /// Names that a library's modules have, and those of the modules: nothing else that no scope binds is a library's.
   private let libraryNames: NameSet
   /// The last parts of all names of libraries.
@@ -253,10 +253,12 @@ struct NameLookup: Sendable {
     return found[type] ?? []
   }
 
-  private final class Known: Sendable {
+  final class Known: Sendable {
     let scopes = Mutex<[String: [Int]]?>(nil)
     let bases = Mutex<[String: [String]]>([:])
     let outer = Mutex<[String: Meaning]>([:])
+    /// The functions of a name that other files of the project declare; nil where something else bears it.
+    let functions = Mutex<[String: [FunctionLabels]?]>([:])
   }
 
   private func libraryBases(of path: String, depth: Int) -> [String] {

@@ -147,13 +147,23 @@ struct ReferenceCollector {
       return Qualified(
         names: head + chain.names.dropFirst(), headCount: head.count, route: .starImport,
         guards: names.isShared(name) ? .shared : [])
-    case .project(let name) where chain.names.count == 1:
-      // A function of the project stands beside a library's of the same name: which is called, their parameters decide.
-      guard let function = names.libraryFunction(name) else { return nil }
-      return Qualified(
-        names: function.split(separator: ".").map(String.init), headCount: 2, route: .starImport, guards: .shared)
+    case .project(let name) where chain.names.count == 1: return overload(of: name, at: node)
+    case .binding(let binding, let scope)
+    where binding.kind == .function && names.table.scopes[scope].kind == .file && chain.names.count == 1:
+      return overload(of: binding.name, at: node, own: names.table.scopes[scope].names[binding.name] ?? [])
     default: return nil
     }
+  }
+
+  /// A function of the project stands beside a library's of the same name: which is called, their parameters decide.
+  private func overload(of name: String, at node: NodeID, own: [Binding] = []) -> Qualified? {
+    guard let function = names.libraryFunction(name) else { return nil }
+    let site = CallReader.callSite(at: names.table.parent(node), in: tree).flatMap { $0.callee == node ? $0 : nil }
+    let overload = names.overload(of: name, called: site, own: own)
+    guard overload != .project else { return nil }
+    return Qualified(
+      names: function.split(separator: ".").map(String.init), headCount: 2, route: .starImport,
+      guards: overload == .either || names.isShared(function) ? .shared : [])
   }
 
   /// How many nodes of a chain name something: a type, and a static member of it; what follows is a member of a value.

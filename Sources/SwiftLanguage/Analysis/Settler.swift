@@ -41,6 +41,8 @@ struct Settler {
     if rest.hasSuffix(".init"), CallReader.memberAccess(at: wish.place, in: tree)?.member != "init" {
       rest = String(rest.dropLast(5))
     }
+    // A macro has no other spelling.
+    if wish.isMacro { return rest }
     let head = String(rest.prefix { $0 != "." })
     if let implicit = implicitSpelling(of: wish) { return implicit }
     if wish.replacesReference, writesModule(wish.place) { return wish.name }

@@ -25,6 +25,14 @@ indirect enum SwiftType: Hashable, Sendable {
     return self
   }
 
+  /// Whether nothing is known of it, so that it may be any.
+  var isUnknown: Bool {
+    switch unwrapped {
+    case .generic, .named("other.unknown"): true
+    default: false
+    }
+  }
+
   /// What `try?` and optional chaining make of it: never more than one level.
   var asOptional: SwiftType { .optional(unwrapped) }
 
