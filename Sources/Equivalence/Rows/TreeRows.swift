@@ -32,7 +32,7 @@ struct TreeRows {
 
   /// Cells of the inputs that features come from. A feature that comes from none of them, or from several, is left to
   /// chance.
-  private func rows(
+  func rows(
     at index: Int, of tree: DecisionTree, _ parents: Parents, _ precision: Precision, _ origins: [FeatureOrigin?]
   ) -> [[Int: GeneratedCell]] {
     var box = Box(tree: tree)

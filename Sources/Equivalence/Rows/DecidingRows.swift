@@ -1,0 +1,133 @@
+// Rows in which one voter decides: where only labels are counted, a test that goes the other way mostly changes nothing.
+
+internal import ModelCore
+
+/// A search for rows that tell each test of voters' trees from the same test one step aside.
+///
+/// Such a row needs all other voters in balance, and the voter's own trees near the point where they change their mind. Rows by
+/// chance that come to the test are tried against the model with that one threshold moved, and rows that were found for other
+/// tests, which are in balance already, are tried with the test's own columns.
+struct DecidingRows {
+  private let model: PredictiveModel
+  private let survey: ModelSurvey
+  private let original: Interpreter?
+  /// Walks through trees that are left.
+  private var walks: Int
+  /// The most rows that are kept.
+  private let most: Int
+  private let treeCount: Int
+  private var flips: [Flip] = []
+  private var found: [[GeneratedCell]] = []
+  private var random = SplitMix64(state: 11)
+
+  /// A threshold moved one step up or down, and rows that come to its test: one a trial value.
+  private struct Flip {
+    let ensemble: Int
+    let tree: Int
+    let node: Int
+    let isUp: Bool
+    let trials: [[Int: GeneratedCell]]
+  }
+
+  init(model: PredictiveModel, survey: ModelSurvey, walks: Int, most: Int) {
+    self.model = model
+    self.survey = survey
+    self.walks = walks
+    self.most = most
+    original = try? Interpreter(model)
+    treeCount = max(1, survey.trees.reduce(0) { $0 + $1.ensemble.trees.count })
+    flips = Self.flips(survey)
+  }
+
+  private static func flips(_ survey: ModelSurvey) -> [Flip] {
+    let rows = TreeRows(survey: survey)
+    var flips: [Flip] = []
+    for place in survey.voted {
+      let (ensemble, origins) = survey.trees[place]
+      for (number, tree) in ensemble.trees.enumerated() {
+        let parents = Parents(tree)
+        for node in tree.nodes.indices where !tree.nodes[node].isLeaf && !tree.nodes[node].isMember {
+          let trials = rows.rows(at: node, of: tree, parents, ensemble.inputPrecision, origins)
+          guard !trials.isEmpty else { continue }
+          for isUp in [true, false] {
+            flips.append(Flip(ensemble: place, tree: number, node: node, isUp: isUp, trials: trials))
+          }
+        }
+      }
+    }
+    return flips
+  }
+
+  /// How many rows are tried for each test, round by round, as long as walks are left.
+  private static let rounds = [16, 64, 256, 1024, 4096]
+
+  /// Rows found, with those beside them at the same threshold; `fill` draws what a row leaves open.
+  mutating func rows(_ fill: ([Int: GeneratedCell]) -> [GeneratedCell]) -> [[GeneratedCell]] {
+    guard let original else { return [] }
+    var open = Array(flips.indices)
+    var kept: [[GeneratedCell]] = []
+    for count in Self.rounds {
+      var left: [Int] = []
+      for place in open {
+        guard walks > 0, kept.count < most else { return kept }
+        if let row = tellingRow(flips[place], count, original, fill) {
+          kept += row
+        } else {
+          left.append(place)
+        }
+      }
+      open = left
+      if open.isEmpty { break }
+    }
+    return kept
+  }
+
+  /// The first of `count` rows whose label the flip changes, at each of its trial values; nil where none is.
+  private mutating func tellingRow(
+    _ flip: Flip, _ count: Int, _ original: Interpreter, _ fill: ([Int: GeneratedCell]) -> [GeneratedCell]
+  ) -> [[GeneratedCell]]? {
+    walks -= 2 * count * flip.trials.count * treeCount
+    guard let flipped = try? Interpreter(flipped(flip)) else { return nil }
+    let rows = (0..<count).flatMap { number -> [[GeneratedCell]] in
+      let base = number % 2 == 1 && !found.isEmpty ? found[Int(random.next() % UInt64(found.count))] : fill([:])
+      return flip.trials.map { trial in
+        var row = base
+        for (column, cell) in trial { row[column] = cell }
+        return row
+      }
+    }
+    let table = RowGenerator.table(of: rows, inputs: model.inputs, survey: survey)
+    guard let first = try? original.answer(table).choices, let second = try? flipped.answer(table).choices,
+      let telling = zip(first, second).enumerated().first(where: { $0.element.0 != $0.element.1 })?.offset
+    else { return nil }
+    let start = telling / flip.trials.count * flip.trials.count
+    found.append(rows[telling])
+    return Array(rows[start..<(start + flip.trials.count)])
+  }
+
+  private func flipped(_ flip: Flip) -> PredictiveModel {
+    let wanted = survey.trees[flip.ensemble].ensemble
+    var isDone = false
+    var other = model
+    other.estimator = model.estimator.changingTrees { ensemble in
+      guard !isDone, ensemble == wanted else { return }
+      isDone = true
+      let threshold = ensemble.trees[flip.tree].nodes[flip.node].threshold
+      ensemble.trees[flip.tree].nodes[flip.node].threshold = ensemble.inputPrecision.step(threshold, isUp: flip.isUp)
+    }
+    return other
+  }
+}
+
+extension Precision {
+  /// The next number that an input of this precision may be told apart from.
+  fileprivate func step(_ number: Double, isUp: Bool) -> Double {
+    if self == .double || number.magnitude > Double(Float.greatestFiniteMagnitude) {
+      return isUp ? number.nextUp : number.nextDown
+    }
+    // The threshold itself may lie between two singles: those around it are told apart.
+    let near = Float(number)
+    if isUp { return Double(Double(near) > number ? near : near.nextUp) }
+    return Double(Double(near) < number ? near : near.nextDown)
+  }
+}
