@@ -27,6 +27,11 @@ struct DecidingRows {
     let node: Int
     let isUp: Bool
     let trials: [[Int: GeneratedCell]]
+    /// The trials among which is the number that the flip sends to the other side.
+    let tried: Range<Int>
+    /// The column that the test looks at, and what all others may be; without them trials stand as they are.
+    let tested: Int
+    let bounds: [Int: ClosedRange<Double>]?
   }
 
   init(model: PredictiveModel, survey: ModelSurvey, walks: Int, most: Int) {
@@ -50,12 +55,44 @@ struct DecidingRows {
           let trials = rows.rows(at: node, of: tree, parents, ensemble.inputPrecision, origins)
           guard !trials.isEmpty else { continue }
           for isUp in [true, false] {
-            flips.append(Flip(ensemble: place, tree: number, node: node, isUp: isUp, trials: trials))
+            guard let origin = origins[Int(tree.nodes[node].feature)] else { continue }
+            let bounds = rows.bounds(at: node, of: tree, parents).flatMap { inputs(of: $0, origins) }
+            let tried =
+              origin.steps.isEmpty && origin.categories == nil
+              ? tried(tree.nodes[node], ensemble.inputPrecision, isUp: isUp) : 0..<trials.count
+            flips.append(
+              Flip(
+                ensemble: place, tree: number, node: node, isUp: isUp, trials: trials,
+                tried: tried.clamped(to: 0..<trials.count), tested: origin.column, bounds: bounds))
           }
         }
       }
     }
     return flips
+  }
+
+  /// Bounds of features as bounds of columns; nil where a feature is not a column as it is.
+  private static func inputs(
+    of bounds: [Int: ClosedRange<Double>], _ origins: [FeatureOrigin?]
+  ) -> [Int: ClosedRange<Double>]? {
+    var columns: [Int: ClosedRange<Double>] = [:]
+    for (feature, range) in bounds {
+      guard origins.indices.contains(feature), let origin = origins[feature], origin.steps.isEmpty,
+        origin.categories == nil
+      else { return nil }
+      let known = columns[origin.column] ?? range
+      guard known.overlaps(range) else { return nil }
+      columns[origin.column] = known.clamped(to: range)
+    }
+    return columns
+  }
+
+  /// Trials are the number below a threshold, the threshold and the number above it; in single precision the threshold may
+  /// stand between two of them.
+  private static func tried(_ node: DecisionTree.Node, _ precision: Precision, isUp: Bool) -> Range<Int> {
+    if precision == .single { return isUp ? 1..<3 : 0..<2 }
+    let place = (isUp ? 1 : 0) + (node.test == .lessOrEqual ? 1 : 0)
+    return place..<(place + 1)
   }
 
   /// How many rows are tried for each test, round by round, as long as walks are left.
@@ -86,23 +123,42 @@ struct DecidingRows {
   private mutating func tellingRow(
     _ flip: Flip, _ count: Int, _ original: Interpreter, _ fill: ([Int: GeneratedCell]) -> [GeneratedCell]
   ) -> [[GeneratedCell]]? {
-    walks -= 2 * count * flip.trials.count * treeCount
+    walks -= 2 * count * flip.tried.count * treeCount
     guard let flipped = try? Interpreter(flipped(flip)) else { return nil }
-    let rows = (0..<count).flatMap { number -> [[GeneratedCell]] in
-      let base = number % 2 == 1 && !found.isEmpty ? found[Int(random.next() % UInt64(found.count))] : fill([:])
-      return flip.trials.map { trial in
-        var row = base
-        for (column, cell) in trial { row[column] = cell }
-        return row
-      }
+    var rows: [[GeneratedCell]] = []
+    for number in 0..<count {
+      var base = number % 2 == 1 && !found.isEmpty ? found[Int(random.next() % UInt64(found.count))] : fill([:])
+      if let bounds = flip.bounds { base = moved(base, into: bounds, but: flip.tested) }
+      for trial in flip.trials[flip.tried] { rows.append(Self.row(base, at: trial, of: flip)) }
     }
     let table = RowGenerator.table(of: rows, inputs: model.inputs, survey: survey)
     guard let first = try? original.answer(table).choices, let second = try? flipped.answer(table).choices,
       let telling = zip(first, second).enumerated().first(where: { $0.element.0 != $0.element.1 })?.offset
     else { return nil }
-    let start = telling / flip.trials.count * flip.trials.count
     found.append(rows[telling])
-    return Array(rows[start..<(start + flip.trials.count)])
+    return flip.trials.map { Self.row(rows[telling], at: $0, of: flip) }
+  }
+
+  /// A row at a trial: of one that is free in its other columns only the column that is tested is set.
+  private static func row(_ row: [GeneratedCell], at trial: [Int: GeneratedCell], of flip: Flip) -> [GeneratedCell] {
+    var row = row
+    for (column, cell) in trial where flip.bounds == nil || column == flip.tested { row[column] = cell }
+    return row
+  }
+
+  /// A row with the numbers that would lead elsewhere replaced by some that do not.
+  private mutating func moved(
+    _ row: [GeneratedCell], into bounds: [Int: ClosedRange<Double>], but tested: Int
+  ) -> [GeneratedCell] {
+    var row = row
+    for (column, range) in bounds.sorted(by: { $0.key < $1.key }) where column != tested {
+      if case .number(let number) = row[column], range.lowerBound < number, number < range.upperBound { continue }
+      let points = survey.columns[column].numbers
+      let low = range.lowerBound.isFinite ? range.lowerBound : min(points.first ?? 0, range.upperBound) - 1
+      let high = range.upperBound.isFinite ? range.upperBound : max(points.last ?? 0, low) + 1
+      row[column] = .number(low + (high - low) * random.unit())
+    }
+    return row
   }
 
   private func flipped(_ flip: Flip) -> PredictiveModel {

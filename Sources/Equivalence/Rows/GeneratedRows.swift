@@ -22,8 +22,8 @@ package struct GeneratedRows: Sendable {
     table = generator.table(limit: min(limit, affordable), of: model, walks: walks ?? Self.walks)
   }
 
-  /// How many walks through trees the search for rows in which one voter decides may take: two or three tenths of a second.
-  private static let walks = 8_000_000
+  /// How many walks through trees the search for rows in which one voter decides may take: about a second.
+  private static let walks = 40_000_000
 }
 
 /// A cell of a row being made.

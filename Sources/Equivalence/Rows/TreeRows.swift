@@ -56,6 +56,12 @@ struct TreeRows {
     }
   }
 
+  /// What numbers come to a row, by feature; nil where sets of categories are on the way, or no number comes there.
+  func bounds(at index: Int, of tree: DecisionTree, _ parents: Parents) -> [Int: ClosedRange<Double>]? {
+    var box = Box(tree: tree)
+    return box.descend(to: index, parents) ? box.bounds : nil
+  }
+
   /// Codes of one category feature that a test is tried with.
   private static let codeLimit = 40
 
@@ -205,6 +211,18 @@ private struct Box {
     case (nil, let high?): return high - max(1, abs(high) * 0.1)
     case (nil, nil): return nil
     }
+  }
+
+  /// As intervals; nil where sets of categories are on the way.
+  var bounds: [Int: ClosedRange<Double>]? {
+    guard members.isEmpty, excluded.isEmpty else { return nil }
+    var bounds: [Int: ClosedRange<Double>] = [:]
+    for feature in features {
+      let (low, high) = (lower[feature] ?? -.infinity, upper[feature] ?? .infinity)
+      guard low <= high else { return nil }
+      bounds[feature] = low...high
+    }
+    return bounds
   }
 
   /// Features that are tested on the way, ascending.
