@@ -8,7 +8,7 @@ import Testing
 
 @testable import Verification
 
-/// `GODWIT_MUTANTS=N` takes all models and N mutants of each kind, and prints what it finds; without it one model in 23 is
+/// `GODWIT_MUTANTS=N` takes all models (of folders that begin with `GODWIT_MUTANTS_OF`) and N mutants of each kind, and prints what it finds; without it one model in 23 is
 /// taken, and one mutant of each kind.
 @Suite("Every model with trees")
 struct EveryTreeTests {
@@ -16,11 +16,13 @@ struct EveryTreeTests {
     .appending(path: "../../Corpus/models").standardized
   private static let wanted = ProcessInfo.processInfo.environment["GODWIT_MUTANTS"].flatMap { Int($0) }
 
+  private static let chosen = ProcessInfo.processInfo.environment["GODWIT_MUTANTS_OF"] ?? ""
+
   private static let folders: [String] =
     (["open", "sklearn", "lightgbm", "xgboost", "catboost"].flatMap { library in
       ((try? FileManager.default.contentsOfDirectory(atPath: corpus.appending(path: library).path())) ?? [])
         .map { "\(library)/\($0)" }
-    }).filter { !$0.hasSuffix(".md") && !$0.hasSuffix(".py") }.sorted()
+    }).filter { !$0.hasSuffix(".md") && !$0.hasSuffix(".py") && $0.hasPrefix(chosen) }.sorted()
 
   /// Model files of a folder, one a model: a model in other protocols is the same model.
   private static func files(_ folder: String) -> [String] {

@@ -128,6 +128,8 @@ struct DecidingRows {
     var rows: [[GeneratedCell]] = []
     for number in 0..<count {
       var base = number % 2 == 1 && !found.isEmpty ? found[Int(random.next() % UInt64(found.count))] : fill([:])
+      // Voters that are no trees may change their minds far from all thresholds.
+      if number % 4 == 2 { base = scattered(base) }
       if let bounds = flip.bounds { base = moved(base, into: bounds, but: flip.tested) }
       for trial in flip.trials[flip.tried] { rows.append(Self.row(base, at: trial, of: flip)) }
     }
@@ -146,6 +148,17 @@ struct DecidingRows {
     return row
   }
 
+  /// A row with some of its numbers far out.
+  private mutating func scattered(_ row: [GeneratedCell]) -> [GeneratedCell] {
+    var row = row
+    for (column, cell) in row.enumerated() where random.unit() < 0.5 {
+      guard case .number(let number) = cell else { continue }
+      row[column] = .number(
+        (random.unit() < 0.5 ? -1 : 1) * (1 + abs(number)) * [2, 10, 100, 1000][Int(random.next() % 4)])
+    }
+    return row
+  }
+
   /// A row with the numbers that would lead elsewhere replaced by some that do not.
   private mutating func moved(
     _ row: [GeneratedCell], into bounds: [Int: ClosedRange<Double>], but tested: Int
@@ -154,8 +167,10 @@ struct DecidingRows {
     for (column, range) in bounds.sorted(by: { $0.key < $1.key }) where column != tested {
       if case .number(let number) = row[column], range.lowerBound < number, number < range.upperBound { continue }
       let points = survey.columns[column].numbers
-      let low = range.lowerBound.isFinite ? range.lowerBound : min(points.first ?? 0, range.upperBound) - 1
-      let high = range.upperBound.isFinite ? range.upperBound : max(points.last ?? 0, low) + 1
+      // Open sides reach as far as the other numbers do, and sometimes much farther.
+      let reach = random.unit() < 0.25 ? 1000.0 : 1
+      let low = range.lowerBound.isFinite ? range.lowerBound : min(points.first ?? 0, range.upperBound) - reach
+      let high = range.upperBound.isFinite ? range.upperBound : max(points.last ?? 0, low) + reach
       row[column] = .number(low + (high - low) * random.unit())
     }
     return row
