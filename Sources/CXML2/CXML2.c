@@ -20,7 +20,7 @@ typedef struct {
 typedef void (*error_handler)(void *context, library_error *error);
 
 static struct {
-  text_reader (*for_memory)(const char *, int, const char *, const char *, int);
+  text_reader (*for_source)(cxml_source, int (*)(void *), void *, const char *, const char *, int);
   void (*free_reader)(text_reader);
   int (*read)(text_reader);
   int (*node_type)(text_reader);
@@ -48,7 +48,7 @@ static void load(void) {
     handle = dlopen(names[index], RTLD_NOW | RTLD_LOCAL);
   }
   if (handle == NULL) return;
-  *(void **)&library.for_memory = function(handle, "xmlReaderForMemory");
+  *(void **)&library.for_source = function(handle, "xmlReaderForIO");
   *(void **)&library.free_reader = function(handle, "xmlFreeTextReader");
   *(void **)&library.read = function(handle, "xmlTextReaderRead");
   *(void **)&library.node_type = function(handle, "xmlTextReaderNodeType");
@@ -62,7 +62,7 @@ static void load(void) {
   *(void **)&library.line = function(handle, "xmlTextReaderGetParserLineNumber");
   *(void **)&library.set_error_handler = function(handle, "xmlTextReaderSetStructuredErrorHandler");
   *(void **)&library.init_parser = function(handle, "xmlInitParser");
-  library.is_whole = library.for_memory && library.free_reader && library.read && library.node_type && library.local_name
+  library.is_whole = library.for_source && library.free_reader && library.read && library.node_type && library.local_name
     && library.value && library.is_empty && library.depth && library.first_attribute && library.next_attribute
     && library.to_element && library.line && library.set_error_handler && library.init_parser;
   if (library.is_whole) library.init_parser();
@@ -93,13 +93,13 @@ static void note_problem(void *context, library_error *error) {
   reader->problem_line = error->line;
 }
 
-cxml_reader *cxml_open(const char *bytes, int count, const char *encoding) {
+cxml_reader *cxml_open(cxml_source source, void *context, const char *encoding) {
   if (!cxml_is_available()) return NULL;
   cxml_reader *reader = calloc(1, sizeof *reader);
   if (reader == NULL) return NULL;
   // No network (2048), no limits of its own on depth and text (524288): the caller has looked at both; no entities
   // substituted, no external subset loaded.
-  reader->reader = library.for_memory(bytes, count, NULL, encoding, 2048 | 524288);
+  reader->reader = library.for_source(source, NULL, context, NULL, encoding, 2048 | 524288);
   if (reader->reader == NULL) {
     free(reader);
     return NULL;

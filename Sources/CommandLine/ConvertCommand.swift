@@ -75,7 +75,8 @@ struct ConvertCommand: ParsableCommand {
     }
     let target = output ?? Self.path(of: model, ending: to.rawValue)
     do {
-      let (bytes, remarks) = try converted(ModelFile(path: model))
+      var file = try ModelFile(path: model)
+      let (bytes, remarks) = try converted(&file)
       try OutputFile(path: target).write(bytes)
       Console().print("Wrote \(target) (\(bytes.count) bytes).")
       for remark in remarks { Console().print("  \(remark.loss.rawValue): \(remark.place): \(remark.text)") }
@@ -99,14 +100,15 @@ struct ConvertCommand: ParsableCommand {
     return Failure("\(path) is \(kind.rawValue), which cannot be converted yet; `godwit inspect` tells what is in it.")
   }
 
-  private func converted(_ file: ModelFile) throws -> (bytes: ContiguousArray<UInt8>, remarks: [Remark]) {
+  private func converted(_ file: inout ModelFile) throws -> (bytes: ContiguousArray<UInt8>, remarks: [Remark]) {
     if file.kind == .pmml && to == .onnx && select == nil {
       if zipMap || leaves || rawScores || testData != nil {
         throw Failure(
           "--zip-map, --leaves, --raw-scores and --test-data are of models read from other files; leave them out for "
             + "PMML.")
       }
-      let result = try PMMLToONNXConversion.convert(PMMLReader.read(file.source.bytes), target: try operatorTarget())
+      let document = try PMMLReader.read(emptying: &file.source)
+      let result = try PMMLToONNXConversion.convert(document, target: try operatorTarget())
       return (ONNXWriter.bytes(of: result.model), result.remarks)
     }
     if select != nil, ![.pickle, .joblib, .joblibZ].contains(file.kind) {

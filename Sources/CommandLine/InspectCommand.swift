@@ -84,15 +84,14 @@ struct ModelReport: Encodable {
   init(path: String, select: String? = nil) throws {
     self.path = path
     self.select = select
-    let source = try ModelSource(path: path)
-    size = source.bytes.count
-    let file = try ModelFile(source)
+    var file = try ModelFile(path: path)
+    size = file.size
     kind = file.kind.rawValue
     compression = file.compression?.rawValue
     switch file.kind {
     case .pickle, .joblib, .joblibZ: try readPickle(file)
     case .onnx: try readGraph(file)
-    case .pmml: readDocument(file)
+    case .pmml: readDocument(&file.source)
     case .unknown: throw Failure("\(path) is no model file of a kind that is known; look at how it was saved.")
     case .lightGBM, .lightGBMJSON, .xgboostBinary, .xgboostJSON, .xgboostUBJSON, .catBoost, .catBoostJSON:
       try readModel { try ModelReading.read(file)?.model }
@@ -134,9 +133,9 @@ struct ModelReport: Encodable {
     }
   }
 
-  private mutating func readDocument(_ file: ModelFile) {
+  private mutating func readDocument(_ source: inout ModelSource) {
     do {
-      let document = try PMMLReader.read(file.source.bytes)
+      let document = try PMMLReader.read(emptying: &source)
       writer = [document.header.application, document.header.applicationVersion].compactMap { $0 }
         .joined(separator: " ")
       if writer?.isEmpty == true { writer = nil }

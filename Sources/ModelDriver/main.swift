@@ -11,11 +11,11 @@ import ModelFormats
 
 /// Reads a file as far as its format is read here.
 func read(_ path: String) throws -> String {
-  let file = try ModelFile(path: path)
+  var file = try ModelFile(path: path)
   switch file.kind {
   case .numpyArray: return "\(file.kind.rawValue) of \(try NumPyFile.array(file.source.bytes).count)"
   case .pmml:
-    _ = try PMMLReader.read(file.source.bytes)
+    _ = try PMMLReader.read(emptying: &file.source)
     return file.kind.rawValue
   case .onnx:
     let bytes = file.source.bytes.withUnsafeBytes { ContiguousArray($0) }

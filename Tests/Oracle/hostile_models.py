@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Mutates and truncates model files of every format, and has a program read them.
 
-    python3 Tests/Oracle/hostile_models.py --driver ModelDriver --program godwit [--count 100000] [--only FORMAT] [--seed 1]
+    python3 Tests/Oracle/hostile_models.py --driver ModelDriver --program godwit [--count 100000] [--only FORMAT]… [--seed 1]
+
+`--only memory` reads large documents alone.
 
 The driver reads the files it is given, and prints a line each: what it read, or why it refused; at last the greatest memory it
 had. A batch of files is one process. Counted as failures: another exit code than 0, a missing line, a refusal without a reason, a
@@ -14,6 +16,7 @@ import bz2
 import collections
 import concurrent.futures
 import gzip
+import io
 import lzma
 import os
 import pathlib
@@ -24,6 +27,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 import zlib
 
 CORPUS = pathlib.Path(__file__).resolve().parents[2] / "Corpus" / "models"
@@ -73,6 +77,84 @@ def objects():
     return [pickle.dumps({"steps": shared, "again": shared, "name%d" % protocol: "x" * 300}, protocol) for protocol in range(pickle.HIGHEST_PROTOCOL + 1)]
 
 
+def archives(contents):
+    """Zip files as skops writes them: a schema, and arrays beside it."""
+    for number, content in enumerate(contents):
+        held = io.BytesIO()
+        with zipfile.ZipFile(held, "w", (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)[number % 2]) as archive:
+            archive.writestr("schema.json", '{"__class__": "LinearRegression", "__module__": "sklearn.linear_model._base", "__loader__": "ObjectNode", "protocol": 2, "_skops_version": "0.11"}')
+            archive.writestr("140.npy", content)
+        yield held.getvalue()
+
+
+def indices():
+    """What MLflow writes beside a model, for several flavours."""
+    for flavour, key, name in (("sklearn", "pickled_model", "model.pkl"), ("xgboost", "data", "model.xgb"), ("lightgbm", "data", "model.lgb"), ("onnx", "data", "model.onnx")):
+        yield (
+            "artifact_path: model\nflavors:\n  python_function:\n    env:\n      conda: conda.yaml\n    loader_module: mlflow.%s\n    model_path: %s\n"
+            "  %s:\n    code: null\n    %s: %s\nmlflow_version: 2.9.2\nmodel_uuid: 0d1f\nutc_time_created: '2024-01-02 03:04:05'\n" % (flavour, name, flavour, key, name)).encode()
+
+
+def document(body, fields=("y",)):
+    return b'<PMML xmlns="http://www.dmg.org/PMML-4_4" version="4.4"><Header/><DataDictionary>%s</DataDictionary>%s</PMML>' % (
+        b"".join(b'<DataField name="%s" optype="continuous" dataType="double"/>' % name.encode() for name in fields), body)
+
+
+def branches(depth):
+    """The nodes of a tree, as documents write them, one below the other."""
+    test = b'<SimplePredicate field="y" operator="greaterThan" value="0.%d"/>' % (70000 + depth)
+    if depth == 0:
+        return b'<Node id="1" score="0.123456">%s</Node>\n' % test
+    return b'<Node id="2">%s\n' % test + 2 * branches(depth - 1) + b"</Node>\n"
+
+
+def large():
+    """{title: bytes} of large files whose text is small for what it says."""
+    schema = b'<MiningSchema><MiningField name="y" usageType="target"/></MiningSchema>'
+    tree = b'<TreeModel functionName="regression">' + schema + b'<Node score="1"><True/>%s</Node></TreeModel>'
+    yield "pmml: a million and a half nodes", document(tree % (b'<Node score="1"><True/></Node>' * 1_500_000))
+    segment = b'<Segment><True/>' + tree % branches(12) + b"</Segment>"
+    yield "pmml: a forest of 400 trees", document(
+        b'<MiningModel functionName="regression">' + schema + b'<Segmentation multipleModelMethod="sum">' + segment * 400 + b"</Segmentation></MiningModel>")
+    for number in (b"0 ", b"0.1 "):
+        vector = b'<VectorInstance id="1"><Array type="real">' + number * 1000 + b"</Array></VectorInstance>"
+        yield "pmml: ten million numbers, each `%s`" % number.decode(), document(
+            b'<SupportVectorMachineModel functionName="regression">' + schema + b"<LinearKernelType/><VectorDictionary><VectorFields>" + b'<FieldRef field="y"/>' * 1000
+            + b"</VectorFields>" + vector * 10_000 + b'</VectorDictionary><SupportVectorMachine><SupportVectors><SupportVector vectorId="1"/></SupportVectors>'
+            b'<Coefficients absoluteValue="0"><Coefficient value="1"/></Coefficients></SupportVectorMachine></SupportVectorMachineModel>')
+    yield "pmml: a million and a half neighbours", document(
+        b'<NearestNeighborModel functionName="regression" numberOfNeighbors="1">' + schema + b'<TrainingInstances isTransformed="true"><InstanceFields>'
+        b'<InstanceField field="a" column="a"/><InstanceField field="b" column="b"/></InstanceFields><InlineTable>' + b"<row><a>1</a><b>2</b></row>" * 1_500_000
+        + b'</InlineTable></TrainingInstances><ComparisonMeasure kind="distance"><euclidean/></ComparisonMeasure><KNNInputs><KNNInput field="a"/></KNNInputs></NearestNeighborModel>')
+    yield "pmml: a million items", document(
+        b'<AssociationModel functionName="associationRules" numberOfTransactions="1" minimumSupport="0" minimumConfidence="0" numberOfItems="1" numberOfItemsets="0" '
+        b'numberOfRules="0">' + schema + b'<Item id="1" value="1"/>' * 1_000_000 + b"</AssociationModel>")
+    yield "pmml: a million centres", document(
+        b'<ClusteringModel functionName="clustering" modelClass="centerBased" numberOfClusters="1">' + schema + b'<ComparisonMeasure kind="distance"><euclidean/></ComparisonMeasure>'
+        b'<ClusteringField field="y"/>' + b"<Cluster><Array>1</Array></Cluster>" * 1_000_000 + b"</ClusteringModel>")
+    yield "pmml: a set of ten million words", document(
+        b'<TreeModel functionName="regression">' + schema + b'<Node score="1"><SimpleSetPredicate field="y" booleanOperator="isIn"><Array type="string">'
+        + b"a b " * 5_000_000 + b"</Array></SimpleSetPredicate></Node></TreeModel>")
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        header = b"{'descr': '<f8', 'fortran_order': False, 'shape': (5000000,), }"
+        array = b"\x93NUMPY\x01\x00" + (118).to_bytes(2, "little") + header.ljust(117) + b"\n" + bytes(40_000_000)
+        for number in range(40):
+            archive.writestr("a%d.npy" % number, array)
+    yield "npz: forty arrays of forty megabytes of zeros", held.getvalue()
+
+
+def memory(driver, scratch):
+    """Reads large files, one a process; how many failed."""
+    failed = 0
+    for title, content in large():
+        read, refused, peak, seconds, problem = run(driver, "memory", [content], scratch)
+        failed += problem is not None
+        print("%-50s %3d MB: %s, peak %3.0f MB of %3.0f, %.1f s%s" % (
+            title, len(content) >> 20, "read" if read else "refused", peak, 2 * len(content) / (1 << 20) + 64, seconds, "; FAILED: " + problem if problem else ""), flush=True)
+    return failed
+
+
 def seeds(folder):
     """{format: [bytes]}, a stride of the corpus and what was made of it."""
     found = collections.defaultdict(list)
@@ -100,6 +182,10 @@ def seeds(folder):
         add(name, "xgboost/*/*." + ending + ".gz")
     add("lightgbm-text", "lightgbm/*/*.txt")
     add("lightgbm-json", "lightgbm/*/*.json")
+    add("catboost", "catboost/*/*.cbm")
+    add("catboost-json", "catboost/*/*.json")
+    found["skops"] = list(archives(found["npy"][:20]))
+    found["mlflow"] = list(indices())
     for name in ("onnx", "pmml"):
         found[name] = [content for content in (path.read_bytes() for path in sorted(folder.glob("*." + name))) if len(content) <= LARGEST_SEED]
     compressed = [gzip.compress(content, mtime=0) for name in ("pickle", "xgboost-json", "lightgbm-text") for content in found[name][:20]]
@@ -153,6 +239,10 @@ def mutated(content, others, chance):
     return bytes(content)
 
 
+#: The model of folders whose index is broken.
+FOLDER_MODEL = pickle.dumps({"a": 1}, 2)
+
+
 def bounded():
     """A minute of processor time, however busy the machine is."""
     resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
@@ -164,8 +254,13 @@ def run(driver, name, contents, scratch):
     paths = []
     for place, content in enumerate(contents):
         path = folder / str(place)
-        path.write_bytes(content)
         paths.append(str(path))
+        if name == "mlflow":
+            path.mkdir()
+            for model in ("model.pkl", "model.xgb", "model.lgb", "model.onnx"):
+                (path / model).write_bytes(FOLDER_MODEL)
+            path = path / "MLmodel"
+        path.write_bytes(content)
     problem, starts, peak = None, [], 0
     # The processor time of one child is told to whoever waits for it.
     with open(folder / "said", "wb") as said, open(folder / "errors", "wb") as errors:
@@ -197,13 +292,15 @@ def main():
     parser.add_argument("--driver", required=True, type=os.path.abspath)
     parser.add_argument("--program", required=True, type=os.path.abspath, help="godwit, which makes files of ONNX and PMML")
     parser.add_argument("--count", type=int, default=100_000)
-    parser.add_argument("--only")
+    parser.add_argument("--only", action="append")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     failed = 0
     scratch = tempfile.mkdtemp(prefix="hostile-models-")
-    for name, contents in seeds(converted(arguments.program, scratch)).items():
-        if arguments.only and arguments.only != name:
+    if arguments.only is None or "memory" in arguments.only:
+        failed += memory(arguments.driver, scratch)
+    for name, contents in seeds(converted(arguments.program, scratch)).items() if arguments.only != ["memory"] else ():
+        if arguments.only and name not in arguments.only:
             continue
         if not contents:
             print("%s: no files to mutate" % name)

@@ -25,7 +25,7 @@ EDGE = X.copy()
 EDGE[::2, 3] = X[:, 3].max() - 5e-8
 EDGE[1::2, 3] = X[:, 3].min() + 5e-8
 EDGE[:, 0] = np.where(np.arange(len(X)) % 3 == 0, X[:, 0].max() - 3e-8, X[:, 0])
-INPUTS.update({"edge": EDGE[:ROWS], "low": LOW[:ROWS], "far": FAR[:ROWS], "seen": X[:ROWS] + 0.003})
+INPUTS.update({"edge": EDGE[:ROWS], "low": LOW[:ROWS], "far": FAR[:ROWS], "seen": X[:ROWS] + 0.003, "fitted": X[:ROWS], "narrow": X[:ROWS] * 2e-8})
 FRACTIONS = np.array([1.0, 2.0, 5.0])[many]
 HALVES = np.array([1.0, 2.0])[binary]
 
@@ -71,6 +71,11 @@ def table():
     # Clusters that are cut in two, again and again.
     yield "found-bisecting", lambda: make("cluster.BisectingKMeans", n_clusters=5, random_state=0), "seen", X, None
     yield "found-bisecting-pipe", lambda: pipe(make("preprocessing.StandardScaler"), make("cluster.BisectingKMeans", n_clusters=3, random_state=1, bisecting_strategy="largest_cluster")), "far", X, None
+
+    # All numbers within what is taken for an end; labels longer than the classes; scores at the threshold.
+    yield "found-quantile-narrow", lambda: pipe(make("preprocessing.QuantileTransformer", n_quantiles=5, output_distribution="normal"), make("linear_model.Ridge")), "narrow", X * 2e-8, NUMBER
+    yield "found-outlier-label", lambda: make("neighbors.RadiusNeighborsClassifier", radius=0.4, outlier_label="nobody near") if VERSION < (0, 22) else None, "seen", X, LABELS["text"]
+    yield "found-isolation-one", lambda: make("ensemble.IsolationForest", n_estimators=1, contamination=0.2, random_state=0), "fitted", X, None
 
 
 def models():

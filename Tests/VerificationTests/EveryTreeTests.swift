@@ -8,7 +8,7 @@ import Testing
 
 @testable import Verification
 
-/// `GODWIT_MUTANTS=N` takes all models and N mutants of each kind, and prints what it finds; without it one model in 23 is
+/// `GODWIT_MUTANTS=N` takes all models (of folders that begin with `GODWIT_MUTANTS_OF`) and N mutants of each kind, and prints what it finds; without it one model in 23 is
 /// taken, and one mutant of each kind.
 @Suite("Every model with trees")
 struct EveryTreeTests {
@@ -16,11 +16,13 @@ struct EveryTreeTests {
     .appending(path: "../../Corpus/models").standardized
   private static let wanted = ProcessInfo.processInfo.environment["GODWIT_MUTANTS"].flatMap { Int($0) }
 
+  private static let chosen = ProcessInfo.processInfo.environment["GODWIT_MUTANTS_OF"] ?? ""
+
   private static let folders: [String] =
     (["open", "sklearn", "lightgbm", "xgboost", "catboost"].flatMap { library in
       ((try? FileManager.default.contentsOfDirectory(atPath: corpus.appending(path: library).path())) ?? [])
         .map { "\(library)/\($0)" }
-    }).filter { !$0.hasSuffix(".md") && !$0.hasSuffix(".py") }.sorted()
+    }).filter { !$0.hasSuffix(".md") && !$0.hasSuffix(".py") && $0.hasPrefix(chosen) }.sorted()
 
   /// Model files of a folder, one a model: a model in other protocols is the same model.
   private static func files(_ folder: String) -> [String] {
@@ -39,29 +41,35 @@ struct EveryTreeTests {
     let step = Self.wanted == nil ? 23 : 1
     for place in stride(from: folder.utf8.reduce(0) { $0 + Int($1) } % step, to: files.count, by: step) {
       let path = Self.corpus.appending(path: folder).appending(path: files[place]).path()
-      guard let model = try? ModelReading.read(try ModelFile(path: path))?.model, let trial = try Trial(model) else {
+      guard let model = try? ModelReading.read(try ModelFile(path: path))?.model, var trial = try Trial(model) else {
         continue
       }
       tally.models += 1
       for mutant in trial.mutants(Self.wanted ?? 1, seed: UInt64(place + 1)) {
         switch try trial.verdict(on: mutant) {
         case .caught: tally.caught[mutant.kind, default: 0] += 1
-        case .same: tally.same += 1
+        case .open: tally.open.append("\(files[place]), \(mutant.kind), \(mutant.place)")
+        case .same(let reason): tally.same[reason, default: 0] += 1
         case .missed(let row):
-          Issue.record("\(folder)/\(files[place]): \(mutant.kind), \(mutant.place): not told, though \(row) tells")
+          Issue.record(
+            "\(folder)/\(files[place]): \(mutant.kind), \(mutant.place): not told, though it may be by: \(row)")
         }
       }
     }
+    let same = tally.same.sorted { $0.key < $1.key }.map { "\($0.value), since \($0.key)" }.joined(separator: "; ")
     let caught = tally.caught.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
     if Self.wanted != nil, tally.models > 0 {
-      print("\(folder): \(tally.models) models; told: \(caught); \(tally.same) answer as the original does")
+      print(
+        "\(folder): \(tally.models) models; told: \(caught); as the original answer: \(same.isEmpty ? "0" : same); neither a row nor a proof: \(tally.open)"
+      )
     }
   }
 
   private struct Tally {
     var models = 0
     var caught: [String: Int] = [:]
-    var same = 0
+    var same: [String: Int] = [:]
+    var open: [String] = []
   }
 }
 
@@ -72,25 +80,28 @@ struct Mutant {
   var model: PredictiveModel
   /// What comes to the changed node, as far as its tree alone says it: by feature, between two numbers.
   var witness: [Int: ClosedRange<Double>] = [:]
-  var precision = Precision.double
+  /// The row of a tree that is changed, and the one number whose way changes; nil where all change.
+  var change: (tree: Int, node: Int, number: Double?)?
 }
 
 /// One original, its answers for the rows made from it, and what becomes of its mutants.
 struct Trial {
-  enum Verdict { case caught, same, missed(String) }
+  /// `open` is neither a row that tells nor a proof that there is none.
+  enum Verdict { case caught, same(String), open, missed(String) }
 
   private let model: PredictiveModel
   private let ensemble: TreeEnsemble
   /// As many rows as the model is quick for.
   private let rows: Table
   private let reference: Predictions
+  /// The rows that the program makes where it is not told how many.
+  private var all: Table?
   private var comparison: Comparison
 
   /// Nil for a model without trees, and for one whose input is not all numbers.
   init?(_ model: PredictiveModel) throws {
     var found: TreeEnsemble?
-    let edit = FirstEnsemble { if found == nil { found = $0 } }
-    _ = edit.applied(to: model.estimator)
+    _ = model.estimator.changingFirstTrees { found = $0 }
     guard let found, found.trees.contains(where: { $0.nodes.count > 1 }) else { return nil }
     self.model = model
     ensemble = found
@@ -101,21 +112,22 @@ struct Trial {
     comparison = Comparison(policy: Policy(tolerance: .double), profile: profile)
   }
 
-  func verdict(on mutant: Mutant) throws -> Verdict {
+  mutating func verdict(on mutant: Mutant) throws -> Verdict {
     let candidate = try InterpretedModel(mutant.model)
     if try isTold(reference, candidate.predictions(rows, from: 0)) { return .caught }
-    // As many rows as the program makes where it is not told how many.
     let original = try InterpretedModel(model)
-    let all = GeneratedRows(for: model, limit: 20_000).table
+    let all = all ?? GeneratedRows(for: model, limit: 20_000).table
+    self.all = all
     if try isTold(original.predictions(all, from: 0), candidate.predictions(all, from: 0)) { return .caught }
-    guard let witnesses = witnesses(mutant) else { return .same }
+    if let reason = SameAnswers(model: model, ensemble: ensemble, mutant: mutant).reason { return .same(reason) }
+    guard let witnesses = witnesses(mutant) else { return .open }
     for row in 0..<witnesses.rowCount {
       let part = Table.matrix(witnesses).part(row..<(row + 1))
       if try isTold(original.predictions(part, from: 0), candidate.predictions(part, from: 0)) {
         return .missed("\(Array(witnesses.row(row)))")
       }
     }
-    return .same
+    return .open
   }
 
   private func isTold(_ one: Predictions, _ other: Predictions) throws -> Bool {
@@ -170,9 +182,9 @@ struct Trial {
     return mutants
   }
 
-  private func edited(_ change: @escaping (inout TreeEnsemble) -> Void) -> PredictiveModel {
+  private func edited(_ change: (inout TreeEnsemble) -> Void) -> PredictiveModel {
     var other = model
-    other.estimator = FirstEnsemble(change: change).applied(to: model.estimator)
+    other.estimator = model.estimator.changingFirstTrees(change)
     return other
   }
 
@@ -187,6 +199,7 @@ struct Trial {
     var mutant = Mutant(
       kind: "threshold", place: "tree \(tree), node \(node)",
       model: edited { $0.trees[tree].nodes[node].threshold = new })
+    mutant.change = (tree, node, between)
     mutant.witness = ensemble.trees[tree].box(of: node)
     if let range = mutant.witness[Int(row.feature)], !range.contains(between) { mutant.witness = [:] }
     if !mutant.witness.isEmpty || node == 0 { mutant.witness[Int(row.feature)] = between...between }
@@ -201,6 +214,7 @@ struct Trial {
         $0.trees[tree].nodes[node].yes = row.no
         $0.trees[tree].nodes[node].no = row.yes
       })
+    mutant.change = (tree, node, nil)
     mutant.witness = ensemble.trees[tree].box(of: node)
     return mutant
   }
@@ -253,67 +267,14 @@ extension Estimator {
   }
 }
 
-/// Changes the first ensemble of trees of a model, wherever it stands.
-struct FirstEnsemble {
-  let change: (inout TreeEnsemble) -> Void
-
-  func applied(to estimator: Estimator) -> Estimator {
+extension Estimator {
+  /// The model with its first ensemble of trees changed, wherever that stands.
+  func changingFirstTrees(_ change: (inout TreeEnsemble) -> Void) -> Estimator {
     var isDone = false
-    return visit(estimator, &isDone)
-  }
-
-  private func visit(_ estimator: Estimator, _ isDone: inout Bool) -> Estimator {
-    switch estimator {
-    case .pipeline(let steps): return .pipeline(steps.map { visit($0, &isDone) })
-    case .regressor(let regressor): return .regressor(visit(regressor, &isDone))
-    case .classifier(let classifier):
-      return .classifier(Classifier(labels: classifier.labels, rule: visit(classifier.rule, &isDone)))
-    case .outlierDetector(.isolationForest(var forest)):
-      forest.trees = changed(forest.trees, &isDone)
-      return .outlierDetector(.isolationForest(forest))
-    case .transformer, .clusterer, .outlierDetector: return estimator
+    return changingTrees { trees in
+      if !isDone { change(&trees) }
+      isDone = true
     }
-  }
-
-  private func visit(_ members: [Regressor.Member], _ isDone: inout Bool) -> [Regressor.Member] {
-    members.map { Regressor.Member(visit($0.estimator, &isDone), columns: $0.columns, weight: $0.weight) }
-  }
-
-  private func visit(_ regressor: Regressor, _ isDone: inout Bool) -> Regressor {
-    switch regressor {
-    case .scores(.trees(let trees), let link): .scores(.trees(changed(trees, &isDone)), link)
-    case .average(let members): .average(visit(members, &isDone))
-    case .weightedMedian(let members): .weightedMedian(visit(members, &isDone))
-    case .targets(let parts): .targets(parts.map { visit($0, &isDone) })
-    case .chain(let parts, let order): .chain(parts.map { visit($0, &isDone) }, order: order)
-    case .stacking(let members, let final, let answer, let passes):
-      .stacking(visit(members, &isDone), final: visit(final, &isDone), answer: answer, passesInputs: passes)
-    case .transformedTarget(let inner, let inverse): .transformedTarget(visit(inner, &isDone), inverse: inverse)
-    default: regressor
-    }
-  }
-
-  private func visit(_ rule: Classifier.Rule, _ isDone: inout Bool) -> Classifier.Rule {
-    switch rule {
-    case .scores(.trees(let trees), let link, let decision):
-      .scores(.trees(changed(trees, &isDone)), link, decision)
-    case .voting(let members, let isSoft): .voting(visit(members, &isDone), isSoft: isSoft)
-    case .adaBoost(let members, let algorithm): .adaBoost(visit(members, &isDone), algorithm)
-    case .oneVersusRest(let parts, let isMultilabel, let lastWins):
-      .oneVersusRest(parts.map { visit($0, &isDone) }, isMultilabel: isMultilabel, lastWins: lastWins)
-    case .stacking(let members, let final, let answer, let passes):
-      .stacking(visit(members, &isDone), final: visit(final, &isDone), answer: answer, passesInputs: passes)
-    case .wrapped(let inner): .wrapped(visit(inner, &isDone))
-    default: rule
-    }
-  }
-
-  private func changed(_ trees: TreeEnsemble, _ isDone: inout Bool) -> TreeEnsemble {
-    guard !isDone else { return trees }
-    isDone = true
-    var trees = trees
-    change(&trees)
-    return trees
   }
 }
 

@@ -1,4 +1,4 @@
-// libxml2's streaming reader, loaded when it is first needed. Documents lie in memory; nothing outside them is opened.
+// libxml2's streaming reader, loaded when it is first needed. It is handed a document piece by piece; nothing else is opened.
 #ifndef CXML2_H
 #define CXML2_H
 
@@ -20,8 +20,10 @@ typedef struct cxml_reader cxml_reader;
 
 /// Whether the library is on this machine.
 int cxml_is_available(void);
-/// Null where there is no memory, or no library. The bytes must outlive the reader. `encoding` may be null.
-cxml_reader *cxml_open(const char *bytes, int count, const char *encoding);
+/// Copies the next bytes of a document, `count` at most, and tells how many; 0 at its end.
+typedef int (*cxml_source)(void *context, char *bytes, int count);
+/// Null where there is no memory, or no library. `context` must outlive the reader. `encoding` may be null.
+cxml_reader *cxml_open(cxml_source source, void *context, const char *encoding);
 void cxml_close(cxml_reader *reader);
 cxml_event cxml_next(cxml_reader *reader);
 /// Of an element or its end, without its prefix.

@@ -82,8 +82,9 @@ extension Value {
   package func orderedSum(count: Int, rank: Int = 1) -> Value {
     if count == 1 { return squeezed([1]) }
     if builder.target.opset >= 11 { return runningSum().taking(count - 1, axis: 1) }
-    let first = taking(0, axis: 1)
-    return builder.scan(first - first, rank: rank, over: [(self, 1)]) { $0 + $1[0] }
+    // Begun with the first, not with what its difference from itself is: that of an infinity is no number.
+    let others = gathered(builder.integers(Array(1..<count)), axis: 1)
+    return builder.scan(taking(0, axis: 1), rank: rank, over: [(others, 1)]) { $0 + $1[0] }
   }
   /// The sums up to each place along axis 1. From opset 11 on.
   package func runningSum() -> Value { builder.apply("CumSum", [self, builder.integer(1)], type: type) }

@@ -98,7 +98,15 @@ extension MarkupComposer {
       note(
         .bounded,
         "shares between two quantiles are interpolated once, not from both sides: within 2 units in the last place")
-      let share = MarkupColumn(expression: .normContinuous(norm))
+      var share = MarkupColumn(expression: .normContinuous(norm))
+      if quantile.hasMargin {
+        // The library takes what is that near to an end for the end, the lower one first.
+        let plain = materialized(column)
+        let first = MarkupColumn.constant(quantiles[0])
+        let last = MarkupColumn.constant(quantiles[quantiles.count - 1])
+        share = .condition((plain + .constant(1e-7)).applying("greaterThan", last), .constant(1), share)
+        share = .condition((plain - .constant(1e-7)).applying("lessThan", first), .constant(0), share)
+      }
       guard quantile.isNormal else { return share }
       // scikit-learn holds the result within the quantiles of 1e-7 and 1 − 1e-7 less a step.
       let least = Mathematics.normalQuantile(1e-7 - Double.ulpOfOne)

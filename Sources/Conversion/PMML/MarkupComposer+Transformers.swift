@@ -14,7 +14,7 @@ extension MarkupComposer {
     case .normalize(let norm): return normalize(try numbers(columns, "normalizer"), norm)
     case .binarize(let threshold):
       return try numbers(columns, "binarizer").map {
-        .condition($0.applying("greaterThan", .constant(threshold)), .constant(1), .constant(0))
+        .condition(ordered($0).applying("greaterThan", .constant(threshold)), .constant(1), .constant(0))
       }
     case .impute(let imputation): return try impute(columns, imputation)
     case .oneHot(let encoding): return try within("OneHotEncoder") { try encode(columns, encoding) }
@@ -77,6 +77,14 @@ extension MarkupComposer {
       return zip(try numbers(columns, "scaler", width: lower.count), zip(lower, upper)).map { column, bounds in
         clip(column, bounds.0, bounds.1)
       }
+    }
+  }
+
+  /// Bins and codes are categories to other engines, which do not compare them; as a field they are numbers.
+  private func ordered(_ column: MarkupColumn) -> MarkupColumn {
+    switch column.expression {
+    case .discretize, .mapValues, .normDiscrete: materialized(column)
+    default: column
     }
   }
 

@@ -8,11 +8,12 @@ extension MarkupComposer {
     guard var model = document.models.first else { return }
     var verification = ModelVerification()
     var columns: [[String?]] = []
-    func add(_ name: String, _ cells: [String?], zero: Double = 1e-16) {
+    func add(_ name: String, _ cells: [String?], zero: Double = 1e-16, precision: Double = 1e-6) {
       var field = ModelVerification.Field()
       field.field = name
       field.column = "c\(columns.count)"
       field.zeroThreshold = zero
+      field.precision = precision
       verification.fields.append(field)
       columns.append(cells)
     }
@@ -29,7 +30,10 @@ extension MarkupComposer {
       let outputs = Self.finalModel(of: model).outputs.filter { $0.name.hasPrefix("probability(") && $0.isFinalResult }
       for (place, output) in outputs.enumerated() where place < probabilities.columnCount {
         // Small probabilities are what is left of a difference: their last digits are each engine's own.
-        add(output.name, probabilities.column(place).map { Literal.text(of: $0) }, zero: 1e-9)
+        // What is computed in single precision has six digits.
+        add(
+          output.name, probabilities.column(place).map { Literal.text(of: $0) }, zero: 1e-9,
+          precision: model.isSingle ? 1e-5 : 1e-6)
       }
     }
     // Rows without an answer verify nothing: a document of clusters has no field that holds them.
@@ -75,6 +79,13 @@ extension PMMLConversion.GoldenRows {
 }
 
 extension MarkupModel {
+  /// Whether it, or a model in it, is computed in single precision.
+  fileprivate var isSingle: Bool {
+    if precision == .single { return true }
+    guard case .mining(let segmentation) = content else { return false }
+    return segmentation.segments.contains { $0.model.isSingle }
+  }
+
   /// Whether it, or a model in it, is a naive Bayes model of distributions.
   fileprivate var multipliesDensities: Bool {
     switch content {

@@ -275,6 +275,9 @@ final class MarkupComposer {
 
   private func finalOutputs(of answer: ComposedAnswer) throws -> [OutputField] {
     if let columns = answer.transformation, answer.classes.isEmpty, answer.model.function == .regression {
+      guard !columns.isEmpty else {
+        throw refusal("nothing is left of its columns", remedy: "select at least one, and fit anew")
+      }
       note(
         .exact,
         "a transformer is no model in PMML: the document predicts 0, and its outputs are the transformed columns")

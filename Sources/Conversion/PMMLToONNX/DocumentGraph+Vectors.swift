@@ -23,7 +23,7 @@ extension DocumentGraph {
       }
       return try decide(vectors, sums, model)
     }
-    let points = Matrix(rows: vectors.vectors.map(\.values))
+    let points = Matrix(rows: vectors.vectors.map(\.values.doubles))
     let kernels = kernel(vectors.kernel, x, points)
     var places: [String: Int] = [:]
     for (place, vector) in vectors.vectors.enumerated() { places[vector.id] = place }

@@ -2,7 +2,8 @@
 
 /// Why a label became another one.
 package enum FlipKind: String, Sendable, CaseIterable {
-  /// The original had no preference: its two best scores are equal up to the tolerance. Either label is as right.
+  /// The original had no preference: its two best scores are equal up to the tolerance, or no numbers. Either label is as
+  /// right.
   case tie
   /// The original's margin is no more than twice what the scores of this row changed by.
   case boundary

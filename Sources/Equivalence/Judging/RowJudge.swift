@@ -90,7 +90,8 @@ struct RowJudge {
     let preference = Preference(first, role: scores.role)
     let tolerance = tolerances[scores.index]
     let allowed = tolerance.absolute + tolerance.relative * preference.magnitude
-    if preference.margin <= 2 * allowed { return (.tie, preference.margin) }
+    // Scores that are all infinite or no numbers prefer nothing: which label they end in is an accident of the library.
+    if preference.margin <= 2 * allowed || preference.margin.isNaN { return (.tie, preference.margin) }
     let change = zip(first, second).reduce(0) { max($0, abs($1.0 - $1.1)) }
     return (preference.margin <= 2 * change ? .boundary : .material, preference.margin)
   }

@@ -43,6 +43,8 @@ struct FeatureOrigin: Equatable, Sendable {
   var steps: [Step]
   /// The category of each code, where the feature is the code of a category; the steps come behind it.
   var categories: [Double: Label]?
+  /// Whether a step on the way takes no missing cell, whatever the trees behind it do.
+  var refusesMissing = false
 
   init(column: Int, steps: [Step], categories: [Double: Label]? = nil) {
     self.column = column
@@ -58,7 +60,7 @@ struct FeatureOrigin: Equatable, Sendable {
 
   /// The cell that makes the feature `value`; nil where none does.
   func cell(for value: Double) -> GeneratedCell? {
-    if value.isNaN { return .missing }
+    if value.isNaN { return refusesMissing ? nil : .missing }
     guard let categories else { return input(for: value).map { .number($0) } }
     guard steps.isEmpty, let label = categories[value] else { return nil }
     if case .string(let text) = label { return .string(text) }

@@ -19,8 +19,11 @@ package struct GeneratedRows: Sendable {
     let trees = survey.trees.reduce(0) { $0 + $1.ensemble.trees.count }
     let affordable = walks.map { max(least, $0 / max(1, trees)) } ?? limit
     var generator = RowGenerator(inputs: model.inputs, survey: survey, seed: seed)
-    table = generator.table(limit: min(limit, affordable))
+    table = generator.table(limit: min(limit, affordable), of: model, walks: walks ?? Self.walks)
   }
+
+  /// How many walks through trees the search for rows in which one voter decides may take: about a second.
+  private static let walks = 40_000_000
 }
 
 /// A cell of a row being made.
@@ -49,14 +52,17 @@ struct RowGenerator {
     random = SplitMix64(state: seed)
   }
 
-  mutating func table(limit: Int) -> Table {
+  mutating func table(limit: Int, of model: PredictiveModel, walks: Int) -> Table {
     let limit = min(limit, max(1, Self.cellLimit / max(1, inputs.count)))
     self.limit = limit
     rows = []
     let treeRows = TreeRows(survey: survey).rows(limit: limit * 6 / 10)
+    if !survey.voted.isEmpty {
+      var search = DecidingRows(model: model, survey: survey, walks: walks, most: limit / 2)
+      rows = search.rows { self.filled($0) }
+    }
     // The two sides of a test may answer the same for one row and not for another: each place is tried with several.
-    let most = survey.countsVotes ? 200 : 8
-    let repetitions = max(1, min(most, limit * 6 / 10 / max(1, treeRows.count)))
+    let repetitions = max(1, min(8, limit * 6 / 10 / max(1, treeRows.count)))
     for constraint in treeRows { for _ in 0..<repetitions where rows.count < limit { rows.append(filled(constraint)) } }
     addEnds()
     let points = survey.columns.reduce(0) { $0 + $1.numbers.count * 3 + $1.strings.count }
@@ -136,7 +142,7 @@ struct RowGenerator {
 
   // MARK: The table
 
-  private static func table(of rows: [[GeneratedCell]], inputs: [InputColumn], survey: ModelSurvey) -> Table {
+  static func table(of rows: [[GeneratedCell]], inputs: [InputColumn], survey: ModelSurvey) -> Table {
     let isText = inputs.indices.map { inputs[$0].kind == .string || !survey.columns[$0].strings.isEmpty }
     if !isText.contains(true) {
       let values = rows.joined().map { cell -> Double in if case .number(let number) = cell { number } else { .nan } }

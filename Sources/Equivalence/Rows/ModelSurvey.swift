@@ -8,8 +8,8 @@ package struct ModelSurvey: Sendable {
   /// Trees with the origins of their features; nil for a feature that is no single input any more.
   private(set) var trees: [(ensemble: TreeEnsemble, origins: [FeatureOrigin?])] = []
 
-  /// Whether labels are all that members say: where a test goes the other way, the answer mostly stays.
-  private(set) var countsVotes = false
+  /// The trees of voters whose labels are all that counts, by place: where a test goes the other way, the answer mostly stays.
+  private(set) var voted: [Int] = []
 
   package init(_ model: PredictiveModel) {
     columns = model.inputs.map { _ in ColumnPoints() }
@@ -82,8 +82,9 @@ package struct ModelSurvey: Sendable {
       }
     case .quadraticDiscriminant(let discriminant): points(discriminant.means, origins)
     case .voting(let members, isSoft: false):
-      countsVotes = true
+      let first = trees.count
       visit(members, origins)
+      voted += (first..<trees.count).filter { !voted.contains($0) }
     case .voting(let members, _), .adaBoost(let members, _), .oneVersusOne(let members, _),
       .stacking(let members, _, _, _):
       visit(members, origins)
@@ -112,7 +113,7 @@ package struct ModelSurvey: Sendable {
 
   private mutating func note(_ node: DecisionTree.Node, of tree: DecisionTree, _ origins: [FeatureOrigin?]) {
     guard let origin = origins.indices.contains(Int(node.feature)) ? origins[Int(node.feature)] : nil else { return }
-    if node.missing != .compares {
+    if node.missing != .compares, !origin.refusesMissing {
       columns[origin.column].takesMissing = true
       columns[origin.column].takesInfinity = true
     }
@@ -148,7 +149,8 @@ extension ModelSurvey {
   /// Notes what a transformer says, and tells where its columns come from.
   private mutating func visit(_ transformer: Transformer, _ origins: [FeatureOrigin?]) -> [FeatureOrigin?] {
     switch transformer {
-    case .passthrough, .normalize, .function(.identity): return origins
+    case .passthrough, .function(.identity): return origins
+    case .normalize: return origins.map { $0?.refusingMissing }
     case .sequence(let steps): return steps.reduce(origins) { visit($1, $0) }
     case .branches(let branches):
       return branches.flatMap { branch in
@@ -196,7 +198,7 @@ extension ModelSurvey {
         columns[origin.column].takesUnseen = true
       }
       return text.vocabulary.map { _ in nil }
-    case .polynomial(let expansion): return expansion.exponents.map { single($0, origins) }
+    case .polynomial(let expansion): return expansion.exponents.map { single($0, origins)?.refusingMissing }
     case .project(let projection): return (0..<projection.components.rowCount).map { _ in nil }
     case .power, .function: return origins.map { _ in nil }
     case .splines(let expansion):
@@ -287,7 +289,15 @@ extension ModelSurvey {
 
 extension FeatureOrigin {
   func followed(by step: Step) -> FeatureOrigin {
-    FeatureOrigin(column: column, steps: steps + [step], categories: categories)
+    var origin = self
+    origin.steps.append(step)
+    return origin
+  }
+
+  var refusingMissing: FeatureOrigin {
+    var origin = self
+    origin.refusesMissing = true
+    return origin
   }
 }
 

@@ -32,7 +32,7 @@ struct TreeRows {
 
   /// Cells of the inputs that features come from. A feature that comes from none of them, or from several, is left to
   /// chance.
-  private func rows(
+  func rows(
     at index: Int, of tree: DecisionTree, _ parents: Parents, _ precision: Precision, _ origins: [FeatureOrigin?]
   ) -> [[Int: GeneratedCell]] {
     var box = Box(tree: tree)
@@ -54,6 +54,12 @@ struct TreeRows {
       row[origin.column] = cell
       return row
     }
+  }
+
+  /// What numbers come to a row, by feature; nil where sets of categories are on the way, or no number comes there.
+  func bounds(at index: Int, of tree: DecisionTree, _ parents: Parents) -> [Int: ClosedRange<Double>]? {
+    var box = Box(tree: tree)
+    return box.descend(to: index, parents) ? box.bounds : nil
   }
 
   /// Codes of one category feature that a test is tried with.
@@ -205,6 +211,18 @@ private struct Box {
     case (nil, let high?): return high - max(1, abs(high) * 0.1)
     case (nil, nil): return nil
     }
+  }
+
+  /// As intervals; nil where sets of categories are on the way.
+  var bounds: [Int: ClosedRange<Double>]? {
+    guard members.isEmpty, excluded.isEmpty else { return nil }
+    var bounds: [Int: ClosedRange<Double>] = [:]
+    for feature in features {
+      let (low, high) = (lower[feature] ?? -.infinity, upper[feature] ?? .infinity)
+      guard low <= high else { return nil }
+      bounds[feature] = low...high
+    }
+    return bounds
   }
 
   /// Features that are tested on the way, ascending.

@@ -33,5 +33,21 @@ package struct FormatError: Error, Equatable, Sendable {
 }
 
 extension FormatError: CustomStringConvertible {
-  package var description: String { "\(format)\(offset.map { ", byte \($0)" } ?? ""): \(message)" }
+  package var description: String { "\(format)\(offset.map { ", byte \($0)" } ?? ""): \(message)".onOneLine }
+}
+
+extension String {
+  /// With what a terminal would act on written out: names in a broken file may hold anything.
+  var onOneLine: String {
+    func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: false
+      default: true
+      }
+    }
+    guard !unicodeScalars.allSatisfy(isPlain) else { return self }
+    return unicodeScalars.reduce(into: "") { text, scalar in
+      text += isPlain(scalar) ? String(scalar) : scalar.escaped(asASCII: true)
+    }
+  }
 }

@@ -21,7 +21,7 @@ enum CatBoostBinary {
     }
     var model = CatBoostModel()
     try readNotes(core, into: &model)
-    try readColumns(trees, into: &model)
+    try readColumns(trees, fileSize: bytes.count, into: &model)
     try readTrees(trees, into: &model)
     return model
   }
@@ -30,25 +30,23 @@ enum CatBoostBinary {
     for note in try core.tables(2) {
       guard let key = try note.text(0)?.utf8, let value = try note.text(1) else { continue }
       if key == "catboost_version_info" { model.versionText = value.utf8 }
-      guard CatBoostModel.isRead(key) else { continue }
+      // The first of a name counts; several may point at the same text.
+      guard CatBoostModel.isRead(key), model.notes[key] == nil else { continue }
       model.notes[key] = try JSONReader.read(Bytes(ContiguousArray(value.storage[value.range]))).root
     }
   }
 
-  private static func readColumns(_ trees: FlatTable, into model: inout CatBoostModel) throws {
+  private static func readColumns(_ trees: FlatTable, fileSize: Int, into model: inout CatBoostModel) throws {
+    var room = fileSize
     for column in try trees.tables(5) {
-      let place = Int(try column.number(2, Int32.self, default: -1))
-      guard place >= 0, place < 1 << 24 else {
-        throw FormatError(.malformed, FlatTable.format, "A column stands at \(place).")
-      }
       let treatment = CatBoostModel.Missing(rawValue: try column.number(5, Int8.self, default: 0))
       guard let treatment else {
         throw FormatError(.unsupported, FlatTable.format, "What becomes of missing numbers is not known here.")
       }
-      model.columns.append(
-        .init(
-          place: place, name: try column.text(4)?.utf8 ?? "", borders: try column.floats(3), missing: treatment))
-      model.columnCount = max(model.columnCount, place + 1)
+      let place = Int(try column.number(2, Int32.self, default: -1))
+      try model.add(
+        .init(place: place, name: try column.text(4)?.utf8 ?? "", borders: try column.floats(3), missing: treatment),
+        fileSize: fileSize, room: &room)
     }
     let others = [(4, "categories"), (12, "texts"), (18, "embeddings")]
     for (field, kind) in others where try !trees.tables(field).isEmpty { model.foreign = kind }

@@ -42,10 +42,10 @@ enum CatBoostDocument {
   ) throws -> [Int: CatBoostModel.Column] {
     var byPlace: [Int: CatBoostModel.Column] = [:]
     let features = root["features_info"]
+    // Text in JSON is there once for each time it is read.
+    var room = Int.max
     for column in features?["float_features"]?.elements ?? [] {
-      guard let place = column["flat_feature_index"]?.integer, (0..<(1 << 24)).contains(place) else {
-        throw broken("A column has no place.")
-      }
+      guard let place = column["flat_feature_index"]?.integer else { throw broken("A column has no place.") }
       let missing: CatBoostModel.Missing =
         switch column["nan_value_treatment"]?.text {
         case "AsIs", nil: .asIs
@@ -56,8 +56,7 @@ enum CatBoostDocument {
       let name = column["feature_id"]?.text ?? column["feature_name"]?.text ?? ""
       let made = CatBoostModel.Column(place: place, name: name, borders: [], missing: missing)
       byPlace[column["feature_index"]?.integer ?? model.columns.count] = made
-      model.columns.append(made)
-      model.columnCount = max(model.columnCount, place + 1)
+      try model.add(made, fileSize: root.tree.rows.count, room: &room)
     }
     for (key, kind) in [("categorical_features", "categories"), ("text_features", "texts")]
     where features?.entries.contains(where: { $0.key == key && $0.value.count > 0 }) ?? false {

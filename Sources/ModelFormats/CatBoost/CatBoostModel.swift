@@ -44,6 +44,28 @@ struct CatBoostModel {
     ["params", "class_params", "multiclass_params", "binclass_probability_threshold"].contains(key)
   }
 
+  // MARK: Columns
+
+  /// More columns than this are only in files that are as large: a table has a name for each.
+  private static let mostColumns = 1 << 16
+
+  /// Takes a column in.
+  ///
+  /// - Parameters:
+  ///   - fileSize: bytes of the file it stands in.
+  ///   - room: bytes of names and borders that may still come; several tables of a file may point at the same ones.
+  mutating func add(_ column: Column, fileSize: Int, room: inout Int) throws(FormatError) {
+    guard column.place >= 0, column.place < max(Self.mostColumns, fileSize) else {
+      throw FormatError(.malformed, FlatTable.format, "A column stands at \(column.place).")
+    }
+    room -= column.name.utf8.count + 4 * column.borders.count
+    guard room >= 0 else {
+      throw FormatError(.malformed, FlatTable.format, "Its columns hold more than the file does.")
+    }
+    columns.append(column)
+    columnCount = max(columnCount, column.place + 1)
+  }
+
   // MARK: Trees
 
   /// Nodes of a tree are 32 bytes, and more than these no file makes worth while.

@@ -22,34 +22,56 @@ struct MarkupElement {
 /// The place in a document, moved on by reading.
 final class MarkupCursor {
   private let reader: OpaquePointer
-  private let bytes: Bytes
   private var serial = 0
   private var finished = 0
   private var names: [String: String] = [:]
 
+  private let source: MarkupSource
+  /// Memory that may still be taken for what lists of the document hold.
+  private var room: Int
+
   /// Hands a cursor over the document's bytes to `body`; it is of no use afterwards.
+  ///
+  /// The bytes are taken out of `source` where nobody else holds them, and go as they are read.
   static func read<Result>(
-    _ original: Bytes, _ body: (MarkupCursor) throws(FormatError) -> Result
+    emptying source: inout ModelSource, _ body: (MarkupCursor) throws(FormatError) -> Result
   ) throws(FormatError) -> Result {
-    let (bytes, encoding) = try MarkupScan.prepare(original)
-    return try bytes.withUnsafeBytes { (buffer) throws(FormatError) in
-      let cursor = try MarkupCursor(bytes, buffer, encoding)
-      return try body(cursor)
-    }
+    let cursor = try MarkupCursor(emptying: &source)
+    return try body(cursor)
   }
 
-  private init(_ bytes: Bytes, _ buffer: UnsafeRawBufferPointer, _ encoding: String?) throws(FormatError) {
+  private init(emptying source: inout ModelSource) throws(FormatError) {
+    let encoding: String?
+    (self.source, encoding) = try Self.taken(&source)
+    room = 2 * self.source.count + MarkupLimit.memory
     guard cxml_is_available() != 0 else {
       throw FormatError(
         .missingLibrary, "PMML",
         "PMML is read with libxml2, which is not on this machine. On Debian: apt install libxml2.")
     }
-    let base = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
-    guard let base, let reader = cxml_open(base, Int32(buffer.count), encoding) else {
+    let context = Unmanaged.passUnretained(self.source).toOpaque()
+    guard self.source.count > 0, let reader = cxml_open(MarkupSource.next, context, encoding) else {
       throw FormatError(.malformed, "PMML", "The document is empty.")
     }
     self.reader = reader
-    self.bytes = bytes
+  }
+
+  private static func taken(_ source: inout ModelSource) throws(FormatError) -> (MarkupSource, encoding: String?) {
+    let (bytes, encoding) = try MarkupScan.prepare(source.bytes)
+    source.bytes = Bytes([])
+    return (MarkupSource(bytes), encoding)
+  }
+
+  /// Counts what an item of a list will take, before it is kept: few items of a document are larger than their text, and
+  /// where all are, the document was made to take memory.
+  func keep<Item>(_: Item.Type, behind count: Int, of element: MarkupElement) throws(FormatError) {
+    // A long list that grows is copied to one twice as long.
+    room -= MemoryLayout<Item>.stride * (count < 64 ? 1 : 2)
+    guard room >= 0 else {
+      throw FormatError(
+        .tooLarge, "PMML",
+        "Line \(element.line), \(element.name): what the document lists takes more than twice its size.")
+    }
   }
 
   deinit { cxml_close(reader) }

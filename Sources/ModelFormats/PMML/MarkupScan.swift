@@ -10,6 +10,8 @@ enum MarkupLimit {
   static let tag = 1 << 20
   /// libxml2 counts in 32 bits.
   static let bytes = 0x7FFF_0000
+  /// What may be kept of a document beyond twice its size, of the 64 MB that reading one takes at most.
+  static let memory = 40 << 20
 }
 
 /// One pass over the bytes: no document type, no encoding that could hide one, bounded depth and attributes.

@@ -59,9 +59,15 @@ extension PMMLReader {
   ) throws(FormatError) -> [Item] {
     var items: [Item] = []
     try cursor.children(of: element) { (child) throws(FormatError) in
-      if child.name == name { items.append(try read(child)) }
+      if child.name == name { try keep(read(child), of: child, in: &items) }
     }
     return items
+  }
+
+  /// Adds to a list whose items are counted.
+  func keep<Item>(_ item: Item, of element: MarkupElement, in items: inout [Item]) throws(FormatError) {
+    try cursor.keep(Item.self, behind: items.count, of: element)
+    items.append(item)
   }
 
   /// The different words of an `Array`, parted by blanks, or in double quotes with `\"` inside. Read piece by piece as the

@@ -71,7 +71,8 @@ extension PMMLReader {
     try cursor.children(of: element) { (child) throws(FormatError) in
       switch child.name {
       case "FieldColumnPair":
-        map.pairs.append(.init(field: try required(child, "field"), column: try required(child, "column")))
+        try keep(
+          .init(field: try required(child, "field"), column: try required(child, "column")), of: child, in: &map.pairs)
       case "InlineTable": map.table = try table(child)
       case "TableLocator": throw cursor.unsupported(child, "tables outside the document are not read.")
       default: break
@@ -88,7 +89,7 @@ extension PMMLReader {
       try choice(element, "invalidValueTreatment", MiningField.InvalidTreatment.self) ?? .returnInvalid
     try cursor.children(of: element) { (child) throws(FormatError) in
       if let expression = try expression(child) {
-        application.arguments.append(expression)
+        try keep(expression, of: child, in: &application.arguments)
       } else if child.name != "Extension" {
         throw cursor.unsupported(child, "this expression is not known.")
       }
@@ -109,7 +110,7 @@ extension PMMLReader {
     var term: FieldExpression?
     try cursor.children(of: element) { (child) throws(FormatError) in
       if child.name == "TextIndexNormalization" {
-        index.normalizations.append(try normalization(child))
+        try keep(normalization(child), of: child, in: &index.normalizations)
       } else if let expression = try expression(child) {
         term = expression
       }

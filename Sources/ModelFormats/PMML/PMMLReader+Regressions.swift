@@ -7,7 +7,7 @@ extension PMMLReader {
     var regression = RegressionModel()
     regression.normalization = try choice(element, "normalizationMethod", RegressionModel.Normalization.self) ?? .none
     var model = try common(element, .regression(regression)) { (child) throws(FormatError) in
-      if child.name == "RegressionTable" { regression.equations.append(try equation(child)) }
+      if child.name == "RegressionTable" { try keep(equation(child), of: child, in: &regression.equations) }
     }
     if let target = element["targetFieldName"], model.targetName == nil {
       model.schema.append(MiningField(target, .target))
@@ -37,7 +37,7 @@ extension PMMLReader {
             coefficient: try requiredNumber(child, "coefficient")))
       case "PredictorTerm":
         let fields = try list(child, "FieldRef") { (part) throws(FormatError) in try required(part, "field") }
-        equation.terms.append(.init(fields, coefficient: try requiredNumber(child, "coefficient")))
+        try keep(.init(fields, coefficient: try requiredNumber(child, "coefficient")), of: child, in: &equation.terms)
       default: break
       }
     }
@@ -101,7 +101,7 @@ extension PMMLReader {
       var whole = GeneralRegressionModel.Stratum()
       whole.maximumTime = try number(child, "maxTime")
       try cursor.children(of: child) { (part) throws(FormatError) in
-        if part.name == "BaselineCell" { whole.cells.append(try baselineCell(part)) }
+        if part.name == "BaselineCell" { try keep(baselineCell(part), of: part, in: &whole.cells) }
         if part.name == "BaselineStratum" {
           var stratum = GeneralRegressionModel.Stratum()
           stratum.value = try required(part, "value")

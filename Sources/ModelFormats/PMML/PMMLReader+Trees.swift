@@ -25,8 +25,8 @@ extension PMMLReader {
     var distribution: [ScoreDistribution] = []
     try cursor.children(of: element) { (child) throws(FormatError) in
       switch child.name {
-      case "Node": node.children.append(try self.node(child))
-      case "ScoreDistribution": distribution.append(try self.distribution(child))
+      case "Node": try keep(self.node(child), of: child, in: &node.children)
+      case "ScoreDistribution": try keep(self.distribution(child), of: child, in: &distribution)
       case "Partition", "Extension": break
       case "Regression", "DecisionTree":
         throw cursor.unsupported(child, "models inside nodes are not read.")
@@ -63,7 +63,7 @@ extension PMMLReader {
           try choice(child, "missingPredictionTreatment", Segmentation.MissingPrediction.self) ?? .continue
         segmentation.missingThreshold = try number(child, "missingThreshold") ?? 1
         try cursor.children(of: child) { (part) throws(FormatError) in
-          if part.name == "Segment" { segmentation.segments.append(try segment(part)) }
+          if part.name == "Segment" { try keep(segment(part), of: part, in: &segmentation.segments) }
           if part.name == "LocalTransformations" { derived += try list(part, "DerivedField", derivedField) }
         }
       case "Regression", "DecisionTree": throw cursor.unsupported(child, "models of PMML 2 are not read.")
@@ -111,7 +111,7 @@ extension PMMLReader {
             throw cursor.malformed(part, "the attribute criterion is missing.")
           }
           rules.criteria.append(criterion)
-        case "ScoreDistribution": rules.distribution.append(try distribution(part))
+        case "ScoreDistribution": try keep(distribution(part), of: part, in: &rules.distribution)
         default: if let rule = try rule(part) { rules.rules.append(rule) }
         }
       }
@@ -131,7 +131,7 @@ extension PMMLReader {
       rule.weight = try number(element, "weight") ?? 1
       try cursor.children(of: element) { (child) throws(FormatError) in
         if child.name == "ScoreDistribution" {
-          rule.distribution.append(try distribution(child))
+          try keep(distribution(child), of: child, in: &rule.distribution)
         } else if let predicate = try predicate(child) {
           rule.predicate = predicate
         }

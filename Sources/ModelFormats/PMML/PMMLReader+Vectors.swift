@@ -20,7 +20,7 @@ extension PMMLReader {
       case "RadialBasisKernelType": vectors.kernel = .radialBasis(gamma: gamma)
       case "SigmoidKernelType": vectors.kernel = .sigmoid(gamma: gamma, coef0: coef0)
       case "VectorDictionary": try vectorDictionary(child, &vectors)
-      case "SupportVectorMachine": vectors.machines.append(try machine(child))
+      case "SupportVectorMachine": try keep(machine(child), of: child, in: &vectors.machines)
       default: break
       }
     }
@@ -34,12 +34,12 @@ extension PMMLReader {
     try cursor.children(of: element) { (child) throws(FormatError) in
       if child.name == "VectorFields" {
         try cursor.children(of: child) { (part) throws(FormatError) in
-          if part.name == "FieldRef" { vectors.fields.append(.init(try required(part, "field"))) }
+          if part.name == "FieldRef" { try keep(.init(try required(part, "field")), of: part, in: &vectors.fields) }
           if part.name == "CategoricalPredictor" {
             var field = SupportVectorMachineModel.VectorField(
               try required(part, "name"), value: Literal(try required(part, "value")))
             field.coefficient = try number(part, "coefficient") ?? 1
-            vectors.fields.append(field)
+            try keep(field, of: part, in: &vectors.fields)
           }
         }
       } else if child.name == "VectorInstance" {
@@ -48,7 +48,7 @@ extension PMMLReader {
         try cursor.children(of: child) { (part) throws(FormatError) in
           if let array = try array(part, width: vectors.fields.count) { values = array }
         }
-        vectors.vectors.append(.init(id, values ?? []))
+        try keep(.init(id, values ?? []), of: child, in: &vectors.vectors)
       }
     }
   }
@@ -86,7 +86,7 @@ extension PMMLReader {
         field.weight = try number(child, "fieldWeight") ?? 1
         field.scale = try number(child, "similarityScale")
         field.comparison = try choice(child, "compareFunction", ComparisonMeasure.Comparison.self)
-        clustering.fields.append(field)
+        try keep(field, of: child, in: &clustering.fields)
       case "CenterFields":
         // Until version 4 the centres had fields of their own.
         derived += try list(child, "DerivedField", derivedField)
@@ -99,7 +99,7 @@ extension PMMLReader {
         try cursor.children(of: child) { (part) throws(FormatError) in
           if let array = try array(part, width: clustering.fields.count) { center = array }
         }
-        clustering.clusters.append(.init(id: child["id"], name: child["name"], center: center))
+        try keep(.init(id: child["id"], name: child["name"], center: center), of: child, in: &clustering.clusters)
       default: break
       }
     }
@@ -213,7 +213,7 @@ extension PMMLReader {
         try cursor.children(of: child) { (part) throws(FormatError) in
           if part.name == "TargetValueCounts" { counts = try list(part, "TargetValueCount", targetCount) }
         }
-        input.pairs.append((Literal(try required(child, "value")), counts))
+        try keep((Literal(try required(child, "value")), counts), of: child, in: &input.pairs)
       case "TargetValueStats":
         try cursor.children(of: child) { (part) throws(FormatError) in
           guard part.name == "TargetValueStat" else { return }
@@ -254,12 +254,12 @@ extension PMMLReader {
         item.weight = try number(child, "weight")
         item.field = child["field"]
         item.category = child["category"]
-        association.items.append(item)
+        try keep(item, of: child, in: &association.items)
       case "Itemset":
         var set = AssociationModel.Itemset(try required(child, "id"))
         set.support = try number(child, "support")
         set.items = try list(child, "ItemRef") { (part) throws(FormatError) in try required(part, "itemRef") }
-        association.itemsets.append(set)
+        try keep(set, of: child, in: &association.itemsets)
       case "AssociationRule":
         var rule = AssociationModel.Rule()
         rule.id = child["id"]
@@ -270,7 +270,7 @@ extension PMMLReader {
         rule.lift = try number(child, "lift")
         rule.leverage = try number(child, "leverage")
         rule.affinity = try number(child, "affinity")
-        association.rules.append(rule)
+        try keep(rule, of: child, in: &association.rules)
       default: break
       }
     }

@@ -7,7 +7,16 @@ package struct PMMLReader {
   let cursor: MarkupCursor
 
   package static func read(_ bytes: Bytes) throws(FormatError) -> MarkupDocument {
-    try MarkupCursor.read(bytes) { (cursor) throws(FormatError) in try PMMLReader(cursor: cursor).document() }
+    var source = ModelSource(name: "", bytes: bytes)
+    return try read(emptying: &source)
+  }
+
+  /// The same, and gives the text back as it is read: of a large document the text and what is made of it are not in memory
+  /// together, unless somebody else holds its bytes.
+  package static func read(emptying source: inout ModelSource) throws(FormatError) -> MarkupDocument {
+    try MarkupCursor.read(emptying: &source) { (cursor) throws(FormatError) in
+      try PMMLReader(cursor: cursor).document()
+    }
   }
 
   /// Versions whose elements this reader knows.
@@ -31,8 +40,8 @@ package struct PMMLReader {
       case "TransformationDictionary":
         try cursor.children(of: child) { (part) throws(FormatError) in
           switch part.name {
-          case "DerivedField": document.derived.append(try derivedField(part))
-          case "DefineFunction": document.functions.append(try function(part))
+          case "DerivedField": try keep(derivedField(part), of: part, in: &document.derived)
+          case "DefineFunction": try keep(function(part), of: part, in: &document.functions)
           default: break
           }
         }
@@ -68,8 +77,8 @@ package struct PMMLReader {
     field.isCyclic = element["isCyclic"] == "1"
     if element["taxonomy"] != nil { throw cursor.unsupported(element, "taxonomies are not read.") }
     try cursor.children(of: element) { (child) throws(FormatError) in
-      if child.name == "Value" { field.values.append(try value(child)) }
-      if child.name == "Interval" { field.intervals.append(try interval(child)) }
+      if child.name == "Value" { try keep(value(child), of: child, in: &field.values) }
+      if child.name == "Interval" { try keep(interval(child), of: child, in: &field.intervals) }
     }
     return field
   }
@@ -103,7 +112,7 @@ package struct PMMLReader {
     var found: FieldExpression?
     try cursor.children(of: element) { (child) throws(FormatError) in
       if child.name == "Value" {
-        field.values.append(try value(child))
+        try keep(value(child), of: child, in: &field.values)
       } else if let expression = try expression(child) {
         found = expression
       }
@@ -123,7 +132,7 @@ package struct PMMLReader {
       switch child.name {
       case "ParameterField":
         function.parameters.append(.init(try required(child, "name"), type: try type(child, "dataType")))
-      case "DerivedField": function.derived.append(try derivedField(child))
+      case "DerivedField": try keep(derivedField(child), of: child, in: &function.derived)
       default: if let expression = try expression(child) { found = expression }
       }
     }

@@ -26,7 +26,7 @@ extension MarkupWriter {
           }
         }
         for vector in vectors.vectors {
-          writer.element("VectorInstance", ["id": vector.id]) { writer in writer.array(vector.values) }
+          writer.element("VectorInstance", ["id": vector.id]) { writer in writer.array(vector.values.doubles) }
         }
       }
       for machine in vectors.machines { writer.machine(machine) }

@@ -6,10 +6,13 @@ package struct ModelFile: Sendable {
   package var kind: ModelFileKind
   /// What the whole file was compressed by.
   package var compression: Compression?
+  /// Bytes of the file as it is.
+  package let size: Int
 
   /// Undoes the compression of the whole, and looks at what is inside.
   package init(_ source: ModelSource) throws(FormatError) {
     var source = source
+    size = source.bytes.count
     compression = nil
     if JoblibZFile.isOne(source.bytes) {
       source.bytes = try JoblibZFile.plain(source.bytes)

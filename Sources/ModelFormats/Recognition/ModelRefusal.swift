@@ -24,6 +24,6 @@ package struct ModelRefusal: Error, Equatable, Sendable {
 
 extension ModelRefusal: CustomStringConvertible {
   package var description: String {
-    "\(place.isEmpty ? estimator : place)\(parameter.map { ", \($0)" } ?? ""): \(reason) \(remedy)"
+    "\(place.isEmpty ? estimator : place)\(parameter.map { ", \($0)" } ?? ""): \(reason) \(remedy)".onOneLine
   }
 }

@@ -32,8 +32,12 @@ enum IsolationForests {
       }
       return try moved(fitted, offset, try fitted.number("_threshold_"))
     }
-    return try moved(fitted, -0.5, try fitted.number("threshold_"))
+    // These releases take a score at the threshold for an outlier, too, and scores of few trees often are there.
+    return try moved(fitted, -0.5, try fitted.number("threshold_")) + atThreshold
   }
+
+  /// Less than scores differ by, and more than their rounding.
+  private static let atThreshold = 1e-13
 
   private static func moved(_ fitted: FittedEstimator, _ offset: Double, _ threshold: Double) throws -> Double {
     if threshold != 0 {

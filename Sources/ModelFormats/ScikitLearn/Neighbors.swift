@@ -148,7 +148,16 @@ enum Neighbors {
       let all = try value.items != nil || value.isArray ? fitted.labels(value, "outlier_label_") : [value.label()]
       outlier = all.indices.contains(output) ? all[output] : all.first
       if outlier == .missing { outlier = nil }
+      if fitted.version < ScikitLearnVersion(0, 22) { outlier = try outlier?.cut(toFit: fitted.value("classes_")) }
     }
     return Classifier(labels: labels, rule: .neighbors(neighbors, classes: classes, outlierLabel: outlier))
+  }
+}
+
+extension Label {
+  /// As it comes out of an array of the classes' dtype: longer text is cut off, and nobody is told.
+  fileprivate func cut(toFit classes: PickleValue) throws -> Label {
+    guard case .string(let text) = self, let type = try classes.array()?.type, type.kind == .text else { return self }
+    return .string(String(String.UnicodeScalarView(text.unicodeScalars.prefix(type.size / 4))))
   }
 }

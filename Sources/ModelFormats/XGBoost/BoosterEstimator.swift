@@ -55,6 +55,19 @@ struct BoosterEstimator {
     }
   }
 
+  /// Releases before 1.0 dropped trees by chance when they predicted, too, unless they were told how many to take.
+  ///
+  /// - Parameter isDropping: whether whoever asks the booster is known to drop trees; nil where the file does not say.
+  mutating func remarkOnDroppedTrees(isDropping: Bool?) {
+    guard case .trees(let trees) = contents.kind, trees.isDart, isDropping != false,
+      contents.version.map({ $0 < BoosterVersion(1, 0, 0) }) ?? true
+    else { return }
+    remark(
+      .lossy, "dart",
+      "XGBoost before 1.0 drops trees by chance when it predicts without `ntree_limit`, where it was fitted with `rate_drop` or `one_drop`; all trees answer here, as they do with a limit and later."
+    )
+  }
+
   func refusal(_ parameter: String, _ reason: String, remedy: String) -> ModelRefusal {
     ModelRefusal(place: place, estimator: "Booster", parameter: parameter, reason, remedy: remedy)
   }

@@ -79,8 +79,17 @@ enum BoosterObjects {
     }
     var reader = try BoosterEstimator(contents, at: booster.place)
     if fitted.name != "Booster" { keepBest(&reader, fitted, booster) }
+    reader.remarkOnDroppedTrees(isDropping: fitted.name == "Booster" ? nil : isDropping(fitted))
     fitted.context.xgboosters[key] = reader
     return reader
+  }
+
+  /// Whether a wrapper was given parameters with which `dart` drops trees; they are 0 by default.
+  private static func isDropping(_ fitted: FittedEstimator) -> Bool {
+    ["rate_drop", "one_drop"].contains { name in
+      let value = fitted[name] ?? fitted["kwargs"]?[name]
+      return value.map { !$0.isNone && $0.double != 0 && $0.boolean != false } ?? false
+    }
   }
 
   /// Cuts a booster to what a wrapper predicts with.

@@ -19,6 +19,7 @@ package enum XGBoostReader {
   /// Throws a `ModelRefusal` for what cannot be represented faithfully, a `FormatError` for what is broken.
   private static func model(_ contents: BoosterContents) throws -> PredictiveModel {
     var reader = try BoosterEstimator(contents, at: "Booster")
+    reader.remarkOnDroppedTrees(isDropping: nil)
     let wrapper = try WrapperNote(contents.attributes["scikit_learn"])
     if let best = contents.attributes["best_iteration"].flatMap({ Int($0) }), (0..<(1 << 24)).contains(best) {
       if wrapper == nil { reader.remarkOnBestIteration(best) } else { reader.keep(iterations: best + 1) }

@@ -5,10 +5,10 @@ package import ModelCore
 package struct SupportVectorMachineModel: Equatable, Sendable {
   package struct SparseVector: Equatable, Sendable {
     package var id: String
-    package var values: [Double]
+    package var values: PackedNumbers
     package init(_ id: String, _ values: [Double]) {
       self.id = id
-      self.values = values
+      self.values = PackedNumbers(values)
     }
   }
   package struct Machine: Equatable, Sendable {

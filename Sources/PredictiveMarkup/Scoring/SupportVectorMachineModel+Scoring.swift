@@ -21,7 +21,7 @@ extension PreparedModel {
           throw ScoringError(
             .brokenDocument, "the vector \(vector.id) has \(vector.values.count) numbers, not \(row.count)")
         }
-        kernels[vector.id] = model.precision.rounded(vectors.kernel.compare(vector.values, row))
+        kernels[vector.id] = model.precision.rounded(vectors.kernel.compare(vector.values.doubles, row))
       }
     }
     var sums: [Double] = []

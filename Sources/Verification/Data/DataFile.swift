@@ -7,15 +7,14 @@ internal import ModelFormats
 package enum DataFile {
   /// Looks at the beginning of a file and opens it.
   ///
-  /// An archive's bytes are held as they are in the file, and each array of it that is compressed is held whole; all other
-  /// files are read as rows are asked for.
+  /// An archive's bytes are held; all other files are read as rows are asked for.
   ///
   /// - Throws: `DataError`, and `FormatError` for a broken array.
   package static func open(path: String) throws -> any RowStream {
     let file = try InputFile(path: path)
     let head = Bytes(try file.bytes(at: 0, count: 1 << 16))
     if NumPyFile.isOne(head) { return try NumPyRows(file) }
-    if ZipArchive.isOne(head) { return try HeldRows(archive(path)) }
+    if ZipArchive.isOne(head) { return try ArchiveRows(path: path) }
     guard !holdsBytes(head) else {
       throw DataError("\(path) is no file of rows", remedy: "give a .csv, .jsonl, .npy or .npz file")
     }
@@ -37,27 +36,6 @@ package enum DataFile {
     let start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let first = (start..<head.count).first { ![0x20, 0x09, 0x0A, 0x0D].contains(head[$0]) }
     return first.map { head[$0] == 0x7B || head[$0] == 0x5B } ?? false
-  }
-
-  // MARK: Archives
-
-  private static func archive(_ path: String) throws -> DataTable {
-    let arrays = try NumPyArchive.arrays(ModelSource(path: path).bytes)
-    guard let first = arrays.first else {
-      throw DataError("\(path) holds no arrays", remedy: "give a .csv, .jsonl, .npy or .npz file")
-    }
-    let tables = try arrays.map { try NumPyRows.table($0.array, path: "\(path), \($0.name)") }
-    if arrays.count == 1 { return tables[0] }
-    if let other = tables.firstIndex(where: { $0.rowCount != tables[0].rowCount }) {
-      throw DataError(
-        "\(path): `\(first.name)` has \(tables[0].rowCount) rows and `\(arrays[other].name)` \(tables[other].rowCount)",
-        remedy: "give arrays of one length")
-    }
-    let names = zip(arrays, tables).flatMap { array, table in
-      array.array.shape.count == 1 ? [array.name] : table.columns.indices.map { "\(array.name)[\($0)]" }
-    }
-    return DataTable(
-      names: names, isNamed: true, columns: tables.flatMap(\.columns), rowCount: tables[0].rowCount)
   }
 }
 

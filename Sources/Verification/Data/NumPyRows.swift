@@ -26,7 +26,7 @@ struct NumPyRows: RowStream {
     }
   }
 
-  private static func dimensions(_ shape: [Int], _ path: String) -> DataError {
+  static func dimensions(_ shape: [Int], _ path: String) -> DataError {
     DataError("\(path) has \(shape.count) dimensions", remedy: "give rows of columns")
   }
 

@@ -21,21 +21,3 @@ extension RowStream {
     return all
   }
 }
-
-/// Rows that are in memory already.
-struct HeldRows: RowStream {
-  private let table: DataTable
-  private var start = 0
-
-  init(_ table: DataTable) { self.table = table }
-
-  var names: [String] { table.names }
-  var isNamed: Bool { table.isNamed }
-
-  mutating func next(_ limit: Int) -> DataTable? {
-    guard start < table.rowCount else { return nil }
-    let end = min(start + limit, table.rowCount)
-    defer { start = end }
-    return start == 0 && end == table.rowCount ? table : table.part(start..<end)
-  }
-}

@@ -21,7 +21,7 @@ package struct GoldenCheck {
   }
 
   package func report() throws -> VerificationReport {
-    let file = try ModelFile(path: path)
+    var file = try ModelFile(path: path)
     switch file.kind {
     case .onnx:
       let bytes = file.source.bytes.withUnsafeBytes { ContiguousArray($0) }
@@ -30,7 +30,7 @@ package struct GoldenCheck {
       let golden = try GoldenRows(text)
       return try report(RuntimeModel(bytes, metadata: metadata), golden)
     case .pmml:
-      let document = try PMMLReader.read(file.source.bytes)
+      let document = try PMMLReader.read(emptying: &file.source)
       guard let verification = document.models.first?.verification else { throw none }
       let golden = try GoldenRows(verification, in: document)
       let fields = verification.fields

@@ -44,7 +44,10 @@ struct InterpretedModel: Predictor {
 
   /// The classes whose probabilities stand side by side, of a classifier of one target.
   func classes(of rows: Table) -> [Label] {
-    guard rows.rowCount > 0, let answer = try? interpreter.answer(rows.part(0..<1)) else { return [] }
-    return answer.classes
+    // The first rows may be ones that the model refuses.
+    for row in 0..<rows.rowCount {
+      if let answer = try? interpreter.answer(rows.part(row..<(row + 1))) { return answer.classes }
+    }
+    return []
   }
 }

@@ -3,6 +3,7 @@
 internal import Equivalence
 internal import ModelCore
 internal import ModelFormats
+internal import PredictiveMarkup
 
 /// One of the two that are compared.
 enum Contestant {
@@ -31,7 +32,7 @@ struct ModelLoading {
   private enum Loaded {
     case model(PredictiveModel)
     case graph(ContiguousArray<UInt8>, TensorModel)
-    case document(ModelFile)
+    case document(MarkupDocument)
     case answers
     /// Not read here, and not needed: an interpreter of the user's runs it.
     case foreign
@@ -47,10 +48,11 @@ struct ModelLoading {
     if ModelFileKind(plain: head) == .unknown, Compression(of: head) == nil, file.size > largestModelToLookAt {
       return .answers
     }
-    return try load(ModelFile(path: path), path, selection)
+    var model = try ModelFile(path: path)
+    return try load(&model, path, selection)
   }
 
-  private static func load(_ file: ModelFile, _ path: String, _ selection: ModelSelection) throws -> Loaded {
+  private static func load(_ file: inout ModelFile, _ path: String, _ selection: ModelSelection) throws -> Loaded {
     if case .path = selection, ![.pickle, .joblib, .joblibZ].contains(file.kind) {
       throw VerificationError(
         "\(path) is \(file.kind.rawValue), which holds no estimators to choose from", remedy: "leave --select out")
@@ -59,7 +61,7 @@ struct ModelLoading {
     case .onnx:
       let bytes = file.source.bytes.withUnsafeBytes { ContiguousArray($0) }
       return .graph(bytes, try ONNXReader.outline(bytes).model)
-    case .pmml: return .document(file)
+    case .pmml: return .document(try PMMLReader.read(emptying: &file.source))
     case .numpyArray, .numpyArchive, .unknown: return .answers
     default:
       if let reading = try ModelReading.read(file, selecting: selection) { return .model(reading.model) }
@@ -77,7 +79,7 @@ struct ModelLoading {
     let migrated = try Self.load(request.migrated)
     var classes: [Label] = []
     for case .model(let model) in [original, migrated] where classes.isEmpty {
-      classes = try InterpretedModel(model).classes(of: GeneratedRows(for: model, limit: 1).table)
+      classes = try InterpretedModel(model).classes(of: GeneratedRows(for: model, limit: 100).table)
     }
     var read: PredictiveModel?
     for case .model(let model) in [original, migrated] where read == nil { read = model }
@@ -102,7 +104,7 @@ struct ModelLoading {
     switch loaded {
     case .model(let model): .model(try InterpretedModel(model))
     case .graph(let bytes, let model): .model(try RuntimeModel(bytes, metadata: model.metadata))
-    case .document(let file): .model(try ScoredDocument(PMMLReader.read(file.source.bytes), classes: classes))
+    case .document(let document): .model(try ScoredDocument(document, classes: classes))
     case .answers, .foreign: .recorded(path: path)
     }
   }

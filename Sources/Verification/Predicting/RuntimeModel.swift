@@ -111,12 +111,21 @@ struct RuntimeModel: Predictor {
       return Predictions.Output(name: result.name, role: .label, content: .labels(integers.map { .integer(Int($0)) }))
     case .integers(let integers):
       return numbers(result.name, ContiguousArray(integers.map { Double($0) }), rows, width)
+    case .doubles(let doubles) where width == 1 && isLabel(result.name):
+      return Predictions.Output(name: result.name, role: .label, content: .labels(doubles.map { .number($0) }))
+    case .floats(let floats) where width == 1 && isLabel(result.name):
+      return Predictions.Output(name: result.name, role: .label, content: .labels(floats.map { .number(Double($0)) }))
     case .doubles(let doubles): return numbers(result.name, doubles, rows, width)
     case .floats(let floats): return numbers(result.name, ContiguousArray(floats.map { Double($0) }), rows, width)
     case .bytes(let bytes) where tensor.type == .bool:
       return Predictions.Output(name: result.name, role: .label, content: .labels(bytes.map { .boolean($0 != 0) }))
     case .bytes, .external: return nil
     }
+  }
+
+  /// Classes may be fractions; their output is called as converters call it.
+  private static func isLabel(_ name: String) -> Bool {
+    name == "label" || name == "output_label" || name.hasPrefix("label_")
   }
 
   private static func numbers(
