@@ -1,5 +1,7 @@
 // How files are compiled: databases, CMake files, defaults.
 
+import Semantics
+import SourceModel
 import Testing
 
 @testable import ClangLanguage
@@ -54,5 +56,16 @@ struct FlagsTests {
       let flags = CompileFlags(database: file("/c.json", text), cmake: [], root: "/p")
       #expect(flags.origin == .defaults)
     }
+  }
+}
+
+/// What is left of the front end where there is no compiler.
+@Suite("Without libclang", .enabled(if: !SurveyService.hasLibrary, "libclang is installed"))
+struct WithoutCompilerTests {
+  @Test("a file is told as not analysed, and nothing is said of it")
+  func notAnalysed() {
+    let parsed = ClangLanguage(SurveyService(.here)).parse(ContiguousArray("int a;".utf8))
+    #expect(parsed.diagnostics.map(\.code) == ["not-analysed"])
+    #expect(parsed.hasErrors)
   }
 }
