@@ -65,6 +65,8 @@ package struct ClangLanguage: Language {
     project.standIns.map { "-I\($0)" } + project.flags.arguments(of: absolute) + ["-ferror-limit=0"]
   }
 
+  package func inclusions(in bytes: ContiguousArray<UInt8>) -> [String] { IncludeScan.headers(in: bytes) }
+
   package func isToldOfByOthers(_ path: String) -> Bool { !macroUses.names(in: "\(project.root)/\(path)").isEmpty }
 
   package func parse(
