@@ -15,12 +15,9 @@ enum hipsolverEigRange_t { HIPSOLVER_EIG_RANGE_ALL, HIPSOLVER_EIG_RANGE_I, HIPSO
 typedef enum hipsolverEigRange_t hipsolverEigRange_t;
 enum hipsolverAlgMode_t { HIPSOLVER_ALG_0, HIPSOLVER_ALG_1 };
 typedef enum hipsolverAlgMode_t hipsolverAlgMode_t;
-struct hipsolverSyevjInfo_t { int reserved; };
-typedef struct hipsolverSyevjInfo_t hipsolverSyevjInfo_t;
-struct hipsolverGesvdjInfo_t { int reserved; };
-typedef struct hipsolverGesvdjInfo_t hipsolverGesvdjInfo_t;
-struct hipsolverDnParams_t { int reserved; };
-typedef struct hipsolverDnParams_t hipsolverDnParams_t;
+typedef struct hipsolverSyevjInfo_t_opaque *hipsolverSyevjInfo_t;
+typedef struct hipsolverGesvdjInfo_t_opaque *hipsolverGesvdjInfo_t;
+typedef struct hipsolverDnParams_t_opaque *hipsolverDnParams_t;
 enum hipsolverDnFunction_t { HIPSOLVERDN_GETRF };
 typedef enum hipsolverDnFunction_t hipsolverDnFunction_t;
 enum hipsolverDeterministicMode_t { HIPSOLVER_DETERMINISTIC_RESULTS, HIPSOLVER_ALLOW_NON_DETERMINISTIC_RESULTS };

@@ -141,7 +141,6 @@ typedef struct cudaMipmappedArray_opaque *cudaMipmappedArray;
 typedef struct cudaMipmappedArray_t_opaque *cudaMipmappedArray_t;
 typedef struct cudaMipmappedArray_const_t_opaque *cudaMipmappedArray_const_t;
 typedef struct cudaFunction_t_opaque *cudaFunction_t;
-typedef struct cudaAccessPolicyWindow_opaque *cudaAccessPolicyWindow;
 struct cudaArraySparseProperties { int reserved; };
 typedef struct cudaArraySparseProperties cudaArraySparseProperties;
 typedef struct cudaMemLocation_opaque *cudaMemLocation;
@@ -289,6 +288,8 @@ enum cudaD3D11DeviceList { cudaD3D11DeviceListAll, cudaD3D11DeviceListCurrentFra
 typedef enum cudaD3D11DeviceList cudaD3D11DeviceList;
 enum cudaAccessProperty { cudaAccessPropertyNormal, cudaAccessPropertyStreaming, cudaAccessPropertyPersisting };
 typedef enum cudaAccessProperty cudaAccessProperty;
+struct cudaAccessPolicyWindow { void *base_ptr; size_t num_bytes; float hitRatio; enum cudaAccessProperty hitProp, missProp; };
+typedef struct cudaAccessPolicyWindow cudaAccessPolicyWindow;
 enum cudaSynchronizationPolicy { cudaSyncPolicyAuto, cudaSyncPolicySpin, cudaSyncPolicyYield, cudaSyncPolicyBlockingSync };
 typedef enum cudaSynchronizationPolicy cudaSynchronizationPolicy;
 enum cudaKernelNodeAttrID { cudaKernelNodeAttributeAccessPolicyWindow, cudaKernelNodeAttributeCooperative, cudaKernelNodeAttributePriority };
