@@ -931,6 +931,7 @@ template <typename T> cudaError_t cudaMemcpyToSymbolAsync(const T &symbol, const
 template <typename T> cudaError_t cudaMemcpyFromSymbol(void *to, const T &symbol, size_t count, size_t offset = 0, cudaMemcpyKind kind = cudaMemcpyDeviceToHost);
 template <typename T> cudaError_t cudaGetSymbolAddress(void **pointer, const T &symbol);
 template <typename T> cudaError_t cudaGetSymbolSize(size_t *size, const T &symbol);
+cudaError_t cudaEventCreate(cudaEvent_t *event, unsigned flags);
 template <typename T> cudaError_t cudaFuncSetCacheConfig(T *function, cudaFuncCache config);
 template <typename T> cudaError_t cudaFuncSetSharedMemConfig(T *function, cudaSharedMemConfig config);
 template <typename T> cudaError_t cudaFuncGetAttributes(cudaFuncAttributes *attributes, T *function);
