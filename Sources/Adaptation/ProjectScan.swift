@@ -75,12 +75,14 @@ struct ProjectScan: Sendable {
   private func runTogether(_ files: [SourceFile]) -> Result {
     let prefilter = Prefilter(adaptation.ruleSet.roots)
     let order = files.indices.sorted { files[$0].stamp.size > files[$1].stamp.size }
-    prepare(files, prefilter)
+    let leads = leads(among: files, prefilter, in: order)
+    prepare(files.filter { leads.contains($0.path) })
     var unchecked = self
     unchecked.adaptation.others = nil
     let studies = Mutex<[String: FileAdaptation.Study]>([:])
     let look: @Sendable (SourceFile) -> FileResult = { [unchecked] file in
-      unchecked.firstLook(file, prefilter) { study, report in
+      let isLed = leads.contains(file.path)
+      return unchecked.firstLook(file, prefilter, isLed: isLed) { study, report in
         if report.rewriting != nil { studies.withLock { $0[file.path] = study } }
       }
     }
@@ -107,10 +109,18 @@ struct ProjectScan: Sendable {
     return Result(files: results, project: Surroundings(results.map { $0.numbered(by: names) }, names))
   }
 
-  private func prepare(_ files: [SourceFile], _ prefilter: Prefilter) {
+  private func leads(among files: [SourceFile], _ prefilter: Prefilter, in order: [Int]) -> Set<String> {
+    let looks = Parallel.map(files, in: order, jobs: jobs) { [read, language] file in
+      guard case .success(let bytes) = read(file) else { return IncludeLeads.Look(mentions: false, included: []) }
+      return IncludeLeads.Look(mentions: prefilter.admits(bytes), included: language.inclusions(in: bytes))
+    }
+    return IncludeLeads(zip(files.map(\.path), looks).map { ($0, $1) }).paths
+  }
+
+  private func prepare(_ files: [SourceFile]) {
     let admitted = files.prefix(Self.mostPrepared).compactMap {
       file -> (path: String, bytes: ContiguousArray<UInt8>)? in
-      guard case .success(let bytes) = read(file), prefilter.admits(bytes) else { return nil }
+      guard case .success(let bytes) = read(file) else { return nil }
       return (file.path, bytes)
     }
     language.prepare(toParse: admitted)
@@ -132,13 +142,13 @@ struct ProjectScan: Sendable {
 
   /// A file on its own: nothing is known yet of what other modules export.
   private func firstLook(
-    _ file: SourceFile, _ prefilter: Prefilter, _ handedOn: HandedOnNames? = nil,
+    _ file: SourceFile, _ prefilter: Prefilter, _ handedOn: HandedOnNames? = nil, isLed: Bool = false,
     seen: (FileAdaptation.Study, FileReport) -> Void = { _, _ in }
   ) -> FileResult {
     switch read(file) {
     case .failure(let problem): return failed(file, problem)
     case .success(let bytes):
-      guard prefilter.admits(bytes) else {
+      guard isLed || prefilter.admits(bytes) else {
         // What is no text at all, UTF-16 included, shows it at once.
         if bytes.prefix(1024).contains(0) { return notText(file) }
         // What it imports is kept: another module may hand it the library.

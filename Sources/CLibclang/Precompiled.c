@@ -319,8 +319,8 @@ CXTranslationUnit precompiled_parse(const LibclangFunctions *clang, CXIndex inde
   arguments[request.argument_count] = "-include-pch";
   arguments[request.argument_count + 1] = request.precompiled;
   CXTranslationUnit unit = NULL;
-  int failure = clang->parseTranslationUnit2(index, request.path, arguments, request.argument_count + 2, files, count, 0x201,
-                                             &unit);
+  int failure = clang->parseTranslationUnit2(index, request.path, arguments, request.argument_count + 2, files, count,
+                                             survey_options(request), &unit);
   free(arguments);
   return failure ? NULL : unit;
 }

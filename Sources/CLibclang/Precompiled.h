@@ -13,6 +13,10 @@ typedef struct Reach Reach;
 ClangBytes precompiled_write(const LibclangFunctions *clang, ClangSurveyRequest request);
 
 /// Parses with the headers at a path; null where that does not go.
+/// A detailed preprocessing record (1), and going on behind a fatal error such as a header that is not there (0x200); without
+/// what is made of templates at the file's end, it is called incomplete (2).
+static inline unsigned survey_options(ClangSurveyRequest request) { return request.leaves_templates ? 0x203 : 0x201; }
+
 CXTranslationUnit precompiled_parse(const LibclangFunctions *clang, CXIndex index, ClangSurveyRequest request,
                                     struct CXUnsavedFile *files, unsigned count);
 

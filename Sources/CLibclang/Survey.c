@@ -600,9 +600,8 @@ ClangBytes clang_survey(ClangSurveyRequest request) {
   if (!answer.bytes) {
     CXIndex index = clang->createIndex(0, 0);
     CXTranslationUnit unit = NULL;
-    // A detailed preprocessing record (1), and going on behind a fatal error such as a header that is not there (0x200).
     int failure = clang->parseTranslationUnit2(index, request.path, request.arguments, request.argument_count, files, count,
-                                               0x201, &unit);
+                                               survey_options(request), &unit);
     if (!failure && unit) answer = survey_of(clang, unit, request, NULL);
     if (unit) clang->disposeTranslationUnit(unit);
     clang->disposeIndex(index);

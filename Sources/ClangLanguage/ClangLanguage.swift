@@ -27,6 +27,7 @@ package struct ClangLanguage: Language {
   private let project: Project
   private let macroUses = MacroUses()
   private let sharedHeaders = SharedHeaders()
+  private let firstLooks = FirstLooks()
   private let variantSource: VariantSource
 
   package init(_ service: SurveyService, project: Project = Project()) {
@@ -64,6 +65,8 @@ package struct ClangLanguage: Language {
     project.standIns.map { "-I\($0)" } + project.flags.arguments(of: absolute) + ["-ferror-limit=0"]
   }
 
+  package func inclusions(in bytes: ContiguousArray<UInt8>) -> [String] { IncludeScan.headers(in: bytes) }
+
   package func isToldOfByOthers(_ path: String) -> Bool { !macroUses.names(in: "\(project.root)/\(path)").isEmpty }
 
   package func parse(
@@ -77,6 +80,8 @@ package struct ClangLanguage: Language {
     request.others = others.filter { $0.key != path }.sorted { $0.key < $1.key }.map { other in
       SurveyRequest.File(path: "\(project.root)/\(other.key)", bytes: other.value)
     }
+    request.leavesTemplates =
+      !project.root.isEmpty && request.others.isEmpty && firstLooks.isFirst(bytes, of: absolute)
     let answer =
       project.root.isEmpty
       ? variantSource.survey(request, by: service) : service.survey(sharedHeaders.sharing(request, by: service))
@@ -86,7 +91,8 @@ package struct ClangLanguage: Language {
       return ParsedFile(
         tree: tree, diagnostics: diagnostics(survey, tree),
         besides: SurveyedFile(
-          survey, project.root, macroUses.names(in: absolute), in: bytes, isC: CxxDialect(path: absolute) == .c))
+          survey, project.root, macroUses.names(in: absolute), in: bytes, isC: CxxDialect(path: absolute) == .c,
+          glance: request.leavesTemplates ? request : nil))
     case .failure(let failure):
       let problem = Diagnostic(code: "not-analysed", message: failure.sentence, range: ByteRange(0, 0))
       return ParsedFile(tree: tree, diagnostics: [problem])
@@ -104,8 +110,17 @@ package struct ClangLanguage: Language {
   }
 
   package func newProblems(in after: ParsedFile, since before: ParsedFile) -> [Diagnostic] {
+    let new = problems(of: after, beyond: before.diagnostics)
+    // What templates become was left out when the file was first read.
+    guard !new.isEmpty, var request = (before.besides as? SurveyedFile)?.glance else { return new }
+    request.leavesTemplates = false
+    guard case .success(let survey) = service.survey(sharedHeaders.sharing(request, by: service)) else { return new }
+    return problems(of: after, beyond: diagnostics(survey, before.tree))
+  }
+
+  private func problems(of after: ParsedFile, beyond before: [Diagnostic]) -> [Diagnostic] {
     var known: [String: Int] = [:]
-    for problem in before.diagnostics { known[problem.message, default: 0] += 1 }
+    for problem in before { known[problem.message, default: 0] += 1 }
     return after.diagnostics.filter { problem in
       if problem.severity == .error { return true }
       guard let count = known[problem.message], count > 0 else { return true }
@@ -209,14 +224,17 @@ struct SurveyedFile: Sendable {
   let survey: Survey
   let root: String
   let isC: Bool
+  /// What was asked, if complaints about what templates become are missing.
+  let glance: SurveyRequest?
   /// What other files tell of the file's macros.
   let macroUses: [UInt32: Set<Survey.Name>]
 
   init(
     _ survey: Survey, _ root: String, _ macroUses: [UInt32: Set<Survey.Name>], in bytes: ContiguousArray<UInt8>,
-    isC: Bool
+    isC: Bool, glance: SurveyRequest? = nil
   ) {
     self.isC = isC
+    self.glance = glance
     var survey = survey
     self.macroUses = macroUses
     // Of `using namespace a::b;` only the last part is opened.

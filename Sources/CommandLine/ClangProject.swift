@@ -17,15 +17,16 @@ struct ClangProject {
       headers: catalogue.standIns(language: "cpp").map(\.include))
   }
 
-  /// A sentence or two for the summary.
-  static func sentence(_ request: AdaptationRequest) -> String {
-    guard !SurveyService.hasHeaders else { return flagsSentence(request) }
-    return flagsSentence(request)
-      + " The headers that come with libclang (stddef.h and others) are not installed, so that much "
-      + "of what code includes cannot be read (on Debian: apt-get install libclang-dev)."
+  /// What keeps the compiler from reading all of it; to be said even where little is.
+  static var incompleteness: String? {
+    SurveyService.hasHeaders
+      ? nil
+      : "The headers that come with libclang (stddef.h and others) are not installed, so that much of what code includes "
+        + "cannot be read (on Debian: apt-get install libclang-dev)."
   }
 
-  private static func flagsSentence(_ request: AdaptationRequest) -> String {
+  /// Where the compiler's arguments come from, for the summary.
+  static func sentence(_ request: AdaptationRequest) -> String {
     let root = request.paths.first.flatMap { ProjectRoot.find(from: $0) } ?? ""
     let flags = flags(root)
     return switch flags.origin {

@@ -66,6 +66,11 @@ enum FrontEnds {
     language.name == "cpp" ? ClangProject.sentence(request) : nil
   }
 
+  /// What keeps files of a language from being read as they are.
+  static func incompleteness(_ language: any Language) -> String? {
+    language.name == "cpp" ? ClangProject.incompleteness : nil
+  }
+
   /// The languages that a library has packs for.
   static func languages(of library: String, _ catalogue: PackCatalogue) -> [any Language] {
     let names = catalogue.languages(of: library)
@@ -82,6 +87,7 @@ enum FrontEnds {
     _ language: any Language, for request: AdaptationRequest, _ catalogue: PackCatalogue
   ) throws -> any Language {
     guard language.name == "cpp" else { return language }
+    surveys.begin(workers: 2)
     return ClangLanguage(surveys, project: try ClangProject(request, catalogue).project)
   }
 }

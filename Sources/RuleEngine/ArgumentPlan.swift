@@ -20,6 +20,8 @@ struct ArgumentPlan {
   private var hasLabelled = false
   private var removed: [Argument] = []
   private var added: [[Change.Part]] = []
+  /// The slots whose expressions stand around arguments of the call.
+  private var wrapped: Set<Int> = []
 
   init(rewriting: CallRewriting) { self.rewriting = rewriting }
 
@@ -58,6 +60,7 @@ struct ArgumentPlan {
       if let spread = slots.firstIndex(where: { $0.content == .spread(parameter) }) {
         return keepSpread(argument, slot: spread)
       }
+      if let wrapping = Wrapping(of: parameter, in: rewriting.template) { return wrap(argument, in: wrapping) }
       return drop(argument)
     }
     guard slots.filter({ $0.content == .parameter(parameter) }).count == 1 else { return false }
@@ -68,6 +71,25 @@ struct ArgumentPlan {
     case .trailing(let label): return keepTrailing(label, slot: index)
     case .unpacked, .unpackedMapping: return false
     }
+  }
+
+  private mutating func wrap(_ argument: Argument, in wrapping: Wrapping) -> Bool {
+    guard !rewriting.language.fixesLabels, argument.form == .positional, !hasLabelled,
+      slots.indices.contains(position), slots[position].argument.node == wrapping.slot.argument.node
+    else { return false }
+    var symbols: [SymbolWish] = []
+    let offset = (rewriting.template.calleeSymbol == nil ? 0 : 1) + wishes.count
+    let parts = wrapping.parts(around: argument.node, in: rewriting.template) { name in
+      guard name.contains("."), !rewriting.ruleSet.isHanded(name) else { return .literal(name) }
+      symbols.append(SymbolWish(place: rewriting.reference, replacesReference: false, name: name))
+      return .symbol(offset + symbols.count - 1)
+    }
+    wishes += symbols
+    changes.append(Change(argument.range, parts))
+    wrapped.insert(position)
+    keepsArguments = true
+    position += 1
+    return true
   }
 
   /// Where labels are part of the function's name, an argument has its slot's label or none, and its slot's place.
@@ -151,6 +173,7 @@ struct ArgumentPlan {
   private mutating func addMissing() -> Bool {
     for (index, slot) in slots.enumerated() {
       switch slot.content {
+      case .expression where wrapped.contains(index): continue
       case .expression:
         let isFixed = rewriting.language.fixesLabels
         guard let text = plainText(slot.argument), slot.label != nil || isFixed else { return false }

@@ -34,6 +34,9 @@ package protocol Language: Sendable {
   /// Tells which files of the project are about to be parsed, so that what they have in common need be read only once.
   func prepare(toParse files: [(path: String, bytes: ContiguousArray<UInt8>)])
 
+  /// What a file includes, as it is written, where files are put together from their texts.
+  func inclusions(in bytes: ContiguousArray<UInt8>) -> [String]
+
   /// Whether files parsed since told something of this one that it does not show by itself, so that it is to be parsed
   /// again.
   func isToldOfByOthers(_ path: String) -> Bool
@@ -194,6 +197,8 @@ extension Language {
   package var tellsOfUnknownReceivers: Bool { true }
 
   package func prepare(toParse files: [(path: String, bytes: ContiguousArray<UInt8>)]) {}
+
+  package func inclusions(in bytes: ContiguousArray<UInt8>) -> [String] { [] }
 
   package func isToldOfByOthers(_ path: String) -> Bool { false }
 

@@ -1,5 +1,7 @@
 // How files are compiled: databases, CMake files, defaults.
 
+import Semantics
+import SourceModel
 import Testing
 
 @testable import ClangLanguage
@@ -40,6 +42,30 @@ struct FlagsTests {
     #expect(!arguments.contains { $0.contains("$") })
   }
 
+  @Test("each of several projects below one folder has its own CMake files")
+  func projects() {
+    let one = """
+      project(one)
+      include_directories(${PROJECT_SOURCE_DIR}/inner)
+      add_definitions(-DONE)
+      """
+    let flags = CompileFlags(
+      database: nil,
+      cmake: [
+        file("/p/one/CMakeLists.txt", one),
+        file("/p/one/lib/CMakeLists.txt", "include_directories(${PROJECT_SOURCE_DIR}/deep . ${CMAKE_SOURCE_DIR}/top)"),
+        file("/p/two/CMakeLists.txt", "project(two)\nadd_definitions(-DTWO)"),
+      ], root: "/p")
+    let first = flags.arguments(of: "/p/one/lib/a.cpp")
+    for wanted in ["-I/p/one/inner", "-I/p/one/deep", "-I/p/one/lib/.", "-I/p/one/top", "-I/p/one/src", "-DONE"] {
+      #expect(first.contains(wanted), "\(wanted) in \(first)")
+    }
+    #expect(!first.contains("-DTWO"))
+    let second = flags.arguments(of: "/p/two/b.cpp")
+    #expect(second.contains("-DTWO") && !second.contains("-DONE") && second.contains("-I/p/two/include"))
+    #expect(flags.arguments(of: "/p/three/c.cpp").filter { $0.hasPrefix("-D") } == ["-DONE", "-DTWO"])
+  }
+
   @Test("without either, the language is told by the file's name")
   func defaults() {
     #expect(CompileFlags.none.origin == .defaults)
@@ -54,5 +80,16 @@ struct FlagsTests {
       let flags = CompileFlags(database: file("/c.json", text), cmake: [], root: "/p")
       #expect(flags.origin == .defaults)
     }
+  }
+}
+
+/// What is left of the front end where there is no compiler.
+@Suite("Without libclang", .enabled(if: !SurveyService.hasLibrary, "libclang is installed"))
+struct WithoutCompilerTests {
+  @Test("a file is told as not analysed, and nothing is said of it")
+  func notAnalysed() {
+    let parsed = ClangLanguage(SurveyService(.here)).parse(ContiguousArray("int a;".utf8))
+    #expect(parsed.diagnostics.map(\.code) == ["not-analysed"])
+    #expect(parsed.hasErrors)
   }
 }

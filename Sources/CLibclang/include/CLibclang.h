@@ -42,6 +42,8 @@ typedef struct {
   const char *precompiled;
   /// Whether the bytes are nothing but includes to be compiled for other files; the answer is the path of the result.
   bool is_precompiling;
+  /// Whether what templates become with the types that they are used with is left out; complaints about that are then missing.
+  bool leaves_templates;
 } ClangSurveyRequest;
 
 /// The bytes of an answer; to be given back with `clang_bytes_free`.

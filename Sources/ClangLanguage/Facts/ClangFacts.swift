@@ -64,7 +64,12 @@ final class ClangFacts: FileFacts {
     case .name, .qualified:
       if let name = known(at: node)?.name, !name.isEmpty { return .symbol(name) }
       let place = identifier(of: node)
-      return survey?.macros[place].map { .symbol("::.\($0.name)") }
+      if let macro = survey?.macros[place] { return .symbol("::.\(macro.name)") }
+      // In code that is not compiled a qualified name of the library is what it says.
+      guard tree.cxx(node) == .qualified, survey?.skipped.contains(where: { $0.contains(place) }) == true,
+        let written = CxxText.canonicalName(tree.plainText(node)), context.surfaces.resolve(written) != nil
+      else { return nil }
+      return .symbol(written)
     default: return nil
     }
   }

@@ -30,6 +30,9 @@ struct ReferenceCollector {
     bodies = MacroBodies(tree: tree, survey: surveyed.survey, uses: surveyed.macroUses).names
     mentionsLibrary =
       surveyed.survey.includes.values.contains { owner.isHeader($0.name) || owner.isOwnFile($0.file) }
+      || surveyed.survey.names.values.contains { $0.contains { owner.owns($0) } }
+      // A header of the project that is not found may bring it.
+      || surveyed.survey.includes.values.contains { $0.file.isEmpty }
       || tree.rows.indices.contains { row in
         tree.cxx(NodeID(row)) == .header && owner.isHeader(tree.text(NodeID(row)).filter { !"<>\"".contains($0) })
       }

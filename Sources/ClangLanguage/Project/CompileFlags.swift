@@ -15,6 +15,8 @@ package struct CompileFlags: Hashable, Sendable {
   /// For all other files.
   private var common: [String]
   private var standard: String?
+  /// What CMake files say, by the folder of the outermost of those that lie below each other: a folder of samples has many.
+  private var projects: [String: [String]] = [:]
 
   /// A text file of the project, by absolute path.
   package struct File: Hashable, Sendable {
@@ -39,9 +41,10 @@ package struct CompileFlags: Hashable, Sendable {
       standard = commands.standard
       return
     }
-    let read = cmake.map { CMakeFlags($0, root: root) }
-    common += read.flatMap(\.arguments)
-    standard = read.lazy.compactMap(\.standard).first
+    let layout = CMakeLayout(cmake, root: root)
+    let read = cmake.map { ($0, CMakeFlags($0, layout)) }
+    for (file, flags) in read { projects[layout.outermost(of: file.path), default: []] += flags.arguments }
+    standard = read.lazy.compactMap(\.1.standard).first
     origin = cmake.isEmpty ? .defaults : .cmake(cmake.map(\.path))
   }
 
@@ -61,7 +64,16 @@ package struct CompileFlags: Hashable, Sendable {
     if let text = dialect == .c ? nil : standard.map({ "-std=\($0)" }) ?? dialect.defaultStandard {
       arguments.append(text)
     }
-    return arguments + common
+    return arguments + common + cmakeArguments(of: path)
+  }
+}
+
+extension CompileFlags {
+  /// What the CMake files around a file say; of a file that none is around, what any does.
+  private func cmakeArguments(of path: String) -> [String] {
+    let around = projects.keys.filter { path.hasPrefix($0 + "/") }.max { $0.utf8.count < $1.utf8.count }
+    guard let around else { return projects.sorted { $0.key < $1.key }.flatMap(\.value) }
+    return ["-I\(around)", "-I\(around)/include", "-I\(around)/src"] + (projects[around] ?? [])
   }
 }
 
@@ -99,20 +111,27 @@ enum CxxDialect: Hashable {
 struct CMakeFlags {
   private(set) var arguments: [String] = []
   private(set) var standard: String?
+  /// What variables stand for; where that is not certain, one after the other.
+  private let folders: [(variable: String, values: [String])]
 
-  init(_ file: CompileFlags.File, root: String) {
-    let folder = file.path.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" }
-    let text = CMakeText(file.bytes)
-    for command in text.commands { read(command, folder: folder, root: root) }
+  init(_ file: CompileFlags.File, _ layout: CMakeLayout) {
+    let folder = CMakeLayout.folder(of: file.path)
+    let outermost = layout.outermost(of: file.path)
+    folders = [
+      ("${CMAKE_CURRENT_SOURCE_DIR}", [folder]), ("${CMAKE_CURRENT_LIST_DIR}", [folder]),
+      ("${CMAKE_SOURCE_DIR}", outermost == layout.root ? [outermost] : [outermost, layout.root]),
+      ("${PROJECT_SOURCE_DIR}", [layout.project(of: file.path)]),
+    ]
+    for command in CMakeText(file.bytes).commands { read(command, folder: folder) }
   }
 
-  private mutating func read(_ command: CMakeText.Command, folder: String, root: String) {
+  private mutating func read(_ command: CMakeText.Command, folder: String) {
     let words = command.arguments.map(\.text)
     switch command.name {
     case "include_directories", "target_include_directories":
       let named: Set = ["PUBLIC", "PRIVATE", "INTERFACE", "SYSTEM", "BEFORE", "AFTER"]
       for word in words.dropFirst(command.name.hasPrefix("target") ? 1 : 0) where !named.contains(word) {
-        if let path = resolved(word, folder, root) { arguments.append("-I\(path)") }
+        arguments += resolved(word, folder).map { "-I\($0)" }
       }
     case "add_definitions", "add_compile_definitions", "target_compile_definitions":
       for word in words where !word.contains("$") {
@@ -131,14 +150,44 @@ struct CMakeFlags {
     if ["98", "11", "14", "17", "20", "23"].contains(digits) { standard = digits == "23" ? "c++2b" : "c++\(digits)" }
   }
 
-  private func resolved(_ word: String, _ folder: String, _ root: String) -> String? {
-    for (variable, value) in [
-      ("${CMAKE_CURRENT_SOURCE_DIR}", folder), ("${CMAKE_SOURCE_DIR}", root), ("${PROJECT_SOURCE_DIR}", root),
-    ] where word.hasPrefix(variable) {
+  private func resolved(_ word: String, _ folder: String) -> [String] {
+    for (variable, values) in folders where word.hasPrefix(variable) {
       let rest = word.dropFirst(variable.count)
-      return rest.contains("$") ? nil : value + rest
+      return rest.contains("$") ? [] : values.map { $0 + rest }
     }
-    if word.contains("$") { return nil }
-    return word.hasPrefix("/") ? word : "\(folder)/\(word)"
+    if word.contains("$") { return [] }
+    return [word.hasPrefix("/") ? word : "\(folder)/\(word)"]
+  }
+}
+
+/// Which CMake files lie below which.
+struct CMakeLayout {
+  let root: String
+  private let folders: Set<String>
+  /// Those with a `project` of their own.
+  private let projects: Set<String>
+
+  init(_ files: [CompileFlags.File], root: String) {
+    self.root = root
+    folders = Set(files.map { Self.folder(of: $0.path) })
+    projects = Set(
+      files.filter { file in CMakeText(file.bytes).commands.contains { $0.name == "project" } }
+        .map { Self.folder(of: $0.path) })
+  }
+
+  static func folder(of path: String) -> String { path.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } }
+
+  /// The folders that a file lies in, the innermost first.
+  private static func around(_ path: String) -> [String] {
+    let parts = path.split(separator: "/").dropLast()
+    return (0...parts.count).reversed().map { parts.prefix($0).reduce("") { "\($0)/\($1)" } }
+  }
+
+  /// The outermost folder around a file that has a CMake file.
+  func outermost(of path: String) -> String { Self.around(path).last { folders.contains($0) } ?? Self.folder(of: path) }
+
+  /// The folder of the project that a CMake file is of.
+  func project(of path: String) -> String {
+    Self.around(path).first { projects.contains($0) } ?? outermost(of: path)
   }
 }

@@ -40,24 +40,32 @@ enum CxxLayout {
   static func needsParentheses(_ node: NodeID, of source: Tree, at place: NodeID, of target: Tree) -> Bool {
     guard source.cxx(node) == .sequence else { return false }
     let range = target.range(place)
-    return !endsExpression(before: Int(range.start), in: target.bytes)
+    return !endsExpression(before: range.start, in: target)
       || !beginsEnd(after: Int(range.end), in: target.bytes)
   }
 
-  private static func endsExpression(before offset: Int, in bytes: ContiguousArray<UInt8>) -> Bool {
-    var at = offset - 1
-    while at >= 0, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[at]) { at -= 1 }
-    guard at >= 0 else { return true }
-    switch bytes[at] {
-    case UInt8(ascii: "("), UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ";"),
-      UInt8(ascii: "}"), UInt8(ascii: "/"):
-      // Behind a slash a comment ends; a division would end in one, too, and gets by without.
-      return bytes[at] != UInt8(ascii: "/") || (at > 0 && bytes[at - 1] == UInt8(ascii: "*"))
-    case UInt8(ascii: "="): return at == 0 || !"=!<>".utf8.contains(bytes[at - 1])
-    default:
-      let word = bytes[...at].reversed().prefix { CxxLexer.isLetter($0) }.reversed()
-      return word.elementsEqual("return".utf8)
+  /// Whether what goes to a place begins there: behind a bracket, a comma, `=`, `return`, another statement.
+  private static func endsExpression(before offset: UInt32, in tree: Tree) -> Bool {
+    let tokens = CxxLexer.tokens(of: tree.bytes, in: ByteRange(0, offset))
+    // A line of the preprocessor ends with its line.
+    guard let last = tokens.last, last.kind != .lineEnd else { return true }
+    let text = tree.text(in: ByteRange(last.start, last.end))
+    if ["(", ",", "[", "{", ";", "}", "=", "return", "else", "do"].contains(text) { return true }
+    return text == ")" && endsCondition(tokens, tree)
+  }
+
+  /// Whether the parentheses that end here are those of `if (…)`.
+  private static func endsCondition(_ tokens: ContiguousArray<CxxToken>, _ tree: Tree) -> Bool {
+    var depth = 0
+    for (index, token) in tokens.enumerated().reversed() where token.kind == .punctuation {
+      if token.byte == UInt8(ascii: ")") { depth += 1 }
+      if token.byte == UInt8(ascii: "(") { depth -= 1 }
+      guard depth == 0 else { continue }
+      guard index > 0 else { return false }
+      let word = tree.text(in: ByteRange(tokens[index - 1].start, tokens[index - 1].end))
+      return ["if", "while", "for", "switch", "constexpr"].contains(word)
     }
+    return false
   }
 
   private static func beginsEnd(after offset: Int, in bytes: ContiguousArray<UInt8>) -> Bool {

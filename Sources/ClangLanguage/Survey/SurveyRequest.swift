@@ -15,6 +15,8 @@ struct SurveyRequest: Hashable, Sendable {
   var precompiled = ""
   /// Whether the bytes are nothing but includes, to be compiled for other files; the answer is the path of the result.
   var isPrecompiling = false
+  /// Whether what templates become is left out, and complaints about it.
+  var leavesTemplates = false
 
   struct File: Hashable, Sendable {
     /// Absolute.
@@ -32,13 +34,13 @@ struct SurveyRequest: Hashable, Sendable {
   // MARK: Coding
 
   /// Each part as its length (32 bits, little endian) and its bytes; how many other files there are, as digits; what is
-  /// compiled already, or `*` if the bytes are to be.
+  /// compiled already, or `*` if the bytes are to be; whether templates are left.
   var encoded: [UInt8] {
     var result: [UInt8] = []
     let files = others.flatMap { [Array($0.path.utf8), Array($0.bytes)] }
     let head = [
       Array(path.utf8), Array(declaredBelow.utf8), Array(bytes), Array("\(others.count)".utf8),
-      Array((isPrecompiling ? "*" : precompiled).utf8),
+      Array((isPrecompiling ? "*" : precompiled).utf8), Array((leavesTemplates ? "t" : "").utf8),
     ]
     for part in head + files + arguments.map({ Array($0.utf8) }) {
       for shift in stride(from: 0, to: 32, by: 8) { result.append(UInt8(truncatingIfNeeded: part.count >> shift)) }
@@ -71,10 +73,11 @@ struct SurveyRequest: Hashable, Sendable {
     precompiled = String(decoding: parts[4], as: UTF8.self)
     isPrecompiling = precompiled == "*"
     if isPrecompiling { precompiled = "" }
+    leavesTemplates = !parts[5].isEmpty
   }
 
   /// How many parts stand before the other files.
-  private static let headCount = 5
+  private static let headCount = 6
 
   // MARK: Answering
 
@@ -91,7 +94,8 @@ struct SurveyRequest: Hashable, Sendable {
                     path: path, bytes: source.baseAddress?.assumingMemoryBound(to: CChar.self), length: source.count,
                     arguments: pointers, argument_count: count, declared_below: declaredBelow.isEmpty ? nil : below,
                     others: files.baseAddress, other_count: Int32(files.count),
-                    precompiled: precompiled.isEmpty ? nil : headers, is_precompiling: isPrecompiling))
+                    precompiled: precompiled.isEmpty ? nil : headers, is_precompiling: isPrecompiling,
+                    leaves_templates: leavesTemplates))
               }
             }
           }

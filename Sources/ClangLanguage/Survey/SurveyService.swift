@@ -28,7 +28,8 @@ package final class SurveyService: Sendable {
   private let milliseconds: Int32
   private let idle = Mutex<[WorkerHandle]>([])
 
-  package init(_ place: Place, secondsPerFile: Int = 120) {
+  /// - Parameter secondsPerFile: For what neither ends nor works; a worker ends itself after a minute of work on one file.
+  package init(_ place: Place, secondsPerFile: Int = 300) {
     self.place = place
     milliseconds = Int32(clamping: secondsPerFile * 1000)
   }
@@ -45,6 +46,13 @@ package final class SurveyService: Sendable {
 
   /// What the library says of itself: `Debian clang version 14.0.6`.
   package static var libraryVersion: String { String(cString: clang_library_version()) }
+
+  /// Starts workers that load the library while the program does other things.
+  package func begin(workers count: Int) {
+    guard case .workers(let program, let argument) = place else { return }
+    let started = (0..<count).compactMap { _ in WorkerHandle(program, argument) }
+    idle.withLock { $0 += started }
+  }
 
   func survey(_ request: SurveyRequest) -> Result<Survey, Failure> {
     answer(to: request).flatMap { bytes in Survey(bytes).map { .success($0) } ?? .failure(.refused) }
@@ -83,6 +91,7 @@ package final class SurveyService: Sendable {
 
   /// Answers requests from standard input until it ends: what the program does as a worker.
   package static func serve() {
+    _ = clang_library_load()
     clang_worker_serve { bytes, length in
       guard let request = SurveyRequest(decoding: UnsafeBufferPointer(start: bytes, count: length)) else {
         return ClangBytes()

@@ -1,29 +1,35 @@
 // Names of HIP: complex numbers.
 #pragma once
 #include "hip_driver.h"
-typedef struct hipFloatComplex_opaque *hipFloatComplex;
-typedef struct hipDoubleComplex_opaque *hipDoubleComplex;
-typedef struct hipComplex_opaque *hipComplex;
-template <typename... A> DECLARED_DEVICE float hipCrealf(A...);
-template <typename... A> DECLARED_DEVICE float hipCimagf(A...);
-template <typename... A> DECLARED_DEVICE float make_hipFloatComplex(A...);
-template <typename... A> DECLARED_DEVICE float hipConjf(A...);
-template <typename... A> DECLARED_DEVICE float hipCaddf(A...);
-template <typename... A> DECLARED_DEVICE float hipCsubf(A...);
-template <typename... A> DECLARED_DEVICE float hipCmulf(A...);
-template <typename... A> DECLARED_DEVICE float hipCdivf(A...);
-template <typename... A> DECLARED_DEVICE float hipCabsf(A...);
-template <typename... A> DECLARED_DEVICE float hipCreal(A...);
-template <typename... A> DECLARED_DEVICE float hipCimag(A...);
-template <typename... A> DECLARED_DEVICE float make_hipDoubleComplex(A...);
-template <typename... A> DECLARED_DEVICE float hipConj(A...);
-template <typename... A> DECLARED_DEVICE float hipCadd(A...);
-template <typename... A> DECLARED_DEVICE float hipCsub(A...);
-template <typename... A> DECLARED_DEVICE float hipCmul(A...);
-template <typename... A> DECLARED_DEVICE float hipCdiv(A...);
-template <typename... A> DECLARED_DEVICE float hipCabs(A...);
-template <typename... A> DECLARED_DEVICE float make_hipComplex(A...);
-template <typename... A> DECLARED_DEVICE float hipComplexFloatToDouble(A...);
-template <typename... A> DECLARED_DEVICE float hipComplexDoubleToFloat(A...);
-template <typename... A> DECLARED_DEVICE float hipCfmaf(A...);
-template <typename... A> DECLARED_DEVICE float hipCfma(A...);
+#ifdef __cplusplus
+extern "C++" {
+#endif
+typedef float2 hipFloatComplex;
+typedef double2 hipDoubleComplex;
+typedef hipFloatComplex hipComplex;
+DECLARED_DEVICE float hipCrealf(hipFloatComplex x);
+DECLARED_DEVICE float hipCimagf(hipFloatComplex x);
+DECLARED_DEVICE hipFloatComplex make_hipFloatComplex(float r, float i);
+DECLARED_DEVICE hipFloatComplex hipConjf(hipFloatComplex x);
+DECLARED_DEVICE hipFloatComplex hipCaddf(hipFloatComplex x, hipFloatComplex y);
+DECLARED_DEVICE hipFloatComplex hipCsubf(hipFloatComplex x, hipFloatComplex y);
+DECLARED_DEVICE hipFloatComplex hipCmulf(hipFloatComplex x, hipFloatComplex y);
+DECLARED_DEVICE hipFloatComplex hipCdivf(hipFloatComplex x, hipFloatComplex y);
+DECLARED_DEVICE float hipCabsf(hipFloatComplex x);
+DECLARED_DEVICE hipFloatComplex hipCfmaf(hipFloatComplex x, hipFloatComplex y, hipFloatComplex d);
+DECLARED_DEVICE double hipCreal(hipDoubleComplex x);
+DECLARED_DEVICE double hipCimag(hipDoubleComplex x);
+DECLARED_DEVICE hipDoubleComplex make_hipDoubleComplex(double r, double i);
+DECLARED_DEVICE hipDoubleComplex hipConj(hipDoubleComplex x);
+DECLARED_DEVICE hipDoubleComplex hipCadd(hipDoubleComplex x, hipDoubleComplex y);
+DECLARED_DEVICE hipDoubleComplex hipCsub(hipDoubleComplex x, hipDoubleComplex y);
+DECLARED_DEVICE hipDoubleComplex hipCmul(hipDoubleComplex x, hipDoubleComplex y);
+DECLARED_DEVICE hipDoubleComplex hipCdiv(hipDoubleComplex x, hipDoubleComplex y);
+DECLARED_DEVICE double hipCabs(hipDoubleComplex x);
+DECLARED_DEVICE hipDoubleComplex hipCfma(hipDoubleComplex x, hipDoubleComplex y, hipDoubleComplex d);
+DECLARED_DEVICE hipComplex make_hipComplex(float x, float y);
+DECLARED_DEVICE hipDoubleComplex hipComplexFloatToDouble(hipFloatComplex c);
+DECLARED_DEVICE hipFloatComplex hipComplexDoubleToFloat(hipDoubleComplex c);
+#ifdef __cplusplus
+}
+#endif

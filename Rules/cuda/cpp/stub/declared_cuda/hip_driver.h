@@ -2,11 +2,9 @@
 #pragma once
 #include "in_c.h"
 #include "hip_runtime.h"
-struct HIP_ARRAY3D_DESCRIPTOR { int reserved; };
-typedef struct HIP_ARRAY3D_DESCRIPTOR HIP_ARRAY3D_DESCRIPTOR;
-struct HIP_ARRAY_DESCRIPTOR { int reserved; };
-typedef struct HIP_ARRAY_DESCRIPTOR HIP_ARRAY_DESCRIPTOR;
 struct hipExternalMemoryBufferDesc_st { int reserved; };
+typedef void *hipDeviceptr_t;
+typedef int hipDevice_t;
 typedef struct hipExternalMemoryBufferDesc_st hipExternalMemoryBufferDesc_st;
 struct hipExternalMemoryHandleDesc_st { int reserved; };
 typedef struct hipExternalMemoryHandleDesc_st hipExternalMemoryHandleDesc_st;
@@ -19,21 +17,15 @@ typedef struct hipExternalSemaphoreWaitParams_st hipExternalSemaphoreWaitParams_
 struct hipFunctionLaunchParams_t { int reserved; };
 typedef struct hipFunctionLaunchParams_t hipFunctionLaunchParams_t;
 typedef struct hipFunctionLaunchParams_opaque *hipFunctionLaunchParams;
-struct hip_Memcpy2D { int reserved; };
-typedef struct hip_Memcpy2D hip_Memcpy2D;
-struct HIP_MEMCPY3D { int reserved; };
-typedef struct HIP_MEMCPY3D HIP_MEMCPY3D;
 struct HIP_MEMSET_NODE_PARAMS { int reserved; };
 typedef struct HIP_MEMSET_NODE_PARAMS HIP_MEMSET_NODE_PARAMS;
 struct HIP_RESOURCE_DESC_st { int reserved; };
 typedef struct HIP_RESOURCE_DESC_st HIP_RESOURCE_DESC_st;
-typedef struct HIP_RESOURCE_DESC_opaque *HIP_RESOURCE_DESC;
 struct HIP_RESOURCE_VIEW_DESC_st { int reserved; };
 typedef struct HIP_RESOURCE_VIEW_DESC_st HIP_RESOURCE_VIEW_DESC_st;
 typedef struct HIP_RESOURCE_VIEW_DESC_opaque *HIP_RESOURCE_VIEW_DESC;
 struct HIP_TEXTURE_DESC_st { int reserved; };
 typedef struct HIP_TEXTURE_DESC_st HIP_TEXTURE_DESC_st;
-typedef struct HIP_TEXTURE_DESC_opaque *HIP_TEXTURE_DESC;
 struct ihipCtx_t { int reserved; };
 typedef struct ihipCtx_t ihipCtx_t;
 typedef struct hipCtx_t_opaque *hipCtx_t;
@@ -83,6 +75,18 @@ typedef enum hipPointer_attribute hipPointer_attribute;
 enum HIPresourcetype { HIP_RESOURCE_TYPE_ARRAY, HIP_RESOURCE_TYPE_MIPMAPPED_ARRAY, HIP_RESOURCE_TYPE_LINEAR, HIP_RESOURCE_TYPE_PITCH2D };
 typedef enum HIPresourcetype HIPresourcetype;
 typedef enum HIPresourcetype HIPresourcetype_enum;
+struct HIP_ARRAY_DESCRIPTOR { size_t Width, Height; enum hipArray_Format Format; unsigned NumChannels; };
+typedef struct HIP_ARRAY_DESCRIPTOR HIP_ARRAY_DESCRIPTOR;
+struct HIP_ARRAY3D_DESCRIPTOR { size_t Width, Height, Depth; enum hipArray_Format Format; unsigned NumChannels, Flags; };
+typedef struct HIP_ARRAY3D_DESCRIPTOR HIP_ARRAY3D_DESCRIPTOR;
+struct hip_Memcpy2D { size_t srcXInBytes, srcY; enum hipMemoryType srcMemoryType; const void *srcHost; hipDeviceptr_t srcDevice; hipArray_t srcArray; size_t srcPitch, dstXInBytes, dstY; enum hipMemoryType dstMemoryType; void *dstHost; hipDeviceptr_t dstDevice; hipArray_t dstArray; size_t dstPitch, WidthInBytes, Height; };
+typedef struct hip_Memcpy2D hip_Memcpy2D;
+struct HIP_MEMCPY3D { size_t srcXInBytes, srcY, srcZ, srcLOD; enum hipMemoryType srcMemoryType; const void *srcHost; hipDeviceptr_t srcDevice; hipArray_t srcArray; size_t srcPitch, srcHeight, dstXInBytes, dstY, dstZ, dstLOD; enum hipMemoryType dstMemoryType; void *dstHost; hipDeviceptr_t dstDevice; hipArray_t dstArray; size_t dstPitch, dstHeight, WidthInBytes, Height, Depth; };
+typedef struct HIP_MEMCPY3D HIP_MEMCPY3D;
+struct HIP_RESOURCE_DESC { enum HIPresourcetype resType; union { struct { hipArray_t hArray; } array; struct { hipMipmappedArray_t hMipmappedArray; } mipmap; struct { hipDeviceptr_t devPtr; enum hipArray_Format format; unsigned numChannels; size_t sizeInBytes; } linear; struct { hipDeviceptr_t devPtr; enum hipArray_Format format; unsigned numChannels; size_t width, height, pitchInBytes; } pitch2D; struct { int reserved[32]; } reserved; } res; unsigned flags; };
+typedef struct HIP_RESOURCE_DESC HIP_RESOURCE_DESC;
+struct HIP_TEXTURE_DESC { enum HIPaddress_mode addressMode[3]; enum HIPfilter_mode filterMode; unsigned flags, maxAnisotropy; enum HIPfilter_mode mipmapFilterMode; float mipmapLevelBias, minMipmapLevelClamp, maxMipmapLevelClamp, borderColor[4]; int reserved[12]; };
+typedef struct HIP_TEXTURE_DESC HIP_TEXTURE_DESC;
 enum HIPresourceViewFormat { HIP_RES_VIEW_FORMAT_NONE, HIP_RES_VIEW_FORMAT_UINT_1X8, HIP_RES_VIEW_FORMAT_UINT_2X8, HIP_RES_VIEW_FORMAT_UINT_4X8, HIP_RES_VIEW_FORMAT_SINT_1X8, HIP_RES_VIEW_FORMAT_SINT_2X8, HIP_RES_VIEW_FORMAT_SINT_4X8, HIP_RES_VIEW_FORMAT_UINT_1X16, HIP_RES_VIEW_FORMAT_UINT_2X16, HIP_RES_VIEW_FORMAT_UINT_4X16, HIP_RES_VIEW_FORMAT_SINT_1X16, HIP_RES_VIEW_FORMAT_SINT_2X16, HIP_RES_VIEW_FORMAT_SINT_4X16, HIP_RES_VIEW_FORMAT_UINT_1X32, HIP_RES_VIEW_FORMAT_UINT_2X32, HIP_RES_VIEW_FORMAT_UINT_4X32, HIP_RES_VIEW_FORMAT_SINT_1X32, HIP_RES_VIEW_FORMAT_SINT_2X32, HIP_RES_VIEW_FORMAT_SINT_4X32, HIP_RES_VIEW_FORMAT_FLOAT_1X16, HIP_RES_VIEW_FORMAT_FLOAT_2X16, HIP_RES_VIEW_FORMAT_FLOAT_4X16, HIP_RES_VIEW_FORMAT_FLOAT_1X32, HIP_RES_VIEW_FORMAT_FLOAT_2X32, HIP_RES_VIEW_FORMAT_FLOAT_4X32, HIP_RES_VIEW_FORMAT_UNSIGNED_BC1, HIP_RES_VIEW_FORMAT_UNSIGNED_BC2, HIP_RES_VIEW_FORMAT_UNSIGNED_BC3, HIP_RES_VIEW_FORMAT_UNSIGNED_BC4, HIP_RES_VIEW_FORMAT_SIGNED_BC4, HIP_RES_VIEW_FORMAT_UNSIGNED_BC5, HIP_RES_VIEW_FORMAT_SIGNED_BC5, HIP_RES_VIEW_FORMAT_UNSIGNED_BC6H, HIP_RES_VIEW_FORMAT_SIGNED_BC6H, HIP_RES_VIEW_FORMAT_UNSIGNED_BC7 };
 typedef enum HIPresourceViewFormat HIPresourceViewFormat;
 typedef enum HIPresourceViewFormat HIPresourceViewFormat_enum;
@@ -97,14 +101,12 @@ typedef enum hipMemOperationType hipMemOperationType;
 enum hipMemHandleType { hipMemHandleTypeGeneric };
 typedef enum hipMemHandleType hipMemHandleType;
 enum kind_of_hipGraphDebugDotFlagsRuntimeTypes { hipGraphDebugDotFlagsRuntimeTypes };
-typedef struct hipDevice_t_opaque *hipDevice_t;
-typedef struct hipDeviceptr_t_opaque *hipDeviceptr_t;
 typedef struct hipMemGenericAllocationHandle_t_opaque *hipMemGenericAllocationHandle_t;
 typedef struct GLuint_opaque *GLuint;
 typedef struct GLenum_opaque *GLenum;
-enum kind_of_HIP_LAUNCH_PARAM_BUFFER_POINTER { HIP_LAUNCH_PARAM_BUFFER_POINTER };
-enum kind_of_HIP_LAUNCH_PARAM_BUFFER_SIZE { HIP_LAUNCH_PARAM_BUFFER_SIZE };
-enum kind_of_HIP_LAUNCH_PARAM_END { HIP_LAUNCH_PARAM_END };
+#define HIP_LAUNCH_PARAM_BUFFER_POINTER ((void *)1)
+#define HIP_LAUNCH_PARAM_BUFFER_SIZE ((void *)2)
+#define HIP_LAUNCH_PARAM_END ((void *)3)
 enum kind_of_HIP_TRSA_OVERRIDE_FORMAT { HIP_TRSA_OVERRIDE_FORMAT };
 enum kind_of_HIP_TRSF_NORMALIZED_COORDINATES { HIP_TRSF_NORMALIZED_COORDINATES };
 enum kind_of_HIP_TRSF_READ_AS_INTEGER { HIP_TRSF_READ_AS_INTEGER };

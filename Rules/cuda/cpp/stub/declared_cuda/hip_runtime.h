@@ -97,7 +97,6 @@ typedef struct hipMipmappedArray_opaque *hipMipmappedArray;
 typedef struct hipMipmappedArray_t_opaque *hipMipmappedArray_t;
 typedef struct hipMipmappedArray_const_t_opaque *hipMipmappedArray_const_t;
 typedef struct hipFunction_t_opaque *hipFunction_t;
-typedef struct hipAccessPolicyWindow_opaque *hipAccessPolicyWindow;
 typedef struct hipMemLocation_opaque *hipMemLocation;
 struct hipMemAccessDesc { int reserved; };
 typedef struct hipMemAccessDesc hipMemAccessDesc;
@@ -168,6 +167,8 @@ enum hipGLDeviceList { hipGLDeviceListAll, hipGLDeviceListCurrentFrame, hipGLDev
 typedef enum hipGLDeviceList hipGLDeviceList;
 enum hipAccessProperty { hipAccessPropertyNormal, hipAccessPropertyStreaming, hipAccessPropertyPersisting };
 typedef enum hipAccessProperty hipAccessProperty;
+struct hipAccessPolicyWindow { void *base_ptr; size_t num_bytes; float hitRatio; enum hipAccessProperty hitProp, missProp; };
+typedef struct hipAccessPolicyWindow hipAccessPolicyWindow;
 enum hipKernelNodeAttrID { hipKernelNodeAttributeAccessPolicyWindow, hipKernelNodeAttributeCooperative, hipKernelNodeAttributePriority };
 typedef enum hipKernelNodeAttrID hipKernelNodeAttrID;
 enum hipMemPoolAttr { hipMemPoolReuseFollowEventDependencies, hipMemPoolReuseAllowOpportunistic, hipMemPoolReuseAllowInternalDependencies, hipMemPoolAttrReleaseThreshold, hipMemPoolAttrReservedMemCurrent, hipMemPoolAttrReservedMemHigh, hipMemPoolAttrUsedMemCurrent, hipMemPoolAttrUsedMemHigh };

@@ -7,6 +7,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#define DECLARED_DEVICE
+typedef struct float2 { float x, y; } float2;
+typedef struct double2 { double x, y; } double2;
 typedef struct dim3 { unsigned x, y, z; } dim3;
 #define DECLARED_DEFAULT(value)
 #define DECLARED_ANYTHING

@@ -141,7 +141,6 @@ typedef struct cudaMipmappedArray_opaque *cudaMipmappedArray;
 typedef struct cudaMipmappedArray_t_opaque *cudaMipmappedArray_t;
 typedef struct cudaMipmappedArray_const_t_opaque *cudaMipmappedArray_const_t;
 typedef struct cudaFunction_t_opaque *cudaFunction_t;
-typedef struct cudaAccessPolicyWindow_opaque *cudaAccessPolicyWindow;
 struct cudaArraySparseProperties { int reserved; };
 typedef struct cudaArraySparseProperties cudaArraySparseProperties;
 typedef struct cudaMemLocation_opaque *cudaMemLocation;
@@ -289,6 +288,8 @@ enum cudaD3D11DeviceList { cudaD3D11DeviceListAll, cudaD3D11DeviceListCurrentFra
 typedef enum cudaD3D11DeviceList cudaD3D11DeviceList;
 enum cudaAccessProperty { cudaAccessPropertyNormal, cudaAccessPropertyStreaming, cudaAccessPropertyPersisting };
 typedef enum cudaAccessProperty cudaAccessProperty;
+struct cudaAccessPolicyWindow { void *base_ptr; size_t num_bytes; float hitRatio; enum cudaAccessProperty hitProp, missProp; };
+typedef struct cudaAccessPolicyWindow cudaAccessPolicyWindow;
 enum cudaSynchronizationPolicy { cudaSyncPolicyAuto, cudaSyncPolicySpin, cudaSyncPolicyYield, cudaSyncPolicyBlockingSync };
 typedef enum cudaSynchronizationPolicy cudaSynchronizationPolicy;
 enum cudaKernelNodeAttrID { cudaKernelNodeAttributeAccessPolicyWindow, cudaKernelNodeAttributeCooperative, cudaKernelNodeAttributePriority };
@@ -930,6 +931,7 @@ template <typename T> cudaError_t cudaMemcpyToSymbolAsync(const T &symbol, const
 template <typename T> cudaError_t cudaMemcpyFromSymbol(void *to, const T &symbol, size_t count, size_t offset = 0, cudaMemcpyKind kind = cudaMemcpyDeviceToHost);
 template <typename T> cudaError_t cudaGetSymbolAddress(void **pointer, const T &symbol);
 template <typename T> cudaError_t cudaGetSymbolSize(size_t *size, const T &symbol);
+cudaError_t cudaEventCreate(cudaEvent_t *event, unsigned flags);
 template <typename T> cudaError_t cudaFuncSetCacheConfig(T *function, cudaFuncCache config);
 template <typename T> cudaError_t cudaFuncSetSharedMemConfig(T *function, cudaSharedMemConfig config);
 template <typename T> cudaError_t cudaFuncGetAttributes(cudaFuncAttributes *attributes, T *function);
