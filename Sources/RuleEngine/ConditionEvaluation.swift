@@ -94,7 +94,7 @@ struct ConditionScene {
   }
 
   private var isTakenApart: Truth {
-    guard case .call(_, _, let call) = place else { return .no }
+    guard case .call(_, _, let call) = place else { return .unknown }
     return Truth(facts.isTakenApart(call))
   }
 

@@ -1,13 +1,5 @@
 // Where the lines of a file begin, and what line and column an offset has.
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// A line and a column, both counted from 1; the column counts bytes.
 package struct Position: Hashable, Comparable, Sendable {
   package var line: Int
@@ -30,28 +22,34 @@ package struct LineTable: Sendable {
     var starts: ContiguousArray<UInt32> = [0]
     starts.reserveCapacity(bytes.count / 32 + 1)
     bytes.withUnsafeBytes { bytes in
-      var carriage = Self.next(0x0D, in: bytes, from: 0)
       var offset = 0
       while offset < bytes.count {
-        let feed = Self.next(0x0A, in: bytes, from: offset)
-        while carriage < feed {
-          if carriage + 1 < feed || feed == bytes.count { starts.append(UInt32(carriage + 1)) }
-          carriage = Self.next(0x0D, in: bytes, from: carriage + 1)
+        // Eight bytes at once, as long as none of them ends a line.
+        while offset + 8 <= bytes.count,
+          !Self.hasLineEnd(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        {
+          offset += 8
         }
-        if feed < bytes.count { starts.append(UInt32(feed + 1)) }
-        offset = feed + 1
+        let end = min(offset + 8, bytes.count)
+        while offset < end {
+          let byte = bytes[offset]
+          offset += 1
+          if byte == 0x0A || (byte == 0x0D && !(offset < bytes.count && bytes[offset] == 0x0A)) {
+            starts.append(UInt32(offset))
+          }
+        }
       }
     }
     self.starts = starts
     byteCount = bytes.count
   }
 
-  /// Where a byte stands next, or the number of bytes. The C library looks at many at once.
-  private static func next(_ byte: Int32, in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
-    guard start < bytes.count, let base = bytes.baseAddress,
-      let found = memchr(base + start, byte, bytes.count - start)
-    else { return bytes.count }
-    return base.distance(to: UnsafeRawPointer(found))
+  /// Whether one of eight bytes is `\n` or `\r`: such a byte is zero once the other is taken from it, and only a zero
+  /// byte, or one above it, borrows.
+  private static func hasLineEnd(_ word: UInt64) -> Bool {
+    let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    let (feed, carriage) = (word ^ (ones &* 0x0A), word ^ (ones &* 0x0D))
+    return ((feed &- ones) & ~feed | (carriage &- ones) & ~carriage) & tops != 0
   }
 
   /// The number of lines; a last line without a newline counts, an empty one after the last newline does not.

@@ -101,6 +101,7 @@ enum RuleDump {
     case .literal(let name): "literal(\(name))"
     case .loads(let type): "loads(\(type))"
     case .feeds(let type): "feeds(\(type))"
+    case .takenApart: "apart()"
     case .made(let name, let maker, let type): "made(\(name), \(maker), \(type))"
     case .value(let name, let comparison, let constant): "\(name) \(comparison.rawValue) \(self.constant(constant))"
     case .and(let left, let right): "(\(self.condition(left)) and \(self.condition(right)))"
