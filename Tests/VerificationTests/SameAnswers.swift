@@ -1,5 +1,6 @@
 // Proofs that a model with one row of a tree changed answers every row as it did.
 
+import Equivalence
 import Foundation
 import ModelCore
 
@@ -12,7 +13,7 @@ struct SameAnswers {
 
   /// Nil where there is no proof.
   var reason: String? {
-    guard let change = mutant.change else { return equalBases }
+    guard let change = mutant.change else { return smallBase ?? equalBases }
     let tree = ensemble.trees[change.tree]
     if tree.weight == 0 { return "the tree weighs nothing" }
     if let number = change.number {
@@ -26,6 +27,12 @@ struct SameAnswers {
   }
 
   // MARK: A base score
+
+  /// What a verdict lets pass between two models in double precision.
+  private var smallBase: String? {
+    mutant.kind == "base score" && ensemble.base.allSatisfy { abs($0) < Tolerance.double.absolute }
+      ? "the base score is less than what a verdict tolerates" : nil
+  }
 
   /// Softmax takes what is added to all scores for nothing.
   private var equalBases: String? {
