@@ -146,5 +146,42 @@ struct GeneratedRowsTests {
     #expect(some.contains { $0[0] == 1e30 } && some.contains { row in row[1000...].contains(1e30) })
   }
 
+  @Test("where labels are counted, each test of a voter has a row in which that voter decides")
+  func votes() throws {
+    // Seven voters over four columns: most tests matter only where three of the others say one thing and three the other.
+    func stump(_ feature: Int32, _ threshold: Double) -> Estimator {
+      let tree = DecisionTree(
+        nodes: [
+          .init(test: .lessOrEqual, feature: feature, threshold: threshold, yes: 1, no: 2),
+          .init(test: .leaf, index: 0), .init(test: .leaf, index: 1),
+        ], values: [1, 0, 0, 1], leafWidth: 2)
+      return .classifier(
+        Classifier(
+          labels: [.integer(0), .integer(1)],
+          rule: .scores(.trees(TreeEnsemble(trees: [tree], outputCount: 2, base: [0, 0])), .normalized, .probabilities))
+      )
+    }
+    let steps: [Double] = [0, 0.25, 0.5, 0.75]
+    let members = steps.map { stump(0, $0) } + [stump(1, 10), stump(2, -10), stump(3, 0)]
+    let model = PredictiveModel(
+      inputs: (0..<4).map { InputColumn(name: "x\($0)", kind: .double) },
+      estimator: .classifier(
+        Classifier(
+          labels: [.integer(0), .integer(1)],
+          rule: .voting(members.map { Regressor.Member($0, columns: nil, weight: 1) }, isSoft: false))),
+      origin: ModelOrigin(library: "scikit-learn", version: nil))
+    let rows = GeneratedRows(for: model, limit: 2000).table
+    let original = try Interpreter(model).answer(rows).choices
+    for place in members.indices {
+      var number = -1
+      var mutant = model
+      mutant.estimator = model.estimator.changingTrees { trees in
+        number += 1
+        if number == place { trees.trees[0].nodes[0].threshold = trees.trees[0].nodes[0].threshold.nextUp }
+      }
+      #expect(try Interpreter(mutant).answer(rows).choices != original, "voter \(place)")
+    }
+  }
+
   private struct NotNumbers: Error {}
 }

@@ -50,6 +50,16 @@ struct VerdictTests {
     #expect(none.judgement.verdict == .notEnoughEvidence(rowsMissing: 2995))
   }
 
+  @Test("a label of scores that are no numbers is an accident, but the numbers themselves count")
+  func noPreference() {
+    let reference = answers(spread(4000) + [.nan], labels: spread(4000).map { $0 > 0.5 ? 1 : 0 } + [0])
+    let other = answers(spread(4000) + [.nan], labels: spread(4000).map { $0 > 0.5 ? 1 : 0 } + [1])
+    #expect(compared(reference, other).judgement.verdict == .equivalent)
+    #expect(compared(reference, other).outputs[0].ties == 1)
+    let sure = answers(spread(4000) + [0.7], labels: spread(4000).map { $0 > 0.5 ? 1 : 0 } + [1])
+    #expect(compared(reference, sure).judgement.verdict == .different)
+  }
+
   @Test("a forest of tied votes: flips at exact ties are told and do not count")
   func tiedForest() {
     let probabilities: [Double] = (0..<50_000).map { row in

@@ -20,6 +20,27 @@ struct ArrayTests {
     }
   }
 
+  @Test("some rows of an array are those rows, whatever the order in memory", arguments: [false, true])
+  func rows(isFortran: Bool) throws {
+    let numbers = (0..<12).map(Double.init)
+    let data = numbers.flatMap { number in withUnsafeBytes(of: number.bitPattern.littleEndian) { Array($0) } }
+    let array = try NumPyArray(
+      type: NumPyType(.float, size: 8), shape: [4, 3], isFortran: isFortran, data: Bytes(ContiguousArray(data)))
+    for range in [0..<4, 1..<3, 3..<4, 2..<2] {
+      let part = try array.rows(range)
+      #expect(part.shape == [range.count, 3])
+      #expect(try part.doubles() == Array(try array.doubles()[(range.lowerBound * 3)..<(range.upperBound * 3)]))
+    }
+  }
+
+  @Test("what is told of a broken file stays on one line, and moves no cursor")
+  func oneLine() {
+    let error = FormatError(.malformed, "pickle", at: 3, "The name `a\nb\u{1B}[2Jc\u{202E}\u{E9}` is not known.")
+    #expect("\(error)" == "pickle, byte 3: The name `a\\nb\\u{1B}[2Jc\\u{202E}\u{E9}` is not known.")
+    let refusal = ModelRefusal(place: "a\r", estimator: "b", "It is\u{2028}so.", remedy: "Mend it.")
+    #expect("\(refusal)" == "a\\r: It is\\u{2028}so. Mend it.")
+  }
+
   private func read(_ bytes: Bytes, as format: String) throws -> NumPyArray {
     switch format {
     case "npy":

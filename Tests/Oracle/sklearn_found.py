@@ -74,7 +74,7 @@ def table():
 
     # All numbers within what is taken for an end; labels longer than the classes; scores at the threshold.
     yield "found-quantile-narrow", lambda: pipe(make("preprocessing.QuantileTransformer", n_quantiles=5, output_distribution="normal"), make("linear_model.Ridge")), "narrow", X * 2e-8, NUMBER
-    yield "found-outlier-label", lambda: make("neighbors.RadiusNeighborsClassifier", radius=0.4, outlier_label="nobody near") if VERSION < (0, 22) else None, "seen", X, LABELS["text"]
+    yield "found-radius-outlier", lambda: make("neighbors.RadiusNeighborsClassifier", radius=0.4, outlier_label="nobody near") if VERSION < (0, 22) else None, "seen", X, LABELS["text"]
     yield "found-isolation-one", lambda: make("ensemble.IsolationForest", n_estimators=1, contamination=0.2, random_state=0), "fitted", X, None
 
 

@@ -1,5 +1,6 @@
 // Proofs that a model with one row of a tree changed answers every row as it did.
 
+import Equivalence
 import Foundation
 import ModelCore
 
@@ -12,7 +13,7 @@ struct SameAnswers {
 
   /// Nil where there is no proof.
   var reason: String? {
-    guard let change = mutant.change else { return equalBases }
+    guard let change = mutant.change else { return smallBase ?? equalBases }
     let tree = ensemble.trees[change.tree]
     if tree.weight == 0 { return "the tree weighs nothing" }
     if let number = change.number {
@@ -20,12 +21,20 @@ struct SameAnswers {
       if !reaches(number, tree.nodes[change.node].feature) { return "no input becomes the number between" }
       if !comes(number, to: change.node, of: tree) { return "a test above sends the number between elsewhere" }
     }
-    if !tellsApart(change.node, of: tree, at: change.number) { return "both sides end in the same answers" }
+    if !tellsApart(change.node, of: tree, at: change.number) {
+      return "both sides end in the same answers, or in the same vote"
+    }
     if keepsItsSide(tree, change.node) { return "all sums stay on one side of what decides" }
     return triedAll()
   }
 
   // MARK: A base score
+
+  /// What a verdict lets pass between two models in double precision.
+  private var smallBase: String? {
+    mutant.kind == "base score" && ensemble.base.allSatisfy { abs($0) < Tolerance.double.absolute }
+      ? "the base score is less than what a verdict tolerates" : nil
+  }
 
   /// Softmax takes what is added to all scores for nothing.
   private var equalBases: String? {
@@ -148,7 +157,23 @@ struct SameAnswers {
 
   private func answer(_ leaf: Int, of tree: DecisionTree) -> [Double] {
     let start = Int(tree.nodes[leaf].index) * tree.leafWidth
-    return Array(tree.values[start..<(start + tree.leafWidth)])
+    let values = tree.values[start..<(start + tree.leafWidth)]
+    guard isVoter, let greatest = values.max(), let place = values.firstIndex(of: greatest) else {
+      return Array(values)
+    }
+    return [Double(place - start)]
+  }
+
+  /// Whether the ensemble is one tree, by itself a voter whose label alone counts: the class of which a leaf saw most.
+  private var isVoter: Bool {
+    guard ensemble.trees.count == 1, ensemble.trees[0].leafWidth > 1,
+      case .classifier(let classifier) = model.estimator.last, let members = classifier.rule.voters
+    else { return false }
+    return members.contains { member in
+      guard case .classifier(let voter) = member.estimator.last, case .scores(.trees(let own), _, _) = voter.rule
+      else { return false }
+      return own == ensemble
+    }
   }
 
   /// False only where two of the tests contradict each other.
@@ -275,6 +300,17 @@ extension Estimator {
 }
 
 extension Classifier.Rule {
+  /// Of votes for labels.
+  fileprivate var voters: [Regressor.Member]? {
+    switch self {
+    case .voting(let members, isSoft: false): return members
+    case .wrapped(let inner):
+      if case .classifier(let classifier) = inner.last { return classifier.rule.voters }
+      return nil
+    default: return nil
+    }
+  }
+
   fileprivate var isMadeOfTrees: Bool {
     switch self {
     case .scores(.trees, _, _): true

@@ -81,9 +81,11 @@ struct ScoredDocument: Predictor {
     return Predictions.Output(name: "transformed", role: .numbers, content: .numbers(Matrix(rows: rows)))
   }
 
-  /// As the document's outputs name it, which may be made of the model's own by a formula; else the model's own.
+  /// As the document's outputs name it, which may be made of the model's own by a formula, and may be missing; else the
+  /// model's own.
   private static func probability(of category: String, in answer: ModelAnswer) -> Double {
-    answer.output("probability(\(category))")?.number ?? answer.probability(of: category) ?? .nan
+    if let output = answer.output("probability(\(category))") { return output.number ?? .nan }
+    return answer.probability(of: category) ?? .nan
   }
 
   /// The class that a value of the document stands for; what is no class of the other model stays a string.

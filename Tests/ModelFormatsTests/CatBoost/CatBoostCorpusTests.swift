@@ -23,6 +23,20 @@ struct CatBoostCorpusTests {
     ((try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []).sorted()
   }
 
+  @Test("columns keep to their file: no place far beyond it, and no borders that many columns share")
+  func columns() throws {
+    var model = CatBoostModel()
+    var room = 100
+    let column = CatBoostModel.Column(place: 3, name: "abcd", borders: [1, 2, 3], missing: .asIs)
+    for _ in 0..<6 { try model.add(column, fileSize: 100, room: &room) }
+    #expect(model.columnCount == 4 && room == 4)
+    #expect(throws: FormatError.self) { try model.add(column, fileSize: 100, room: &room) }
+    var far = column
+    far.place = (1 << 24) - 1
+    room = 100
+    #expect(throws: FormatError.self) { try model.add(far, fileSize: 9000, room: &room) }
+  }
+
   @Test("each model answers as the release that wrote it did", arguments: files)
   func answers(path: String) throws {
     let url = Self.folder.appending(path: path)

@@ -137,6 +137,13 @@ struct PMMLHostileTests {
       }
     ),
     (
+      "a million items",
+      {
+        "<PMML version=\"4.4\"><DataDictionary/><AssociationModel functionName=\"associationRules\">"
+          + String(repeating: "<Item id=\"1\" value=\"1\"/>", count: 1_000_000) + "</AssociationModel></PMML>"
+      }
+    ),
+    (
       "a text of four megabytes",
       {
         wrapped(
