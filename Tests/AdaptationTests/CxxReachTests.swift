@@ -79,4 +79,21 @@ struct CxxReachTests {
     let advised = report.files.flatMap(\.findings).filter { $0.rule.hasSuffix("grey-rounding") }
     #expect(advised.count == 1)
   }
+
+  @Test("what stands beside something that no header declares is told, not skipped")
+  func dropped() throws {
+    let code = """
+      #include <nothing/imaging.h>
+      #include <opencv2/opencv.hpp>
+      void load(const char* path) {
+        Picture picture;
+        picture = wrapped(cvLoadImage(path, CV_LOAD_IMAGE_COLOR));
+      }
+
+      """
+    let (files, report) = try adapted(["load.cpp": code], "opencv", from: "3.4", to: "4.0")
+    #expect(files["load.cpp"] == code)
+    let told = report.files.flatMap(\.findings).map(\.name)
+    #expect(told.contains { $0.contains("cvLoadImage") } && told.contains { $0.contains("CV_LOAD_IMAGE_COLOR") })
+  }
 }

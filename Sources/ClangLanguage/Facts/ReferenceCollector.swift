@@ -209,11 +209,16 @@ struct ReferenceCollector {
     return survey.problems.contains { $0.file.isEmpty && range.start <= $0.offset && $0.offset < range.end }
   }
 
+  /// Whether the compiler says nothing at all of a name, as it does of what stands beside something that it cannot make out.
+  private func isDropped(_ leaf: NodeID) -> Bool {
+    survey.names[tree[leaf].start] == nil && survey.problems.contains { $0.file.isEmpty }
+  }
+
   /// A name in code that is not compiled, in a macro that is not used, or that no header declares: only its text tells.
   private mutating func lookAtUnseen(_ leaf: NodeID, _ node: NodeID) {
     if isOpen(leaf, node) { return add(node, "?.\(tree.text(leaf))", .receiver) }
     let isCertainlyUnseen = isSkipped(tree[leaf].start) || isDefined(node)
-    guard mentionsLibrary, isCertainlyUnseen || isComplainedOf(node) else { return }
+    guard mentionsLibrary, isCertainlyUnseen || isComplainedOf(node) || isDropped(leaf) else { return }
     if tree.cxx(node) == .member {
       let member = tree.text(leaf)
       if context.members.find(member) != NameSet.absent { add(node, "?.\(member)", .receiver, guards: .unseen) }
