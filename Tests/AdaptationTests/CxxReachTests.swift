@@ -2,6 +2,7 @@
 
 import ClangLanguage
 import Foundation
+import Projects
 import Testing
 
 @testable import Adaptation
@@ -12,6 +13,10 @@ struct CxxReachTests {
   private func adapted(
     _ files: [String: String], _ library: String, from old: String, to new: String
   ) throws -> (files: [String: String], report: AdaptationReport) {
+    try adapted(files, CxxProjects.upgrade(library, from: old, to: new))
+  }
+
+  private func adapted(_ files: [String: String], _ request: AdaptationRequest) throws -> (files: [String: String], report: AdaptationReport) {
     let folder = FileManager.default.temporaryDirectory.appending(path: "godwit-reach-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder.appending(path: ".git"), withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -20,7 +25,7 @@ struct CxxReachTests {
       try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try text.write(to: file, atomically: true, encoding: .utf8)
     }
-    let report = try CxxProjects.adapt(folder, CxxProjects.upgrade(library, from: old, to: new))
+    let report = try CxxProjects.adapt(folder, request)
     return (try CxxProjects.contents(of: folder), report)
   }
 
@@ -95,5 +100,25 @@ struct CxxReachTests {
     #expect(files["load.cpp"] == code)
     let told = report.files.flatMap(\.findings).map(\.name)
     #expect(told.contains { $0.contains("cvLoadImage") } && told.contains { $0.contains("CV_LOAD_IMAGE_COLOR") })
+  }
+
+  @Test("code for one release of CUDA is for all of HIP, and the condition on the release is told")
+  func conditionOfSwap() throws {
+    let code = """
+      #include <cuda_runtime.h>
+      cudaError_t take(void** bytes, size_t count, cudaStream_t stream) {
+      #if CUDART_VERSION >= 11020
+        return cudaMallocAsync(bytes, count, stream);
+      #endif
+        return cudaMalloc(bytes, count);
+      }
+
+      """
+    var swap = AdaptationRequest(paths: [])
+    swap.swaps = [SwapTarget("cuda:hip")].compactMap { $0 }
+    let (files, report) = try adapted(["take.cpp": code], swap)
+    #expect(files["take.cpp"]?.contains("  return hipMallocAsync(bytes, count, stream);\n") == true)
+    #expect(files["take.cpp"]?.contains("cuda") == false)
+    #expect(report.files.flatMap(\.findings).contains { $0.rule.hasSuffix("cuda-release") })
   }
 }

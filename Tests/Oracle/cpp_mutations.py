@@ -179,7 +179,7 @@ def write_small(folder):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--program", required=True)
-    parser.add_argument("--count", type=int, default=4000)
+    parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--batch", type=int, default=200)
     parser.add_argument("--seed", type=int, default=20261128)
     parser.add_argument("scratch")

@@ -1,6 +1,7 @@
 // Names of the driver of CUDA.
 #pragma once
 #include "in_c.h"
+#define CUDA_VERSION 12040
 #include "runtime.h"
 struct CUDA_ARRAY3D_DESCRIPTOR_st { int reserved; };
 typedef unsigned long long CUdeviceptr;
