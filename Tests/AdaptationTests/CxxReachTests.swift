@@ -16,7 +16,9 @@ struct CxxReachTests {
     try adapted(files, CxxProjects.upgrade(library, from: old, to: new))
   }
 
-  private func adapted(_ files: [String: String], _ request: AdaptationRequest) throws -> (files: [String: String], report: AdaptationReport) {
+  private func adapted(
+    _ files: [String: String], _ request: AdaptationRequest
+  ) throws -> (files: [String: String], report: AdaptationReport) {
     let folder = FileManager.default.temporaryDirectory.appending(path: "godwit-reach-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder.appending(path: ".git"), withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
