@@ -3,6 +3,7 @@
 import ClangLanguage
 import Foundation
 import Projects
+import RuleEngine
 import Testing
 
 @testable import Adaptation
@@ -122,5 +123,20 @@ struct CxxReachTests {
     #expect(files["take.cpp"]?.contains("  return hipMallocAsync(bytes, count, stream);\n") == true)
     #expect(files["take.cpp"]?.contains("cuda") == false)
     #expect(report.files.flatMap(\.findings).contains { $0.rule.hasSuffix("cuda-release") })
+  }
+
+  @Test("a header that leaves it to its includers to bring the library is told of, where it is not compiled by itself")
+  func broughtByIncluders() throws {
+    let code = """
+      #ifdef __DRIVER_TYPES_H__
+      static const char* name(cudaError_t error) { return cudaGetErrorName(error); }
+      #endif
+
+      """
+    var swap = AdaptationRequest(paths: [])
+    swap.swaps = [SwapTarget("cuda:hip")].compactMap { $0 }
+    let (files, report) = try adapted(["helper.h": code], swap)
+    #expect(files["helper.h"] == code)
+    #expect(report.files.flatMap(\.findings).map(\.standing) == [.review, .review])
   }
 }

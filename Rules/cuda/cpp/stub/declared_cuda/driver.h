@@ -889,7 +889,7 @@ CUresult cuIpcGetMemHandle(DECLARED_ANYTHING);
 CUresult cuIpcOpenEventHandle(DECLARED_ANYTHING);
 CUresult cuIpcOpenMemHandle(DECLARED_ANYTHING);
 CUresult cuMemAlloc(DECLARED_ANYTHING);
-CUresult cuMemAlloc_v2(CUdeviceptr *pointer, size_t size);
+CUresult cuMemAlloc_v2(DECLARED_ANYTHING);
 CUresult cuMemAllocHost(DECLARED_ANYTHING);
 CUresult cuMemAllocHost_v2(DECLARED_ANYTHING);
 CUresult cuMemAllocManaged(DECLARED_ANYTHING);
