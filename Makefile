@@ -210,7 +210,7 @@ oracle-swift: prerequisites godwit
 		--packages .build/swift-packages $(ORACLE)/swift
 
 ## oracle-cpp: adapt the C++ corpus, and compile it against the real headers of OpenCV 4 and of ONNX Runtime as Debian has
-## them; run its preprocessor, and hold what it makes of pictures against OpenCV 3.4; adapt 4,000 truncated and mutated
+## them; run its preprocessor, and hold what it makes of pictures against OpenCV 3.4; adapt 2,000 truncated and mutated
 ## sources of it; test the rules of every C++ pack by variants
 oracle-cpp: prerequisites godwit $(ORACLE)/opencv3
 	.ci/record Docs/oracle-cpp.txt sh -c '$(PYTHON) Tests/Oracle/cpp_headers.py --program $(GODWIT) $(ORACLE)/cpp && \

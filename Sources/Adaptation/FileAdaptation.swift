@@ -124,6 +124,7 @@ package struct FileAdaptation: Sendable {
       target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target, project: project,
       members: ruleSet.members, spokenOf: ruleSet.spokenOf, takenByOthers: place.takenByOthers, models: models)
     context.macros = ruleSet.macros.target
+    context.isSwap = ruleSet.isSwap
     context.olderMacros = ruleSet.isStraddling ? ruleSet.macros.source : [:]
     return context
   }

@@ -7,6 +7,7 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <sys/wait.h>
@@ -22,7 +23,7 @@ struct ClangWorker {
   int socket;
 };
 
-enum { LongestAnswer = 1 << 29, MostSeconds = 60 };
+enum { LongestAnswer = 1 << 29, MostSeconds = 60, MostMegabytes = 3000 };
 
 #ifndef MSG_NOSIGNAL
 #define MSG_NOSIGNAL 0
@@ -133,10 +134,21 @@ static void limit_work(int seconds) {
   setitimer(ITIMER_PROF, &limit, NULL);
 }
 
+/// Ends this process where it would take more memory than any source needs: what never ends also grows.
+static void limit_memory(void) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_AS, &limit) != 0) return;
+  const rlim_t most = (rlim_t)MostMegabytes << 20;
+  if (limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur <= most) return;
+  limit.rlim_cur = most;
+  setrlimit(RLIMIT_AS, &limit);
+}
+
 void clang_worker_serve(ClangBytes (*answer)(const uint8_t *request, size_t length)) {
   // What ends the program from the keyboard ends its side of the socket; what lies in a scratch folder is removed then.
   signal(SIGINT, SIG_IGN);
   signal(SIGHUP, SIG_IGN);
+  limit_memory();
   uint64_t size = 0;
   while (read_all(0, &size, sizeof size, -1) && size > 0 && size <= LongestAnswer) {
     uint8_t *request = malloc(size);

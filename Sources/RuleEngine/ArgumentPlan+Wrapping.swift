@@ -18,7 +18,8 @@ struct Wrapping {
     let around = template.slots.first { slot in
       slot.content == .expression && slot.label == nil && pattern.tree.isNode(place, within: slot.argument.node)
     }
-    guard let around else { return nil }
+    // `*values` is written with its star.
+    guard let around, around.argument.form == .positional else { return nil }
     // A second variable in it is another argument, which cannot stand in two places.
     let inside = pattern.variables.keys.filter { pattern.tree.isNode($0, within: around.argument.node) }
     // What stands in several lines is indented by what writes the call anew.

@@ -54,7 +54,7 @@ package final class RuleSet: Sendable {
   /// What the preprocessor knows of both releases.
   package let macros: ReleaseMacros
   /// Whether the rules put a library in another's place instead of moving it to another release.
-  let isSwap: Bool
+  package let isSwap: Bool
 
   /// Cases by the name they speak of, in the order of the rules.
   let entriesByName: [String: [Entry]]

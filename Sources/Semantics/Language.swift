@@ -273,6 +273,8 @@ package struct AnalysisContext: Sendable {
   /// in the one it comes from.
   package var macros: [String: Int] = [:]
   package var olderMacros: [String: Int] = [:]
+  /// Whether another library takes the place of the old one, of which no release is left to have code for.
+  package var isSwap = false
   /// Set for one of several sources that begin alike.
   package var beginning: CommonBeginning?
   /// Set where it is to be told what the file asks the project about.

@@ -2,6 +2,8 @@
 
 import ClangLanguage
 import Foundation
+import Projects
+import RuleEngine
 import Testing
 
 @testable import Adaptation
@@ -12,6 +14,12 @@ struct CxxReachTests {
   private func adapted(
     _ files: [String: String], _ library: String, from old: String, to new: String
   ) throws -> (files: [String: String], report: AdaptationReport) {
+    try adapted(files, CxxProjects.upgrade(library, from: old, to: new))
+  }
+
+  private func adapted(
+    _ files: [String: String], _ request: AdaptationRequest
+  ) throws -> (files: [String: String], report: AdaptationReport) {
     let folder = FileManager.default.temporaryDirectory.appending(path: "godwit-reach-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder.appending(path: ".git"), withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -20,7 +28,7 @@ struct CxxReachTests {
       try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try text.write(to: file, atomically: true, encoding: .utf8)
     }
-    let report = try CxxProjects.adapt(folder, CxxProjects.upgrade(library, from: old, to: new))
+    let report = try CxxProjects.adapt(folder, request)
     return (try CxxProjects.contents(of: folder), report)
   }
 
@@ -78,5 +86,57 @@ struct CxxReachTests {
     let (_, report) = try adapted(["turn.cpp": code], "opencv", from: "3.4", to: "4.0")
     let advised = report.files.flatMap(\.findings).filter { $0.rule.hasSuffix("grey-rounding") }
     #expect(advised.count == 1)
+  }
+
+  @Test("what stands beside something that no header declares is told, not skipped")
+  func dropped() throws {
+    let code = """
+      #include <nothing/imaging.h>
+      #include <opencv2/opencv.hpp>
+      void load(const char* path) {
+        Picture picture;
+        picture = wrapped(cvLoadImage(path, CV_LOAD_IMAGE_COLOR));
+      }
+
+      """
+    let (files, report) = try adapted(["load.cpp": code], "opencv", from: "3.4", to: "4.0")
+    #expect(files["load.cpp"] == code)
+    let told = report.files.flatMap(\.findings).map(\.name)
+    #expect(told.contains { $0.contains("cvLoadImage") } && told.contains { $0.contains("CV_LOAD_IMAGE_COLOR") })
+  }
+
+  @Test("code for one release of CUDA is for all of HIP, and the condition on the release is told")
+  func conditionOfSwap() throws {
+    let code = """
+      #include <cuda_runtime.h>
+      cudaError_t take(void** bytes, size_t count, cudaStream_t stream) {
+      #if CUDART_VERSION >= 11020
+        return cudaMallocAsync(bytes, count, stream);
+      #endif
+        return cudaMalloc(bytes, count);
+      }
+
+      """
+    var swap = AdaptationRequest(paths: [])
+    swap.swaps = [SwapTarget("cuda:hip")].compactMap { $0 }
+    let (files, report) = try adapted(["take.cpp": code], swap)
+    #expect(files["take.cpp"]?.contains("  return hipMallocAsync(bytes, count, stream);\n") == true)
+    #expect(files["take.cpp"]?.contains("cuda") == false)
+    #expect(report.files.flatMap(\.findings).contains { $0.rule.hasSuffix("cuda-release") })
+  }
+
+  @Test("a header that leaves it to its includers to bring the library is told of, where it is not compiled by itself")
+  func broughtByIncluders() throws {
+    let code = """
+      #ifdef __DRIVER_TYPES_H__
+      static const char* name(cudaError_t error) { return cudaGetErrorName(error); }
+      #endif
+
+      """
+    var swap = AdaptationRequest(paths: [])
+    swap.swaps = [SwapTarget("cuda:hip")].compactMap { $0 }
+    let (files, report) = try adapted(["helper.h": code], swap)
+    #expect(files["helper.h"] == code)
+    #expect(report.files.flatMap(\.findings).map(\.standing) == [.review, .review])
   }
 }

@@ -1,9 +1,9 @@
 """Times the adaptation of C++ beside clang-tidy with one comparable check, in one run, and writes the table.
 
 Both look at exactly the same files with the same flags: those of a compile_commands.json written here, for every file whose bytes
-hold a word of the library; files that do not are counted apart, and nobody parses them. The trees are the examples of OpenCV as
-Debian packs them, with its real headers beside the declarations of the packs, and the projects of the corpus. clang-tidy runs as
-two processes, each with every other file, and `godwit` with two workers. The check looks names up and would rewrite them. The two
+hold a word of the library, or that includes one of the tree that does; others are counted apart, and nobody parses them. The trees
+are the examples of OpenCV as Debian packs them, with its real headers beside the declarations of the packs, and the projects of the
+corpus. clang-tidy runs as two processes, each with every other file, and `godwit` with two workers. The check looks names up and would rewrite them. The two
 take turns; what counts is the median. Memory is what all processes of a tool hold at one time (proportional set size), sampled.
 """
 
@@ -43,23 +43,35 @@ class Tree:
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.copytree(source, self.folder)
         os.makedirs(os.path.join(self.folder, ".git"), exist_ok=True)
-        words = roots(library)
-        self.parsed, self.passed = [], 0
+        contents = {}
         for path in sorted(glob.glob(self.folder + "/**/*", recursive=True)):
-            if not path.endswith(SUFFIXES):
-                continue
-            with open(path, "rb") as file:
-                content = file.read()
-            if any(word in content for word in words):
-                self.parsed.append(path)
-            else:
-                self.passed += 1
+            if path.endswith(SUFFIXES):
+                with open(path, "rb") as file:
+                    contents[path] = file.read()
+        self.parsed = sorted(led(contents, roots(library)))
+        self.passed = len(contents) - len(self.parsed)
         flags = [flag.replace("FOLDER", self.folder) for flag in flags]
         commands = [
             {"directory": self.folder, "file": path, "arguments": ["clang++", *flags, "-xc++", "-c", path]} for path in self.parsed
         ]
         with open(os.path.join(self.folder, "compile_commands.json"), "w") as file:
             json.dump(commands, file)
+
+
+def led(contents, words):
+    """The files that hold a word of the library, and those that include one that does, through however many others."""
+    found = {path for path, content in contents.items() if any(word in content for word in words)}
+    included = {
+        path: [name.decode() for name in re.findall(rb'^[ \t]*#[ \t]*include[ \t]*[<"]([^>"]+)[>"]', content, re.M)]
+        for path, content in contents.items()
+    }
+    names = {path: [os.path.normpath("/" + name) for name in written] for path, written in included.items()}
+    grown = True
+    while grown:
+        more = {path for path in contents if path not in found and any(other.endswith(name) for name in names[path] for other in found)}
+        found |= more
+        grown = bool(more)
+    return found
 
 
 def roots(library):
@@ -155,7 +167,7 @@ def report(trees, counts, options):
         "# Benchmarks of C++", "",
         f"`make bench`, {today.day} {today:%B %Y}, {os.cpu_count()} processors ({platform.machine()}, {platform.system()}).",
         f"Beside it: clang-tidy {version} with `{CHECK}`, two processes, the same files and the same compile_commands.json.",
-        f"Medians of {options.rounds} rounds in which the tools take turns. Files that hold no word of the library are not parsed.", "",
+        f"Medians of {options.rounds} rounds in which the tools take turns. Files that neither hold a word of the library nor include one of the tree that does are not parsed.", "",
         "| Tree | Files parsed | Not parsed | Tool | Wall s | Processor s | Peak MB |", "|---|---|---|---|---|---|---|",
     ]
     walls = {"godwit": {}, "clang-tidy": {}}

@@ -23,9 +23,9 @@ struct StandInTests {
       "cublas.h", "cublasLt.h", "cublas_v2.h", "cuComplex.h", "cuda.h", "cuda_profiler_api.h", "cuda_runtime.h",
       "cuda_runtime_api.h", "cudnn.h", "cufft.h", "cufftXt.h", "curand.h", "cusolverDn.h", "cusolverMg.h",
       "cusolverRf.h", "cusolverSp.h", "cusparse.h", "driver_types.h", "library_types.h", "nccl.h", "nvrtc.h",
-      "hip/hip_complex.h", "hip/hip_runtime.h", "hip/hip_runtime_api.h", "hip/hiprtc.h", "hipDNN.h", "hipblas/hipblas.h",
-      "hipblaslt/hipblaslt.h", "hipfft/hipfft.h", "hipfft/hipfftXt.h", "hiprand/hiprand.h", "hipsolver/hipsolver.h",
-      "hipsparse/hipsparse.h", "rccl/rccl.h",
+      "hip/hip_complex.h", "hip/hip_runtime.h", "hip/hip_runtime_api.h", "hip/hiprtc.h", "hipDNN.h",
+      "hipblas/hipblas.h", "hipblaslt/hipblaslt.h", "hipfft/hipfft.h", "hipfft/hipfftXt.h", "hiprand/hiprand.h",
+      "hipsolver/hipsolver.h", "hipsparse/hipsparse.h", "rccl/rccl.h",
     ])
   func header(name: String) throws {
     #expect(try complaints("#include <\(name)>\n", "c") == [])

@@ -209,12 +209,18 @@ struct ReferenceCollector {
     return survey.problems.contains { $0.file.isEmpty && range.start <= $0.offset && $0.offset < range.end }
   }
 
+  /// Whether the compiler says nothing at all of a name, as it does of what stands beside something that it cannot make out.
+  private func isDropped(_ leaf: NodeID) -> Bool {
+    survey.names[tree[leaf].start] == nil && survey.problems.contains { $0.file.isEmpty }
+  }
+
   /// A name in code that is not compiled, in a macro that is not used, or that no header declares: only its text tells.
   private mutating func lookAtUnseen(_ leaf: NodeID, _ node: NodeID) {
     if isOpen(leaf, node) { return add(node, "?.\(tree.text(leaf))", .receiver) }
     let isCertainlyUnseen = isSkipped(tree[leaf].start) || isDefined(node)
-    guard mentionsLibrary, isCertainlyUnseen || isComplainedOf(node) else { return }
+    guard isCertainlyUnseen || isComplainedOf(node) || isDropped(leaf) else { return }
     if tree.cxx(node) == .member {
+      guard mentionsLibrary else { return }
       let member = tree.text(leaf)
       if context.members.find(member) != NameSet.absent { add(node, "?.\(member)", .receiver, guards: .unseen) }
       return
@@ -223,11 +229,15 @@ struct ReferenceCollector {
     let candidates =
       tree.cxx(node) == .name
       ? [written] + survey.usings.map { "\($0.namespace).\(written.dropFirst(3))" } : [written]
-    if let name = candidates.first(where: { context.spokenOf.contains($0) }) {
+    // Headers may leave it to their includers to bring the library; what stands outside of all namespaces has a name of its own.
+    if let name = candidates.first(where: {
+      context.spokenOf.contains($0) && (mentionsLibrary || $0.hasPrefix("::.") && isSkipped(tree[leaf].start))
+    }) {
       return add(node, name, .nameImport, guards: .unseen)
     }
     // The library's own namespace, and a name that nothing declares: unknown, and told so.
-    if !isCertainlyUnseen, tree.cxx(node) == .qualified, context.surfaces.provides(written), !written.hasPrefix("::") {
+    let isQualified = tree.cxx(node) == .qualified && !written.hasPrefix("::")
+    if mentionsLibrary, !isCertainlyUnseen, isQualified, context.surfaces.provides(written) {
       add(node, written, .nameImport, guards: .unseen)
     }
   }

@@ -99,6 +99,7 @@ struct VersionGuards {
       guard token.kind == .identifier else { return false }
       let word = text(token)
       if context.macros[word] != nil { return true }
+      if context.isSwap { return false }
       guard word.contains("VERSION") || word.contains("_MAJOR") else { return false }
       guard let macro = survey.macros[token.start] else { return Self.known.contains { word.hasPrefix($0) } }
       return ownership.isOwnFile(macro.file)

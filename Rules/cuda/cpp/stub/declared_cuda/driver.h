@@ -1,6 +1,7 @@
 // Names of the driver of CUDA.
 #pragma once
 #include "in_c.h"
+#define CUDA_VERSION 12040
 #include "runtime.h"
 struct CUDA_ARRAY3D_DESCRIPTOR_st { int reserved; };
 typedef unsigned long long CUdeviceptr;
@@ -888,7 +889,7 @@ CUresult cuIpcGetMemHandle(DECLARED_ANYTHING);
 CUresult cuIpcOpenEventHandle(DECLARED_ANYTHING);
 CUresult cuIpcOpenMemHandle(DECLARED_ANYTHING);
 CUresult cuMemAlloc(DECLARED_ANYTHING);
-CUresult cuMemAlloc_v2(CUdeviceptr *pointer, size_t size);
+CUresult cuMemAlloc_v2(DECLARED_ANYTHING);
 CUresult cuMemAllocHost(DECLARED_ANYTHING);
 CUresult cuMemAllocHost_v2(DECLARED_ANYTHING);
 CUresult cuMemAllocManaged(DECLARED_ANYTHING);

@@ -24,7 +24,7 @@ enum hipFuncCache_t { hipFuncCachePreferNone, hipFuncCachePreferShared, hipFuncC
 typedef enum hipFuncCache_t hipFuncCache_t;
 enum hipSharedMemConfig { hipSharedMemBankSizeDefault, hipSharedMemBankSizeFourByte, hipSharedMemBankSizeEightByte };
 typedef enum hipSharedMemConfig hipSharedMemConfig;
-enum hipMemoryType { hipMemoryTypeUnregistered, hipMemoryTypeHost, hipMemoryTypeDevice, hipMemoryTypeManaged };
+enum hipMemoryType { hipMemoryTypeUnregistered, hipMemoryTypeHost, hipMemoryTypeDevice, hipMemoryTypeManaged, hipMemoryTypeArray, hipMemoryTypeUnified };
 typedef enum hipMemoryType hipMemoryType;
 struct hipDeviceProp_t { char name[256]; size_t totalGlobalMem, sharedMemPerBlock; int regsPerBlock, warpSize, maxThreadsPerBlock, maxThreadsDim[3], maxGridSize[3], clockRate; size_t totalConstMem; int major, minor, multiProcessorCount, integrated, canMapHostMemory, concurrentKernels, ECCEnabled, pciBusID, pciDeviceID, pciDomainID, memoryClockRate, memoryBusWidth, l2CacheSize, maxThreadsPerMultiProcessor, managedMemory, asyncEngineCount, kernelExecTimeoutEnabled, computeMode, unifiedAddressing, regsPerMultiprocessor, cooperativeLaunch, pageableMemoryAccess, concurrentManagedAccess, isMultiGpuBoard, streamPrioritiesSupported, deviceOverlap; size_t sharedMemPerMultiprocessor, sharedMemPerBlockOptin, textureAlignment, memPitch; };
 typedef struct hipDeviceProp_t hipDeviceProp_t;

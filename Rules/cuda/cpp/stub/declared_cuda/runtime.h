@@ -1,6 +1,7 @@
 // Names of the runtime of CUDA.
 #pragma once
 #include "in_c.h"
+#define CUDART_VERSION 12040
 #ifdef __cplusplus
 #include "../device_side/device.h"
 #include <cstddef>
