@@ -43,8 +43,6 @@ final class LibraryLeads: Sendable {
     fileprivate(set) var isDirect = false
     /// Names of imported modules that lead to a library.
     fileprivate(set) var members = MemberNames()
-    /// Those of them whose types are a library's, and types of modules that inherit from one.
-    fileprivate(set) var libraryNames = MemberNames()
 
     var isEmpty: Bool { !isDirect && members.isEmpty }
 
@@ -72,7 +70,6 @@ final class LibraryLeads: Sendable {
       all.isDirect = all.isDirect || lead.isDirect
       // Where a name leads to a library by itself, no one asks for the members of modules.
       if !all.isDirect { all.members.formUnion(lead.members) }
-      all.libraryNames.formUnion(lead.libraryNames)
     }
     if !all.isEmpty { all.digest = max(1, hash.value) }
     return all
@@ -145,9 +142,6 @@ private struct LeadFinder {
       hash.add(fact.type)
       sum &+= hash.value
       lead.members.insert(last)
-      guard leadsToLibrary(fact) else { continue }
-      // What a type inherits from is met by its name.
-      lead.libraryNames.insert(last == "<bases>" ? name.dropLast(".<bases>".count).description.lastDottedPart : last)
     }
     for name in exports.names.keys {
       var hash = ContentHash()
@@ -156,11 +150,6 @@ private struct LeadFinder {
     }
     lead.digest = max(1, sum)
     return lead
-  }
-
-  private func leadsToLibrary(_ fact: TypeFact) -> Bool {
-    let names = fact.type.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }
-    return names.contains { ruleSet.source.provides(String($0)) } || fact.elements.contains { leadsToLibrary($0) }
   }
 
   /// What is known of a module's functions that come to wait concerns all that may call them.

@@ -200,13 +200,12 @@ struct PartScan {
 
   /// Holds every open file against the rules.
   private func looked(_ project: Surroundings) -> [FileResult] {
-    let leads = LibraryLeads(project, ruleSet: adaptation.ruleSet, jobs: scan.jobs)
+    let mentions = LibraryMentions(project.index, adaptation.ruleSet.source)
     return Parallel.map(Array(files.indices), in: order, jobs: scan.jobs) { [self] number in
       let part = parts[number]
       guard part.isOpen else { return part.result }
       guard part.isDeclarationsOnly else { return look(files[number], part.result, part.takeReading(), project) }
-      // Nothing of a library is mentioned: it is met only in what others declare to be of its types.
-      let wanted = leads.of(part.result.importNumbers, in: files[number].module).libraryNames
+      let wanted = mentions.words(for: part.result.projectImports)
       guard !wanted.isEmpty, case .success(let bytes) = scan.read(files[number]), wanted.areWords(of: bytes) else {
         return part.result
       }

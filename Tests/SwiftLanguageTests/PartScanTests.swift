@@ -149,6 +149,20 @@ struct PartScanTests {
     }
   }
 
+  @Test("a file that mentions no library is held against the rules where what it names leads to one", arguments: [1, 2])
+  func unmentioned(jobs: Int) throws {
+    var files = Self.files
+    files["App/Base.swift"] = "import Lib\nclass Base: Model {}\nstruct Maker { var made: [Model] { [] } }\n"
+    files["App/Heir.swift"] = "// held\nclass Heir: Base { let keeper = Keeper().model }\n"
+    files["App/Last.swift"] = "class Last: Heir { func a() { print(self.keeper.tell(), self.tell()) } }\n"
+    files["App/Made.swift"] = "func made() { for one in Maker().made { print(one.tell()) } }\n"
+    files["App/Told.swift"] = "let told = Keeper().model\nfunc plain() { print(\"tell\") }\n"
+    let reports = try Project().look(files, jobs: jobs).reports
+    #expect(text(reports["App/Last.swift"])?.contains("self.say()") ?? false)
+    #expect(text(reports["App/Made.swift"])?.contains("one.say()") ?? false)
+    #expect(text(reports["App/Told.swift"]) == nil)
+  }
+
   @Test("a second run reads no file, and finds the same")
   func warm() throws {
     let project = try Project()
