@@ -4,9 +4,9 @@
 #define CUDA_VERSION 12040
 #include "runtime.h"
 struct CUDA_ARRAY3D_DESCRIPTOR_st { int reserved; };
-typedef unsigned long long CUdeviceptr;
-typedef unsigned CUdeviceptr_v1;
-typedef unsigned long long CUdeviceptr_v2;
+typedef struct CUdeviceptr_opaque *CUdeviceptr;
+typedef struct CUdeviceptr_v1_opaque *CUdeviceptr_v1;
+typedef struct CUdeviceptr_v2_opaque *CUdeviceptr_v2;
 typedef int CUdevice;
 typedef int CUdevice_v1;
 typedef unsigned long long CUtexObject;
@@ -889,7 +889,7 @@ CUresult cuIpcGetMemHandle(DECLARED_ANYTHING);
 CUresult cuIpcOpenEventHandle(DECLARED_ANYTHING);
 CUresult cuIpcOpenMemHandle(DECLARED_ANYTHING);
 CUresult cuMemAlloc(DECLARED_ANYTHING);
-CUresult cuMemAlloc_v2(DECLARED_ANYTHING);
+CUresult cuMemAlloc_v2(CUdeviceptr *pointer, size_t size);
 CUresult cuMemAllocHost(DECLARED_ANYTHING);
 CUresult cuMemAllocHost_v2(DECLARED_ANYTHING);
 CUresult cuMemAllocManaged(DECLARED_ANYTHING);
