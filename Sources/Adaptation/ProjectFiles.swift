@@ -64,11 +64,12 @@ package struct ProjectFiles: Sendable {
   private static func sources(_ walk: Walk, root: String) -> [SourceFile] {
     let entries = walk.entries.filter { isSource($0.absolutePath) }
     let modules = PythonModules(files: entries.map { relative($0.absolutePath, to: root) }).modules
-    return inOrder(zip(entries, modules).map { entry, module in
-      SourceFile(
-        path: module.file, location: entry.absolutePath, module: module.name, isPackage: module.isPackage,
-        stamp: stamp(of: entry))
-    })
+    return inOrder(
+      zip(entries, modules).map { entry, module in
+        SourceFile(
+          path: module.file, location: entry.absolutePath, module: module.name, isPackage: module.isPackage,
+          stamp: stamp(of: entry))
+      })
   }
 
   /// Files of languages without modules of one file each.

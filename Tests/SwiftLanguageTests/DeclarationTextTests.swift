@@ -51,7 +51,9 @@ struct DeclarationTextTests {
     arguments: [
       ("func f() -> Int { if a { b } }\nlet c = 1", "func f() -> Int {}\nlet c = 1"),
       ("struct S { var a: Int { 1 }\n func f() { g { } } }", "struct S { var a: Int {}\n func f() {} }"),
-      ("class A { class func f() { 1 }; class var g: Int { 2 } }", "class A { class func f() {}; class var g: Int {} }"),
+      (
+        "class A { class func f() { 1 }; class var g: Int { 2 } }", "class A { class func f() {}; class var g: Int {} }"
+      ),
       ("let a = { Int() }()", "let a = { Int() }()"), ("var a = 1 { didSet { b } }", "var a = 1 { didSet { b } }"),
       ("func f(_ g: () -> Int = { 1 }) { 2 }", "func f(_ g: () -> Int = { 1 }) {}"),
       ("func == (a: A, b: A) -> Bool { a.b == b.b }", "func == (a: A, b: A) -> Bool {}"),

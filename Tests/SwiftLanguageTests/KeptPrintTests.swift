@@ -20,7 +20,8 @@ struct KeptPrintTests {
     init() throws {
       try FileManager.default.createDirectory(
         at: project.appending(path: "Sources/Tool"), withIntermediateDirectories: true)
-      try write("Sources/Tool/main.swift", "import SwiftSyntax\nfunc name(_ node: TokenSyntax) -> String { node.text }\n")
+      try write(
+        "Sources/Tool/main.swift", "import SwiftSyntax\nfunc name(_ node: TokenSyntax) -> String { node.text }\n")
       try write("Sources/Tool/Other.swift", "let other = 1\n")
     }
 

@@ -145,11 +145,13 @@ struct PartScanTests {
       let own = try Project().look([user.path: user.text + declaration + "\n"]).reports[user.path]
       let isFunction = declaration.hasPrefix("func")
       #expect(
-        (own?.findings ?? []).map(\.standing) == (isFunction && standing == .review ? [] : [standing]), "\(declaration)")
+        (own?.findings ?? []).map(\.standing) == (isFunction && standing == .review ? [] : [standing]), "\(declaration)"
+      )
     }
   }
 
-  @Test("a file that mentions no library is held against the rules where what it names leads to one", arguments: [1, 2])
+  @Test(
+    "a file that mentions no library is held against the rules where what it names leads to one", arguments: [1, 2])
   func unmentioned(jobs: Int) throws {
     var files = Self.files
     files["App/Base.swift"] = "import Lib\nclass Base: Model {}\nstruct Maker { var made: [Model] { [] } }\n"

@@ -15,7 +15,8 @@ struct ResultCache: Sendable {
   let exists: @Sendable () -> Bool
 
   init(
-    key: UInt64, exists: @escaping @Sendable () -> Bool = { true }, read: @escaping @Sendable () -> ContiguousArray<UInt8>?,
+    key: UInt64, exists: @escaping @Sendable () -> Bool = { true },
+    read: @escaping @Sendable () -> ContiguousArray<UInt8>?,
     write: @escaping @Sendable (ContiguousArray<UInt8>) -> Void
   ) {
     self.key = key

@@ -92,7 +92,8 @@ struct AdaptCommand: ParsableCommand {
     if targets.isEmpty && swaps.isEmpty { throw ValidationError("Say where to: --to numpy==2.0, or --swap OLD:NEW.") }
     if write && check { throw ValidationError("--write and --check exclude each other.") }
     if straddle && !swaps.isEmpty {
-      throw ValidationError("--straddle and --swap exclude each other: no code is written that runs with either library.")
+      throw ValidationError(
+        "--straddle and --swap exclude each other: no code is written that runs with either library.")
     }
     if interactive && check { throw ValidationError("--interactive and --check exclude each other.") }
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1.") }

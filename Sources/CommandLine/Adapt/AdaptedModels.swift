@@ -10,7 +10,8 @@ enum AdaptedModels {
   ///
   /// - Parameter alone: The run where no models move.
   static func looked(
-    _ alone: AdaptationRun?, _ request: AdaptationRequest, _ catalogue: PackCatalogue, _ language: any Language, _ console: Console,
+    _ alone: AdaptationRun?, _ request: AdaptationRequest, _ catalogue: PackCatalogue, _ language: any Language,
+    _ console: Console,
     progress: @escaping @Sendable (Int, Int) -> Void
   ) throws -> (run: AdaptationRun, outcome: AdaptationRun.Outcome) {
     if let alone { return (alone, try alone.execute(progress: progress)) }

@@ -125,7 +125,9 @@ extension NameLookup {
     for module in Set([context.module] + imports.map(\.module)).sorted() {
       guard let names = context.project.modules[module]?.names, names[name] != nil else { continue }
       let start = name + "("
-      let labels = names.keys.filter { $0.hasPrefix(start) }.map { FunctionLabels($0.dropFirst(start.count).dropLast()) }
+      let labels = names.keys.filter { $0.hasPrefix(start) }.map {
+        FunctionLabels($0.dropFirst(start.count).dropLast())
+      }
       // The name is that of a type or of a variable.
       if labels.isEmpty { return nil }
       found += labels
