@@ -83,7 +83,10 @@ struct CMakeWordsMove {
     for (command, arguments) in Self.commands(in: bytes) {
       for (index, argument) in arguments.enumerated() {
         guard let (word, text) = replacement(of: argument.text, in: command) else { continue }
-        edits.append(Edit(ByteRange(argument.range), text))
+        let isDoubled =
+          command != "find_package" && bytes[argument.range.lowerBound - 1] != UInt8(ascii: "\"")
+          && arguments.indices.contains { $0 != index && arguments[$0].text == text }
+        edits.append(isDoubled ? .taking(argument.range, outOf: bytes) : Edit(ByteRange(argument.range), text))
         if let why = word.why { notes.append((argument.range.lowerBound, why)) }
         if let package = word.package, !packages.contains(package) { packages.append(package) }
         guard command == "find_package", index == 0 else { continue }
@@ -178,24 +181,31 @@ struct MakefileWordsMove {
   private func edits(inLine line: Range<Int>, _ bytes: ContiguousArray<UInt8>) -> [Edit] {
     let text = String(decoding: bytes[line], as: UTF8.self)
     let asks = text.contains("pkg-config") || text.contains("PKG_CONFIG")
-    var edits: [Edit] = []
-    var at = line.lowerBound
-    while at < line.upperBound, bytes[at] != UInt8(ascii: "#") {
-      let start = at
-      while at < line.upperBound, !Self.ends(bytes[at]) { at += 1 }
-      guard at > start else {
-        at += 1
-        continue
-      }
-      let word = String(decoding: bytes[start..<at], as: UTF8.self)
+    let all = words(inLine: line, bytes)
+    return all.compactMap { place, word in
       let found = words.first { known in
         known.from == word
           && (known.command == "pkg-config"
             ? asks : known.command == "make" || (known.command.isEmpty && word.hasPrefix("-")))
       }
-      if let found { edits.append(Edit(ByteRange(start..<at), found.to)) }
+      guard let found else { return nil }
+      // What is linked already is linked once.
+      let isDoubled = found.to.hasPrefix("-l") && all.contains { $0.text == found.to }
+      return isDoubled ? .taking(place, outOf: bytes) : Edit(ByteRange(place), found.to)
     }
-    return edits
+  }
+
+  private func words(
+    inLine line: Range<Int>, _ bytes: ContiguousArray<UInt8>
+  ) -> [(place: Range<Int>, text: String)] {
+    var found: [(place: Range<Int>, text: String)] = []
+    var at = line.lowerBound
+    while at < line.upperBound, bytes[at] != UInt8(ascii: "#") {
+      let start = at
+      while at < line.upperBound, !Self.ends(bytes[at]) { at += 1 }
+      if at == start { at += 1 } else { found.append((start..<at, String(decoding: bytes[start..<at], as: UTF8.self))) }
+    }
+    return found
   }
 
   private static func ends(_ byte: UInt8) -> Bool {
@@ -204,5 +214,18 @@ struct MakefileWordsMove {
       UInt8(ascii: "`"),
     ]
     .contains(byte)
+  }
+}
+
+extension Edit {
+  /// Takes a word out, and the blanks before it; those behind it where none stand before.
+  fileprivate static func taking(_ word: Range<Int>, outOf bytes: ContiguousArray<UInt8>) -> Edit {
+    func isBlank(_ offset: Int) -> Bool {
+      bytes.indices.contains(offset) && (bytes[offset] == 0x20 || bytes[offset] == 0x09)
+    }
+    var (start, end) = (word.lowerBound, word.upperBound)
+    while isBlank(start - 1) { start -= 1 }
+    if start == word.lowerBound { while isBlank(end) { end += 1 } }
+    return Edit(ByteRange(start..<end), "")
   }
 }

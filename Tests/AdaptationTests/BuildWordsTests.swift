@@ -46,6 +46,9 @@ struct BuildWordsTests {
         "set(CUDA ON) # CUDA::cudart\nadd_library(CUDA::cudartx)",
         "set(CUDA ON) # CUDA::cudart\nadd_library(CUDA::cudartx)"
       ),
+      ("target_link_libraries(a CUDA::cudart hip::host)", "target_link_libraries(a hip::host)"),
+      ("target_link_libraries(a \"CUDA::cudart\" hip::host)", "target_link_libraries(a \"hip::host\" hip::host)"),
+      ("link_libraries(CUDA::cudart  hip::host)", "link_libraries(hip::host)"),
       ("target_link_libraries(a my_CUDA::cudart", "target_link_libraries(a my_CUDA::cudart"), ("(\"", "(\""),
       (")))", ")))"),
     ])
@@ -57,6 +60,7 @@ struct BuildWordsTests {
     "a makefile's libraries and what it asks pkg-config for become others",
     arguments: [
       ("LDLIBS := -lcudart -lm\n", "LDLIBS := -lamdhip64 -lm\n"), ("NVCC=nvcc", "NVCC=hipcc"),
+      ("LDLIBS = -lcudart -lamdhip64 # both\n", "LDLIBS = -lamdhip64 # both\n"), ("-lamdhip64 -lcudart", "-lamdhip64"),
       ("CFLAGS += $(shell pkg-config --cflags opencv)", "CFLAGS += $(shell pkg-config --cflags opencv4)"),
       ("CFLAGS += `pkg-config --cflags opencv`", "CFLAGS += `pkg-config --cflags opencv4`"),
       ("opencv: nvccx # -lcudart nvcc\n\techo opencv", "opencv: nvccx # -lcudart nvcc\n\techo opencv"), ("", ""),

@@ -105,6 +105,25 @@ struct CxxReachTests {
     #expect(told.contains { $0.contains("cvLoadImage") } && told.contains { $0.contains("CV_LOAD_IMAGE_COLOR") })
   }
 
+  @Test("calls of what no header declares are told, not skipped")
+  func undeclared() throws {
+    let code = """
+      #include <helper.h>
+      int release(void* bytes) {
+        int version = 0;
+        cudaFree(bytes);
+        int failed = cudaDriverGetVersion(&version);
+        return failed ? 0 : version;
+      }
+
+      """
+    var swap = AdaptationRequest(paths: [])
+    swap.swaps = [SwapTarget("cuda:hip")].compactMap { $0 }
+    let (files, report) = try adapted(["release.cpp": code], swap)
+    #expect(files["release.cpp"] == code)
+    #expect(report.files.flatMap(\.findings).map(\.standing) == [.review, .review])
+  }
+
   @Test("code for one release of CUDA is for all of HIP, and the condition on the release is told")
   func conditionOfSwap() throws {
     let code = """

@@ -78,7 +78,8 @@ struct ReferenceCollector {
       let isDoubted = fitting.contains { !$0.name.isEmpty && $0.name != name.name }
       return add(node, name, guards: isDoubted ? .rebound : [])
     }
-    if !fitting.isEmpty { return }
+    // A call of what nothing declares is recorded as one of several functions, of which there is none.
+    if !fitting.isEmpty, !isUndeclared(place) { return }
     if let name = bodies[place], ownership.owns(name), !name.isNamespace { return add(node, name, guards: []) }
     if let name = broughtName(at: leaf, node) { return add(node, name, guards: []) }
     lookAtUnseen(leaf, node)
@@ -202,6 +203,12 @@ struct ReferenceCollector {
     else { return false }
     // Of what a template leaves open, libclang says nothing at the member's own place.
     return !isSkipped(tree[leaf].start) && !isDefined(node) && !isComplainedOf(node)
+  }
+
+  private func isUndeclared(_ place: UInt32) -> Bool {
+    survey.problems.contains { problem in
+      problem.offset == place && problem.file.isEmpty && problem.message.hasPrefix("use of undeclared identifier")
+    }
   }
 
   private func isComplainedOf(_ node: NodeID) -> Bool {
