@@ -60,9 +60,12 @@ package struct ClangLanguage: Language {
       files.map { (arguments(of: "\(project.root)/\($0.path)"), $0.bytes) }, known: Set(project.headers))
   }
 
-  /// All that is wrong is to be told: what comes only once something else is right would look new in a rewritten file.
+  /// All that is wrong is to be told: what comes only once something else is right would look new in a rewritten file. In C
+  /// a call of what nothing declares is wrong too, though older compilers only warn of it.
+  private static let reporting = ["-ferror-limit=0", "-Werror=implicit-function-declaration"]
+
   private func arguments(of absolute: String) -> [String] {
-    project.standIns.map { "-I\($0)" } + project.flags.arguments(of: absolute) + ["-ferror-limit=0"]
+    project.standIns.map { "-I\($0)" } + project.flags.arguments(of: absolute) + Self.reporting
   }
 
   package func inclusions(in bytes: ContiguousArray<UInt8>) -> [String] { IncludeScan.headers(in: bytes) }

@@ -105,8 +105,8 @@ struct CxxReachTests {
     #expect(told.contains { $0.contains("cvLoadImage") } && told.contains { $0.contains("CV_LOAD_IMAGE_COLOR") })
   }
 
-  @Test("calls of what no header declares are told, not skipped")
-  func undeclared() throws {
+  @Test("calls of what no header declares are told, not skipped", arguments: ["release.cpp", "release.c"])
+  func undeclared(file: String) throws {
     let code = """
       #include <helper.h>
       int release(void* bytes) {
@@ -119,8 +119,8 @@ struct CxxReachTests {
       """
     var swap = AdaptationRequest(paths: [])
     swap.swaps = [SwapTarget("cuda:hip")].compactMap { $0 }
-    let (files, report) = try adapted(["release.cpp": code], swap)
-    #expect(files["release.cpp"] == code)
+    let (files, report) = try adapted([file: code], swap)
+    #expect(files[file] == code)
     #expect(report.files.flatMap(\.findings).map(\.standing) == [.review, .review])
   }
 

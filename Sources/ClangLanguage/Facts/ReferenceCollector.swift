@@ -78,7 +78,8 @@ struct ReferenceCollector {
       let isDoubted = fitting.contains { !$0.name.isEmpty && $0.name != name.name }
       return add(node, name, guards: isDoubted ? .rebound : [])
     }
-    // A call of what nothing declares is recorded as one of several functions, of which there is none.
+    // A call of what nothing declares is recorded as one of several functions, of which there is none, or, in C, of a
+    // function that the call itself declares.
     if !fitting.isEmpty, !isUndeclared(place) { return }
     if let name = bodies[place], ownership.owns(name), !name.isNamespace { return add(node, name, guards: []) }
     if let name = broughtName(at: leaf, node) { return add(node, name, guards: []) }
@@ -205,9 +206,15 @@ struct ReferenceCollector {
     return !isSkipped(tree[leaf].start) && !isDefined(node) && !isComplainedOf(node)
   }
 
+  /// In C++, and in C by older and newer releases of the compiler.
+  private static let complaintsOfUndeclared = [
+    "use of undeclared identifier", "implicit declaration of function", "call to undeclared function",
+  ]
+
   private func isUndeclared(_ place: UInt32) -> Bool {
     survey.problems.contains { problem in
-      problem.offset == place && problem.file.isEmpty && problem.message.hasPrefix("use of undeclared identifier")
+      problem.offset == place && problem.file.isEmpty
+        && Self.complaintsOfUndeclared.contains { problem.message.hasPrefix($0) }
     }
   }
 
