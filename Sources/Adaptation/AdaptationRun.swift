@@ -143,17 +143,17 @@ package struct AdaptationRun: Sendable {
       adaptation: try adaptation(), jobs: request.jobs, read: ProjectFiles.reader, progress: progress)
     let result = scan.run(files.sources, stored: stored)
     cache?.store(files.sources, result.files, wishes: try plan.wishes(), start: start)
-    return (result.files.filter(\.report.isWorthTelling).map(\.report), { result.project })
+    return (result.files.filter(\.report.hasContent).map(\.report), { result.project })
   }
 
   /// Looks at every file.
   package func execute(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) throws -> Outcome {
-    let (all, surroundings) = try look(progress)
-    var reports = all.filter(\.isWorthTelling)
+    var (reports, surroundings) = try look(progress)
     let wishes = known == nil ? try plan.wishes() : stored.wishes
     let changed = reports.filter(\.changes).map(\.path)
+    let scripts = reports.filter(\.holdsRequirements).map(\.path)
     let following = try FollowingChanges(
-      files, plan, request, wishes: wishes, changed: Set(changed), sources: reports,
+      files.knowing(scripts: scripts), plan, request, wishes: wishes, changed: Set(changed), sources: reports,
       known: request.models.isEmpty ? LoadableModels() : try adaptation().models,
       after: { report in (try? fresh(report, surroundings))?.rewriting?.after })
     for pin in following.reports {
@@ -163,13 +163,13 @@ package struct AdaptationRun: Sendable {
         reports.append(pin)
       }
     }
-    reports.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    reports = reports.filter(\.isWorthTelling).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     var report = AdaptationReport(
       root: files.root, upgrades: plan.upgrades, files: reports, pinNotes: following.notes,
       problems: files.problems,
       fileCount: files.sources.count)
     report.movedModels = following.moved
-    let printing = kept?.printing(changed: changed, wishes: wishes, following, start: start)
+    let printing = kept?.printing(changed: changed, scripts: scripts, wishes: wishes, following, start: start)
     return Outcome(report: report, surroundings: surroundings, printing: printing)
   }
 

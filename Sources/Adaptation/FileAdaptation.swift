@@ -1,6 +1,7 @@
 // One file's way: bytes, tree, facts, findings, edits, bytes.
 
 package import Changes
+import Projects
 package import RuleEngine
 import RuleModel
 package import Semantics
@@ -134,6 +135,7 @@ package struct FileAdaptation: Sendable {
     _ study: Study, accepting chosen: ((Int) -> Bool)? = nil
   ) -> FileReport {
     var report = FileReport(path: study.place.path)
+    report.holdsRequirements = ruleSet.language.name == "python" && ScriptMetadata.isHeld(by: study.bytes)
     let findings = study.findings
     var applied: Set<Int> = []
     // Most files have nothing that a line would have to be told for.

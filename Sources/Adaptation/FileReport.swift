@@ -38,6 +38,8 @@ package struct FileReport: Sendable {
   package var path: String
   package var findings: [ReportedFinding] = []
   package var ledger = Ledger()
+  /// Whether the file is a script that says itself what it requires.
+  var holdsRequirements = false
   /// Why the file was left as it is, one sentence each.
   package var problems: [String] = []
   /// The file's part of the patch; empty where nothing changes.
@@ -107,6 +109,7 @@ extension FileReport {
     bytes.write(diff)
     bytes.write(insertedLines)
     bytes.write(deletedLines)
+    bytes.write(UInt8(holdsRequirements ? 1 : 0))
   }
 
   init?(path: String, from bytes: inout ByteReader) {
@@ -118,12 +121,13 @@ extension FileReport {
       findings.append(finding)
     }
     guard let ledger = Ledger(from: &bytes), let problems = bytes.readStrings(), let diff = bytes.readBytes(),
-      let inserted = bytes.readInt(), let deleted = bytes.readInt()
+      let inserted = bytes.readInt(), let deleted = bytes.readInt(), let holdsRequirements = bytes.readByte()
     else { return nil }
     self.ledger = ledger
     self.problems = problems
     self.diff = diff
     insertedLines = inserted
     deletedLines = deleted
+    self.holdsRequirements = holdsRequirements != 0
   }
 }

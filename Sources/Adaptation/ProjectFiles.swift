@@ -54,6 +54,15 @@ package struct ProjectFiles: Sendable {
     path == root || root == "/" || path.hasPrefix(root + "/")
   }
 
+  /// The same with the requirements of scripts, which are named by their paths below the root.
+  func knowing(scripts: [String]) -> ProjectFiles {
+    guard !scripts.isEmpty else { return self }
+    let named = Set(scripts)
+    var files = self
+    files.manifests = manifests.adding(scripts: sources.filter { named.contains($0.path) }.map(\.location))
+    return files
+  }
+
   /// The path of a file below the root.
   package func relative(_ path: String) -> String { Self.relative(path, to: root) }
 

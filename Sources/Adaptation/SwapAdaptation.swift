@@ -140,8 +140,13 @@ struct SwapAdaptation {
 
   /// The sources that a requirements file speaks for: those below its folder, and not below one with its own.
   private func sources(under manifest: String) -> [SourceFile] {
+    let manifests = files.manifests.manifests
+    // A script's requirements are its own.
+    if manifests.contains(where: { $0.file == manifest && $0.kind == .script }) {
+      return files.sources.filter { $0.location == manifest }
+    }
     let folder = folder(of: manifest)
-    let deeper = Set(files.manifests.manifests.map { self.folder(of: $0.file) }).filter {
+    let deeper = Set(manifests.filter { $0.kind != .script }.map { self.folder(of: $0.file) }).filter {
       $0 != folder && Self.isInside($0, folder)
     }
     return files.sources.filter { source in

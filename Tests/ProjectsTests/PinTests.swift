@@ -8,10 +8,11 @@ import Testing
 /// Expects the pins of a manifest as `line name versions`, with a channel, role and mark where they are not the usual.
 private func expectPins(
   _ file: String, _ text: String, _ expected: [String], notes: [Int] = [], includes: [String] = [],
+  kind: ManifestKind? = nil,
   _ location: SourceLocation = #_sourceLocation
 ) throws {
   let bytes = ContiguousArray(text.utf8)
-  let manifest = try #require(Manifest.read(file: file, bytes: bytes), sourceLocation: location)
+  let manifest = try #require(Manifest.read(file: file, bytes: bytes, kind: kind), sourceLocation: location)
   #expect(manifest.pins.map(describe) == expected, sourceLocation: location)
   #expect(manifest.notes.map(\.line) == notes, "\(manifest.notes)", sourceLocation: location)
   #expect(manifest.includes.map(\.path) == includes, sourceLocation: location)
@@ -227,6 +228,48 @@ private func describe(_ pin: Pin) -> String {
     try expectPins(
       "noxfile.py", "def tests(session):\n    session.install('numpy==1.21', \"-e\", '.')\n    session.run('x==1')\n",
       ["2 numpy ==1.21 development"])
+  }
+
+  @Test("A script's own metadata: dependencies, Pythons, uv's constraints; blanks and line ends of either kind")
+  func script() throws {
+    let text = """
+      #!/usr/bin/env -S uv run
+      # /// script
+      # requires-python = ">=3.11"
+      # dependencies = [
+      #   "numpy>=1.21,<2",
+      #
+      #   'pandas',  # tables
+      # ]
+      # [tool.uv]
+      # constraint-dependencies = ["scipy==1.7"]
+      # [project]
+      # dependencies = ["torch"]
+      # ///
+      # dependencies = ["idle"]
+      import numpy
+      """
+    let expected = [
+      "3 python >=3.11 interpreter", "5 numpy >=1.21,<2", "7 pandas", "10 scipy ==1.7 constraint",
+    ]
+    try expectPins("report.py", text, expected, kind: .script)
+    try expectPins("report.py", text.replacing("\n", with: "\r\n"), expected, kind: .script)
+    try expectPins("report.py", "\u{FEFF}# /// script\n# dependencies=['a==1']\n# ///", ["2 a ==1"], kind: .script)
+    let block = "# /// script\n# dependencies = ['a==1']\n# ///\n"
+    try expectPins("report.py", block + "\n" + block, [], notes: [2, 6], kind: .script)
+  }
+
+  @Test(
+    "What is no script's metadata holds nothing",
+    arguments: [
+      "# /// script\n# dependencies = ['a']\n", "# /// script\n# ///\n",
+      "  # /// script\n# dependencies = ['a']\n# ///\n",
+      "# /// scripts\n# dependencies = ['a']\n# ///\n", "# /// script\n#dependencies = ['a']\n# ///\n",
+      "# /// script\n# dependencies = ['a']\n\n# ///\n",
+    ])
+  func noScript(text: String) throws {
+    #expect(!ScriptMetadata.isHeld(by: ContiguousArray(text.utf8)))
+    try expectPins("report.py", text, [], kind: .script)
   }
 
   @Test("environment.yml: Conda's list, pip's list, both indentations, flow lists")

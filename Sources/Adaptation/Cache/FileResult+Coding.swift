@@ -57,11 +57,11 @@ extension FileResult {
 }
 
 extension FileReport {
-  /// Whether there is anything to say.
-  var hasContent: Bool { !findings.isEmpty || ledger.total > 0 || !problems.isEmpty }
+  /// Whether there is anything to keep.
+  var hasContent: Bool { isWorthTelling || holdsRequirements }
 
   /// Whether a run's report names the file.
-  var isWorthTelling: Bool { changes || hasContent }
+  var isWorthTelling: Bool { changes || !findings.isEmpty || ledger.total > 0 || !problems.isEmpty }
 }
 
 extension ModuleExports {

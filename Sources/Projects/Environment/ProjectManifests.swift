@@ -78,6 +78,8 @@ package struct ProjectManifests: Sendable {
     var queue = walk.entries.compactMap { entry in
       ManifestKind(path: entry.absolutePath).map { (entry.absolutePath, $0) }
     }
+    // Of a file that the user names it is seen beforehand whether it is a script with requirements of its own.
+    queue += walk.entries.lazy.filter { $0.isNamed && $0.path.hasSuffix(".py") }.map { ($0.absolutePath, .script) }
     var seen: Set<String> = []
     var next = 0
     while next < queue.count {
@@ -99,7 +101,10 @@ package struct ProjectManifests: Sendable {
   /// Reads one file; the files it includes come back.
   private mutating func read(_ file: String, _ kind: ManifestKind) -> [(String, ManifestKind)] {
     do {
-      guard let manifest = Manifest.read(file: file, bytes: try readFile(file), kind: kind) else { return [] }
+      let bytes = try readFile(file)
+      guard kind != .script || ScriptMetadata.isHeld(by: bytes),
+        let manifest = Manifest.read(file: file, bytes: bytes, kind: kind)
+      else { return [] }
       manifests.append(manifest)
       // A Dockerfile names files of its own file system, which may not be this folder.
       guard kind != .dockerfile else { return [] }
@@ -110,6 +115,15 @@ package struct ProjectManifests: Sendable {
       problems.append(error)
       return []
     }
+  }
+
+  /// The same with scripts that carry requirements of their own.
+  package func adding(scripts: [String]) -> ProjectManifests {
+    let known = Set(manifests.map(\.file))
+    var all = self
+    for script in scripts where !known.contains(script) { _ = all.read(script, .script) }
+    all.manifests.sort { $0.file < $1.file }
+    return all
   }
 
   /// The pins of a library, by file and place.

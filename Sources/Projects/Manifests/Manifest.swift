@@ -39,6 +39,10 @@ package struct Manifest: Sendable {
     self.file = file
     self.kind = kind
     regeneration = kind.regeneration
+    // A script's own lock lies beside it.
+    if kind == .uvLock, file.hasSuffix(".py.lock") {
+      regeneration = "uv lock --script \(lastComponent(file).dropLast(5))"
+    }
   }
 
   /// Reads a manifest from its bytes. `kind` may be given where the name does not tell it.
@@ -82,6 +86,7 @@ struct ManifestReader {
     case .pyproject: readPyProject()
     case .setupCfg, .toxIni: readINI()
     case .setupPy, .noxfile: readPythonCalls()
+    case .script: readScript()
     case .condaEnvironment: readCondaEnvironment()
     case .dockerfile: readDockerfile()
     case .pipfile: readPipfile()

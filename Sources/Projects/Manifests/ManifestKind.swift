@@ -7,6 +7,8 @@ package enum ManifestKind: String, Sendable {
   case compiledRequirements
   case poetryLock, uvLock, pdmLock, pipfileLock, condaLock, pylock
   case swiftPackage, swiftResolved
+  /// A Python file with requirements in a comment, told by what it holds.
+  case script
 
   /// What the file at `path` is by its name and that of its folder; nil for a file that declares nothing.
   package init?(path: String) {
@@ -34,6 +36,8 @@ package enum ManifestKind: String, Sendable {
       self = kind
     } else if Self.isDockerfile(lowered) {
       self = .dockerfile
+    } else if lowered.hasSuffix(".py.lock") {
+      self = .uvLock
     } else if lowered.hasPrefix("pylock."), lowered.hasSuffix(".toml") {
       self = .pylock
     } else {

@@ -9,6 +9,18 @@ extension ManifestReader {
     document.forEachValue { path, value in readProjectValue(path, value) }
   }
 
+  /// The table of a script: what a project has under `project` stands at the top.
+  mutating func readScript(_ document: TOMLDocument) {
+    noteProblems(document)
+    document.forEachValue { path, value in
+      switch path {
+      case ["dependencies"]: readList(value, place(section: "script.dependencies"))
+      case ["requires-python"]: readPythons(value, section: "script")
+      default: readProjectValue(path.first == "tool" ? path : [], value)
+      }
+    }
+  }
+
   mutating func readPipfile() {
     let document = TOMLDocument(bytes)
     noteProblems(document)
@@ -25,16 +37,18 @@ extension ManifestReader {
 
   private mutating func readProjectValue(_ path: [String], _ value: TOMLValue) {
     if let role = listRole(path) { return readList(value, place(role: role, section: path.joined(separator: "."))) }
-    if path == ["project", "requires-python"], case .string(let string) = value, string.isVerbatim {
-      let place = place(role: .interpreter, section: "project")
-      return add(name: "python", versions: string.range, .python, place)
-    }
+    if path == ["project", "requires-python"] { return readPythons(value, section: "project") }
     guard path.first == "tool", path.count >= 4 else { return }
     switch path[1] {
     case "poetry": readPoetry(Array(path[2...]), value)
     case "pixi": readPixi(Array(path[2...]), value)
     default: break
     }
+  }
+
+  private mutating func readPythons(_ value: TOMLValue, section: String) {
+    guard case .string(let string) = value, string.isVerbatim else { return }
+    add(name: "python", versions: string.range, .python, place(role: .interpreter, section: section))
   }
 
   /// What a list of requirements is for, by the keys it stands under; nil where the keys are of something else.
