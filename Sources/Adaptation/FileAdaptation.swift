@@ -9,11 +9,12 @@ package import SourceModel
 
 /// Adapts single files by one set of rules.
 package struct FileAdaptation: Sendable {
-  package var ruleSet: RuleSet
+  package let ruleSet: RuleSet
   /// Whether changes that a person should look at are made as well.
   package var includesReview: Bool
   /// The models of the rule set, with what the project says elsewhere of their paths.
-  var models: LoadableModels
+  var models: LoadableModels { didSet { common = Self.common(ruleSet, models) } }
+  private var common: CommonContext
   /// What other files of the project are to become, for languages that read files together; nil while that is not known:
   /// then nothing is held against it.
   var others: [String: ContiguousArray<UInt8>]? = [:]
@@ -22,6 +23,7 @@ package struct FileAdaptation: Sendable {
     self.ruleSet = ruleSet
     self.includesReview = includesReview
     models = ruleSet.models
+    common = Self.common(ruleSet, models)
   }
 
   /// Where a file stands in its project.
@@ -120,14 +122,16 @@ package struct FileAdaptation: Sendable {
   }
 
   private func context(of place: Place, _ project: ProjectIndex) -> AnalysisContext {
-    var context = AnalysisContext(
-      module: place.module, isPackage: place.isPackage, surfaces: ruleSet.source,
-      target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target, project: project,
-      members: ruleSet.members, spokenOf: ruleSet.spokenOf, takenByOthers: place.takenByOthers, models: models)
-    context.macros = ruleSet.macros.target
-    context.isSwap = ruleSet.isSwap
-    context.olderMacros = ruleSet.isStraddling ? ruleSet.macros.source : [:]
-    return context
+    AnalysisContext(
+      module: place.module, isPackage: place.isPackage, common: common, project: project,
+      takenByOthers: place.takenByOthers)
+  }
+
+  private static func common(_ ruleSet: RuleSet, _ models: LoadableModels) -> CommonContext {
+    CommonContext(
+      surfaces: ruleSet.source, target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target,
+      members: ruleSet.members, spokenOf: ruleSet.spokenOf, models: models, macros: ruleSet.macros.target,
+      olderMacros: ruleSet.isStraddling ? ruleSet.macros.source : [:], isSwap: ruleSet.isSwap)
   }
 
   /// The report of a file, its accepted findings applied.

@@ -17,9 +17,10 @@ package struct Ledger: Hashable, Sendable {
 
   package var total: Int { counts.reduce(0, +) }
 
-  package mutating func count(_ standing: Standing, name: String) {
+  /// - Parameter name: Asked for only where names are kept.
+  package mutating func count(_ standing: Standing, name: @autoclosure () -> String) {
     counts[Self.index(standing)] += 1
-    if standing == .broken || standing == .unknown { named[standing, default: [:]][name, default: 0] += 1 }
+    if standing == .broken || standing == .unknown { named[standing, default: [:]][name(), default: 0] += 1 }
   }
 
   package mutating func add(_ other: Ledger) {

@@ -76,11 +76,17 @@ final class LibraryLeads: Sendable {
   }
 }
 
-/// Finds where single imports lead.
-private struct LeadFinder {
+/// Finds where single imports lead. A class: it is asked for each of them.
+private final class LeadFinder: Sendable {
   let project: ProjectIndex
   let joined: JoinedModules
   let ruleSet: RuleSet
+
+  init(project: ProjectIndex, joined: JoinedModules, ruleSet: RuleSet) {
+    self.project = project
+    self.joined = joined
+    self.ruleSet = ruleSet
+  }
 
   typealias Lead = LibraryLeads.Lead
 

@@ -43,7 +43,8 @@ struct ModelPaths: Sendable {
     }
     let parsed = ruleSet.language.parse(bytes, at: source.path)
     let context = AnalysisContext(
-      module: source.module, isPackage: source.isPackage, surfaces: ruleSet.source, models: ruleSet.models)
+      module: source.module, isPackage: source.isPackage,
+      common: CommonContext(surfaces: ruleSet.source, models: ruleSet.models))
     let written = ruleSet.language.analyse(parsed, in: context).exports.paths
     return written.sorted { $0.key < $1.key }.map { name, path in
       var path = path

@@ -131,7 +131,7 @@ package struct ProjectFiles: Sendable {
   /// Reads a source file as the walk found it.
   package static let reader: FileReader = { file in
     do throws(PathProblem) {
-      return .success(try readFile(file.location))
+      return .success(try readFile(foundAt: file.location))
     } catch {
       return .failure(ReadingProblem("\(file.path): \(error.message)"))
     }

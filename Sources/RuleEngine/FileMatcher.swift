@@ -53,6 +53,8 @@ struct FileMatcher {
   private var numberedVerdicts: ContiguousArray<RuleSet.NameVerdict?> = []
   var findings: [Finding] = []
   var uses: [FileFindings.Use] = []
+  /// The places of imports among the references, and so among the uses.
+  private var imports: [Int] = []
   var waiting: [String: WaitingFunction] = [:]
   var explanations: [Explanation] = []
   var keepsAttempts = false
@@ -77,7 +79,8 @@ struct FileMatcher {
   mutating func run() {
     let references = facts.references
     uses.reserveCapacity(references.count)
-    for reference in references {
+    for (place, reference) in references.enumerated() {
+      if reference.use == .imported { imports.append(place) }
       let first = findings.count
       attempts = []
       let standing = look(at: reference)
@@ -379,11 +382,10 @@ struct FileMatcher {
       }
       worst[use.name] = use.standing
     }
-    for (index, reference) in facts.references.enumerated() where reference.use == .imported {
-      guard uses[index].finding == nil else { continue }
-      if let standing = worst[reference.name] {
+    for index in imports where uses[index].finding == nil {
+      if let standing = worst[uses[index].name] {
         uses[index].standing = standing
-      } else if uses[index].standing == .broken, let member = worstMember(of: reference.name, worst) {
+      } else if uses[index].standing == .broken, let member = worstMember(of: uses[index].name, worst) {
         uses[index].standing = member
       }
     }

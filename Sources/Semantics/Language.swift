@@ -249,54 +249,6 @@ package struct ListInsertion: Hashable, Sendable {
   }
 }
 
-/// What surrounds a file when it is analysed.
-package struct AnalysisContext: Sendable {
-  /// The dotted name of the file's module, empty when it has none.
-  package var module: String
-  /// Whether the file is its package's own module (`__init__.py`).
-  package var isPackage: Bool
-  package var surfaces: SurfaceSet
-  /// The libraries at the release the code moves to, where it need not run on the old one any more.
-  package var target: SurfaceSet
-  /// What the project's other modules export; empty on a first pass.
-  package var project: ProjectIndex
-  /// Member names that rules speak of: accesses to them on values are reported as references by receiver.
-  package var members: NameSet
-  /// Names that rules speak of, for languages that must look for some of them by their text alone.
-  package var spokenOf: Set<String>
-  /// Names of this module that other modules of the project take from it (`product` of `from .compat import product`;
-  /// `*` for all): an import edit must keep them bound.
-  package var takenByOthers: Set<String>
-  /// The model files of the project, where rules ask what is in them.
-  package var models: LoadableModels
-  /// What macros of libraries stand for in the release that the code moves to; and, where it is to go on running there,
-  /// in the one it comes from.
-  package var macros: [String: Int] = [:]
-  package var olderMacros: [String: Int] = [:]
-  /// Whether another library takes the place of the old one, of which no release is left to have code for.
-  package var isSwap = false
-  /// Set for one of several sources that begin alike.
-  package var beginning: CommonBeginning?
-  /// Set where it is to be told what the file asks the project about.
-  package var asked: AskedNames?
-
-  package init(
-    module: String, isPackage: Bool, surfaces: SurfaceSet, target: SurfaceSet = SurfaceSet(surfaces: [], roots: []),
-    project: ProjectIndex = ProjectIndex(), members: NameSet = [], spokenOf: Set<String> = [],
-    takenByOthers: Set<String> = [], models: LoadableModels = LoadableModels()
-  ) {
-    self.spokenOf = spokenOf
-    self.module = module
-    self.isPackage = isPackage
-    self.surfaces = surfaces
-    self.target = target
-    self.project = project
-    self.members = members
-    self.takenByOthers = takenByOthers
-    self.models = models
-  }
-}
-
 /// What is known of one file: tables beside its tree.
 ///
 /// Everything but `projectImports` is computed when asked for.

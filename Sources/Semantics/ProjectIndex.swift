@@ -51,49 +51,63 @@ package struct ModuleExports: Hashable, Sendable {
   }
 }
 
-/// The exports of all modules of a project, to resolve names through.
-package struct ProjectIndex: Sendable {
-  package private(set) var modules: [String: ModuleExports] = [:]
+/// The exports of all modules of a project, to resolve names through. It never changes once it is made.
+package final class ProjectIndex: Sendable {
+  package let modules: [String: ModuleExports]
 
   /// Functions that come to wait or fail, by module and path.
-  package private(set) var waiting: [String: WaitingFunction] = [:]
+  package let waiting: [String: WaitingFunction]
 
   /// Where models go, in all modules together.
-  package private(set) var flow = ModelFlow()
+  package let flow: ModelFlow
 
-  package init() {}
-
-  package init(_ modules: some Sequence<ModuleExports>) {
-    self.init(modules, unnamed: modules.reduce(into: []) { $0.formUnion(Self.unnamed(by: $1)) })
-  }
-
-  /// - Parameter unnamed: What `unnamed(by:)` gives for all modules.
-  package init(_ modules: some Sequence<ModuleExports>, unnamed: Set<String>) {
-    self.unnamed = unnamed
-    for exports in modules {
-      if !exports.flow.isEmpty || !exports.flow.followed.isEmpty { flow.add(exports.flow) }
-      for (name, function) in exports.waiting {
-        waiting[name, default: WaitingFunction(effects: [], rule: "")].formUnion(function)
-      }
-      if exports.isPart, self.modules[exports.module] != nil {
-        self.modules[exports.module]?.add(exports)
-      } else {
-        self.modules[exports.module] = exports
-      }
-    }
-  }
+  /// The last parts of all that a file can get from another module without writing that name itself: what renamed
+  /// names lead to, and the types of what functions return.
+  package let unnamed: Set<String>
 
   /// - Parameters:
-  ///   - joined: Modules of several files, each put together.
+  ///   - modules: Each module put together, by name.
   ///   - parts: What the files offer, for what is told by the function and not by the module.
-  package init(joined: [String: ModuleExports], of parts: some Sequence<ModuleExports>, unnamed: Set<String>) {
-    modules = joined
-    self.unnamed = unnamed
+  private init(
+    _ modules: [String: ModuleExports], of parts: some Sequence<ModuleExports>, flow: ModelFlow, unnamed: Set<String>
+  ) {
+    var waiting: [String: WaitingFunction] = [:]
     for exports in parts where !exports.waiting.isEmpty {
       for (name, function) in exports.waiting {
         waiting[name, default: WaitingFunction(effects: [], rule: "")].formUnion(function)
       }
     }
+    (self.modules, self.waiting, self.flow, self.unnamed) = (modules, waiting, flow, unnamed)
+  }
+
+  package convenience init() { self.init([:], of: [], flow: ModelFlow(), unnamed: []) }
+
+  package convenience init(_ modules: some Sequence<ModuleExports>) {
+    self.init(modules, unnamed: modules.reduce(into: []) { $0.formUnion(Self.unnamed(by: $1)) })
+  }
+
+  /// - Parameter unnamed: What `unnamed(by:)` gives for all modules.
+  package convenience init(_ modules: some Sequence<ModuleExports>, unnamed: Set<String>) {
+    var flow = ModelFlow()
+    var joined: [String: ModuleExports] = [:]
+    for exports in modules {
+      if !exports.flow.isEmpty || !exports.flow.followed.isEmpty { flow.add(exports.flow) }
+      if exports.isPart, joined[exports.module] != nil {
+        joined[exports.module]?.add(exports)
+      } else {
+        joined[exports.module] = exports
+      }
+    }
+    self.init(joined, of: modules, flow: flow, unnamed: unnamed)
+  }
+
+  /// - Parameters:
+  ///   - joined: Modules of several files, each put together.
+  ///   - parts: What the files offer, for what is told by the function and not by the module.
+  package convenience init(
+    joined: [String: ModuleExports], of parts: some Sequence<ModuleExports>, unnamed: Set<String>
+  ) {
+    self.init(joined, of: parts, flow: ModelFlow(), unnamed: unnamed)
   }
 
   /// The last parts of what one module hands on under other names, and of the types of what its functions return.
@@ -109,10 +123,6 @@ package struct ProjectIndex: Sendable {
     found.insert(fact.type.lastDottedPart)
     for element in fact.elements { add(element, to: &found) }
   }
-
-  /// The last parts of all that a file can get from another module without writing that name itself: what renamed
-  /// names lead to, and the types of what functions return.
-  package private(set) var unnamed: Set<String> = []
 
   /// What calling a function of the project gives, or what a variable of it holds, where its module says so.
   package func fact(of name: String) -> TypeFact? {
@@ -131,7 +141,6 @@ package struct ProjectIndex: Sendable {
     isEmpty ? name : resolved.value(name) { follow($0) }
   }
 
-  /// Shared by the copies of an index, which never changes once it is made.
   private let heirsByBase = NameMemo<[Heir]>()
   private let resolved = NameMemo<String>()
   private let leading = NameMemo<Bool>()

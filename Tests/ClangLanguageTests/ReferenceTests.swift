@@ -37,8 +37,10 @@ struct ReferenceTests {
     let language = ClangLanguage(SurveyService(.here), project: project)
     let parsed = language.parse(ContiguousArray(("#include <lib/lib.hpp>\n" + code).utf8), at: "text.cpp")
     let context = AnalysisContext(
-      module: "", isPackage: false, surfaces: SurfaceSet(surfaces: [], roots: ["lib", "::"]), members: ["destroy"],
-      spokenOf: ["lib.open", "lib.Degree", "::.libOpen"])
+      module: "", isPackage: false,
+      common: CommonContext(
+        surfaces: SurfaceSet(surfaces: [], roots: ["lib", "::"]), members: ["destroy"],
+        spokenOf: ["lib.open", "lib.Degree", "::.libOpen"]))
     let facts = language.analyse(parsed, in: context)
     return facts.references.filter { !$0.name.hasPrefix("<") }.map { reference in
       let mark = reference.guards.contains(.unseen) ? "unseen " : ""
@@ -124,8 +126,8 @@ struct ReferenceTests {
     _ = language.parse(ContiguousArray("#include \"own.hpp\"\nint a = OPEN(\"x\");\n".utf8), at: "a.cpp")
     #expect(language.isToldOfByOthers("own.hpp"))
     let context = AnalysisContext(
-      module: "", isPackage: false, surfaces: SurfaceSet(surfaces: [], roots: ["lib"]), members: [],
-      spokenOf: ["lib.open"])
+      module: "", isPackage: false,
+      common: CommonContext(surfaces: SurfaceSet(surfaces: [], roots: ["lib"]), spokenOf: ["lib.open"]))
     let facts = language.analyse(language.parse(ContiguousArray(header.utf8), at: "own.hpp"), in: context)
     let found = facts.references.first { $0.name == "lib.open" }
     #expect(found?.guards == [])

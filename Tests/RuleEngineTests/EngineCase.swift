@@ -135,8 +135,10 @@ struct EngineCase: Sendable, CustomTestStringConvertible {
   private static func adapt(_ text: String, _ ruleSet: RuleSet, review: Bool) -> (text: String, said: [String]) {
     let parsed = ruleSet.language.parse(ContiguousArray(text.utf8))
     let context = AnalysisContext(
-      module: "", isPackage: false, surfaces: ruleSet.source,
-      target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target, members: ruleSet.members)
+      module: "", isPackage: false,
+      common: CommonContext(
+        surfaces: ruleSet.source,
+        target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target, members: ruleSet.members))
     let facts = ruleSet.language.analyse(parsed, in: context)
     let found = ruleSet.findings(in: facts)
     let edits = ruleSet.settle(

@@ -58,7 +58,8 @@ struct ShapeIndexTests {
     let tree = rules.language.parse(ContiguousArray(text.utf8)).tree
     let facts = rules.language.analyse(
       rules.language.parse(ContiguousArray(text.utf8)),
-      in: AnalysisContext(module: "", isPackage: false, surfaces: rules.source, members: rules.members))
+      in: AnalysisContext(
+        module: "", isPackage: false, common: CommonContext(surfaces: rules.source, members: rules.members)))
     let symbols = Set(facts.references.flatMap { rules.verdict(on: $0.name).shapeSymbols })
     let found = rules.shapes.candidates(in: tree, symbols: symbols, unnamed: unnamed)
     return found.map { rules.rules[$0.plan.entry.rule].id }

@@ -18,7 +18,7 @@ struct DeclarationTextTests {
   }
 
   private func exports(_ bytes: ContiguousArray<UInt8>) throws -> ModuleExports {
-    let context = AnalysisContext(module: "App", isPackage: false, surfaces: try Self.surfaces.get())
+    let context = AnalysisContext(module: "App", isPackage: false, common: CommonContext(surfaces: try Self.surfaces.get()))
     let language = SwiftLanguage()
     return language.analyse(language.parse(bytes), in: context).exports
   }

@@ -35,8 +35,9 @@ struct ReferenceTests {
   /// Every use but imports as `name use`, in source order, with the grade of evidence of what is known of a receiver.
   private func uses(_ code: String) -> [String] {
     let context = AnalysisContext(
-      module: "App", isPackage: false, surfaces: SurfaceSet(surfaces: [Self.surface], roots: ["Tree", "Builder"]),
-      members: ["mark", "token"])
+      module: "App", isPackage: false,
+      common: CommonContext(
+        surfaces: SurfaceSet(surfaces: [Self.surface], roots: ["Tree", "Builder"]), members: ["mark", "token"]))
     let language = SwiftLanguage()
     let facts = language.analyse(language.parse(ContiguousArray(code.utf8)), in: context)
     return facts.references.filter { $0.use != .imported }.map { reference in

@@ -139,7 +139,7 @@ struct ExampleCheck: Sendable {
   private func place(_ ruleSet: RuleSet) -> FileAdaptation.Place {
     guard let given = example.given, !given.isEmpty else { return FileAdaptation.Place(path: "example") }
     let language = ruleSet.language
-    let context = AnalysisContext(module: "", isPackage: false, surfaces: ruleSet.source)
+    let context = AnalysisContext(module: "", isPackage: false, common: CommonContext(surfaces: ruleSet.source))
     let facts = language.analyse(language.parse(ContiguousArray((given + "\n").utf8)), in: context)
     return FileAdaptation.Place(path: "example", takenByOthers: Set(facts.exports.names.keys))
   }

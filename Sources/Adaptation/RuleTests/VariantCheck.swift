@@ -95,7 +95,7 @@ struct VariantCheck: Sendable {
   /// Whether a file of this kind can have the names that the rule writes.
   private var isWritable: Bool {
     let parsed = language.parse(ContiguousArray(variant.text.utf8), at: path)
-    let context = AnalysisContext(module: "", isPackage: false, surfaces: ruleSet.target)
+    let context = AnalysisContext(module: "", isPackage: false, common: CommonContext(surfaces: ruleSet.target))
     let names = goal.pattern.symbols.values.filter { $0.contains(".") }.sorted()
     return variant.suffix.isEmpty || language.analyse(parsed, in: context).obstacle(toWriting: names) == nil
   }
@@ -138,7 +138,7 @@ struct VariantCheck: Sendable {
     var surfaces = ruleSet.target
     // What the rule brings in may be of another library or of the language's own.
     surfaces.roots.formUnion(goal.pattern.symbols.values.filter { $0.contains(".") }.map { $0.root })
-    let context = AnalysisContext(module: "", isPackage: false, surfaces: surfaces)
+    let context = AnalysisContext(module: "", isPackage: false, common: CommonContext(surfaces: surfaces))
     return language.analyse(parsed, in: context).references
   }
 

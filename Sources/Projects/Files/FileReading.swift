@@ -28,6 +28,11 @@ package func readFile(
   try readRegularFile(entry.absolutePath, limit: limit)
 }
 
+/// The same by the path that the walk gave.
+package func readFile(foundAt path: String) throws(PathProblem) -> ContiguousArray<UInt8> {
+  try readRegularFile(path, limit: sourceSizeLimit)
+}
+
 /// Whether the bytes are not text: a zero byte among the first 8 KiB.
 package func isBinary(_ bytes: ContiguousArray<UInt8>) -> Bool {
   bytes.withUnsafeBufferPointer { $0.prefix(8192).contains(0) }

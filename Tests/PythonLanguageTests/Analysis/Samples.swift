@@ -43,10 +43,11 @@ let surfaces = SurfaceSet(surfaces: [numpySurface], roots: ["numpy"])
 
 func context(
   module: String = "app", isPackage: Bool = false, project: ProjectIndex = ProjectIndex(), members: NameSet = [],
-  takenByOthers: Set<String> = []
+  takenByOthers: Set<String> = [], target: SurfaceSet = SurfaceSet(surfaces: [], roots: [])
 ) -> AnalysisContext {
   AnalysisContext(
-    module: module, isPackage: isPackage, surfaces: surfaces, project: project, members: members,
+    module: module, isPackage: isPackage, common: CommonContext(surfaces: surfaces, target: target, members: members),
+    project: project,
     takenByOthers: takenByOthers)
 }
 
