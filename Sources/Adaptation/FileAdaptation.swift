@@ -130,7 +130,8 @@ package struct FileAdaptation: Sendable {
   private static func common(_ ruleSet: RuleSet, _ models: LoadableModels) -> CommonContext {
     CommonContext(
       surfaces: ruleSet.source, target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target,
-      members: ruleSet.members, spokenOf: ruleSet.spokenOf, models: models, macros: ruleSet.macros.target,
+      aim: ruleSet.target, members: ruleSet.members, spokenOf: ruleSet.spokenOf, models: models,
+      macros: ruleSet.macros.target,
       olderMacros: ruleSet.isStraddling ? ruleSet.macros.source : [:], isSwap: ruleSet.isSwap)
   }
 

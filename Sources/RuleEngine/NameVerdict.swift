@@ -126,7 +126,12 @@ extension RuleSet {
   /// A name that the target's surface does not have: broken if the source's has it.
   private func missing(_ name: String) -> Standing {
     guard !target.surfaces.isEmpty else { return .unknown }
-    return source.resolve(name) != nil ? .broken : .unknown
+    if source.resolve(name) != nil { return .broken }
+    // What every module or class has from the language itself, such as `__dict__`, no surface lists.
+    guard let dot = name.lastDot, name[name.index(after: dot)...].hasPrefix("__"), name.hasSuffix("__") else {
+      return .unknown
+    }
+    return target.resolve(String(name[..<dot])) != nil ? .fine : .unknown
   }
 }
 

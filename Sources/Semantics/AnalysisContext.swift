@@ -5,6 +5,8 @@ package final class CommonContext: Sendable {
   package let surfaces: SurfaceSet
   /// The libraries at the release the code moves to, where it need not run on the old one any more.
   package let target: SurfaceSet
+  /// The same, whether or not it must run on the old one as well.
+  package let aim: SurfaceSet
   /// Member names that rules speak of: accesses to them on values are reported as references by receiver.
   package let members: NameSet
   /// Names that rules speak of, for languages that must look for some of them by their text alone.
@@ -19,12 +21,14 @@ package final class CommonContext: Sendable {
   package let isSwap: Bool
 
   package init(
-    surfaces: SurfaceSet, target: SurfaceSet = SurfaceSet(surfaces: [], roots: []), members: NameSet = [],
-    spokenOf: Set<String> = [], models: LoadableModels = LoadableModels(), macros: [String: Int] = [:],
+    surfaces: SurfaceSet, target: SurfaceSet = SurfaceSet(surfaces: [], roots: []), aim: SurfaceSet? = nil,
+    members: NameSet = [], spokenOf: Set<String> = [], models: LoadableModels = LoadableModels(),
+    macros: [String: Int] = [:],
     olderMacros: [String: Int] = [:], isSwap: Bool = false
   ) {
     self.surfaces = surfaces
     self.target = target
+    self.aim = aim ?? target
     self.members = members
     self.spokenOf = spokenOf
     self.models = models

@@ -7,6 +7,8 @@ import SourceModel
 struct GuardTests: Sendable {
   /// Names assigned from a test of the library's version, or imported under a name that says so.
   var versionNames = NameSet()
+  /// What such tests say of the release that the code moves to.
+  var versions = VersionTests()
 
   private static let words = NameSet(["hasattr", "getattr", "dir", "TYPE_CHECKING", "__version__", "suppress"])
   /// Longer tests are not looked at to their end; measured tests of versions have fewer than 40 rows.
@@ -30,24 +32,47 @@ struct GuardTests: Sendable {
     let body = tree.afterSubtree(test).row
     let end = tree[node].subtreeEnd
     let orElse = tree.child(PythonRole.orElse.role, of: node)?.row
-    var regions = [GuardRegion(start: body, end: found == .typeChecking ? orElse ?? end : end, guards: found)]
-    if orElse == nil, found != .typeChecking, endsBlock(NodeID(body), before: end, tree) {
-      regions.append(GuardRegion(start: end, end: blockEnd(after: node, tree), guards: found))
+    let isFollowed = orElse == nil && found != .typeChecking && endsBlock(NodeID(body), before: end, tree)
+    if let (first, second) = ways(of: test, found, in: tree) {
+      var regions = [GuardRegion(start: body, end: orElse ?? end, guards: first)]
+      if let orElse { regions.append(GuardRegion(start: orElse, end: end, guards: second)) }
+      if isFollowed { regions.append(GuardRegion(start: end, end: blockEnd(after: node, tree), guards: second)) }
+      return regions
     }
+    var regions = [GuardRegion(start: body, end: found == .typeChecking ? orElse ?? end : end, guards: found)]
+    if isFollowed { regions.append(GuardRegion(start: end, end: blockEnd(after: node, tree), guards: found)) }
     return regions
+  }
+
+  /// What stands under a test of the version that can be decided, and what under its contrary.
+  private func ways(
+    of test: NodeID, _ found: GuardRegion.Guards, in tree: Tree
+  ) -> (GuardRegion.Guards, GuardRegion.Guards)? {
+    guard found == .version, !versions.isEmpty, let holds = versions.holds(test, in: tree) else { return nil }
+    return holds ? (.reached, .version) : (.version, .reached)
   }
 
   private func conditionalRegions(_ node: NodeID, _ tree: Tree, _ names: NameSet) -> [GuardRegion] {
     guard let test = tree.child(PythonRole.test.role, of: node) else { return [] }
     let found = guards(of: test, in: tree, names: names)
+    if let (first, second) = ways(of: test, found, in: tree),
+      let body = tree.child(PythonRole.body.role, of: node), let orElse = tree.child(PythonRole.orElse.role, of: node)
+    {
+      return [body, orElse].sorted().map { way in
+        GuardRegion(start: way.row, end: tree[way].subtreeEnd, guards: way == body ? first : second)
+      }
+    }
     return found.isEmpty ? [] : [GuardRegion(start: node.row + 1, end: tree[node].subtreeEnd, guards: found)]
   }
 
   /// `hasattr(np, "x") and np.x(…)`: what stands after the test.
   private func operandRegions(_ node: NodeID, _ tree: Tree, _ names: NameSet) -> [GuardRegion] {
     guard let first = tree.children(of: node).first(where: { _ in true }) else { return [] }
-    let found = guards(of: first, in: tree, names: names)
+    var found = guards(of: first, in: tree, names: names)
     guard !found.isEmpty else { return [] }
+    if let (holding, failing) = ways(of: first, found, in: tree) {
+      found = tree.detail(node) == BooleanOperator.and.rawValue ? holding : failing
+    }
     return [GuardRegion(start: tree[first].subtreeEnd, end: tree[node].subtreeEnd, guards: found)]
   }
 

@@ -56,7 +56,7 @@ final class NameAnalysis: Sendable {
       walked = nil
       return
     }
-    tests = GuardTests(versionNames: names.isEmpty ? NameSet() : NameAnalysis.versionNames(scan, names))
+    tests = names.isEmpty ? GuardTests() : NameAnalysis.tests(scan, names, context)
     // Of most files the types of some values are asked for, and with them all names; of examples in documentation seldom.
     let extent = context.beginning == nil ? ScopeWalker.Extent.both : .interesting
     let walker = ScopeWalker(
@@ -123,20 +123,28 @@ final class NameAnalysis: Sendable {
 
   // MARK: Version tests
 
-  private static func versionNames(_ scan: ImportScan, _ names: NameSet) -> NameSet {
+  private static func tests(_ scan: ImportScan, _ names: NameSet, _ context: AnalysisContext) -> GuardTests {
     var tests = GuardTests()
-    for record in scan.imports where !record.isProvided && speaksOfVersion(record.localName) {
-      _ = tests.versionNames.insert(record.localName)
+    // By places: a record taken out of the list costs more than what is asked of it.
+    for place in scan.imports.indices
+    where !scan.imports[place].isProvided && speaksOfVersion(scan.imports[place].localName) {
+      _ = tests.versionNames.insert(scan.imports[place].localName)
     }
-    guard !tests.versionNames.isEmpty || ByteSearch.contains(scan.tree.bytes, "__version__") else { return NameSet() }
+    let isAsked = ByteSearch.contains(scan.tree.bytes, "__version__")
+    guard !tests.versionNames.isEmpty || isAsked else { return tests }
+    // Another library in the place of the old one has releases of its own.
+    if isAsked, !context.isSwap { tests.versions = VersionTests(scan.imports, target: context.common.aim) }
     for candidate in scan.comparisons {
       let value = candidate.value
       guard scan.tree[value].subtreeEnd - value.row < 64, scan.tree.python(value) != .name else { continue }
       if tests.guards(of: value, in: scan.tree, names: names).contains(.version) {
-        _ = tests.versionNames.insert(scan.tree.text(candidate.target))
+        let name = scan.tree.text(candidate.target)
+        let isKnown = tests.versionNames.find(name) != NameSet.absent
+        _ = tests.versionNames.insert(name)
+        tests.versions.add(name, holding: value, in: scan.tree, isKnown: isKnown)
       }
     }
-    return tests.versionNames
+    return tests
   }
 
   /// `NUMPY_GE_2`, `np_version_gte1p24`, `_IS_NUMPY_2`.

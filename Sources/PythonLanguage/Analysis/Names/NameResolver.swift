@@ -113,7 +113,9 @@ final class NameResolver: Sendable {
       }
     }
     guard var result else { return nil }
-    let isChosen = !result.guards.isDisjoint(with: [.handledImport, .handledUse, .tested, .version, .attempted])
+    let isChosen = !result.guards.isDisjoint(with: [
+      .handledImport, .handledUse, .tested, .version, .reached, .attempted,
+    ])
     if isUncertain || (differs && !isChosen) { result.isRebound = true }
     return result
   }
@@ -155,7 +157,7 @@ final class NameResolver: Sendable {
   }
 
   private func isFallback(_ binding: Binding) -> Bool {
-    !takesAll && !binding.guards.isDisjoint(with: [.handledImport, .handledUse, .tested, .version])
+    !takesAll && !binding.guards.isDisjoint(with: [.handledImport, .handledUse, .tested, .version, .reached])
   }
 
   private func resolution(ofImport index: Int, _ binding: Int32) -> Resolution {

@@ -63,6 +63,8 @@ struct GuardRegion: Sendable {
     static let tested = Guards(rawValue: 4)
     static let version = Guards(rawValue: 8)
     static let typeChecking = Guards(rawValue: 16)
+    /// Under a test of the version that lets the release in which the code moves to; the use is no less a use.
+    static let reached = Guards(rawValue: 64)
     /// In a `try` that does without the name where the import fails; the use is no less a use.
     static let attempted = Guards(rawValue: 32)
   }
