@@ -18,7 +18,8 @@ final class FileResult: Sendable {
   /// Set between the passes on a file that is not yet held against the rules.
   let postponed: PostponedFile?
   /// What others may get from the module without naming it: see `ProjectIndex.unnamed`.
-  let unnamed: Set<String>
+  var unnamed: Set<String> { keptUnnamed.value { exports.map(ProjectIndex.unnamed(by:)) ?? [] } }
+  private let keptUnnamed: Kept<Set<String>>
   /// The same for all results of the file that declare the same.
   let declarations: Declarations
 
@@ -34,7 +35,7 @@ final class FileResult: Sendable {
     self.isParsed = isParsed
     self.postponed = postponed
     self.importNumbers = importNumbers
-    unnamed = earlier?.unnamed ?? exports.map(ProjectIndex.unnamed(by:)) ?? []
+    keptUnnamed = earlier?.keptUnnamed ?? Kept()
     declarations = earlier?.declarations ?? Declarations()
   }
 
@@ -49,7 +50,7 @@ final class FileResult: Sendable {
     self.interfaceDigest = interfaceDigest ?? other.interfaceDigest
     isParsed = other.isParsed
     postponed = other.postponed
-    unnamed = exports.map { $0.map(ProjectIndex.unnamed(by:)) ?? [] } ?? other.unnamed
+    keptUnnamed = exports == nil ? other.keptUnnamed : Kept()
     declarations = exports == nil ? other.declarations : Declarations()
   }
 

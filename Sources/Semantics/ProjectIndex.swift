@@ -64,12 +64,13 @@ package struct ProjectIndex: Sendable {
   package init() {}
 
   package init(_ modules: some Sequence<ModuleExports>) {
-    self.init(modules, unnamed: modules.reduce(into: []) { $0.formUnion(Self.unnamed(by: $1)) })
+    let unnamed = modules.reduce(into: Set<String>()) { $0.formUnion(Self.unnamed(by: $1)) }
+    self.init(modules, unnamed: { unnamed })
   }
 
-  /// - Parameter unnamed: What `unnamed(by:)` gives for all modules.
-  package init(_ modules: some Sequence<ModuleExports>, unnamed: Set<String>) {
-    self.unnamed = unnamed
+  /// - Parameter unnamed: What `unnamed(by:)` gives for all modules; asked for once, if at all.
+  package init(_ modules: some Sequence<ModuleExports>, unnamed: @escaping @Sendable () -> Set<String>) {
+    makeUnnamed = unnamed
     for exports in modules {
       if !exports.flow.isEmpty || !exports.flow.followed.isEmpty { flow.add(exports.flow) }
       for (name, function) in exports.waiting {
@@ -86,9 +87,12 @@ package struct ProjectIndex: Sendable {
   /// - Parameters:
   ///   - joined: Modules of several files, each put together.
   ///   - parts: What the files offer, for what is told by the function and not by the module.
-  package init(joined: [String: ModuleExports], of parts: some Sequence<ModuleExports>, unnamed: Set<String>) {
+  package init(
+    joined: [String: ModuleExports], of parts: some Sequence<ModuleExports>,
+    unnamed: @escaping @Sendable () -> Set<String>
+  ) {
     modules = joined
-    self.unnamed = unnamed
+    makeUnnamed = unnamed
     for exports in parts where !exports.waiting.isEmpty {
       for (name, function) in exports.waiting {
         waiting[name, default: WaitingFunction(effects: [], rule: "")].formUnion(function)
@@ -112,7 +116,10 @@ package struct ProjectIndex: Sendable {
 
   /// The last parts of all that a file can get from another module without writing that name itself: what renamed
   /// names lead to, and the types of what functions return.
-  package private(set) var unnamed: Set<String> = []
+  package var unnamed: Set<String> { foundUnnamed.value("all") { _ in makeUnnamed() } }
+
+  private let foundUnnamed = NameMemo<Set<String>>()
+  private var makeUnnamed: @Sendable () -> Set<String> = { [] }
 
   /// What calling a function of the project gives, or what a variable of it holds, where its module says so.
   package func fact(of name: String) -> TypeFact? {

@@ -15,16 +15,24 @@ struct ExportCollector {
     let module = names.context.module
     guard !module.isEmpty else { return ModuleExports(module: module) }
     var exports = ModuleExports(module: module, isPart: true)
+    let table = names.table
     // A type that a function declares for itself is nobody else's.
-    var isLocal = [Bool](repeating: false, count: names.table.scopes.count)
-    for (index, scope) in names.table.scopes.enumerated() {
+    var isLocal = [Bool](repeating: false, count: table.scopes.count)
+    for (index, scope) in table.scopes.enumerated() {
       isLocal[index] = scope.kind == .local || scope.parent.map { isLocal[$0] } ?? false
-      if isLocal[index] { continue }
+    }
+    let own = ownBindings(isLocal)
+    for (index, scope) in table.scopes.enumerated() where !isLocal[index] {
       let prefix = prefix(of: scope)
-      for name in scope.names.keys.sorted() {
-        guard let binding = scope.names[name]?.first, !isPrivate(binding.node) else { continue }
+      var latest = ""
+      for binding in own[index] {
+        let name = binding.name
+        // Of those that bear one name, the first stands for all.
+        guard name != latest else { continue }
+        latest = name
+        guard !isPrivate(binding.node) else { continue }
         exports.names[prefix + name] = "\(module).\(prefix)\(name)"
-        if scope.kind == .file { addLabels(of: scope.names[name] ?? [], to: &exports) }
+        if scope.kind == .file { addLabels(of: table.bindings.of(name, in: index), to: &exports) }
         guard binding.kind == .value || binding.kind == .function,
           let fact = fact(of: inference.type(of: binding, in: index, at: binding.node))
         else { continue }
@@ -39,8 +47,21 @@ struct ExportCollector {
     return exports
   }
 
+  /// What each scope binds that others may see, by name, and what comes first in the file first.
+  private func ownBindings(_ isLocal: [Bool]) -> [[Binding]] {
+    let bindings = names.table.bindings
+    var places = [[Int]](repeating: [], count: isLocal.count)
+    for (place, scope) in bindings.scopes.enumerated() where !isLocal[Int(scope)] { places[Int(scope)].append(place) }
+    return places.map { places in
+      places.sorted { left, right in
+        let (first, second) = (bindings.all[left].name, bindings.all[right].name)
+        return first == second ? left < right : first < second
+      }.map { bindings.all[$0] }
+    }
+  }
+
   /// Functions stand beside others of their name, each with its labels: `check(number:)`.
-  private func addLabels(of bindings: [Binding], to exports: inout ModuleExports) {
+  private func addLabels(of bindings: some Sequence<Binding>, to exports: inout ModuleExports) {
     for binding in bindings where binding.kind == .function && !isPrivate(binding.node) {
       guard let labels = FunctionLabels(of: binding.node, in: tree) else { continue }
       let name = "\(binding.name)(\(labels.text))"

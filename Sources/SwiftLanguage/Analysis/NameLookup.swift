@@ -6,7 +6,7 @@ import SwiftSyntax
 import Synchronization
 
 /// What a name leads to.
-enum Meaning {
+enum Meaning: Sendable {
   case binding(Binding, scope: Int)
   /// A member of the type around the place that a library's type hands down.
   case inherited(owner: String)
@@ -96,16 +96,18 @@ struct NameLookup: Sendable {
   func meaning(of name: String, at node: NodeID) -> Meaning {
     // `[weak self]` and `guard let self` are the same value.
     if name == "self" { return .selfValue }
-    var next: Int? = table.scope(around: node)
+    let start = table.scope(around: node)
+    if !table.bindings.bind(name) { return unbound(name, from: start, node) }
+    var next: Int? = start
     while let index = next {
       // Scopes are not taken out of their table: nearly all have nothing of the name.
       if table.scopes[index].kind != .type {
-        if let binding = table.scopes[index].names[name]?.last(where: { isSeen($0, at: node) }) {
-          return .binding(binding, scope: index)
-        }
-      } else if isHead(node, of: table.scopes[index].node) {
+        var seen: Binding?
+        for binding in table.bindings.of(name, in: index) where isSeen(binding, at: node) { seen = binding }
+        if let seen { return .binding(seen, scope: index) }
+      } else if !table.isMember(node, of: index) {
         // What a type inherits from is looked for outside of it; only its own parameters are seen there.
-        if let binding = table.scopes[index].names[name]?.first(where: { $0.kind == .genericParameter }) {
+        if let binding = table.bindings.of(name, in: index).first(where: { $0.kind == .genericParameter }) {
           return .binding(binding, scope: index)
         }
       } else if let found = member(name, of: table.scopes[index].path, index: index) {
@@ -116,12 +118,21 @@ struct NameLookup: Sendable {
     return outer(name)
   }
 
-  /// Whether a node stands before the members of a type: in its name, its parameters, what it inherits from.
-  private func isHead(_ node: NodeID, of declaration: NodeID) -> Bool {
-    guard let block = tree.children(of: declaration).first(where: { tree.swift($0) == .memberBlock }) else {
-      return true
+  /// What a name that no scope of the file binds means: the same everywhere in a type.
+  private func unbound(_ name: String, from scope: Int, _ node: NodeID) -> Meaning {
+    var type = table.scopes[scope].type
+    while let index = type, !table.isMember(node, of: index) {
+      type = table.scopes[index].parent.flatMap { table.scopes[$0].type }
     }
-    return !tree.isNode(node, within: block)
+    guard let type else { return outer(name) }
+    return known.unbound.value(name, in: type) {
+      var next: Int? = type
+      while let index = next {
+        if let found = member(name, of: table.scopes[index].path, index: index) { return found }
+        next = table.scopes[index].parent.flatMap { table.scopes[$0].type }
+      }
+      return outer(name)
+    }
   }
 
   private func isSeen(_ binding: Binding, at node: NodeID) -> Bool {
@@ -251,14 +262,6 @@ struct NameLookup: Sendable {
     }
     known.scopes.withLock { $0 = found }
     return found[type] ?? []
-  }
-
-  final class Known: Sendable {
-    let scopes = Mutex<[String: [Int]]?>(nil)
-    let bases = Mutex<[String: [String]]>([:])
-    let outer = Mutex<[String: Meaning]>([:])
-    /// The functions of a name that other files of the project declare; nil where something else bears it.
-    let functions = Mutex<[String: [FunctionLabels]?]>([:])
   }
 
   private func libraryBases(of path: String, depth: Int) -> [String] {
