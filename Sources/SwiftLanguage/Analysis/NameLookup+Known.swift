@@ -3,6 +3,26 @@
 import Semantics
 import Synchronization
 
+/// What a file declares for others: the same in each context in which what it extends is the same.
+final class DeclaredNames: Sendable {
+  private let found = Mutex<Found?>(nil)
+
+  struct Found: Sendable {
+    /// By the number of a scope: what stands before its names; nil where no one else sees them.
+    var prefixes: [String?]
+    var names: [String: String] = [:]
+    /// The values and functions among them: their bindings and scopes, by their places.
+    var values: [(name: String, binding: Int, scope: Int)] = []
+  }
+
+  func value(_ prefixes: [String?], _ make: ([String?]) -> Found) -> Found {
+    if let known = found.withLock({ $0 }), known.prefixes == prefixes { return known }
+    let made = make(prefixes)
+    found.withLock { $0 = made }
+    return made
+  }
+}
+
 extension NameLookup {
   /// What names mean in types, for those that no scope of the file binds.
   final class Unbound: Sendable {

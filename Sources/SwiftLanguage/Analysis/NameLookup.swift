@@ -21,8 +21,8 @@ enum Meaning: Sendable {
   case unknown
 }
 
-/// The names of one file.
-struct NameLookup: Sendable {
+/// The names of one file. A class: many hold it, and it has many parts.
+final class NameLookup: Sendable {
   let tree: Tree
   let table: ScopeTable
   let context: AnalysisContext
@@ -32,6 +32,7 @@ struct NameLookup: Sendable {
   private let imported: Set<String>
   /// What was found out about names of the file: the same ones are asked for many times.
   let known = Known()
+  let declared: DeclaredNames
   /// Names that a library's modules have, and those of the modules: nothing else that no scope binds is a library's.
   private let libraryNames: NameSet
   /// The last parts of all names of libraries.
@@ -39,14 +40,19 @@ struct NameLookup: Sendable {
   /// The modules that the file imports besides, and what it imports one by one.
   private let others: [ImportRecord]
 
-  init(_ tree: Tree, _ context: AnalysisContext) {
-    self.init(ScopeTable(tree), ImportScan.imports(of: tree), context)
+  convenience init(_ tree: Tree, _ context: AnalysisContext) {
+    self.init(ScopeTable(tree), ImportScan.imports(of: tree), DeclaredNames(), context)
   }
 
   /// The names of a file whose scopes are known, in another context.
-  init(_ earlier: NameLookup, in context: AnalysisContext) { self.init(earlier.table, earlier.imports, context) }
+  convenience init(_ earlier: NameLookup, in context: AnalysisContext) {
+    self.init(earlier.table, earlier.imports, earlier.declared, context)
+  }
 
-  private init(_ table: ScopeTable, _ imports: [ImportRecord], _ context: AnalysisContext) {
+  private init(
+    _ table: ScopeTable, _ imports: [ImportRecord], _ declared: DeclaredNames, _ context: AnalysisContext
+  ) {
+    self.declared = declared
     tree = table.tree
     self.table = table
     self.imports = imports
@@ -86,6 +92,13 @@ struct NameLookup: Sendable {
   func mayBeLibraryMember(_ token: ByteRange) -> Bool {
     libraryMembers.find(tree.bytes, token.start, token.end) != NameSet.absent
   }
+
+  /// Whether a rule speaks of any member of that name.
+  func isSpokenOf(member token: ByteRange) -> Bool {
+    context.members.find(tree.bytes, token.start, token.end) != NameSet.absent
+  }
+
+  func isSpokenOf(member name: String) -> Bool { context.members.find(name) != NameSet.absent }
 
   /// Whether the file imports anything of a library.
   var usesLibrary: Bool { imports.contains { context.surfaces.provides($0.module) } }
@@ -291,7 +304,7 @@ struct NameLookup: Sendable {
   /// What a type that is written down means.
   func type(at node: NodeID, depth: Int = 0) -> SwiftType? {
     guard depth < 16 else { return nil }
-    let inner = { (slot: SwiftRole) in tree.child(slot, of: node).flatMap { type(at: $0, depth: depth + 1) } }
+    func inner(_ slot: SwiftRole) -> SwiftType? { tree.child(slot, of: node).flatMap { type(at: $0, depth: depth + 1) } }
     switch tree.swift(node) {
     case .identifierType, .memberType: return namedType(node, depth)
     case .typeExpr: return inner(SwiftRole(1))

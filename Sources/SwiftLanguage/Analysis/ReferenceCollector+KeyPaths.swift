@@ -23,7 +23,7 @@ extension ReferenceCollector {
       }
       done.insert(reference.row)
       let member = tree.text(name)
-      if (context.members.find(member) != NameSet.absent), let type { report(member, on: type, at: reference) }
+      if names.isSpokenOf(member: member), let type { report(member, on: type, at: reference) }
       guard let known = type, case .named(let owner) = known.type.unwrapped else {
         type = nil
         continue

@@ -20,8 +20,7 @@ struct ReferenceCollector {
   }
 
   var tree: Tree { names.tree }
-  var context: AnalysisContext { names.context }
-  private var surfaces: SurfaceSet { context.surfaces }
+  private var surfaces: SurfaceSet { names.context.surfaces }
 
   init(_ names: NameLookup, _ inference: TypeInference) {
     self.names = names
@@ -34,7 +33,7 @@ struct ReferenceCollector {
       references.append(Reference(node: record.path, name: record.name, use: .imported, route: .moduleImport))
     }
     // A file that imports no library, and none of whose project's modules lead to one, has no uses.
-    guard names.usesLibrary || !context.project.isEmpty else { return inference }
+    guard names.usesLibrary || !names.context.project.isEmpty else { return inference }
     var row: UInt32 = 0
     while row < tree.count {
       let node = NodeID(row)
@@ -91,8 +90,7 @@ struct ReferenceCollector {
   }
 
   private func isMember(_ token: NodeID) -> Bool {
-    let range = tree.range(token)
-    return context.members.find(tree.bytes, range.start, range.end) != NameSet.absent
+    names.isSpokenOf(member: tree.range(token))
   }
 
   /// The name behind a dot is a node of its own, which is no use by itself.
@@ -247,13 +245,13 @@ struct ReferenceCollector {
   private mutating func lookAtMember(_ node: NodeID) {
     guard let access = CallReader.memberAccess(at: node, in: tree) else { return }
     if access.base == node { return lookAtImplicit(access, node) }
-    guard (context.members.find(access.member) != NameSet.absent) else { return }
+    guard names.isSpokenOf(member: access.member) else { return }
     report(access.member, on: inference.type(of: access.base), at: node)
   }
 
   /// `name` alone, which is a member of the type around it that a library hands down.
   private mutating func lookAtName(_ name: String, _ node: NodeID) {
-    guard (context.members.find(name) != NameSet.absent), case .inherited(let owner) = names.meaning(of: name, at: node)
+    guard names.isSpokenOf(member: name), case .inherited(let owner) = names.meaning(of: name, at: node)
     else { return }
     report(name, on: KnownType(type: .named(owner), evidence: .annotated), at: node)
   }

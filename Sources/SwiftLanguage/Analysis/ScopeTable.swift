@@ -6,7 +6,10 @@ import SourceModel
 /// Every scope of a file and the names it binds.
 struct ScopeTable: Sendable {
   private(set) var scopes: [Scope] = []
-  private(set) var bindings = BindingTable()
+  private(set) var bindings = BindingTable.none
+  /// What was found of them while the rows are walked, and in which scopes.
+  private var bound: ContiguousArray<Binding> = []
+  private var boundIn: ContiguousArray<Int32> = []
   /// Scopes of types, by the type's path.
   private var typesByPath: [String: [Int]] = [:]
   let parents: ContiguousArray<NodeID>
@@ -27,6 +30,8 @@ struct ScopeTable: Sendable {
       if scope.kind == .type { typesByPath[scope.path, default: []].append(scopes.count - 1) }
       declareOwn(node, in: scopes.count - 1)
     }
+    bindings = BindingTable(bound, in: boundIn)
+    (bound, boundIn) = ([], [])
   }
 
   /// The innermost scope around a node, its own included.
@@ -163,9 +168,9 @@ struct ScopeTable: Sendable {
     visibleFrom: UInt32 = 0, hiddenIn: Range<UInt32> = 0..<0
   ) {
     guard let name, !name.isEmpty, name != "_" else { return }
-    bindings.add(
-      Binding(name: name, kind: kind, node: node, source: source, visibleFrom: visibleFrom, hiddenIn: hiddenIn),
-      to: scope)
+    bound.append(
+      Binding(name: name, kind: kind, node: node, source: source, visibleFrom: visibleFrom, hiddenIn: hiddenIn))
+    boundIn.append(Int32(scope))
   }
 
   private mutating func declareParameter(_ node: NodeID, in scope: Int) {
