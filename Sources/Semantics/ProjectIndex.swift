@@ -4,7 +4,8 @@
 package struct ModuleExports: Hashable, Sendable {
   /// The module's dotted name.
   package var module: String
-  /// Its names that lead elsewhere: `product` → `numpy.product`, `np` → `numpy`, `helper` → `pkg.util.helper`.
+  /// Its names that lead elsewhere: `product` → `numpy.product`, `np` → `numpy`, `helper` → `pkg.util.helper`. Of one of
+  /// several files, the names that it declares, each with the module.
   package var names: [String: String]
   /// Modules whose every public name it takes over (`from .core import *`).
   package var starImports: [String]
@@ -103,7 +104,12 @@ package struct ProjectIndex: Sendable {
   /// The last parts of what one module hands on under other names, and of the types of what its functions return.
   package static func unnamed(by exports: ModuleExports) -> Set<String> {
     var found: Set<String> = []
-    for (name, target) in exports.names where !target.isNamed(name) { found.insert(target.lastDottedPart) }
+    if exports.isPart {
+      // A module's own names, and those of its types' members, which are reached without the type's.
+      for name in exports.names.keys where name.isDotted { found.insert(name.lastDottedPart) }
+    } else {
+      for (name, target) in exports.names where !target.isNamed(name) { found.insert(target.lastDottedPart) }
+    }
     for fact in exports.returns.values { add(fact, to: &found) }
     for fact in exports.values.values { add(fact, to: &found) }
     return found

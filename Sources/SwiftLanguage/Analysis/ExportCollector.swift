@@ -57,7 +57,8 @@ struct ExportCollector {
         latest = binding.name
         guard !isPrivate(binding.node) else { continue }
         let name = prefix + binding.name
-        found.names[name] = "\(module).\(name)"
+        // Where a name leads is told by the name itself: one string is enough for all.
+        found.names[name] = module
         if scope == 0 { addLabels(of: bindings.of(binding.name, in: scope), to: &found.names) }
         guard binding.kind == .value || binding.kind == .function else { continue }
         found.values.append((name, place, scope))
@@ -85,7 +86,7 @@ struct ExportCollector {
     for binding in bindings where binding.kind == .function && !isPrivate(binding.node) {
       guard let labels = FunctionLabels(of: binding.node, in: tree) else { continue }
       let name = "\(binding.name)(\(labels.text))"
-      names[name] = "\(self.names.context.module).\(name)"
+      names[name] = self.names.context.module
     }
   }
 

@@ -156,9 +156,7 @@ final class NameLookup: Sendable {
     if let binding = table.firstMember(name, of: type) { return .binding(binding, scope: index) }
     let path = "\(type).\(name)"
     context.asked?.note(path)
-    if let projectMember = context.project.modules[context.module]?.names[path] {
-      return .project(projectMember)
-    }
+    if context.project.modules[context.module]?.names[path] != nil { return .project("\(context.module).\(path)") }
     guard libraryMembers.find(name) != NameSet.absent else { return nil }
     for base in libraryBases(of: type) where context.surfaces.resolve("\(base).\(name)") != nil {
       return .inherited(owner: base)

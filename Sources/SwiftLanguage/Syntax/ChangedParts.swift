@@ -156,6 +156,8 @@ struct ChangedParts {
       let close = newOffset(inner.inside.end)
       guard at <= open, open <= close, close <= end else { continue }
       text.append(contentsOf: after[at..<open])
+      // A comment that takes in the brace ends here, as it does in the file.
+      text.append(0x0A)
       at = close
     }
     text.append(contentsOf: after[at..<end])
