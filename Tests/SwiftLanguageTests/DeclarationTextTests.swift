@@ -58,6 +58,18 @@ struct DeclarationTextTests {
       ("func f(_ g: () -> Int = { 1 }) { 2 }", "func f(_ g: () -> Int = { 1 }) {}"),
       ("func == (a: A, b: A) -> Bool { a.b == b.b }", "func == (a: A, b: A) -> Bool {}"),
       ("extension A where B == C { init() { d } }", "extension A where B == C { init() {} }"),
+      (
+        "struct S { init?<T: A>(_ a: T = \")\", b: () -> Int = { 1 }) { c }\n func f(a: A) -> B { b } }",
+        "struct S { init?<T: A>() {}\n func f() -> B {} }"
+      ),
+      (
+        "struct S { static func == (a: A, b: A) -> (Int, Int) { c } }",
+        "struct S { static func == (a: A, b: A) -> (Int, Int) {} }"
+      ),
+      (
+        "enum E { case a\n @available(macOS 10, *)\n case b(Int), c(A)\n #if os(Linux)\n case d = f(1)\n #endif }",
+        "enum E { case a\n @available(macOS 10, *)\n case b(), c(A)\n #if os(Linux)\n case d = f(1)\n #endif }"
+      ),
       ("let a = 1\nfunc f() { \"}\" }", "let a = 1\nfunc f() {}"),
       ("func f() { \"\\(a[\"}\"])}\" }", "func f() {}"), ("func f() { \"\"\"\n }\" \n\"\"\" }", "func f() {}"),
       ("func f() { #\"}\"# }", "func f() {}"), ("func f() { a / b } // }", "func f() {}  "),
