@@ -20,6 +20,8 @@ final class FileResult: Sendable {
   /// What others may get from the module without naming it: see `ProjectIndex.unnamed`.
   var unnamed: Set<String> { keptUnnamed.value { exports.map(ProjectIndex.unnamed(by:)) ?? [] } }
   private let keptUnnamed: Kept<Set<String>>
+  /// Whether functions of the file, or of others that it tells of, come to wait.
+  let tellsOfWaiting: Bool
   /// The same for all results of the file that declare the same.
   let declarations: Declarations
 
@@ -30,6 +32,7 @@ final class FileResult: Sendable {
   ) {
     self.report = report
     self.exports = exports
+    tellsOfWaiting = exports.map { !$0.waiting.isEmpty } ?? false
     self.projectImports = projectImports
     self.interfaceDigest = interfaceDigest
     self.isParsed = isParsed
@@ -45,6 +48,7 @@ final class FileResult: Sendable {
   ) {
     self.report = report ?? other.report
     self.exports = exports ?? other.exports
+    tellsOfWaiting = exports.map { $0.map { !$0.waiting.isEmpty } ?? false } ?? other.tellsOfWaiting
     projectImports = other.projectImports
     self.importNumbers = importNumbers ?? other.importNumbers
     self.interfaceDigest = interfaceDigest ?? other.interfaceDigest

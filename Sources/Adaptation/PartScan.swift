@@ -200,12 +200,12 @@ struct PartScan {
 
   /// Holds every open file against the rules.
   private func looked(_ project: Surroundings) -> [FileResult] {
-    let mentions = LibraryMentions(project.index, adaptation.ruleSet.source)
+    let mentions = LibraryMentions(project.index, adaptation.ruleSet.source, jobs: scan.jobs)
     return Parallel.map(Array(files.indices), in: order, jobs: scan.jobs) { [self] number in
       let part = parts[number]
       guard part.isOpen else { return part.result }
       guard part.isDeclarationsOnly else { return look(files[number], part.result, part.takeReading(), project) }
-      let wanted = mentions.words(for: part.result.projectImports)
+      let wanted = mentions.words(for: part.result.projectImports, in: files[number].module)
       guard !wanted.isEmpty, case .success(let bytes) = scan.read(files[number]), wanted.areWords(of: bytes) else {
         return part.result
       }

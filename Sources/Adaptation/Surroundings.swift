@@ -42,7 +42,7 @@ package struct Surroundings: Sendable {
   init(_ results: [FileResult], _ names: ImportNames, jobs: Int, after earlier: Surroundings) {
     let joined = JoinedModules(results, jobs: jobs, after: earlier.joined)
     let index = ProjectIndex(
-      joined: joined.byName.mapValues(\.exports), of: results.lazy.compactMap(\.exports),
+      joined: joined.byName.mapValues(\.exports), of: results.lazy.filter(\.tellsOfWaiting).compactMap(\.exports),
       unnamed: { joined.byName.values.reduce(into: []) { $0.formUnion($1.unnamed) } })
     self.init(index, joined, results, names)
   }

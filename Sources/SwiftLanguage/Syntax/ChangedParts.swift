@@ -188,7 +188,8 @@ struct ChangedParts {
   }
 
   private func beginsItem(_ place: Int) -> Bool {
-    if after[place] == UInt8(ascii: "@") || after[place] == UInt8(ascii: "#") { return true }
+    // A call's parentheses and a subscript's brackets stand on the line of what they belong to.
+    if "@#([\"".utf8.contains(after[place]) { return true }
     var end = place
     while end < after.count, SignatureReader.isNamePart(after[end]) { end += 1 }
     return end > place && !Self.continuing.contains(String(decoding: after[place..<end], as: UTF8.self))
