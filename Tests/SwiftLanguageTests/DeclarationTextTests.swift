@@ -62,6 +62,11 @@ struct DeclarationTextTests {
         "struct S { init?<T: A>(_ a: T = \")\", b: () -> Int = { 1 }) { c }\n func f(a: A) -> B { b } }",
         "struct S { init?<T: A>() {}\n func f() -> B {} }"
       ),
+      ("let a: [B: C] = [b: c(\"]\"), d: { e }]\nlet f = g(h)", "let a: [B: C] = []\nlet f = g(h)"),
+      (
+        "struct S { static let a: B = .c(d, [e]).f { g }, h = i(j)\n var k = [l: m] }",
+        "struct S { static let a: B = .c().f {}, h = i(j)\n var k = [l: m] }"
+      ),
       (
         "struct S { static func == (a: A, b: A) -> (Int, Int) { c } }",
         "struct S { static func == (a: A, b: A) -> (Int, Int) {} }"

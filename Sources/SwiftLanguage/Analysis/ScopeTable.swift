@@ -21,6 +21,8 @@ struct ScopeTable: Sendable {
     var open: [Int] = []
     for row in 0..<UInt32(tree.count) {
       let node = NodeID(row)
+      // Every other row is a token, which declares nothing.
+      if tree.swift(node) == .token { continue }
       while let last = open.last, tree[scopes[last].node].subtreeEnd <= row { open.removeLast() }
       declare(node, in: open.last ?? 0)
       guard var scope = scope(at: node, in: open.last) else { continue }
