@@ -117,7 +117,7 @@ package struct AdaptationRun: Sendable {
 
   private func adaptation() throws -> FileAdaptation {
     var adaptation = FileAdaptation(ruleSet: try plan.ruleSet(), includesReview: request.includesReview)
-    adaptation.models = try models.value {
+    adaptation.models = models.value {
       ModelPaths(adaptation.ruleSet, paths: request.paths, jobs: request.jobs).located(in: files.sources)
     }
     return adaptation
@@ -132,7 +132,7 @@ package struct AdaptationRun: Sendable {
       return (
         known,
         { [files, stored] in
-          try project.value {
+          project.value {
             let names = ImportNames(files.sources)
             return Surroundings(files.sources.compactMap { stored.result(of: $0)?.numbered(by: names) }, names)
           }

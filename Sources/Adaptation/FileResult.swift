@@ -18,7 +18,10 @@ final class FileResult: Sendable {
   /// Set between the passes on a file that is not yet held against the rules.
   let postponed: PostponedFile?
   /// What others may get from the module without naming it: see `ProjectIndex.unnamed`.
-  let unnamed: Set<String>
+  var unnamed: Set<String> { keptUnnamed.value { exports.map(ProjectIndex.unnamed(by:)) ?? [] } }
+  private let keptUnnamed: Kept<Set<String>>
+  /// Whether functions of the file, or of others that it tells of, come to wait.
+  let tellsOfWaiting: Bool
   /// The same for all results of the file that declare the same.
   let declarations: Declarations
 
@@ -29,12 +32,13 @@ final class FileResult: Sendable {
   ) {
     self.report = report
     self.exports = exports
+    tellsOfWaiting = exports.map { !$0.waiting.isEmpty } ?? false
     self.projectImports = projectImports
     self.interfaceDigest = interfaceDigest
     self.isParsed = isParsed
     self.postponed = postponed
     self.importNumbers = importNumbers
-    unnamed = earlier?.unnamed ?? exports.map(ProjectIndex.unnamed(by:)) ?? []
+    keptUnnamed = earlier?.keptUnnamed ?? Kept()
     declarations = earlier?.declarations ?? Declarations()
   }
 
@@ -44,12 +48,13 @@ final class FileResult: Sendable {
   ) {
     self.report = report ?? other.report
     self.exports = exports ?? other.exports
+    tellsOfWaiting = exports.map { $0.map { !$0.waiting.isEmpty } ?? false } ?? other.tellsOfWaiting
     projectImports = other.projectImports
     self.importNumbers = importNumbers ?? other.importNumbers
     self.interfaceDigest = interfaceDigest ?? other.interfaceDigest
     isParsed = other.isParsed
     postponed = other.postponed
-    unnamed = exports.map { $0.map(ProjectIndex.unnamed(by:)) ?? [] } ?? other.unnamed
+    keptUnnamed = exports == nil ? other.keptUnnamed : Kept()
     declarations = exports == nil ? other.declarations : Declarations()
   }
 

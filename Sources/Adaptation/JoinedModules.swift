@@ -9,17 +9,20 @@ final class Declarations: Sendable {}
 /// One module as its files together declare it.
 final class JoinedModule: Sendable {
   let exports: ModuleExports
-  let unnamed: Set<String>
   /// The files' declarations, in their order.
   private let parts: [Declarations]
+  private let files: [FileResult]
+  private let keptUnnamed = Kept<Set<String>>()
   /// What all that import the module are led to, found by the first who asks.
   let lead = Kept<LibraryLeads.Lead>()
 
   init(_ files: [FileResult]) {
     parts = files.map(\.declarations)
+    self.files = files
     exports = ModuleExports(joining: files.compactMap(\.exports))
-    unnamed = files.reduce(into: []) { $0.formUnion($1.unnamed) }
   }
+
+  var unnamed: Set<String> { keptUnnamed.value { files.reduce(into: []) { $0.formUnion($1.unnamed) } } }
 
   func isOf(_ files: [FileResult]) -> Bool {
     parts.count == files.count && zip(parts, files).allSatisfy { $0 === $1.declarations }

@@ -7,8 +7,8 @@ final class Kept<Value: Sendable>: Sendable {
   private let value = Mutex<Value?>(nil)
 
   /// What was made before, or what `make` gives; nothing is kept of a failure.
-  func value(_ make: () throws -> Value) throws -> Value {
-    try value.withLock { kept in
+  func value<Failure: Error>(_ make: () throws(Failure) -> Value) throws(Failure) -> Value {
+    try value.withLock { kept throws(Failure) in
       if let kept { return kept }
       let made = try make()
       kept = made

@@ -117,7 +117,7 @@ private final class LeadFinder: Sendable {
     if name.hasSuffix(".*") {
       let module = String(name.dropLast(2))
       if let exports = project.modules[module], exports.isPart {
-        let known = try? joined.byName[module]?.lead.value { lead(toPartsOf: exports) }
+        let known = joined.byName[module]?.lead.value { lead(toPartsOf: exports) }
         return including(waiting: module + ".", in: known ?? lead(toPartsOf: exports))
       }
       let names = project.starNames(of: module)
@@ -293,7 +293,9 @@ struct MemberNames: Sendable {
 
   /// Whether one of the names stands as a word anywhere in a source text.
   func areWords(of bytes: ContiguousArray<UInt8>) -> Bool {
-    bytes.withUnsafeBufferPointer { bytes in
+    var lengths = NameSet.noLengths
+    for set in sets { set.addLengths(to: &lengths) }
+    return bytes.withUnsafeBufferPointer { bytes in
       var index = 0
       while index < bytes.count {
         let start = index
@@ -302,7 +304,9 @@ struct MemberNames: Sendable {
           index += 1
           continue
         }
-        guard index - start <= longest else { continue }
+        guard index - start <= longest,
+          NameSet.mayHold(bytes[start], length: UInt32(index - start), by: lengths)
+        else { continue }
         let name = UnsafeBufferPointer(rebasing: bytes[start..<index])
         if sets.contains(where: { $0.find(name) != NameSet.absent }) { return true }
       }

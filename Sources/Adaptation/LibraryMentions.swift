@@ -6,31 +6,59 @@ import SourceModel
 
 /// What modules of several files declare to be of a library's types, for files in which no library is mentioned.
 ///
-/// Such a file meets a library only in a value that others declare, or in a type of the project's that inherits from a
+/// Such a file meets a library only in a value that others declare, or in a type of its module's that inherits from a
 /// library's, maybe by way of others; it has to write the name of either.
 struct LibraryMentions: Sendable {
-  private let byModule: [String: MemberNames]
-  /// Types that inherit from a library's.
-  private let heirs: MemberNames
+  private let modules: [String: Module]
 
-  init(_ project: ProjectIndex, _ surfaces: SurfaceSet) {
-    let parts = project.modules.filter(\.value.isPart)
-    let heirs = Self.heirs(parts.values, surfaces)
-    byModule = parts.mapValues { exports in
-      var names = MemberNames()
-      for (name, fact) in exports.returns where Self.leads(fact, heirs, surfaces) { names.insert(name.lastDottedPart) }
-      return names
-    }
-    var names = MemberNames()
-    for name in heirs { names.insert(name) }
-    self.heirs = names
+  /// The words of one module.
+  private struct Module: Sendable {
+    /// Its values of a library's type.
+    var values = MemberNames()
+    /// Its values of types that inherit from a library's, by the last parts of the types' names.
+    var valuesOfHeirs: [String: MemberNames] = [:]
+    /// Its types that inherit from a library's.
+    var heirs = MemberNames()
+    var heirNames: Set<String> = []
   }
 
-  /// The words for a file that imports these: `Module.*`, its own module included.
-  func words(for imports: [String]) -> MemberNames {
-    var words = heirs
+  init(_ project: ProjectIndex, _ surfaces: SurfaceSet, jobs: Int) {
+    let parts = project.modules.values.filter(\.isPart).sorted { $0.returns.count > $1.returns.count }
+    let heirs = Self.heirs(parts, surfaces)
+    let made = Parallel.map(parts, in: Array(parts.indices), jobs: jobs) { exports in
+      (exports.module, Self.module(exports, heirs, surfaces))
+    }
+    modules = Dictionary(uniqueKeysWithValues: made)
+  }
+
+  private static func module(_ exports: ModuleExports, _ heirs: Set<String>, _ surfaces: SurfaceSet) -> Module {
+    var module = Module()
+    for (name, fact) in exports.returns {
+      if name.hasSuffix(bases) {
+        let type = String(name.dropLast(bases.count)).lastDottedPart
+        guard heirs.contains(type), module.heirNames.insert(type).inserted else { continue }
+        module.heirs.insert(type)
+        continue
+      }
+      let types = types(in: fact)
+      if types.contains(where: { surfaces.provides($0) }) { module.values.insert(name.lastDottedPart) }
+      for type in types.map(\.lastDottedPart) where heirs.contains(type) {
+        module.valuesOfHeirs[type, default: MemberNames()].insert(name.lastDottedPart)
+      }
+    }
+    return module
+  }
+
+  /// The words for a file of a module that imports these: `Module.*`, its own module included.
+  ///
+  /// What a type inherits from is followed inside of a module only, as it is where uses are looked for.
+  func words(for imports: [String], in module: String) -> MemberNames {
+    let own = modules[module] ?? Module()
+    var words = own.heirs
     for name in imports where name.hasSuffix(".*") {
-      if let names = byModule[String(name.dropLast(2))] { words.formUnion(names) }
+      guard let other = modules[String(name.dropLast(2))] else { continue }
+      words.formUnion(other.values)
+      for (type, values) in other.valuesOfHeirs where own.heirNames.contains(type) { words.formUnion(values) }
     }
     return words
   }
@@ -56,10 +84,20 @@ struct LibraryMentions: Sendable {
     }
   }
 
-  /// Whether a type that is told is a library's, an heir's, or holds one of these.
-  private static func leads(_ fact: TypeFact, _ heirs: Set<String>, _ surfaces: SurfaceSet) -> Bool {
-    let names = fact.type.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }.map { String($0) }
-    return names.contains { surfaces.provides($0) || heirs.contains($0.lastDottedPart) }
-      || fact.elements.contains { leads($0, heirs, surfaces) }
+  /// The names in a type that is told, and in what it holds.
+  private static func types(in fact: TypeFact) -> [String] {
+    let isPlain = fact.type.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"):
+        true
+      default: false
+      }
+    }
+    let own =
+      isPlain
+      ? [fact.type]
+      : fact.type.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }.map { String($0) }
+    return own + fact.elements.flatMap { types(in: $0) }
   }
 }

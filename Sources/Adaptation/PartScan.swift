@@ -14,6 +14,7 @@ struct PartScan {
   /// Longest files first.
   private let order: [Int]
   private let names: ImportNames
+  private let prefilter: Prefilter
   private let room = TreeRoom()
   private var parts: [FilePart] = []
   /// Digests of names that came to mean something else since open files said what they declare; nil for all names.
@@ -31,6 +32,7 @@ struct PartScan {
     self.stored = stored
     order = files.indices.sorted { files[$0].stamp.size > files[$1].stamp.size }
     names = ImportNames(files)
+    prefilter = Prefilter(scan.adaptation.ruleSet.roots)
   }
 
   mutating func run() -> ProjectScan.Result {
@@ -57,13 +59,12 @@ struct PartScan {
   // MARK: Reading
 
   private mutating func read() {
-    let prefilter = Prefilter(adaptation.ruleSet.roots)
     let numbers = Array(files.indices)
     parts = Parallel.map(
       numbers, in: ProjectScan.firstOrder(order), jobs: scan.jobs, progress: scan.progress
     ) { [self] number in
       if let known = stored.result(of: files[number]) { return FilePart(closed: withoutWaiting(known)) }
-      return read(files[number], prefilter)
+      return read(files[number])
     }
   }
 
@@ -74,7 +75,7 @@ struct PartScan {
     return result.with(exports: exports).numbered(by: names)
   }
 
-  private func read(_ file: SourceFile, _ prefilter: Prefilter) -> FilePart {
+  private func read(_ file: SourceFile) -> FilePart {
     switch scan.read(file) {
     case .failure(let problem): return FilePart(closed: scan.failed(file, problem))
     case .success(let bytes):
@@ -193,19 +194,20 @@ struct PartScan {
     let unopened = FilePart(closed: part.result.with(interfaceDigest: digest))
     guard part.result.isParsed || !found.isEmpty, case .success(let bytes) = scan.read(file) else { return unopened }
     guard part.result.isParsed || found.isDirect || found.members.isMentioned(in: bytes) else { return unopened }
-    return open(file, bytes, project, mayBePart: true)
+    // What was looked at in an earlier run may mention a library, and is then wanted whole.
+    return open(file, bytes, project, mayBePart: !(part.result.isParsed && prefilter.admits(bytes)))
   }
 
   // MARK: Rules
 
   /// Holds every open file against the rules.
   private func looked(_ project: Surroundings) -> [FileResult] {
-    let mentions = LibraryMentions(project.index, adaptation.ruleSet.source)
+    let mentions = LibraryMentions(project.index, adaptation.ruleSet.source, jobs: scan.jobs)
     return Parallel.map(Array(files.indices), in: order, jobs: scan.jobs) { [self] number in
       let part = parts[number]
       guard part.isOpen else { return part.result }
       guard part.isDeclarationsOnly else { return look(files[number], part.result, part.takeReading(), project) }
-      let wanted = mentions.words(for: part.result.projectImports)
+      let wanted = mentions.words(for: part.result.projectImports, in: files[number].module)
       guard !wanted.isEmpty, case .success(let bytes) = scan.read(files[number]), wanted.areWords(of: bytes) else {
         return part.result
       }

@@ -32,7 +32,7 @@ package struct Surroundings: Sendable {
   /// - Parameter names: Those that the results' imports are numbered by.
   init(_ results: [FileResult], _ names: ImportNames) {
     let index = ProjectIndex(
-      results.lazy.compactMap(\.exports), unnamed: results.reduce(into: []) { $0.formUnion($1.unnamed) })
+      results.lazy.compactMap(\.exports), unnamed: { results.reduce(into: []) { $0.formUnion($1.unnamed) } })
     self.init(index, JoinedModules.none, results, names)
   }
 
@@ -42,8 +42,8 @@ package struct Surroundings: Sendable {
   init(_ results: [FileResult], _ names: ImportNames, jobs: Int, after earlier: Surroundings) {
     let joined = JoinedModules(results, jobs: jobs, after: earlier.joined)
     let index = ProjectIndex(
-      joined: joined.byName.mapValues(\.exports), of: results.lazy.compactMap(\.exports),
-      unnamed: joined.byName.values.reduce(into: []) { $0.formUnion($1.unnamed) })
+      joined: joined.byName.mapValues(\.exports), of: results.lazy.filter(\.tellsOfWaiting).compactMap(\.exports),
+      unnamed: { joined.byName.values.reduce(into: []) { $0.formUnion($1.unnamed) } })
     self.init(index, joined, results, names)
   }
 

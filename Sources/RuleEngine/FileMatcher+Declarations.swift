@@ -129,10 +129,11 @@ extension FileMatcher {
 
   /// Where statements that a rule moves before the declaration of a variable name the variable.
   private func strandedNames(in finding: Finding) -> [ByteRange] {
+    guard !finding.moved.isEmpty else { return [] }
     let blocks = finding.changes.flatMap(\.parts).compactMap { part -> ByteRange? in
       if case .copy(let range) = part { range } else { nil }
     }
-    guard !finding.moved.isEmpty, let block = blocks.first else { return [] }
+    guard let block = blocks.first else { return [] }
     return tree.rows.indices.map { NodeID($0) }.filter { node in
       !tree.hasChildren(node) && block.contains(tree.range(node)) && finding.moved.contains(tree.text(node))
     }.map { tree.range($0) }
@@ -159,9 +160,9 @@ extension FileMatcher {
   private func needs(of index: Int, _ found: [(change: DeclarationChange, finding: Int)]) -> [String] {
     let declared = found.first { $0.finding == index }?.change.needs ?? []
     guard let pattern = findings[index].pattern else { return declared }
-    let bound = Set(ruleSet.language.names(boundBy: pattern))
-    let names = Set(pattern.symbols.values.map(\.firstDottedPart)).intersection(ruleSet.handedNames).subtracting(bound)
-    return declared + names.sorted()
+    let names = Set(pattern.symbols.values.map(\.firstDottedPart).filter { ruleSet.handedNames.contains($0) })
+    guard !names.isEmpty else { return declared }
+    return declared + names.subtracting(ruleSet.language.names(boundBy: pattern)).sorted()
   }
 
   private func isHanded(

@@ -30,12 +30,18 @@ struct Template: Sendable {
   var calleeSymbol: String?
   /// Set where the callee is a member of `self`.
   var calleeMember: MemberAccess?
+  /// By row of the pattern: whether nothing below it is a variable or a symbol, so that its text is written as it is.
+  private(set) var isFixed: [Bool] = []
 
   /// Takes `now`, and the signature whose parameters are its variables.
   init(_ pattern: Pattern, of was: Signature, language: any Language) {
     let (effects, pattern) = language.effects(in: pattern)
     self.effects = effects
     self.pattern = pattern
+    let varying = Set(pattern.variables.keys).union(pattern.symbols.keys).map(\.row).sorted()
+    isFixed = pattern.tree.rows.enumerated().map { row, own in
+      !varying.contains { row <= $0 && $0 < own.subtreeEnd }
+    }
     guard pattern.isExpression, let call = language.callSite(at: pattern.root, in: pattern.tree) else { return }
     self.call = call
     // With a sign before it, a name cannot take the place of another name.

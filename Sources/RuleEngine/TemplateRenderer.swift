@@ -26,6 +26,11 @@ struct TemplateRenderer {
   }
 
   private mutating func render(_ node: NodeID) -> [Change.Part] {
+    if rewriting.template.isFixed[node.index] {
+      var parts: [Change.Part] = []
+      appendText(from: pattern.tree[node].start, to: pattern.tree[node].end, into: &parts)
+      return parts
+    }
     if let variable = pattern.variables[node] { return render(variable, at: node) }
     if let symbol = pattern.symbols[node] { return renderSymbol(symbol, at: node) }
     if let site = language.callSite(at: node, in: pattern.tree), needsWork(site) { return renderCall(site) }

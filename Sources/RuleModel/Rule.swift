@@ -134,8 +134,10 @@ package struct RulePlace: Hashable, Sendable {
   }
   /// The file's name without folder and ending.
   package var stem: String {
-    let name = file.split(separator: "/").last.map(String.init) ?? file
-    return name.hasSuffix(".yaml") ? String(name.dropLast(5)) : name
+    let bytes = file.utf8
+    let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { bytes.index(after: $0) } ?? bytes.startIndex
+    let name = file[start...]
+    return String(name.hasSuffix(".yaml") ? name.dropLast(5) : name)
   }
 }
 

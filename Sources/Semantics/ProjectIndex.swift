@@ -4,7 +4,8 @@
 package struct ModuleExports: Hashable, Sendable {
   /// The module's dotted name.
   package var module: String
-  /// Its names that lead elsewhere: `product` → `numpy.product`, `np` → `numpy`, `helper` → `pkg.util.helper`.
+  /// Its names that lead elsewhere: `product` → `numpy.product`, `np` → `numpy`, `helper` → `pkg.util.helper`. Of one of
+  /// several files, the names that it declares, each with the module.
   package var names: [String: String]
   /// Modules whose every public name it takes over (`from .core import *`).
   package var starImports: [String]
@@ -61,15 +62,12 @@ package final class ProjectIndex: Sendable {
   /// Where models go, in all modules together.
   package let flow: ModelFlow
 
-  /// The last parts of all that a file can get from another module without writing that name itself: what renamed
-  /// names lead to, and the types of what functions return.
-  package let unnamed: Set<String>
-
   /// - Parameters:
   ///   - modules: Each module put together, by name.
   ///   - parts: What the files offer, for what is told by the function and not by the module.
   private init(
-    _ modules: [String: ModuleExports], of parts: some Sequence<ModuleExports>, flow: ModelFlow, unnamed: Set<String>
+    _ modules: [String: ModuleExports], of parts: some Sequence<ModuleExports>, flow: ModelFlow,
+    unnamed: @escaping @Sendable () -> Set<String>
   ) {
     var waiting: [String: WaitingFunction] = [:]
     for exports in parts where !exports.waiting.isEmpty {
@@ -77,17 +75,20 @@ package final class ProjectIndex: Sendable {
         waiting[name, default: WaitingFunction(effects: [], rule: "")].formUnion(function)
       }
     }
-    (self.modules, self.waiting, self.flow, self.unnamed) = (modules, waiting, flow, unnamed)
+    (self.modules, self.waiting, self.flow, makeUnnamed) = (modules, waiting, flow, unnamed)
   }
 
-  package convenience init() { self.init([:], of: [], flow: ModelFlow(), unnamed: []) }
+  package convenience init() { self.init([:], of: [], flow: ModelFlow(), unnamed: { [] }) }
 
   package convenience init(_ modules: some Sequence<ModuleExports>) {
-    self.init(modules, unnamed: modules.reduce(into: []) { $0.formUnion(Self.unnamed(by: $1)) })
+    let unnamed = modules.reduce(into: Set<String>()) { $0.formUnion(Self.unnamed(by: $1)) }
+    self.init(modules, unnamed: { unnamed })
   }
 
-  /// - Parameter unnamed: What `unnamed(by:)` gives for all modules.
-  package convenience init(_ modules: some Sequence<ModuleExports>, unnamed: Set<String>) {
+  /// - Parameter unnamed: What `unnamed(by:)` gives for all modules; asked for once, if at all.
+  package convenience init(
+    _ modules: some Sequence<ModuleExports>, unnamed: @escaping @Sendable () -> Set<String>
+  ) {
     var flow = ModelFlow()
     var joined: [String: ModuleExports] = [:]
     for exports in modules {
@@ -105,7 +106,8 @@ package final class ProjectIndex: Sendable {
   ///   - joined: Modules of several files, each put together.
   ///   - parts: What the files offer, for what is told by the function and not by the module.
   package convenience init(
-    joined: [String: ModuleExports], of parts: some Sequence<ModuleExports>, unnamed: Set<String>
+    joined: [String: ModuleExports], of parts: some Sequence<ModuleExports>,
+    unnamed: @escaping @Sendable () -> Set<String>
   ) {
     self.init(joined, of: parts, flow: ModelFlow(), unnamed: unnamed)
   }
@@ -113,7 +115,12 @@ package final class ProjectIndex: Sendable {
   /// The last parts of what one module hands on under other names, and of the types of what its functions return.
   package static func unnamed(by exports: ModuleExports) -> Set<String> {
     var found: Set<String> = []
-    for (name, target) in exports.names where !target.isNamed(name) { found.insert(target.lastDottedPart) }
+    if exports.isPart {
+      // A module's own names, and those of its types' members, which are reached without the type's.
+      for name in exports.names.keys where name.isDotted { found.insert(name.lastDottedPart) }
+    } else {
+      for (name, target) in exports.names where !target.isNamed(name) { found.insert(target.lastDottedPart) }
+    }
     for fact in exports.returns.values { add(fact, to: &found) }
     for fact in exports.values.values { add(fact, to: &found) }
     return found
@@ -123,6 +130,13 @@ package final class ProjectIndex: Sendable {
     found.insert(fact.type.lastDottedPart)
     for element in fact.elements { add(element, to: &found) }
   }
+
+  /// The last parts of all that a file can get from another module without writing that name itself: what renamed
+  /// names lead to, and the types of what functions return.
+  package var unnamed: Set<String> { foundUnnamed.value("all") { _ in makeUnnamed() } }
+
+  private let foundUnnamed = NameMemo<Set<String>>()
+  private let makeUnnamed: @Sendable () -> Set<String>
 
   /// What calling a function of the project gives, or what a variable of it holds, where its module says so.
   package func fact(of name: String) -> TypeFact? {

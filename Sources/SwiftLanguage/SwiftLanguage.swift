@@ -18,6 +18,15 @@ package struct SwiftLanguage: Language {
     SwiftTreeReader.check(bytes)
   }
 
+  package func staysWhole(
+    _ before: ParsedFile, as after: ContiguousArray<UInt8>, changedIn changes: [ByteRange],
+    newOffset: (UInt32) -> Int
+  ) -> Bool {
+    guard before.diagnostics.isEmpty else { return false }
+    var changed = ChangedParts(before.tree, as: after, changedIn: changes)
+    return changed.text(newOffset).map { SwiftTreeReader.check($0).diagnostics.isEmpty } ?? false
+  }
+
   /// What swift-syntax's parser alone does with a file, for what the copy costs to be measured against; the bytes it read.
   package static func lengthParsed(_ bytes: ContiguousArray<UInt8>) -> Int { SwiftTreeReader.lengthParsed(bytes) }
 

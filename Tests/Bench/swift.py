@@ -16,7 +16,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
 import page
 
@@ -129,16 +128,13 @@ def measure(options, tree, list_file):
 
 
 def timed(command, environment):
-    start = time.perf_counter()
-    child = subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
-    _, status, usage = os.wait4(child.pid, 0)
-    seconds = time.perf_counter() - start
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode != 0:
-        sys.exit(f"bench: {os.path.basename(command[0])} ended with {child.returncode}")
-    unit = 1 if sys.platform == "darwin" else 1024
-    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6
+    said = subprocess.run(
+        [sys.executable, str(pathlib.Path(__file__).with_name("child.py")), *command], env=environment,
+        capture_output=True, text=True, check=True).stdout.split()
+    if said[0] != "0":
+        sys.exit(f"bench: {os.path.basename(command[0])} ended with {said[0]}")
+    seconds, processor, memory = (float(word) for word in said[1:])
+    return seconds, processor, memory
 
 
 def report(options, files, chosen, runs, parsed):

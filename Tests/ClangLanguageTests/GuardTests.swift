@@ -61,7 +61,8 @@ struct GuardTests {
   @Test("code that is to run on both releases may have what it needs for the newer")
   func both() throws {
     let tree = CxxReader.tree(of: ContiguousArray("#if MAJOR >= 10\nnew1\n#else\nold1\n#endif\n".utf8))
-    let common = CommonContext(surfaces: SurfaceSet(surfaces: [], roots: ["lib"]), macros: ["MAJOR": 10], olderMacros: ["MAJOR": 8])
+    let common = CommonContext(
+      surfaces: SurfaceSet(surfaces: [], roots: ["lib"]), macros: ["MAJOR": 10], olderMacros: ["MAJOR": 8])
     let context = AnalysisContext(module: "", isPackage: false, common: common)
     let survey = try #require(Survey(Array("godwit1\n".utf8)))
     let guards = VersionGuards(

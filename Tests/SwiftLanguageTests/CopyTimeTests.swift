@@ -18,7 +18,8 @@ struct CopyTimeTests {
     var analysing = Duration.zero
     var nodes = 0
     let clock = ContinuousClock()
-    let context = AnalysisContext(module: "", isPackage: false, common: CommonContext(surfaces: SurfaceSet(surfaces: [], roots: [])))
+    let context = AnalysisContext(
+      module: "", isPackage: false, common: CommonContext(surfaces: SurfaceSet(surfaces: [], roots: [])))
     for bytes in files {
       let start = clock.now
       let source = SwiftTreeReader.parseOnly(bytes)

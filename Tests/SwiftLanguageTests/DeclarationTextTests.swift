@@ -18,7 +18,8 @@ struct DeclarationTextTests {
   }
 
   private func exports(_ bytes: ContiguousArray<UInt8>) throws -> ModuleExports {
-    let context = AnalysisContext(module: "App", isPackage: false, common: CommonContext(surfaces: try Self.surfaces.get()))
+    let context = AnalysisContext(
+      module: "App", isPackage: false, common: CommonContext(surfaces: try Self.surfaces.get()))
     let language = SwiftLanguage()
     return language.analyse(language.parse(bytes), in: context).exports
   }
@@ -58,6 +59,23 @@ struct DeclarationTextTests {
       ("func f(_ g: () -> Int = { 1 }) { 2 }", "func f(_ g: () -> Int = { 1 }) {}"),
       ("func == (a: A, b: A) -> Bool { a.b == b.b }", "func == (a: A, b: A) -> Bool {}"),
       ("extension A where B == C { init() { d } }", "extension A where B == C { init() {} }"),
+      (
+        "struct S { init?<T: A>(_ a: T = \")\", b: () -> Int = { 1 }) { c }\n func f(a: A) -> B { b } }",
+        "struct S { init?<T: A>() {}\n func f() -> B {} }"
+      ),
+      ("let a: [B: C] = [b: c(\"]\"), d: { e }]\nlet f = g(h)", "let a: [B: C] = []\nlet f = g(h)"),
+      (
+        "struct S { static let a: B = .c(d, [e]).f { g }, h = i(j)\n var k = [l: m] }",
+        "struct S { static let a: B = .c().f {}, h = i(j)\n var k = [l: m] }"
+      ),
+      (
+        "struct S { static func == (a: A, b: A) -> (Int, Int) { c } }",
+        "struct S { static func == (a: A, b: A) -> (Int, Int) {} }"
+      ),
+      (
+        "enum E { case a\n @available(macOS 10, *)\n case b(Int), c(A)\n #if os(Linux)\n case d = f(1)\n #endif }",
+        "enum E { case a\n @available(macOS 10, *)\n case b(), c(A)\n #if os(Linux)\n case d = f(1)\n #endif }"
+      ),
       ("let a = 1\nfunc f() { \"}\" }", "let a = 1\nfunc f() {}"),
       ("func f() { \"\\(a[\"}\"])}\" }", "func f() {}"), ("func f() { \"\"\"\n }\" \n\"\"\" }", "func f() {}"),
       ("func f() { #\"}\"# }", "func f() {}"), ("func f() { a / b } // }", "func f() {}  "),

@@ -165,6 +165,18 @@ struct PartScanTests {
     #expect(text(reports["App/Told.swift"]) == nil)
   }
 
+  @Test("a file whose project declares something else is held against the rules as it would be without a store")
+  func reopened() throws {
+    let project = try Project()
+    var files = [
+      "App/User.swift": "import Lib\nfunc use() { print(check(\"a\")) }\n",
+      "App/Other.swift": "import Lib\nfunc other() -> Int { 1 }\n",
+    ]
+    #expect(project.look(files).reports["App/User.swift"]?.findings.map(\.standing) == [.rewritten])
+    files["App/Other.swift"] = "import Lib\nfunc other() -> Model { Model() }\n"
+    #expect(project.look(files).reports["App/User.swift"]?.findings.map(\.standing) == [.rewritten])
+  }
+
   @Test("a second run reads no file, and finds the same")
   func warm() throws {
     let project = try Project()

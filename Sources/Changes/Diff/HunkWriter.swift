@@ -6,6 +6,9 @@ struct HunkWriter {
   private let old: Lines
   private let new: Lines
   private let context: Int
+  /// How many lines were looked at for headings, and the last that is one.
+  private var linesSearched = 0
+  private var latestHeading: Int?
 
   init(_ old: Lines, _ new: Lines, context: Int) {
     self.old = old
@@ -60,13 +63,16 @@ struct HunkWriter {
   }
 
   /// The nearest line above that begins with a letter, `_` or `$`: most often the function or class one is in.
-  private func heading(above line: Int) -> ArraySlice<UInt8>? {
-    // A file of a million indented lines and many hunks must not be searched to its top for each.
-    for candidate in (max(0, line - 5_000)..<line).reversed() {
-      guard let first = old[candidate].first, Self.isHeadingStart(first) else { continue }
-      return Self.cut(old[candidate], to: 80)
+  ///
+  /// Hunks come in the order of their lines, so that each line is looked at once.
+  private mutating func heading(above line: Int) -> ArraySlice<UInt8>? {
+    while linesSearched < line {
+      let range = old.range(linesSearched)
+      if !range.isEmpty, Self.isHeadingStart(old.bytes[range.lowerBound]) { latestHeading = linesSearched }
+      linesSearched += 1
     }
-    return nil
+    guard let found = latestHeading, found >= line - 5_000 else { return nil }
+    return Self.cut(old[found], to: 80)
   }
 
   /// The beginning of a line, without half a character or spaces at its end.

@@ -120,7 +120,8 @@ final class PythonFacts: FileFacts {
 
   /// Whether an import stands where its failing is provided for.
   func isHandled(importAt index: Int) -> Bool {
-    analysis.walked.map { !$0.importGuards[index].isDisjoint(with: [.handledImport, .tested, .version, .reached]) } ?? false
+    analysis.walked.map { !$0.importGuards[index].isDisjoint(with: [.handledImport, .tested, .version, .reached]) }
+      ?? false
   }
 
   var parents: ContiguousArray<NodeID> { parentTable.all }

@@ -9,7 +9,8 @@ struct UnboundNames {
   let names: [String]?
 
   init(in tree: Tree) {
-    let context = AnalysisContext(module: "", isPackage: false, common: CommonContext(surfaces: SurfaceSet(surfaces: [], roots: [])))
+    let context = AnalysisContext(
+      module: "", isPackage: false, common: CommonContext(surfaces: SurfaceSet(surfaces: [], roots: [])))
     let imports = ImportScan(tree, in: context).imports
     guard !imports.contains(where: \.isStar) else {
       names = nil

@@ -15,36 +15,78 @@ struct ExportCollector {
     let module = names.context.module
     guard !module.isEmpty else { return ModuleExports(module: module) }
     var exports = ModuleExports(module: module, isPart: true)
-    // A type that a function declares for itself is nobody else's.
-    var isLocal = [Bool](repeating: false, count: names.table.scopes.count)
-    for (index, scope) in names.table.scopes.enumerated() {
-      isLocal[index] = scope.kind == .local || scope.parent.map { isLocal[$0] } ?? false
-      if isLocal[index] { continue }
-      let prefix = prefix(of: scope)
-      for name in scope.names.keys.sorted() {
-        guard let binding = scope.names[name]?.first, !isPrivate(binding.node) else { continue }
-        exports.names[prefix + name] = "\(module).\(prefix)\(name)"
-        if scope.kind == .file { addLabels(of: scope.names[name] ?? [], to: &exports) }
-        guard binding.kind == .value || binding.kind == .function,
-          let fact = fact(of: inference.type(of: binding, in: index, at: binding.node))
-        else { continue }
-        exports.returns[prefix + name] = fact
+    let declared = names.declared.value(prefixes) { declaredNames($0) }
+    exports.names = declared.names
+    for value in declared.values {
+      let binding = names.table.bindings.all[value.binding]
+      if let fact = fact(of: inference.type(of: binding, in: value.scope, at: binding.node)) {
+        exports.returns[value.name] = fact
       }
+    }
+    for (scope, prefix) in zip(names.table.scopes, declared.prefixes) where prefix != nil {
       let bases = scope.inherited.compactMap { names.type(at: $0) }.compactMap { Self.text($0) }
-      if !bases.isEmpty {
-        let facts = bases.map { TypeFact(type: $0.hasPrefix(".") ? String($0.dropFirst()) : $0, evidence: .annotated) }
-        exports.returns[prefix + "<bases>"] = TypeFact(type: "other.Bases", evidence: .annotated, elements: facts)
-      }
+      guard !bases.isEmpty else { continue }
+      let facts = bases.map { TypeFact(type: $0.hasPrefix(".") ? String($0.dropFirst()) : $0, evidence: .annotated) }
+      exports.returns[(prefix ?? "") + "<bases>"] = TypeFact(
+        type: "other.Bases", evidence: .annotated, elements: facts)
     }
     return exports
   }
 
+  /// What stands before the names of each scope; nil where no one else sees them.
+  private var prefixes: [String?] {
+    // A type that a function declares for itself is nobody else's.
+    var isLocal = [Bool](repeating: false, count: names.table.scopes.count)
+    return names.table.scopes.enumerated().map { index, scope in
+      isLocal[index] = scope.kind == .local || scope.parent.map { isLocal[$0] } ?? false
+      return isLocal[index] ? nil : prefix(of: scope)
+    }
+  }
+
+  private func declaredNames(_ prefixes: [String?]) -> DeclaredNames.Found {
+    var found = DeclaredNames.Found(prefixes: prefixes)
+    let bindings = names.table.bindings
+    let module = names.context.module
+    for (scope, places) in ownBindings(prefixes).enumerated() {
+      guard let prefix = prefixes[scope] else { continue }
+      var latest = ""
+      for place in places {
+        let binding = bindings.all[place]
+        // Of those that bear one name, the first stands for all.
+        guard binding.name != latest else { continue }
+        latest = binding.name
+        guard !isPrivate(binding.node) else { continue }
+        let name = prefix + binding.name
+        // Where a name leads is told by the name itself: one string is enough for all.
+        found.names[name] = module
+        if scope == 0 { addLabels(of: bindings.of(binding.name, in: scope), to: &found.names) }
+        guard binding.kind == .value || binding.kind == .function else { continue }
+        found.values.append((name, place, scope))
+      }
+    }
+    return found
+  }
+
+  /// What each scope binds that others may see, by name, and what comes first in the file first.
+  private func ownBindings(_ prefixes: [String?]) -> [[Int]] {
+    let bindings = names.table.bindings
+    var places = [[Int]](repeating: [], count: prefixes.count)
+    for (place, scope) in bindings.scopes.enumerated() where prefixes[Int(scope)] != nil {
+      places[Int(scope)].append(place)
+    }
+    return places.map { places in
+      guard places.count > 1 else { return places }
+      let named = places.map { (name: bindings.all[$0].name, place: $0) }
+      return named.sorted { $0.name == $1.name ? $0.place < $1.place : $0.name < $1.name }.map(\.place)
+    }
+  }
+
   /// Functions stand beside others of their name, each with its labels: `check(number:)`.
-  private func addLabels(of bindings: [Binding], to exports: inout ModuleExports) {
+  private func addLabels(of bindings: some Sequence<Binding>, to names: inout [String: String]) {
     for binding in bindings where binding.kind == .function && !isPrivate(binding.node) {
       guard let labels = FunctionLabels(of: binding.node, in: tree) else { continue }
       let name = "\(binding.name)(\(labels.text))"
-      exports.names[name] = "\(exports.module).\(name)"
+      names[name] = self.names.context.module
     }
   }
 

@@ -85,7 +85,7 @@ struct ForeignUses {
   }
 
   private func isDeclaredHere(_ name: String, in owner: String) -> Bool {
-    names.scopes(ofType: owner).contains { names.table.scopes[$0].names[name] != nil }
+    names.scopes(ofType: owner).contains { names.table.bindings.has(name, in: $0) }
   }
 
   private mutating func isHandedToLibrary(_ place: NodeID) -> Bool {

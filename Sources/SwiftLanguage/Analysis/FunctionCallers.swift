@@ -55,7 +55,8 @@ struct FunctionCallers {
 
   /// A subclass that has a function of the name.
   private func overrider(of path: String) -> String? {
-    for scope in names.table.scopes where scope.kind == .type && scope.names[name] != nil {
+    for (index, scope) in names.table.scopes.enumerated()
+    where scope.kind == .type && names.table.bindings.has(name, in: index) {
       if scope.inherited.contains(where: { names.type(at: $0) == .named(path) }) { return scope.path }
     }
     return names.context.project.heirs(of: path).first { module, heir in
@@ -66,7 +67,7 @@ struct FunctionCallers {
   /// Whether the type has another function of the name.
   private var isTwin: Bool {
     guard let owner else { return false }
-    let twins = names.table.typeScopes(of: owner.path).flatMap { $0.names[name] ?? [] }.filter { $0.kind == .function }
+    let twins = names.table.bindings(of: name, ofType: owner.path).filter { $0.kind == .function }
     return twins.count > 1
   }
 
@@ -92,7 +93,7 @@ struct FunctionCallers {
           if !Self.harmless.contains(text.split(separator: ".").last.map(String.init) ?? text) { return text }
         case .named(let base):
           if !names.table.typeScopes(of: base).isEmpty {
-            if names.table.typeScopes(of: base).contains(where: { $0.names[name] != nil }) { return text }
+            if !names.table.bindings(of: name, ofType: base).isEmpty { return text }
             if let found = demander(of: base, depth: depth + 1) { return found }
           } else if names.context.project.modules.values.contains(where: { $0.names["\(base).\(name)"] != nil }) {
             return text

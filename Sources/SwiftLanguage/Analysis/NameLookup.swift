@@ -6,7 +6,7 @@ import SwiftSyntax
 import Synchronization
 
 /// What a name leads to.
-enum Meaning {
+enum Meaning: Sendable {
   case binding(Binding, scope: Int)
   /// A member of the type around the place that a library's type hands down.
   case inherited(owner: String)
@@ -21,8 +21,8 @@ enum Meaning {
   case unknown
 }
 
-/// The names of one file.
-struct NameLookup: Sendable {
+/// The names of one file. A class: many hold it, and it has many parts.
+final class NameLookup: Sendable {
   let tree: Tree
   let table: ScopeTable
   let context: AnalysisContext
@@ -32,6 +32,7 @@ struct NameLookup: Sendable {
   private let imported: Set<String>
   /// What was found out about names of the file: the same ones are asked for many times.
   let known = Known()
+  let declared: DeclaredNames
   /// Names that a library's modules have, and those of the modules: nothing else that no scope binds is a library's.
   private let libraryNames: NameSet
   /// The last parts of all names of libraries.
@@ -39,14 +40,19 @@ struct NameLookup: Sendable {
   /// The modules that the file imports besides, and what it imports one by one.
   private let others: [ImportRecord]
 
-  init(_ tree: Tree, _ context: AnalysisContext) {
-    self.init(ScopeTable(tree), ImportScan.imports(of: tree), context)
+  convenience init(_ tree: Tree, _ context: AnalysisContext) {
+    self.init(ScopeTable(tree), ImportScan.imports(of: tree), DeclaredNames(), context)
   }
 
   /// The names of a file whose scopes are known, in another context.
-  init(_ earlier: NameLookup, in context: AnalysisContext) { self.init(earlier.table, earlier.imports, context) }
+  convenience init(_ earlier: NameLookup, in context: AnalysisContext) {
+    self.init(earlier.table, earlier.imports, earlier.declared, context)
+  }
 
-  private init(_ table: ScopeTable, _ imports: [ImportRecord], _ context: AnalysisContext) {
+  private init(
+    _ table: ScopeTable, _ imports: [ImportRecord], _ declared: DeclaredNames, _ context: AnalysisContext
+  ) {
+    self.declared = declared
     tree = table.tree
     self.table = table
     self.imports = imports
@@ -87,6 +93,13 @@ struct NameLookup: Sendable {
     libraryMembers.find(tree.bytes, token.start, token.end) != NameSet.absent
   }
 
+  /// Whether a rule speaks of any member of that name.
+  func isSpokenOf(member token: ByteRange) -> Bool {
+    context.members.find(tree.bytes, token.start, token.end) != NameSet.absent
+  }
+
+  func isSpokenOf(member name: String) -> Bool { context.members.find(name) != NameSet.absent }
+
   /// Whether the file imports anything of a library.
   var usesLibrary: Bool { imports.contains { context.surfaces.provides($0.module) } }
 
@@ -96,16 +109,18 @@ struct NameLookup: Sendable {
   func meaning(of name: String, at node: NodeID) -> Meaning {
     // `[weak self]` and `guard let self` are the same value.
     if name == "self" { return .selfValue }
-    var next: Int? = table.scope(around: node)
+    let start = table.scope(around: node)
+    if !table.bindings.bind(name) { return unbound(name, from: start, node) }
+    var next: Int? = start
     while let index = next {
       // Scopes are not taken out of their table: nearly all have nothing of the name.
       if table.scopes[index].kind != .type {
-        if let binding = table.scopes[index].names[name]?.last(where: { isSeen($0, at: node) }) {
-          return .binding(binding, scope: index)
-        }
-      } else if isHead(node, of: table.scopes[index].node) {
+        var seen: Binding?
+        for binding in table.bindings.of(name, in: index) where isSeen(binding, at: node) { seen = binding }
+        if let seen { return .binding(seen, scope: index) }
+      } else if !table.isMember(node, of: index) {
         // What a type inherits from is looked for outside of it; only its own parameters are seen there.
-        if let binding = table.scopes[index].names[name]?.first(where: { $0.kind == .genericParameter }) {
+        if let binding = table.bindings.of(name, in: index).first(where: { $0.kind == .genericParameter }) {
           return .binding(binding, scope: index)
         }
       } else if let found = member(name, of: table.scopes[index].path, index: index) {
@@ -116,12 +131,21 @@ struct NameLookup: Sendable {
     return outer(name)
   }
 
-  /// Whether a node stands before the members of a type: in its name, its parameters, what it inherits from.
-  private func isHead(_ node: NodeID, of declaration: NodeID) -> Bool {
-    guard let block = tree.children(of: declaration).first(where: { tree.swift($0) == .memberBlock }) else {
-      return true
+  /// What a name that no scope of the file binds means: the same everywhere in a type.
+  private func unbound(_ name: String, from scope: Int, _ node: NodeID) -> Meaning {
+    var type = table.scopes[scope].type
+    while let index = type, !table.isMember(node, of: index) {
+      type = table.scopes[index].parent.flatMap { table.scopes[$0].type }
     }
-    return !tree.isNode(node, within: block)
+    guard let type else { return outer(name) }
+    return known.unbound.value(name, in: type) {
+      var next: Int? = type
+      while let index = next {
+        if let found = member(name, of: table.scopes[index].path, index: index) { return found }
+        next = table.scopes[index].parent.flatMap { table.scopes[$0].type }
+      }
+      return outer(name)
+    }
   }
 
   private func isSeen(_ binding: Binding, at node: NodeID) -> Bool {
@@ -132,9 +156,7 @@ struct NameLookup: Sendable {
     if let binding = table.firstMember(name, of: type) { return .binding(binding, scope: index) }
     let path = "\(type).\(name)"
     context.asked?.note(path)
-    if let projectMember = context.project.modules[context.module]?.names[path] {
-      return .project(projectMember)
-    }
+    if context.project.modules[context.module]?.names[path] != nil { return .project("\(context.module).\(path)") }
     guard libraryMembers.find(name) != NameSet.absent else { return nil }
     for base in libraryBases(of: type) where context.surfaces.resolve("\(base).\(name)") != nil {
       return .inherited(owner: base)
@@ -253,14 +275,6 @@ struct NameLookup: Sendable {
     return found[type] ?? []
   }
 
-  final class Known: Sendable {
-    let scopes = Mutex<[String: [Int]]?>(nil)
-    let bases = Mutex<[String: [String]]>([:])
-    let outer = Mutex<[String: Meaning]>([:])
-    /// The functions of a name that other files of the project declare; nil where something else bears it.
-    let functions = Mutex<[String: [FunctionLabels]?]>([:])
-  }
-
   private func libraryBases(of path: String, depth: Int) -> [String] {
     guard depth < 8 else { return [] }
     var found: [String] = []
@@ -288,7 +302,9 @@ struct NameLookup: Sendable {
   /// What a type that is written down means.
   func type(at node: NodeID, depth: Int = 0) -> SwiftType? {
     guard depth < 16 else { return nil }
-    let inner = { (slot: SwiftRole) in tree.child(slot, of: node).flatMap { type(at: $0, depth: depth + 1) } }
+    func inner(_ slot: SwiftRole) -> SwiftType? {
+      tree.child(slot, of: node).flatMap { type(at: $0, depth: depth + 1) }
+    }
     switch tree.swift(node) {
     case .identifierType, .memberType: return namedType(node, depth)
     case .typeExpr: return inner(SwiftRole(1))

@@ -6,15 +6,21 @@ import SwiftSyntax
 
 /// One walk over a file's rows, outermost chains first.
 struct ReferenceCollector {
-  private let names: NameLookup
-  private var inference: TypeInference
+  let names: NameLookup
+  var inference: TypeInference
   private(set) var references: [Reference] = []
   /// Nodes that a longer chain has taken care of.
-  private var done: Set<UInt32> = []
+  var done: Set<UInt32> = []
+  private var libraryNames = NamedValues<LibraryName>()
 
-  private var tree: Tree { names.tree }
-  private var context: AnalysisContext { names.context }
-  private var surfaces: SurfaceSet { context.surfaces }
+  private struct LibraryName: Sendable {
+    var guards: Reference.Guards
+    /// The name that a call of it calls.
+    var called: String
+  }
+
+  var tree: Tree { names.tree }
+  private var surfaces: SurfaceSet { names.context.surfaces }
 
   init(_ names: NameLookup, _ inference: TypeInference) {
     self.names = names
@@ -27,7 +33,7 @@ struct ReferenceCollector {
       references.append(Reference(node: record.path, name: record.name, use: .imported, route: .moduleImport))
     }
     // A file that imports no library, and none of whose project's modules lead to one, has no uses.
-    guard names.usesLibrary || !context.project.isEmpty else { return inference }
+    guard names.usesLibrary || !names.context.project.isEmpty else { return inference }
     var row: UInt32 = 0
     while row < tree.count {
       let node = NodeID(row)
@@ -84,8 +90,7 @@ struct ReferenceCollector {
   }
 
   private func isMember(_ token: NodeID) -> Bool {
-    let range = tree.range(token)
-    return context.members.find(tree.bytes, range.start, range.end) != NameSet.absent
+    names.isSpokenOf(member: tree.range(token))
   }
 
   /// The name behind a dot is a node of its own, which is no use by itself.
@@ -98,6 +103,7 @@ struct ReferenceCollector {
   // MARK: Chains
 
   private mutating func visit(_ node: NodeID) {
+    if let token = NameChain.onlyName(node, in: tree) { return visitName(node, token) }
     guard let chain = NameChain(node, in: tree) else {
       if tree.swift(node) == .memberAccessExpr { lookAtMember(node) }
       skipMemberName(of: node)
@@ -108,19 +114,30 @@ struct ReferenceCollector {
       skipMemberName(of: part)
     }
     var next = 1
-    if let qualified = qualifiedName(of: chain, at: node) {
+    let meaning = names.meaning(of: ScopeTable.unquoted(chain.names[0]), at: node)
+    if let qualified = qualifiedName(chain.names, meaning, at: node) {
       next = length(of: qualified)
       next = min(next, chain.nodes.count)
       add(
         qualified.names.prefix(qualified.names.count - (chain.nodes.count - next)).joined(separator: "."),
         at: chain.nodes[next - 1], route: qualified.route, guards: qualified.guards)
-    } else if chain.nodes.count == 1 {
-      lookAtName(chain.names[0], node)
-      return
     }
     while next < chain.nodes.count {
       lookAtMember(chain.nodes[next])
       next += 1
+    }
+  }
+
+  /// A name by itself, as most are.
+  private mutating func visitName(_ node: NodeID, _ token: NodeID) {
+    let name = tree.text(token)
+    let meaning = names.meaning(of: ScopeTable.unquoted(name), at: node)
+    if case .library(let found) = meaning {
+      add(library: found, at: node)
+    } else if let qualified = qualifiedName([name], meaning, at: node) {
+      add(qualified.names.joined(separator: "."), at: node, route: qualified.route, guards: qualified.guards)
+    } else {
+      lookAtName(name, node)
     }
   }
 
@@ -138,19 +155,19 @@ struct ReferenceCollector {
     var guards: Reference.Guards = []
   }
 
-  private func qualifiedName(of chain: NameChain, at node: NodeID) -> Qualified? {
-    switch names.meaning(of: ScopeTable.unquoted(chain.names[0]), at: node) {
-    case .module(let module) where surfaces.provides(module) && chain.names.count > 1:
-      return Qualified(names: chain.names, headCount: 1, route: .moduleImport)
+  private func qualifiedName(_ chain: [String], _ meaning: Meaning, at node: NodeID) -> Qualified? {
+    switch meaning {
+    case .module(let module) where surfaces.provides(module) && chain.count > 1:
+      return Qualified(names: chain, headCount: 1, route: .moduleImport)
     case .library(let name):
       let head = name.split(separator: ".").map(String.init)
       return Qualified(
-        names: head + chain.names.dropFirst(), headCount: head.count, route: .starImport,
+        names: head + chain.dropFirst(), headCount: head.count, route: .starImport,
         guards: names.isShared(name) ? .shared : [])
-    case .project(let name) where chain.names.count == 1: return overload(of: name, at: node)
+    case .project(let name) where chain.count == 1: return overload(of: name, at: node)
     case .binding(let binding, let scope)
-    where binding.kind == .function && names.table.scopes[scope].kind == .file && chain.names.count == 1:
-      return overload(of: binding.name, at: node, own: names.table.scopes[scope].names[binding.name] ?? [])
+    where binding.kind == .function && names.table.scopes[scope].kind == .file && chain.count == 1:
+      return overload(of: binding.name, at: node, own: Array(names.table.bindings.of(binding.name, in: scope)))
     default: return nil
     }
   }
@@ -197,14 +214,30 @@ struct ReferenceCollector {
       Reference(node: node, name: isType ? name + ".init" : name, use: use, route: route, guards: guards))
   }
 
+  /// A library's name as it stands by itself; what is asked of it is found once a file.
+  private mutating func add(library name: String, at node: NodeID) {
+    let known: LibraryName
+    if let found = libraryNames[name] {
+      known = found
+    } else {
+      known = LibraryName(
+        guards: names.isShared(name) ? .shared : [],
+        called: surfaces.resolve(name)?.entry.kind == .class ? name + ".init" : name)
+      libraryNames.add(name, known)
+    }
+    let use = use(of: node)
+    references.append(
+      Reference(
+        node: node, name: use == .call ? known.called : name, use: use, route: .starImport, guards: known.guards))
+  }
+
   private func use(of node: NodeID) -> Reference.Use {
     switch tree.swift(node) {
     case .identifierType, .memberType: return .annotation
     default: break
     }
     let parent = names.table.parent(node)
-    let isCallee = CallReader.callSite(at: parent, in: tree)?.callee == node
-    return isCallee ? .call : .load
+    return CallReader.isCallee(node, of: parent, in: tree) ? .call : .load
   }
 
   // MARK: Members of values
@@ -212,18 +245,18 @@ struct ReferenceCollector {
   private mutating func lookAtMember(_ node: NodeID) {
     guard let access = CallReader.memberAccess(at: node, in: tree) else { return }
     if access.base == node { return lookAtImplicit(access, node) }
-    guard (context.members.find(access.member) != NameSet.absent) else { return }
+    guard names.isSpokenOf(member: access.member) else { return }
     report(access.member, on: inference.type(of: access.base), at: node)
   }
 
   /// `name` alone, which is a member of the type around it that a library hands down.
   private mutating func lookAtName(_ name: String, _ node: NodeID) {
-    guard (context.members.find(name) != NameSet.absent), case .inherited(let owner) = names.meaning(of: name, at: node)
+    guard names.isSpokenOf(member: name), case .inherited(let owner) = names.meaning(of: name, at: node)
     else { return }
     report(name, on: KnownType(type: .named(owner), evidence: .annotated), at: node)
   }
 
-  private mutating func report(_ member: String, on type: KnownType?, at node: NodeID) {
+  mutating func report(_ member: String, on type: KnownType?, at node: NodeID) {
     guard let type else {
       guard names.usesLibrary else { return }
       return add(member: "?.\(member)", receiver: nil, at: node)
@@ -256,7 +289,7 @@ struct ReferenceCollector {
   /// `.member`: of the type that the place wants, where a comparison or a `switch` shows it.
   private mutating func lookAtImplicit(_ access: MemberAccess, _ node: NodeID) {
     var whole = node
-    while CallReader.callSite(at: names.table.parent(whole), in: tree)?.callee == whole {
+    while CallReader.isCallee(whole, of: names.table.parent(whole), in: tree) {
       whole = names.table.parent(whole)
     }
     guard names.mayBeLibraryMember(access.memberRange),
@@ -332,44 +365,5 @@ struct ReferenceCollector {
       let base = inference.type(of: access.base), let element = inference.element(of: base.type)
     else { return nil }
     return base.with(element)
-  }
-
-  // MARK: Key paths
-
-  /// `\Type.member.member`, and `\.member` where the call around it shows the type.
-  private mutating func visitKeyPath(_ node: NodeID) {
-    guard let list = tree.child(SwiftRole(5), of: node) else { return }
-    var type: KnownType?
-    if let root = tree.child(SwiftRole(3), of: node) {
-      type = names.type(at: root).map { KnownType(type: $0, evidence: .proved) }
-    } else {
-      type = rootType(of: node)
-    }
-    for component in tree.children(of: list) {
-      guard let property = tree.children(of: component).first(where: { tree.swift($0) == .keyPathPropertyComponent }),
-        let reference = tree.child(SwiftRole(1), of: property), let name = tree.child(.baseName, of: reference)
-      else {
-        type = type.map { $0.with($0.type.unwrapped) }
-        continue
-      }
-      done.insert(reference.row)
-      let member = tree.text(name)
-      if (context.members.find(member) != NameSet.absent), let type { report(member, on: type, at: reference) }
-      guard let known = type, case .named(let owner) = known.type.unwrapped else {
-        type = nil
-        continue
-      }
-      type = inference.member(member, of: owner, known)
-    }
-  }
-
-  private mutating func rootType(of keyPath: NodeID) -> KnownType? {
-    let call = names.table.parent(names.table.parent(names.table.parent(keyPath)))
-    guard let site = CallReader.callSite(at: call, in: tree), site.arguments.contains(where: { $0.node == keyPath }),
-      let access = CallReader.memberAccess(at: site.callee, in: tree), access.base != site.callee,
-      let base = inference.type(of: access.base)
-    else { return nil }
-    if access.member == "with" { return base.with(base.type.unwrapped) }
-    return inference.element(of: base.type).map { base.with($0) }
   }
 }

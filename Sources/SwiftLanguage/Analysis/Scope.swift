@@ -52,9 +52,10 @@ struct Scope: Sendable {
   var path = ""
   /// Whether the scope extends a type that is declared elsewhere.
   var isExtension = false
-  var names: [String: [Binding]] = [:]
+  /// The rows of a type's members, without its name and what it inherits from.
+  var members: Range<UInt32> = 0..<0
+  /// The innermost type around the scope, by the number of its scope; its own, if it is one.
+  var type: Int?
   /// The types in the inheritance clause.
   var inherited: [NodeID] = []
-
-  mutating func add(_ binding: Binding) { names[binding.name, default: []].append(binding) }
 }

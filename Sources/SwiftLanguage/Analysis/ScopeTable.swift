@@ -6,8 +6,10 @@ import SourceModel
 /// Every scope of a file and the names it binds.
 struct ScopeTable: Sendable {
   private(set) var scopes: [Scope] = []
-  /// The scope that begins at a row.
-  private(set) var scopeByRow: [UInt32: Int] = [:]
+  private(set) var bindings = BindingTable.none
+  /// What was found of them while the rows are walked, and in which scopes.
+  private var bound: ContiguousArray<Binding> = []
+  private var boundIn: ContiguousArray<Int32> = []
   /// Scopes of types, by the type's path.
   private var typesByPath: [String: [Int]] = [:]
   let parents: ContiguousArray<NodeID>
@@ -19,34 +21,49 @@ struct ScopeTable: Sendable {
     var open: [Int] = []
     for row in 0..<UInt32(tree.count) {
       let node = NodeID(row)
+      // Every other row is a token, which declares nothing.
+      if tree.swift(node) == .token { continue }
       while let last = open.last, tree[scopes[last].node].subtreeEnd <= row { open.removeLast() }
       declare(node, in: open.last ?? 0)
-      guard let scope = scope(at: node, in: open.last) else { continue }
-      scopeByRow[row] = scopes.count
+      guard var scope = scope(at: node, in: open.last) else { continue }
+      scope.type = scope.kind == .type ? scopes.count : open.last.flatMap { scopes[$0].type }
       open.append(scopes.count)
       scopes.append(scope)
       if scope.kind == .type { typesByPath[scope.path, default: []].append(scopes.count - 1) }
       declareOwn(node, in: scopes.count - 1)
     }
+    bindings = BindingTable(bound, in: boundIn)
+    (bound, boundIn) = ([], [])
   }
 
   /// The innermost scope around a node, its own included.
   func scope(around node: NodeID) -> Int {
-    var at = node
-    while true {
-      if let scope = scopeByRow[at.row] { return scope }
-      if at.row == 0 { return 0 }
-      at = parents[at.index]
+    // Scopes lie inside of each other: it is the last that begins before the node, or one around that.
+    var (low, high) = (0, scopes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if scopes[middle].node.row > node.row { high = middle } else { low = middle + 1 }
     }
+    var found = max(0, low - 1)
+    while let parent = scopes[found].parent, tree[scopes[found].node].subtreeEnd <= node.row { found = parent }
+    return found
   }
 
   /// The scopes that declare a type of this file or extend it.
   func typeScopes(of path: String) -> [Scope] { typesByPath[path]?.map { scopes[$0] } ?? [] }
 
+  /// What these scopes bind to a name.
+  func bindings(of name: String, ofType path: String) -> [Binding] {
+    (typesByPath[path] ?? []).flatMap { Array(bindings.of(name, in: $0)) }
+  }
+
+  /// Whether a node stands among the members of a type, and not in its name, its parameters, what it inherits from.
+  func isMember(_ node: NodeID, of type: Int) -> Bool { scopes[type].members.contains(node.row) }
+
   /// What the first of a type's scopes that has a name binds to it.
   func firstMember(_ name: String, of path: String) -> Binding? {
     for index in typesByPath[path] ?? [] {
-      if let binding = scopes[index].names[name]?.first { return binding }
+      if let binding = bindings.first(name, in: index) { return binding }
     }
     return nil
   }
@@ -83,6 +100,9 @@ struct ScopeTable: Sendable {
     let name = tree.child(isExtension ? .extendedType : .declarationName, of: node).map(plainName) ?? ""
     scope.path = outer.map { "\($0).\(name)" } ?? name
     scope.isExtension = isExtension
+    if let block = tree.children(of: node).first(where: { tree.swift($0) == .memberBlock }) {
+      scope.members = block.row..<tree[block].subtreeEnd
+    }
     if let clause = tree.child(isExtension ? .extensionInheritance : .inheritance, of: node),
       tree.swift(clause) == .inheritanceClause, let list = tree.child(SwiftRole(3), of: clause)
     {
@@ -150,9 +170,9 @@ struct ScopeTable: Sendable {
     visibleFrom: UInt32 = 0, hiddenIn: Range<UInt32> = 0..<0
   ) {
     guard let name, !name.isEmpty, name != "_" else { return }
-    scopes[scope].add(
-      Binding(
-        name: name, kind: kind, node: node, source: source, visibleFrom: visibleFrom, hiddenIn: hiddenIn))
+    bound.append(
+      Binding(name: name, kind: kind, node: node, source: source, visibleFrom: visibleFrom, hiddenIn: hiddenIn))
+    boundIn.append(Int32(scope))
   }
 
   private mutating func declareParameter(_ node: NodeID, in scope: Int) {

@@ -96,7 +96,7 @@ extension TypeInference {
   /// What the project declares in a type, be it its own or an extension of a library's.
   private mutating func projectMember(_ name: String, of owner: String, _ base: KnownType) -> KnownType? {
     for index in names.scopes(ofType: owner) {
-      guard let binding = names.table.scopes[index].names[name]?.first else { continue }
+      guard let binding = names.table.bindings.first(name, in: index) else { continue }
       guard let found = type(of: binding, in: index, at: binding.node) else {
         return KnownType(type: .named("other.unknown"), evidence: .guessed)
       }
@@ -116,7 +116,7 @@ extension TypeInference {
 
   /// Whether the project itself declares the member, so that no library's rule speaks of it.
   func isProjectMember(_ name: String, of owner: String) -> Bool {
-    if names.scopes(ofType: owner).contains(where: { names.table.scopes[$0].names[name] != nil }) { return true }
+    if names.scopes(ofType: owner).contains(where: { names.table.bindings.has(name, in: $0) }) { return true }
     let path = surfaces.provides(owner) ? String(owner.drop { $0 != "." }.dropFirst()) : owner
     names.context.asked?.note("\(path).\(name)")
     return ([names.context.module] + names.imports.map(\.module)).contains { module in

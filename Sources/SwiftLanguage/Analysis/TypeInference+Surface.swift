@@ -5,7 +5,7 @@ import SourceModel
 import SwiftSyntax
 
 /// A parameter as a surface writes it.
-struct SurfaceParameter {
+struct SurfaceParameter: Sendable {
   var label: String?
   var type: String
 
@@ -18,7 +18,12 @@ struct SurfaceParameter {
   }
 
   /// The parameters of `_ path: Swift.String = "", use handler: (Module.Request) -> Output`.
-  static func parameters(of text: String) -> [SurfaceParameter] {
+  static func parameters(of text: String) -> [SurfaceParameter] { known.value(text) { read($0) } }
+
+  /// Surfaces have few functions that are called, and each is called many times.
+  private static let known = NameMemo<[SurfaceParameter]>()
+
+  private static func read(_ text: String) -> [SurfaceParameter] {
     split(text[...], at: ",").compactMap { part in
       let sides = split(part[...], at: ":")
       guard sides.count == 2, let first = sides[0].split(separator: " ").first else { return nil }

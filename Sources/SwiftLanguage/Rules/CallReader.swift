@@ -20,6 +20,15 @@ enum CallReader {
     }
   }
 
+  /// Whether a node is what a call calls.
+  static func isCallee(_ node: NodeID, of call: NodeID, in tree: Tree) -> Bool {
+    switch tree.swift(call) {
+    case .functionCallExpr: tree.child(.callee, of: call) == node && tree.child(.arguments, of: call) != nil
+    case .macroExpansionExpr: callSite(at: call, in: tree)?.callee == node
+    default: false
+    }
+  }
+
   private static func site(
     _ node: NodeID, _ callee: NodeID, _ tree: Tree, arguments: SwiftRole, closure: SwiftRole
   ) -> CallSite? {

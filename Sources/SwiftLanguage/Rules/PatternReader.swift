@@ -150,6 +150,15 @@ struct NameChain {
   /// The name tokens.
   private(set) var tokens: [NodeID] = []
 
+  /// The token of a node that is a name by itself, without a dot.
+  static func onlyName(_ node: NodeID, in tree: Tree) -> NodeID? {
+    switch tree.swift(node) {
+    case .declReferenceExpr: tree.child(.baseName, of: node)
+    case .identifierType: tree.child(.typeName, of: node)
+    default: nil
+    }
+  }
+
   /// Nil where the chain begins with anything but a name.
   init?(_ node: NodeID, in tree: Tree) {
     var node = node

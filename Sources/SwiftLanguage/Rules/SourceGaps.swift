@@ -54,6 +54,7 @@ struct SourceGaps {
   /// The comments in a range: they stand where no token does.
   func comments(in range: ByteRange) -> [ByteRange] {
     var found: [ByteRange] = []
+    guard mayHoldComment(range) else { return found }
     var offset = range.start
     for token in tokens(touching: range) + [ByteRange(range.end, range.end)] {
       var at = offset
@@ -68,6 +69,19 @@ struct SourceGaps {
       offset = max(offset, token.end)
     }
     return found
+  }
+
+  /// Whether anything that looks like the beginning of a comment is there; most calls have none.
+  private func mayHoldComment(_ range: ByteRange) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      let end = min(Int(range.end), bytes.count - 1)
+      var at = Int(range.start)
+      while at < end {
+        if bytes[at] == 0x2F, bytes[at + 1] == 0x2F || bytes[at + 1] == 0x2A { return true }
+        at += 1
+      }
+      return false
+    }
   }
 
   /// The ranges of the tokens that share a byte with a range, in source order.

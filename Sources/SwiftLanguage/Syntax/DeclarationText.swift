@@ -1,11 +1,12 @@
-// What a file declares, as text: the file without the bodies of its functions and without its comments.
+// What a file declares, as text: the file without the bodies of its functions, the parameters of its methods, its comments.
 
 import SourceModel
 
 /// One pass over a file's bytes that keeps declarations and leaves out what only runs.
 ///
 /// Names and types that a file offers to others are in what is kept: heads of functions, members of types, and what
-/// variables are initialised with. Where the pass cannot be sure what it sees, as before what may be a regular expression,
+/// variables are initialised with, unless their type is written. What parameters are is asked of functions outside of types
+/// only. Where the pass cannot be sure what it sees, as before what may be a regular expression,
 /// it gives up, and the whole file is taken.
 struct DeclarationText {
   private let bytes: UnsafeBufferPointer<UInt8>
@@ -19,6 +20,11 @@ struct DeclarationText {
   /// Whether the next brace opens a type, and whether what stands before it gives a variable its value.
   private var opensType = false
   private var isAssigned = false
+  /// Whether a variable is declared, and its type is written, so that nobody asks what it is initialised with.
+  private var isVariable = false
+  private var isAnnotated = false
+  /// Whether the next parenthesis opens parameters that nobody asks for.
+  private var takesParameters = false
   /// The last byte that is neither white space nor of a comment.
   private var last: UInt8 = 0x0A
 
@@ -70,8 +76,15 @@ struct DeclarationText {
       text.append(0x20)
       return true
     case UInt8(ascii: "/") where mayBeginExpression: return false
-    case UInt8(ascii: "\""), UInt8(ascii: "#"): return passSign()
-    case UInt8(ascii: "("), UInt8(ascii: "["): parentheses += 1
+    case UInt8(ascii: "\""), UInt8(ascii: "#"):
+      takesParameters = false
+      return passSign()
+    case UInt8(ascii: "@"): takesParameters = false
+    case UInt8(ascii: "(") where takesParameters && parentheses == 0 && endsName: return takeList()
+    case UInt8(ascii: "(") where isIdleValue, UInt8(ascii: "[") where isIdleValue: return takeList()
+    case UInt8(ascii: "("), UInt8(ascii: "["):
+      takesParameters = false
+      parentheses += 1
     case UInt8(ascii: ")"), UInt8(ascii: "]"):
       parentheses -= 1
       if parentheses < 0 { return false }
@@ -79,14 +92,23 @@ struct DeclarationText {
     case UInt8(ascii: "}"):
       guard parentheses == 0, depth > 0 else { return false }
       depth -= 1
-      (opensType, isAssigned) = (false, false)
-    case UInt8(ascii: ";"): isAssigned = false
-    case UInt8(ascii: "="): if isAssignment { isAssigned = true }
+      endDeclaration()
+    case UInt8(ascii: ";"): endDeclaration()
+    case UInt8(ascii: ":") where isVariable && !isAssigned && parentheses == 0: isAnnotated = true
+    case UInt8(ascii: ",") where parentheses == 0: isAnnotated = false
+    case UInt8(ascii: "=") where isAssignment: (isAssigned, takesParameters) = (true, false)
     default: break
     }
     last = first
     at += 1
     return true
+  }
+
+  /// Whether what is at hand gives a value to a variable whose type is written.
+  private var isIdleValue: Bool { isAssigned && isAnnotated && parentheses == 0 }
+
+  private mutating func endDeclaration() {
+    (opensType, isAssigned, isVariable, isAnnotated, takesParameters) = (false, false, false, false, false)
   }
 
   /// Whether the sign at hand stands alone, and not in an operator such as `==`.
@@ -111,11 +133,14 @@ struct DeclarationText {
     guard parentheses == 0, before != UInt8(ascii: "."), at - start <= 14 else { return }
     let word = UnsafeBufferPointer(rebasing: bytes[start..<at])
     if Self.types.contains(where: { Self.spells($0, word) }) {
-      (opensType, isAssigned) = (true, false)
+      endDeclaration()
+      opensType = true
     } else if Self.others.contains(where: { Self.spells($0, word) }) {
       // `struct Row<let width: Int>` is still a type.
-      let isParameter = before == UInt8(ascii: "<") || before == UInt8(ascii: ",")
-      if !isParameter { (opensType, isAssigned) = (false, false) }
+      if before == UInt8(ascii: "<") || before == UInt8(ascii: ",") { return }
+      endDeclaration()
+      isVariable = Self.variables.contains { Self.spells($0, word) }
+      takesParameters = Self.withParameters.contains { Self.spells($0, word) } || depth > 0 && Self.spells("func", word)
     }
   }
 
@@ -125,9 +150,55 @@ struct DeclarationText {
     "precedencegroup", "import",
   ]
 
+  private static let variables: [StaticString] = ["let", "var"]
+  private static let withParameters: [StaticString] = ["init", "subscript", "case"]
+
   private static func spells(_ word: StaticString, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     word.utf8CodeUnitCount == bytes.count
       && UnsafeBufferPointer(start: word.utf8Start, count: bytes.count).elementsEqual(bytes)
+  }
+
+  /// Whether a name, with its parameters of types, stands before what is at hand.
+  private var endsName: Bool {
+    switch last {
+    case UInt8(ascii: ">"), UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: "`"): true
+    default: Self.isNamePart(last)
+    }
+  }
+
+  /// Leaves out what stands between two parentheses or brackets.
+  private mutating func takeList() -> Bool {
+    let start = at
+    var open = 0
+    takesParameters = false
+    while at < bytes.count {
+      let first = bytes[at]
+      switch first {
+      case UInt8(ascii: "("), UInt8(ascii: "["): open += 1
+      case UInt8(ascii: ")"), UInt8(ascii: "]"):
+        open -= 1
+        if open == 0 {
+          last = first
+          at += 1
+          leaveOut(start + 1..<at - 1)
+          return true
+        }
+      case UInt8(ascii: "{"):
+        guard passBlock() else { return false }
+        continue
+      case UInt8(ascii: "\""), UInt8(ascii: "#"):
+        guard passSign() else { return false }
+        continue
+      case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "/") || byte(1) == UInt8(ascii: "*"):
+        guard passComment() else { return false }
+        continue
+      case UInt8(ascii: "/") where mayBeginExpression: return false
+      default: break
+      }
+      if first > 0x20 { last = first }
+      at += 1
+    }
+    return false
   }
 
   // MARK: Blocks
@@ -135,7 +206,7 @@ struct DeclarationText {
   private mutating func takeBlock() -> Bool {
     if opensType, parentheses == 0 {
       depth += 1
-      (opensType, isAssigned) = (false, false)
+      endDeclaration()
       last = bytes[at]
       at += 1
       return true
@@ -143,7 +214,7 @@ struct DeclarationText {
     let start = at
     guard passBlock() else { return false }
     // A closure that gives a value, or is given, may show a type.
-    if parentheses == 0, !isAssigned { leaveOut(start + 1..<at - 1) }
+    if parentheses == 0, !isAssigned || isAnnotated { leaveOut(start + 1..<at - 1) }
     return true
   }
 

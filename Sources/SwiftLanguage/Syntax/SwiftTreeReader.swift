@@ -42,6 +42,7 @@ enum SwiftTreeReader {
 /// Rows in preorder while the parser's tree is walked, without recursion: chains of calls are as deep as they are long.
 private struct TreeCopy {
   private(set) var rows: ContiguousArray<Row> = []
+  /// The nodes around the one that is being walked.
   private var open: ContiguousArray<Frame> = []
   /// Where the next byte not yet walked stands.
   private var offset: UInt32 = 0
@@ -50,6 +51,7 @@ private struct TreeCopy {
   /// A node whose children are being walked.
   private struct Frame {
     let children: RawSyntaxBuffer
+    let count: Int
     let row: Int
     let isList: Bool
     var next = 0
@@ -57,6 +59,23 @@ private struct TreeCopy {
     var start = UInt32.max
     var end: UInt32 = 0
     var hasEmptyChild = false
+
+    init(_ children: RawSyntaxBuffer, row: Int, isList: Bool) {
+      self.children = children
+      count = children.count
+      self.row = row
+      self.isList = isList
+    }
+
+    /// Takes note of a child that is done.
+    mutating func close(_ start: UInt32, _ end: UInt32, isEmpty: Bool) {
+      if isEmpty {
+        hasEmptyChild = true
+      } else {
+        if self.start == .max { self.start = start }
+        self.end = end
+      }
+    }
   }
 
   init(byteCount: Int) {
@@ -67,39 +86,47 @@ private struct TreeCopy {
   }
 
   mutating func walk(_ root: RawSyntax) {
-    enter(root, role: 0)
-    while !open.isEmpty {
-      let last = open.count - 1
-      let next = open[last].next
-      if next == open[last].children.count {
-        leave()
+    guard let layout = root.layoutView else { preconditionFailure("the root is no token") }
+    rows.append(row(0, 0, NodeKind(root.kind), 0, 0))
+    // The innermost node is no element of the list, which would have to be asked for it each time.
+    var frame = Frame(layout.children, row: 0, isList: root.kind.isSyntaxCollection)
+    while true {
+      guard frame.next < frame.count else {
+        leave(frame)
+        guard var outer = open.popLast() else { break }
+        let done = rows[frame.row]
+        outer.close(done.start, done.end, isEmpty: frame.start == .max)
+        frame = outer
         continue
       }
-      open[last].next = next + 1
-      guard let child = open[last].children[next] else { continue }
-      enter(child, role: open[last].isList ? SwiftRole.element.raw : UInt8(truncatingIfNeeded: next))
+      let child = frame.children[frame.next]
+      frame.next += 1
+      guard let child else { continue }
+      let role = frame.isList ? SwiftRole.element.raw : UInt8(truncatingIfNeeded: frame.next - 1)
+      let kind = child.kind
+      if kind == .token {
+        add(token: child, role, to: &frame)
+      } else if let layout = child.layoutView {
+        rows.append(row(offset, offset, NodeKind(kind), role, 0))
+        open.append(frame)
+        frame = Frame(layout.children, row: rows.count - 1, isList: kind.isSyntaxCollection)
+      }
     }
     precondition(offset == byteCount, "the parser's tokens hold every byte of the file")
     rows[0].start = 0
     rows[0].end = byteCount
   }
 
-  private mutating func enter(_ node: RawSyntax, role: UInt8) {
-    if let layout = node.layoutView {
-      open.append(Frame(children: layout.children, row: rows.count, isList: node.kind.isSyntaxCollection))
-      rows.append(row(offset, offset, NodeKind(node.kind), role, 0))
-      return
-    }
+  private mutating func add(token node: RawSyntax, _ role: UInt8, to frame: inout Frame) {
     guard let token = node.tokenView else { preconditionFailure("a node is a layout or a token") }
-    let detail = token.rawKind.rawValue
     let length = UInt32(node.byteLength)
     // A missing token has a text that it should have, and no bytes.
     let leading = length == 0 ? 0 : UInt32(token.leadingTriviaByteLength)
     let text = length == 0 ? 0 : UInt32(token.textByteLength)
     let start = offset + leading
-    rows.append(row(start, start + text, NodeKind(.token), role, detail))
+    rows.append(row(start, start + text, NodeKind(.token), role, token.rawKind.rawValue))
     offset += length
-    close(start, start + text, isEmpty: length == 0)
+    frame.close(start, start + text, isEmpty: length == 0)
   }
 
   private func row(_ start: UInt32, _ end: UInt32, _ kind: NodeKind, _ role: UInt8, _ detail: UInt8) -> Row {
@@ -107,27 +134,12 @@ private struct TreeCopy {
       start: start, end: end, subtreeEnd: UInt32(rows.count + 1), kind: kind, role: NodeRole(role), detail: detail)
   }
 
-  /// Tells the node that is being walked about a child that is done.
-  private mutating func close(_ start: UInt32, _ end: UInt32, isEmpty: Bool) {
-    guard !open.isEmpty else { return }
-    let last = open.count - 1
-    if isEmpty {
-      open[last].hasEmptyChild = true
-    } else {
-      if open[last].start == .max { open[last].start = start }
-      open[last].end = end
-    }
-  }
-
-  private mutating func leave() {
-    let frame = open.removeLast()
+  private mutating func leave(_ frame: Frame) {
     rows[frame.row].subtreeEnd = UInt32(rows.count)
-    if frame.start != .max {
-      rows[frame.row].start = frame.start
-      rows[frame.row].end = frame.end
-      if frame.hasEmptyChild && frame.row != 0 { settleEmptyChildren(of: frame) }
-    }
-    close(rows[frame.row].start, rows[frame.row].end, isEmpty: frame.start == .max)
+    guard frame.start != .max else { return }
+    rows[frame.row].start = frame.start
+    rows[frame.row].end = frame.end
+    if frame.hasEmptyChild && frame.row != 0 { settleEmptyChildren(of: frame) }
   }
 
   /// Moves children without bytes that fell into the white space around their parent to its border.
