@@ -59,7 +59,7 @@ def converted(program, scratch):
 
 #: What a joblib file may be compressed with.
 COMPRESSORS = {
-    "zlib": zlib.compress, "gzip": lambda content: gzip.compress(content, mtime=0), "bzip2": bz2.compress, "xz": lambda content: lzma.compress(content, preset=0),
+    "zlib": zlib.compress, "gzip": lambda content: gzip.compress(content, mtime=0), "bzip2": lambda content: bz2.compress(content, 1), "xz": lambda content: lzma.compress(content, preset=0),
     "lzma": lambda content: lzma.compress(content, format=lzma.FORMAT_ALONE, preset=0), "lz4": lambda content: literals(content),
 }
 
