@@ -339,7 +339,7 @@ def flat(ask):
 
 
 #: Seconds of processor time for one model. Some machines of old releases never end on rows that are not scaled.
-LIMIT = 30
+LIMIT = 10
 
 
 def attempt(folder, seed, tried):
