@@ -24,6 +24,7 @@ ORACLES := \
 	oracle-packages \
 	oracle-sarif \
 	oracle-models \
+	oracle-open \
 	oracle-estimators \
 	oracle-random \
 	oracle-matrix \
@@ -129,6 +130,10 @@ oracle-random: prerequisites runtime godwit $(ORACLE)/holder
 ## oracle-matrix: each estimator of the corpus by the release that wrote it: interpreter, ONNX Runtime, PMML
 oracle-matrix: prerequisites runtime godwit $(ORACLE)/holder
 	.ci/record Docs/oracle-matrix.txt $(ORACLE)/holder/bin/python -W ignore Tests/Oracle/matrix.py --program $(GODWIT)
+
+## oracle-open: the 80 open models against what their releases answered: interpreter, ONNX Runtime, PMML scorer, JPMML-Evaluator
+oracle-open: prerequisites runtime godwit $(ORACLE)/holder
+	.ci/record Docs/oracle-open.txt $(ORACLE)/holder/bin/python -W ignore Tests/Oracle/open_models.py --program $(GODWIT)
 
 ## oracle-mutants: every model with trees of the corpus with one thing wrong in it at a time; rows made from the model tell each
 MUTANTS ?= 2

@@ -44,6 +44,18 @@ struct DecompressionTests {
     }
   }
 
+  @Test("what was compressed counts by what it became, up to 24 times, and by what it was beyond")
+  func allowance() {
+    let content = ContiguousArray<UInt8>(repeating: 0, count: 24_000)
+    #expect(Bytes(content).allowance(beyond: 1 << 30) == 24_000 + (1 << 30))
+    #expect(Bytes(content, packedSize: 1001).allowance(beyond: 1 << 30) == 24_000 + (1 << 30))
+    let small = Bytes(content, packedSize: 1000)
+    #expect(small.isOverpacked)
+    #expect(small.allowance(beyond: 1 << 30) == (1 << 30) - (16 << 20) + 2000 - 24_000)
+    #expect(small.part(5, count: 10)?.allowance(beyond: 1 << 30) == small.allowance(beyond: 1 << 30))
+    #expect(small.allowance(beyond: 0) == 0)
+  }
+
   @Test("a result over the limit is refused before it is kept")
   func limit() throws {
     let bytes = Bytes(hex: Self.samples[0].1)

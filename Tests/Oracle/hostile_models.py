@@ -3,13 +3,13 @@
 
     python3 Tests/Oracle/hostile_models.py --driver ModelDriver --program godwit [--count 100000] [--only FORMAT]… [--seed 1]
 
-`--only memory` reads large documents alone.
+`--only memory` reads large files alone, those of `hostile_large.py`.
 
 The driver reads the files it is given, and prints a line each: what it read, or why it refused; at last the greatest memory it
 had. A batch of files is one process. Counted as failures: another exit code than 0, a missing line, a refusal without a reason, a
-batch that takes more than a minute of processor time, memory beyond 64 MB and twice the largest file of the batch. The exit code is
-1 where there is a failure; the batch that failed is kept. Files that are compressed are broken in two ways: what they hold, and
-then compressed again; and the compressed bytes. A run with another seed breaks other places.
+batch that takes more than a minute of processor time, memory beyond 64 MB and twice the largest file of the batch, and anything that a
+pickle asked to be called. The exit code is 1 where there is a failure; the batch that failed is kept. Files that are compressed are broken
+in two ways: what they hold, and then compressed again; and the compressed bytes. A run with another seed breaks other places.
 """
 import argparse
 import bz2
@@ -17,6 +17,7 @@ import collections
 import concurrent.futures
 import gzip
 import io
+import multiprocessing
 import lzma
 import os
 import pathlib
@@ -24,11 +25,14 @@ import pickle
 import random
 import resource
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
 import zipfile
 import zlib
+
+import hostile_large
 
 CORPUS = pathlib.Path(__file__).resolve().parents[2] / "Corpus" / "models"
 BATCH = 500
@@ -53,28 +57,75 @@ def converted(program, scratch):
     return folder
 
 
-#: What a joblib file may be compressed with; lz4 is not in every Python, and only its bytes are broken.
+#: What a joblib file may be compressed with.
 COMPRESSORS = {
-    b"\x78": zlib.compress, b"\x1f\x8b": lambda content: gzip.compress(content, mtime=0), b"BZh": bz2.compress, b"\xfd7zXZ": lzma.compress,
-    b"\x5d\x00\x00": lambda content: lzma.compress(content, format=lzma.FORMAT_ALONE),
+    "zlib": zlib.compress, "gzip": lambda content: gzip.compress(content, mtime=0), "bzip2": lambda content: bz2.compress(content, 1), "xz": lambda content: lzma.compress(content, preset=0),
+    "lzma": lambda content: lzma.compress(content, format=lzma.FORMAT_ALONE, preset=0), "lz4": lambda content: literals(content),
 }
 
 
-def uncompressed(content):
-    for start, expand in ((b"\x78", zlib.decompress), (b"\x1f\x8b", gzip.decompress), (b"BZh", bz2.decompress), (b"\xfd7zXZ", lzma.decompress), (b"\x5d\x00\x00", lzma.decompress)):
-        if content.startswith(start):
-            try:
-                return expand(content)
-            except (OSError, ValueError, EOFError, zlib.error, lzma.LZMAError):
-                return content
-    return content
+def literals(content):
+    """A frame of LZ4 whose blocks repeat nothing; no module of Python's own compresses so."""
+    frame = bytearray(b"\x04\x22\x4d\x18\x40\x40\xc0")
+    for start in range(0, len(content), 60_000):
+        part = content[start:start + 60_000]
+        more = len(part) - 15
+        block = (b"\xf0" + b"\xff" * (more // 255) + bytes([more % 255]) if more >= 0 else bytes([len(part) << 4])) + part
+        frame += struct.pack("<I", len(block)) + block
+    return bytes(frame) + bytes(4)
+
+
+def is_compressed(content):
+    return content.startswith((b"\x78", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x5d\x00\x00", b"\x04\x22\x4d\x18", b"ZF"))
 
 
 def objects():
     """Values of every kind, in every protocol."""
     shared = ["a", b"bytes", bytearray(b"array"), 2 ** 70, -1, 1.5, None, True, "\u00e9\U0001f426", {"k": (1, 2, 3, 4)}, {1, 2}, frozenset([3]), slice(1, 2), complex(1, 2), range(3)]
     shared.append(shared[:4] * 3)
-    return [pickle.dumps({"steps": shared, "again": shared, "name%d" % protocol: "x" * 300}, protocol) for protocol in range(pickle.HIGHEST_PROTOCOL + 1)]
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        yield protocol, pickle.dumps({"steps": shared, "again": shared, "name%d" % protocol: "x" * 300}, protocol)
+        # What other tools write of the opcodes that Python itself does not.
+        yield protocol, pickle.dumps(Stateful({"values": list(range(50)), "text": "a\nb'"}), protocol)
+
+
+class Stateful:
+    """Takes its state from a call, as arrays do."""
+
+    def __init__(self, state=None):
+        self.state = state
+
+    def __reduce__(self):
+        return Stateful, (), self.state
+
+
+#: What a pickle of `payloads` makes where it is run.
+MARK = "hostile-models-ran"
+
+
+def payloads(scratch):
+    """Pickles that ask for a command, in every protocol, and in models."""
+    command = "touch %s/%s" % (scratch, MARK)
+
+    class Call:
+        def __init__(self, function, *arguments):
+            self.reduced = function, arguments
+
+        def __reduce__(self):
+            return self.reduced
+
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        yield pickle.dumps(Call(os.system, command), protocol)
+        yield pickle.dumps({"model": [Call(eval, "__import__('os').system(%r)" % command)]}, protocol)
+        yield pickle.dumps([Call(subprocess.call, ["sh", "-c", command]), Call(exec, "open(%r, 'w')" % (scratch + "/" + MARK))], protocol)
+    text = "(S'%s'\n" % command
+    yield ("cos\nsystem\n" + text + "tR.").encode()
+    yield ("(S'%s'\nios\nsystem\n." % command).encode()
+    for model in sorted(CORPUS.glob("sklearn/0.2*/l*.pkl"))[:12]:
+        # In front of a model, and thrown away: what a scanner for the root's class does not see.
+        content = model.read_bytes()
+        start = 2 if content[0] == 0x80 else 0
+        yield content[:start] + ("cposix\nsystem\n" + text + "tR0").encode() + content[start:]
 
 
 def archives(contents):
@@ -95,67 +146,26 @@ def indices():
             "  %s:\n    code: null\n    %s: %s\nmlflow_version: 2.9.2\nmodel_uuid: 0d1f\nutc_time_created: '2024-01-02 03:04:05'\n" % (flavour, name, flavour, key, name)).encode()
 
 
-def document(body, fields=("y",)):
-    return b'<PMML xmlns="http://www.dmg.org/PMML-4_4" version="4.4"><Header/><DataDictionary>%s</DataDictionary>%s</PMML>' % (
-        b"".join(b'<DataField name="%s" optype="continuous" dataType="double"/>' % name.encode() for name in fields), body)
-
-
-def branches(depth):
-    """The nodes of a tree, as documents write them, one below the other."""
-    test = b'<SimplePredicate field="y" operator="greaterThan" value="0.%d"/>' % (70000 + depth)
-    if depth == 0:
-        return b'<Node id="1" score="0.123456">%s</Node>\n' % test
-    return b'<Node id="2">%s\n' % test + 2 * branches(depth - 1) + b"</Node>\n"
-
-
-def large():
-    """{title: bytes} of large files whose text is small for what it says."""
-    schema = b'<MiningSchema><MiningField name="y" usageType="target"/></MiningSchema>'
-    tree = b'<TreeModel functionName="regression">' + schema + b'<Node score="1"><True/>%s</Node></TreeModel>'
-    yield "pmml: a million and a half nodes", document(tree % (b'<Node score="1"><True/></Node>' * 1_500_000))
-    segment = b'<Segment><True/>' + tree % branches(12) + b"</Segment>"
-    yield "pmml: a forest of 400 trees", document(
-        b'<MiningModel functionName="regression">' + schema + b'<Segmentation multipleModelMethod="sum">' + segment * 400 + b"</Segmentation></MiningModel>")
-    for number in (b"0 ", b"0.1 "):
-        vector = b'<VectorInstance id="1"><Array type="real">' + number * 1000 + b"</Array></VectorInstance>"
-        yield "pmml: ten million numbers, each `%s`" % number.decode(), document(
-            b'<SupportVectorMachineModel functionName="regression">' + schema + b"<LinearKernelType/><VectorDictionary><VectorFields>" + b'<FieldRef field="y"/>' * 1000
-            + b"</VectorFields>" + vector * 10_000 + b'</VectorDictionary><SupportVectorMachine><SupportVectors><SupportVector vectorId="1"/></SupportVectors>'
-            b'<Coefficients absoluteValue="0"><Coefficient value="1"/></Coefficients></SupportVectorMachine></SupportVectorMachineModel>')
-    yield "pmml: a million and a half neighbours", document(
-        b'<NearestNeighborModel functionName="regression" numberOfNeighbors="1">' + schema + b'<TrainingInstances isTransformed="true"><InstanceFields>'
-        b'<InstanceField field="a" column="a"/><InstanceField field="b" column="b"/></InstanceFields><InlineTable>' + b"<row><a>1</a><b>2</b></row>" * 1_500_000
-        + b'</InlineTable></TrainingInstances><ComparisonMeasure kind="distance"><euclidean/></ComparisonMeasure><KNNInputs><KNNInput field="a"/></KNNInputs></NearestNeighborModel>')
-    yield "pmml: a million items", document(
-        b'<AssociationModel functionName="associationRules" numberOfTransactions="1" minimumSupport="0" minimumConfidence="0" numberOfItems="1" numberOfItemsets="0" '
-        b'numberOfRules="0">' + schema + b'<Item id="1" value="1"/>' * 1_000_000 + b"</AssociationModel>")
-    yield "pmml: a million centres", document(
-        b'<ClusteringModel functionName="clustering" modelClass="centerBased" numberOfClusters="1">' + schema + b'<ComparisonMeasure kind="distance"><euclidean/></ComparisonMeasure>'
-        b'<ClusteringField field="y"/>' + b"<Cluster><Array>1</Array></Cluster>" * 1_000_000 + b"</ClusteringModel>")
-    yield "pmml: a set of ten million words", document(
-        b'<TreeModel functionName="regression">' + schema + b'<Node score="1"><SimpleSetPredicate field="y" booleanOperator="isIn"><Array type="string">'
-        + b"a b " * 5_000_000 + b"</Array></SimpleSetPredicate></Node></TreeModel>")
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        header = b"{'descr': '<f8', 'fortran_order': False, 'shape': (5000000,), }"
-        array = b"\x93NUMPY\x01\x00" + (118).to_bytes(2, "little") + header.ljust(117) + b"\n" + bytes(40_000_000)
-        for number in range(40):
-            archive.writestr("a%d.npy" % number, array)
-    yield "npz: forty arrays of forty megabytes of zeros", held.getvalue()
-
-
 def memory(driver, scratch):
     """Reads large files, one a process; how many failed."""
     failed = 0
-    for title, content in large():
-        read, refused, peak, seconds, problem = run(driver, "memory", [content], scratch)
+    for title, content, *rest in hostile_large.large():
+        beside = rest[0] if rest else {}
+        size = hostile_large.counted(content) + sum(map(len, beside.values()))
+        read, refused, peak, seconds, problem = run(driver, "memory", [content], scratch, beside, size)
         failed += problem is not None
-        print("%-50s %3d MB: %s, peak %3.0f MB of %3.0f, %.1f s%s" % (
-            title, len(content) >> 20, "read" if read else "refused", peak, 2 * len(content) / (1 << 20) + 64, seconds, "; FAILED: " + problem if problem else ""), flush=True)
+        print("%-60s %9d bytes: %s, peak %3.0f MB of %3.0f, %.1f s%s" % (
+            title, len(content), "read" if read else "refused", peak, 2 * size / (1 << 20) + 64, seconds, "; FAILED: " + problem if problem else ""), flush=True)
     return failed
 
 
-def seeds(folder):
+#: How a format is compressed after what it holds was broken.
+RECOMPRESSED = {}
+#: A model of old and the arrays beside it: one of them is broken.
+BESIDE = ("old.joblib", "old.joblib_01.npy.z", "old.joblib_02.npy.z")
+
+
+def seeds(folder, scratch):
     """{format: [bytes]}, a stride of the corpus and what was made of it."""
     found = collections.defaultdict(list)
 
@@ -168,12 +178,23 @@ def seeds(folder):
             if len(content) <= LARGEST_SEED:
                 found[name].append(content)
 
-    add("pickle", "*/*/*.pkl")
-    found["pickle"] += objects() * 3
+    add("models", "[os]*/*/*.pkl", 700)
+    for content in found.pop("models"):
+        found["pickle, protocol %s" % (content[1] if content[0] == 0x80 else "0 or 1")].append(content)
+    for protocol, content in objects():
+        found["pickle, protocol %s" % (protocol if protocol > 1 else "0 or 1")] += [content] * 4
+    found["pickle, payload"] = list(payloads(scratch))
+    for name in ("xgboost", "lightgbm", "catboost"):
+        add("%s-pickle" % name, "%s/*/*.pkl" % name)
     add("joblib", "*/*/*.joblib")
     add("joblib", "joblib/*.joblib")
-    found["compressed"] = [content for content in found["joblib"] if uncompressed(content) is not content or content[:4] == b"\x04\x22\x4d\x18"]
-    found["joblib"] = [content for content in found["joblib"] if uncompressed(content) is content]
+    raw = [content for content in found["joblib"] if is_compressed(content)]
+    found["joblib"] = [content for content in found["joblib"] if not is_compressed(content)]
+    found["joblib, compressed"] = raw
+    for name, compress in COMPRESSORS.items():
+        found["joblib, " + name] = found["joblib"]
+        RECOMPRESSED["joblib, " + name] = compress
+    found["joblib, beside"] = [(CORPUS / "joblib" / name).read_bytes() for name in BESIDE]
     add("npy", "*/*.npy")
     add("npy", "open/*/*.npy")
     add("npz", "*/*/*.npz")
@@ -188,19 +209,19 @@ def seeds(folder):
     found["mlflow"] = list(indices())
     for name in ("onnx", "pmml"):
         found[name] = [content for content in (path.read_bytes() for path in sorted(folder.glob("*." + name))) if len(content) <= LARGEST_SEED]
-    compressed = [gzip.compress(content, mtime=0) for name in ("pickle", "xgboost-json", "lightgbm-text") for content in found[name][:20]]
-    found["gzip"] = compressed
+    found["gzip"] = [gzip.compress(content, mtime=0) for name in ("pickle, protocol 2", "xgboost-json", "lightgbm-text") for content in found[name][:20]]
     return found
 
 
 def broken(name, contents, chance):
     """One file of a format that is not as it should be."""
     content = chance.choice(contents)
-    if name == "compressed" and chance.random() < 0.7:
-        inner = uncompressed(content)
-        if inner is not content:
-            return chance.choice(list(COMPRESSORS.values()))(mutated(inner, contents, chance))
-    return mutated(content, contents, chance)
+    compress = RECOMPRESSED.get(name)
+    if compress is None:
+        return mutated(content, contents, chance)
+    if chance.random() < 0.7:
+        return compress(mutated(content, contents, chance))
+    return mutated(compress(content), contents, chance)
 
 
 def mutated(content, others, chance):
@@ -248,10 +269,13 @@ def bounded():
     resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
 
 
-def run(driver, name, contents, scratch):
-    """(read, refused, peak megabytes, seconds of processor time, problem)."""
-    folder = pathlib.Path(tempfile.mkdtemp(prefix=name + "-", dir=scratch))
+def run(driver, name, contents, scratch, beside=None, size=None):
+    """(read, refused, peak megabytes, seconds of processor time, problem). `size` is what the files count by, if not by their own."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix=name.replace(", ", "-").replace(" ", "-") + "-", dir=scratch))
     paths = []
+    for file, content in (beside or {}).items():
+        (folder / file).write_bytes(content)
+    size = size or max(map(len, contents))
     for place, content in enumerate(contents):
         path = folder / str(place)
         paths.append(str(path))
@@ -260,6 +284,13 @@ def run(driver, name, contents, scratch):
             for model in ("model.pkl", "model.xgb", "model.lgb", "model.onnx"):
                 (path / model).write_bytes(FOLDER_MODEL)
             path = path / "MLmodel"
+        if name == "joblib, beside":
+            path.mkdir()
+            for file in BESIDE:
+                (path / file).symlink_to(CORPUS / "joblib" / file)
+            path = path / BESIDE[place % len(BESIDE)]
+            paths[-1] = str(path.with_name(BESIDE[0]))
+            path.unlink()
         path.write_bytes(content)
     problem, starts, peak = None, [], 0
     # The processor time of one child is told to whoever waits for it.
@@ -278,13 +309,30 @@ def run(driver, name, contents, scratch):
         problem = "%d answers for %d files" % (len(starts), len(paths))
     elif any(len(line.strip()) < 20 for line in starts if line.startswith("refused: ")):
         problem = "a refusal without a reason"
-    elif peaks[-1] * 1024 > 2 * max(map(len, contents)) + (64 << 20):
+    elif peaks[-1] * 1024 > 2 * size + (64 << 20):
         problem = "%.0f MB" % peak
+    elif os.path.exists(os.path.join(scratch, MARK)):
+        problem = "what a pickle asked for was done"
     read = sum(line.startswith("read: ") for line in starts)
     if problem:
         return read, len(starts) - read, peak, seconds, "%s, in %s" % (problem, folder)
     shutil.rmtree(folder)
     return read, len(starts) - read, peak, seconds, None
+
+
+#: What the processes of a pool find here when they are forked.
+BATCHES = {}
+
+
+def batch(number):
+    name, contents = BATCHES["name"], BATCHES["contents"]
+    chance = random.Random("%s %d %d" % (name, BATCHES["seed"], number))
+    pieces = [broken_part(name, contents, place, chance) for place in range(BATCH)]
+    return run(BATCHES["driver"], name, pieces, BATCHES["scratch"])
+
+
+def broken_part(name, contents, place, chance):
+    return mutated(contents[place % len(contents)], contents, chance) if name == "joblib, beside" else broken(name, contents, chance)
 
 
 def main():
@@ -296,27 +344,24 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     failed = 0
-    scratch = tempfile.mkdtemp(prefix="hostile-models-")
+    # Millions of small files: in memory, where there is a place for them.
+    scratch = tempfile.mkdtemp(prefix="hostile-models-", dir="/dev/shm" if os.path.isdir("/dev/shm") else None)
     if arguments.only is None or "memory" in arguments.only:
         failed += memory(arguments.driver, scratch)
-    for name, contents in seeds(converted(arguments.program, scratch)).items() if arguments.only != ["memory"] else ():
+    for name, contents in seeds(converted(arguments.program, scratch), scratch).items() if arguments.only != ["memory"] else ():
         if arguments.only and name not in arguments.only:
             continue
         if not contents:
             print("%s: no files to mutate" % name)
             failed += 1
             continue
-
-        def batch(number):
-            chance = random.Random("%s %d %d" % (name, arguments.seed, number))
-            return run(arguments.driver, name, [broken(name, contents, chance) for _ in range(BATCH)], scratch)
-
         count = -(-arguments.count // BATCH)
-        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        BATCHES.update(name=name, contents=contents, seed=arguments.seed, driver=arguments.driver, scratch=scratch)
+        with concurrent.futures.ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("fork")) as pool:
             results = list(pool.map(batch, range(count)))
         problems = [result[4] for result in results if result[4]]
         failed += len(problems)
-        print("%-15s %7d mutations of %3d files: %7d read, %7d refused, peak %3.0f MB, %.2f s for the slowest %d%s" % (
+        print("%-22s %7d mutations of %3d files: %7d read, %7d refused, peak %3.0f MB, %.2f s for the slowest %d%s" % (
             name, count * BATCH, len(contents), sum(r[0] for r in results), sum(r[1] for r in results), max(r[2] for r in results),
             max(r[3] for r in results), BATCH, "" if not problems else "; FAILED: " + "; ".join(problems[:3])), flush=True)
     if not failed:

@@ -10,6 +10,7 @@ Runs with every release from 0.17 on and the Python it needs. Per model: the fil
 from __future__ import print_function
 
 import os
+import resource
 import sys
 import warnings
 
@@ -337,33 +338,57 @@ def flat(ask):
     return {"rows": ask.toarray() if hasattr(ask, "toarray") else np.asarray(ask).reshape(len(ask), -1)}
 
 
+#: Seconds of processor time for one model. Some machines of old releases never end on rows that are not scaled.
+LIMIT = 10
+
+
+def attempt(folder, seed, tried):
+    """Whether a model was made and written."""
+    chance = Chance((seed * 1000003 + tried) % 2 ** 32)
+    title, fitted, ask = one(chance)
+    found = corpus.answers(fitted, ask)
+    if not found or any(part.dtype.kind == "O" for part in found.values()):
+        return False
+    name = "%04d" % (tried + 1)
+    corpus.save(fitted, folder, name, tried + 1)
+    found["title"] = np.array(title)
+    if isinstance(ask, np.ndarray) and ask.dtype.kind == "f":
+        # How much the library's own answers move where each cell moves by one unit in the last place.
+        for way in (np.inf, -np.inf):
+            for key, value in corpus.answers(fitted, np.nextafter(ask, np.array(way, ask.dtype))).items():
+                if value.dtype.kind == "f":
+                    moved = np.nan_to_num(np.abs(value - found[key]))
+                    found["moved." + key] = np.maximum(found.get("moved." + key, 0), moved)
+    found.update(flat(ask))
+    np.savez_compressed(os.path.join(folder, name + ".npz"), **found)
+    return True
+
+
+def apart(folder, seed, tried):
+    """The same in a process of its own: what runs in C hears of no time limit."""
+    child = os.fork()
+    if child == 0:
+        resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT))
+        try:
+            os._exit(0 if attempt(folder, seed, tried) else 1)
+        except BaseException:
+            os._exit(1)
+    _, status = os.waitpid(child, 0)
+    if status == 0:
+        return True
+    for left in os.listdir(folder):
+        if left.startswith("%04d." % (tried + 1)):
+            os.remove(os.path.join(folder, left))
+    return False
+
+
 def main(folder, seed, count):
     if not os.path.isdir(folder):
         os.makedirs(folder)
     written, tried = 0, 0
     while written < count and tried < 60 * count:
-        chance = Chance((seed * 1000003 + tried) % 2 ** 32)
+        written += apart(folder, seed, tried)
         tried += 1
-        try:
-            title, fitted, ask = one(chance)
-            found = corpus.answers(fitted, ask)
-            if not found or any(part.dtype.kind == "O" for part in found.values()):
-                continue
-            name = "%04d" % tried
-            corpus.save(fitted, folder, name, tried)
-        except Exception:
-            continue
-        found["title"] = np.array(title)
-        if isinstance(ask, np.ndarray) and ask.dtype.kind == "f":
-            # How much the library's own answers move where each cell moves by one unit in the last place.
-            for way in (np.inf, -np.inf):
-                for key, value in corpus.answers(fitted, np.nextafter(ask, np.array(way, ask.dtype))).items():
-                    if value.dtype.kind == "f":
-                        moved = np.nan_to_num(np.abs(value - found[key]))
-                        found["moved." + key] = np.maximum(found.get("moved." + key, 0), moved)
-        found.update(flat(ask))
-        np.savez_compressed(os.path.join(folder, name + ".npz"), **found)
-        written += 1
     import sklearn
 
     print("%s, seed %d: %d models of %d tried" % (sklearn.__version__, seed, written, tried))

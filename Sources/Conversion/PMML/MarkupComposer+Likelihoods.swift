@@ -9,21 +9,17 @@ extension MarkupComposer {
     guard bayes.means.rowCount == labels.count, bayes.logPriors.count == labels.count else {
       throw misfit("means and priors are not one a class")
     }
-    let texts = try labels.map { try labelText($0) }
-    var model = NaiveBayesModel()
-    model.outputField = "y"
-    model.output = zip(texts, bayes.logPriors).map { .init($0, Mathematics.exp($1)) }
-    for (place, column) in columns.enumerated() {
-      var input = NaiveBayesModel.Input()
-      input.field = field(column, "feature")
-      input.distributions = texts.indices.map {
-        (texts[$0], .gaussian(mean: bayes.means[$0, place], variance: bayes.variances[$0, place]))
+    // PMML's own element multiplies densities, which become 0 a few dozen deviations away from all means: engines then
+    // answer nothing.
+    let equations = labels.indices.map { row -> RegressionModel.Equation in
+      let squares = columns.indices.map { place -> MarkupColumn in
+        let centered = materialized(columns[place] - .constant(bayes.means[row, place]), "centered")
+        return centered * centered / .constant(bayes.variances[row, place])
       }
-      model.inputs.append(input)
+      let spread = columns.indices.reduce(0) { $0 + Mathematics.log(2 * .pi * bayes.variances[row, $1]) }
+      return equation(.constant(bayes.logPriors[row] - 0.5 * spread) - .constant(0.5) * added(squares), "score")
     }
-    var answer = ComposedAnswer(MarkupModel(.classification, .naiveBayes(model)))
-    answer.hasProbabilities = true
-    return answer
+    return try softmax(labels, equations)
   }
 
   func discrete(_ labels: [Label], _ bayes: DiscreteNaiveBayes, _ columns: [MarkupColumn]) throws -> ComposedAnswer {
@@ -158,6 +154,9 @@ extension MarkupComposer {
       return equation(.constant(constant) - .constant(0.5) * distance(centered, factor), "score")
     }
     note(.exact, "a mixture is no element of PMML: components are classes of a regression model")
+    note(
+      .bounded,
+      "where rows lie so far apart from all components that the library gives several the probability 1, they share it")
     return try softmax((0..<count).map(Label.integer), equations)
   }
 

@@ -39,11 +39,35 @@ extension MarkupComposer {
     // Rows without an answer verify nothing: a document of clusters has no field that holds them.
     guard columns.count > inputCount else { return }
     verification.table.columns = columns.indices.map { "c\($0)" }
+    let tied = tiedRows(of: document, golden.rows)
     verification.table.rows = TableRows(
-      (0..<golden.rows.rowCount).filter { golden.isTold($0, by: model) }.map { row in columns.map { $0[row] } })
+      (0..<golden.rows.rowCount).filter { golden.isTold($0) && !tied.contains($0) }.map { row in
+        columns.map { $0[row] }
+      })
     guard !verification.table.rows.isEmpty else { return }
     model.verification = verification
     document.models[0] = model
+  }
+
+  /// Rows in which machines of pairs give several classes the most votes: engines decide these each in its own way, and
+  /// the loss report tells of them.
+  private func tiedRows(of document: MarkupDocument, _ rows: Table) -> Set<Int> {
+    guard let model = document.models.first,
+      case .supportVectors(let vectors) = Self.finalModel(of: model).content, vectors.isOneAgainstOne,
+      vectors.machines.count > 1, let scorer = try? Scorer(document)
+    else { return [] }
+    let cells = (0..<rows.columnCount).map { Self.texts(of: rows, column: $0) }
+    return Set(
+      (0..<rows.rowCount).filter { row in
+        var values: [String: FieldValue] = [:]
+        for (field, column) in zip(dictionary, cells) {
+          values[field.name] = column[row].map { text in
+            field.type == .string ? .string(text) : Double(text).map { .double($0) } ?? .string(text)
+          }
+        }
+        guard let votes = try? scorer.score(values).probabilities.map(\.value), let most = votes.max() else { return false }
+        return votes.count { $0 == most } > 1
+      })
   }
 
   private static func finalModel(of model: MarkupModel) -> MarkupModel {
@@ -68,13 +92,13 @@ extension MarkupComposer {
 }
 
 extension PMMLConversion.GoldenRows {
-  /// Whether other engines can be asked for a row's answer: not where it is no number, and not where a product of
-  /// likelihoods may have become 0, which is told of a class that has all of the probability.
-  fileprivate func isTold(_ row: Int, by model: MarkupModel) -> Bool {
+  /// Whether other engines can be asked for a row's answer: not where it is no number, and not where several classes have
+  /// all of the probability, as components of a mixture do that are equally far.
+  fileprivate func isTold(_ row: Int) -> Bool {
     if let values, values[row].isNaN { return false }
     guard let probabilities else { return true }
     let shares = (0..<probabilities.columnCount).map { probabilities[row, $0] }
-    return !shares.contains(where: \.isNaN) && !(model.multipliesDensities && shares.contains(1))
+    return !shares.contains(where: \.isNaN) && shares.count { $0 == 1 } < 2
   }
 }
 
@@ -84,14 +108,5 @@ extension MarkupModel {
     if precision == .single { return true }
     guard case .mining(let segmentation) = content else { return false }
     return segmentation.segments.contains { $0.model.isSingle }
-  }
-
-  /// Whether it, or a model in it, is a naive Bayes model of distributions.
-  fileprivate var multipliesDensities: Bool {
-    switch content {
-    case .naiveBayes(let bayes): bayes.inputs.contains { !$0.distributions.isEmpty }
-    case .mining(let segmentation): segmentation.segments.contains { $0.model.multipliesDensities }
-    default: false
-    }
   }
 }

@@ -71,7 +71,7 @@ package struct ByteReader {
       throw FormatError(.truncated, format, at: offset, "\(what()) has no end of line.")
     }
     offset += end - start + 1
-    return Bytes(storage: bytes.storage, range: start..<end)
+    return Bytes(storage: bytes.storage, range: start..<end, packedSize: bytes.packedSize)
   }
 
   package mutating func move(to place: Int) { offset = min(max(place, 0), bytes.count) }

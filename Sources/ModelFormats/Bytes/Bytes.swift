@@ -5,20 +5,37 @@ package struct Bytes: Sendable {
   package let storage: ContiguousArray<UInt8>
   /// Where these bytes stand in `storage`.
   package let range: Range<Int>
+  /// Of what was compressed: the size that it had; nil for all else.
+  package let packedSize: Int?
 
-  package init(_ storage: ContiguousArray<UInt8>) {
+  package init(_ storage: ContiguousArray<UInt8>, packedSize: Int? = nil) {
     self.storage = storage
+    self.packedSize = packedSize
     range = 0..<storage.count
   }
 
-  package init(storage: ContiguousArray<UInt8>, range: Range<Int>) {
+  package init(storage: ContiguousArray<UInt8>, range: Range<Int>, packedSize: Int? = nil) {
     precondition(range.lowerBound >= 0 && range.upperBound <= storage.count, "a part lies inside its whole")
     self.storage = storage
     self.range = range
+    self.packedSize = packedSize
   }
 
   @inlinable package var count: Int { range.count }
   @inlinable package var isEmpty: Bool { range.isEmpty }
+
+  /// What may be held beside these bytes while they are read: as much again, and `fixed`.
+  ///
+  /// Reading a file takes at most twice its size and 64 MB. One that was compressed counts by what it became; but where
+  /// that is more than any model becomes, by the size that it had.
+  package func allowance(beyond fixed: Int) -> Int {
+    guard let packedSize, isOverpacked else { return count + fixed }
+    // What decompression took is not all given back.
+    return max(0, fixed - (16 << 20) + 2 * packedSize - storage.count)
+  }
+
+  /// Whether these were compressed to less than a model is.
+  package var isOverpacked: Bool { packedSize.map { storage.count / Decompression.greatestRatio >= $0 } ?? false }
 
   /// The byte at an offset from the start of these bytes.
   @inlinable package subscript(offset: Int) -> UInt8 { storage[range.lowerBound + offset] }
@@ -27,13 +44,13 @@ package struct Bytes: Sendable {
   package func part(_ offset: Int, count: Int) -> Bytes? {
     guard offset >= 0, count >= 0, offset <= self.count, count <= self.count - offset else { return nil }
     let start = range.lowerBound + offset
-    return Bytes(storage: storage, range: start..<(start + count))
+    return Bytes(storage: storage, range: start..<(start + count), packedSize: packedSize)
   }
 
   /// What is behind an offset; nothing where the offset is behind the end.
   package func suffix(from offset: Int) -> Bytes {
     let start = min(range.lowerBound + max(offset, 0), range.upperBound)
-    return Bytes(storage: storage, range: start..<range.upperBound)
+    return Bytes(storage: storage, range: start..<range.upperBound, packedSize: packedSize)
   }
 
   package func starts(with prefix: some Collection<UInt8>) -> Bool { storage[range].starts(with: prefix) }

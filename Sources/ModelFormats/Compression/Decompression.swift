@@ -47,15 +47,19 @@ package enum Compression: String, Sendable, CaseIterable {
 /// The data is run through twice: once into a small window to count, once into memory of exactly that size. What would
 /// grow beyond `limit` costs time, but no memory. Measured on our own models (forests, boosters, vocabularies, k-NN), the
 /// ratio is 1.5 to 11 and never above 16.
+///
+/// What a file becomes counts as its size from then on, where the bound of memory is twice the size and 64 MB. What
+/// becomes more than 24 times as large, as an array of zeros may, is read up to 16 MB, and counts by the size that it had:
+/// see `Bytes.allowance(beyond:)`.
 package struct Decompression {
   package var compression: Compression
   /// The largest result; by default `Decompression.limit(of:)`.
   package var limit: Int
 
   package static let greatestRatio = 24
-  package static let alwaysAllowed = 44 << 20
+  package static let alwaysAllowed = 16 << 20
 
-  /// 24 times the compressed size, or 44 MB, whichever is greater.
+  /// 24 times the compressed size, or 16 MB, whichever is greater.
   package static func limit(of compressedSize: Int) -> Int {
     max(alwaysAllowed, compressedSize > Int.max / greatestRatio ? Int.max : compressedSize * greatestRatio)
   }
@@ -66,9 +70,13 @@ package struct Decompression {
   }
 
   /// Decompresses a whole file that begins with a known mark, or gives it back as it is.
-  package static func plain(_ bytes: Bytes) throws(FormatError) -> (bytes: Bytes, compression: Compression?) {
+  ///
+  /// - Parameter most: what is left where several files are one model's.
+  package static func plain(
+    _ bytes: Bytes, most: Int = .max
+  ) throws(FormatError) -> (bytes: Bytes, compression: Compression?) {
     guard let compression = Compression(of: bytes) else { return (bytes, nil) }
-    let decompression = Decompression(compression, limit: limit(of: bytes.count))
+    let decompression = Decompression(compression, limit: min(most, limit(of: bytes.count)))
     return (try decompression.result(of: bytes), compression)
   }
 
@@ -79,7 +87,7 @@ package struct Decompression {
       try run(bytes, into: buffer)
     }
     guard again == size else { throw broken("It gave two different results.") }
-    return Bytes(storage)
+    return Bytes(storage, packedSize: bytes.count)
   }
 
   private func broken(_ message: String, at offset: Int? = nil) -> FormatError {

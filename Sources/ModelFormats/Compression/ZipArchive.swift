@@ -11,8 +11,8 @@ package struct ZipArchive: Sendable {
     package var headerOffset: Int
   }
   static let format = "zip"
-  /// More entries than any model has.
-  static let mostEntries = 1 << 20
+  /// More entries than any model has; each takes more memory than it takes of the file.
+  static let mostEntries = 1 << 16
 
   let bytes: Bytes
   /// In the order of the directory.
@@ -25,7 +25,10 @@ package struct ZipArchive: Sendable {
   package init(_ bytes: Bytes) throws(FormatError) {
     self.bytes = bytes
     let (count, offset) = try Self.directory(bytes)
-    guard count <= Self.mostEntries, count <= bytes.count / 46 + 1 else {
+    guard count <= Self.mostEntries else {
+      throw FormatError(.tooLarge, Self.format, "It claims \(count) entries; \(Self.mostEntries) are the most.")
+    }
+    guard count <= bytes.count / 46 + 1 else {
       throw FormatError(.malformed, Self.format, "It claims \(count) entries, which do not fit into it.")
     }
     var reader = ByteReader(bytes, format: Self.format, at: offset)

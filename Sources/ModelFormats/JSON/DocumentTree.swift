@@ -50,7 +50,7 @@ package final class DocumentTree: Sendable {
 }
 
 /// Rows while they are made: what is open, and how much more there may be.
-struct DocumentRows: Sendable {
+package struct DocumentRows: Sendable {
   private(set) var rows = PieceArray<DocumentTree.Row>()
   private var open: [Int] = []
   private(set) var allowance: Int
@@ -59,14 +59,14 @@ struct DocumentRows: Sendable {
   /// Deeper than any model; XGBoost's are eight deep.
   static let deepest = 200
   /// Rows, and then a model, may take as much as the file and 48 MB, so that reading takes twice the file and 64 MB in all.
-  static let allowedBeyondFile = 48 << 20
+  package static let allowedBeyondFile = 48 << 20
 
-  init(_ bytes: Bytes, format: String) throws(FormatError) {
+  init(_ bytes: Bytes, format: String, beyond: Int = allowedBeyondFile) throws(FormatError) {
     self.format = format
     guard bytes.count < UInt32.max else {
       throw FormatError(.tooLarge, format, "Files of four gigabytes or more are not read.")
     }
-    allowance = bytes.count + Self.allowedBeyondFile
+    allowance = bytes.allowance(beyond: beyond)
   }
 
   @inline(__always)

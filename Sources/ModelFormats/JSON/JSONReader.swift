@@ -3,8 +3,12 @@
 /// Reads JSON: strictly, but for NaN and infinities.
 package enum JSONReader {
   /// Linear in the size; nothing is copied out of the bytes.
-  package static func read(_ bytes: Bytes) throws(FormatError) -> DocumentTree {
-    let rows = try DocumentRows(bytes, format: "JSON")
+  ///
+  /// - Parameter beyond: how much more than the document what is made of it may take.
+  package static func read(
+    _ bytes: Bytes, beyond: Int = DocumentRows.allowedBeyondFile
+  ) throws(FormatError) -> DocumentTree {
+    let rows = try DocumentRows(bytes, format: "JSON", beyond: beyond)
     let made = try bytes.withUnsafeBytes { (buffer) throws(FormatError) -> DocumentRows in
       var scan = JSONScan(bytes: buffer, rows: rows)
       try scan.run()

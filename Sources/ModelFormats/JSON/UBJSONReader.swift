@@ -3,9 +3,14 @@
 /// Reads Universal Binary JSON.
 package enum UBJSONReader {
   /// Linear in the size; typed arrays stay where they are.
-  package static func read(_ bytes: Bytes) throws(FormatError) -> DocumentTree {
+  ///
+  /// - Parameter beyond: how much more than the document what is made of it may take.
+  package static func read(
+    _ bytes: Bytes, beyond: Int = DocumentRows.allowedBeyondFile
+  ) throws(FormatError) -> DocumentTree {
     let isBigEndian = Self.isBigEndian(bytes)
-    var scan = UBJSONScan(bytes, rows: try DocumentRows(bytes, format: "UBJSON"), isBigEndian: isBigEndian)
+    let rows = try DocumentRows(bytes, format: "UBJSON", beyond: beyond)
+    var scan = UBJSONScan(bytes, rows: rows, isBigEndian: isBigEndian)
     try scan.run()
     return DocumentTree(scan.rows, bytes: bytes, format: "UBJSON", isBigEndian: isBigEndian)
   }

@@ -78,7 +78,7 @@ enum LightGBMObjects {
       throw booster.refusal("handle", "It is not in the file.", remedy: "Fit the model before saving it.")
     }
     if let known = fitted.context.boosters[handle.identity] { return known }
-    var reader = LightGBMEstimator(try LightGBMTextReader.read(text), at: booster.place)
+    var reader = LightGBMEstimator(try LightGBMTextReader.read(text, beyond: fitted.context.spare), at: booster.place)
     // Its own bound is the text's size; what all boosters of a pickle take counts as arrays do.
     try fitted.context.charge(3 * reader.model.memory)
     if let best = booster["best_iteration"]?.integer { reader.keep(iterations: best) }

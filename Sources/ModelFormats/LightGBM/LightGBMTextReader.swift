@@ -15,11 +15,14 @@ struct LightGBMTextReader {
   private var budget: MemoryBudget
 
   /// Trees take less memory than their text, which says much that is not needed.
-  static func read(_ bytes: Bytes) throws -> LightGBMModel {
+  ///
+  /// - Parameter beyond: how much more than the text what is made of it may take.
+  static func read(_ bytes: Bytes, beyond: Int = 32 << 20) throws -> LightGBMModel {
+    let budget = MemoryBudget(bytes.allowance(beyond: beyond))
     var outcome: Result<LightGBMModel, any Error>?
     bytes.withUnsafeBytes { raw in
       outcome = Result {
-        var reader = LightGBMTextReader(raw.bindMemory(to: UInt8.self))
+        var reader = LightGBMTextReader(raw.bindMemory(to: UInt8.self), budget)
         return try reader.whole()
       }
     }
@@ -27,9 +30,9 @@ struct LightGBMTextReader {
     return try outcome.get()
   }
 
-  private init(_ bytes: UnsafeBufferPointer<UInt8>) {
+  private init(_ bytes: UnsafeBufferPointer<UInt8>, _ budget: MemoryBudget) {
     self.bytes = bytes
-    budget = MemoryBudget(bytes.count + (32 << 20))
+    self.budget = budget
   }
 
   private mutating func whole() throws -> LightGBMModel {

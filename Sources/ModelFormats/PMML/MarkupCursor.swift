@@ -42,8 +42,10 @@ final class MarkupCursor {
 
   private init(emptying source: inout ModelSource) throws(FormatError) {
     let encoding: String?
+    let allowance = source.bytes.allowance(beyond: MarkupLimit.memory)
     (self.source, encoding) = try Self.taken(&source)
-    room = 2 * self.source.count + MarkupLimit.memory
+    // The text goes as it is read.
+    room = self.source.count + allowance
     guard cxml_is_available() != 0 else {
       throw FormatError(
         .missingLibrary, "PMML",

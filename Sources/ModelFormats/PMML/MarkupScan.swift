@@ -29,7 +29,7 @@ struct MarkupScan {
     }
     var (bytes, encoding) = (bytes, String?.none)
     if let text = try utf16(bytes) {
-      bytes = Bytes(ContiguousArray(text.utf8))
+      bytes = text
       encoding = "UTF-8"
     }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.suffix(from: 3) }
@@ -40,7 +40,8 @@ struct MarkupScan {
     return (bytes, encoding)
   }
 
-  private static func utf16(_ bytes: Bytes) throws(FormatError) -> String? {
+  /// UTF-16 as UTF-8, without the declaration, which would name the encoding it had; nil for other text.
+  private static func utf16(_ bytes: Bytes) throws(FormatError) -> Bytes? {
     guard bytes.count >= 4 else { return nil }
     let isBig: Bool
     switch (bytes[0], bytes[1], bytes[2], bytes[3]) {
@@ -55,20 +56,21 @@ struct MarkupScan {
       let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
       return isBig ? first << 8 | second : second << 8 | first
     }
-    guard let text = String(validating: units, as: UTF16.self) else {
-      throw FormatError(.malformed, "PMML", "The text is no UTF-16.")
+    // Counted before it is kept: as a string it would be there three times.
+    var count = 0
+    let isBroken = transcode(
+      units.makeIterator(), from: UTF16.self, to: UTF8.self, stoppingOnError: true, into: { _ in count += 1 })
+    guard !isBroken else { throw FormatError(.malformed, "PMML", "The text is no UTF-16.") }
+    var text = ContiguousArray<UInt8>()
+    text.reserveCapacity(count)
+    _ = transcode(
+      units.makeIterator(), from: UTF16.self, to: UTF8.self, stoppingOnError: true, into: { text.append($0) })
+    let whole = Bytes(text, packedSize: bytes.packedSize)
+    let body = whole.suffix(from: whole.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+    guard body.starts(with: "<?xml"), let close = body.storage[body.range].firstIndex(of: UInt8(ascii: ">")) else {
+      return body
     }
-    // The declaration would name the encoding it had: what is behind it stands.
-    let body = text.unicodeScalars.first == "\u{FEFF}" ? text.unicodeScalars.dropFirst() : text.unicodeScalars[...]
-    var result = String.UnicodeScalarView()
-    if body.starts(with: "<?xml".unicodeScalars), let end = body.firstIndex(of: "?"),
-      let close = body[end...].firstIndex(of: ">")
-    {
-      result.append(contentsOf: body[body.index(after: close)...])
-    } else {
-      result.append(contentsOf: body)
-    }
-    return String(result)
+    return body.suffix(from: close + 1 - body.range.lowerBound)
   }
 
   private mutating func run() throws(FormatError) {

@@ -3,17 +3,23 @@
 /// The bytes of a document in pieces. While a large one is read, what is made of it grows as its text goes.
 final class MarkupSource {
   let count: Int
-  private var pieces: [ContiguousArray<UInt8>]
+  private var pieces: [Bytes]
   private var piece = 0
   private var offset = 0
 
   private static let pieceSize = 1 << 20
+  /// Up to here the text stays whole: cutting it into pieces takes it once more.
+  private static let wholeSize = 16 << 20
 
   init(_ bytes: Bytes) {
     count = bytes.count
+    guard count > Self.wholeSize else {
+      pieces = [bytes]
+      return
+    }
     pieces = stride(from: 0, to: bytes.count, by: Self.pieceSize).map { start in
       let end = min(start + Self.pieceSize, bytes.count)
-      return ContiguousArray(bytes.storage[(bytes.range.lowerBound + start)..<(bytes.range.lowerBound + end)])
+      return Bytes(ContiguousArray(bytes.storage[(bytes.range.lowerBound + start)..<(bytes.range.lowerBound + end)]))
     }
   }
 
@@ -33,7 +39,7 @@ final class MarkupSource {
     }
     offset += size
     if offset == pieces[piece].count {
-      pieces[piece] = []
+      pieces[piece] = Bytes([])
       piece += 1
       offset = 0
     }

@@ -5,8 +5,17 @@ struct JoblibArrays: Sendable {
   let source: ModelSource
   /// How many were found.
   private(set) var count = 0
+  /// Files beside the pickle that were read. Each holds one array, and a pickle can name one in a few bytes.
+  private var siblings: Set<String> = []
+  /// The size of the pickle and of those files, and what those that were compressed became.
+  private var size: Int
+  private var unpacked: Int
 
-  init(source: ModelSource) { self.source = source }
+  init(source: ModelSource) {
+    self.source = source
+    size = source.bytes.packedSize ?? source.bytes.count
+    unpacked = source.bytes.packedSize == nil ? 0 : source.bytes.count
+  }
 
   enum Found {
     /// The array, and where the opcodes go on.
@@ -82,26 +91,38 @@ struct JoblibArrays: Sendable {
   }
 
   /// joblib before 0.10: a file in NumPy's format beside the pickle.
-  private func sibling(_ object: PickleObject, _ reader: ByteReader) throws(FormatError) -> NumPyArray {
+  private mutating func sibling(_ object: PickleObject, _ reader: ByteReader) throws(FormatError) -> NumPyArray {
     let bytes = try siblingBytes(object, reader)
-    return try NumPyFile.array(try Decompression.plain(bytes).bytes)
+    let (plain, compression) = try Decompression.plain(bytes, most: room)
+    if compression != nil { unpacked += plain.count }
+    return try NumPyFile.array(plain)
   }
 
-  private func siblingBytes(_ object: PickleObject, _ reader: ByteReader) throws(FormatError) -> Bytes {
+  /// What the next file may become: all together as much as one compressed file of their size.
+  private var room: Int { max(0, Decompression.limit(of: size) - unpacked) }
+
+  private mutating func siblingBytes(_ object: PickleObject, _ reader: ByteReader) throws(FormatError) -> Bytes {
     guard let name = object["filename"]?.text else { throw failure(reader, "joblib's wrapper names no file.") }
     let base = name.split(separator: "/").last.map { String($0) } ?? name
+    guard siblings.insert(base).inserted else {
+      throw failure(reader, "Two arrays are in one file, \(base), which joblib never writes.")
+    }
     guard let bytes = try source.sibling(base) else {
       throw failure(
         reader,
         "The array in the file \(base) is needed, and there is none in the folder of \(source.name). Put the files that joblib wrote beside it.",
         .unreadable)
     }
+    size += bytes.count
     return bytes
   }
 
   /// joblib before 0.10, compressed: `init_args` and `state` of the array, its bytes in a file of joblib's own kind.
-  private func compressedSibling(_ object: PickleObject, _ reader: ByteReader) throws(FormatError) -> NumPyArray {
-    let data = try JoblibZFile.plain(try siblingBytes(object, reader))
+  private mutating func compressedSibling(
+    _ object: PickleObject, _ reader: ByteReader
+  ) throws(FormatError) -> NumPyArray {
+    let data = try JoblibZFile.plain(try siblingBytes(object, reader), most: room)
+    unpacked += data.count
     guard let state = object["state"]?.items, state.count >= 4, let shape = state[1].items?.compactMap(\.integer),
       let type = state[2].dtype(), !type.holdsObjects
     else { throw failure(reader, "joblib's wrapper of a compressed array is not understood.", .unsupported) }
@@ -113,12 +134,12 @@ struct JoblibArrays: Sendable {
 enum JoblibZFile {
   static func isOne(_ bytes: Bytes) -> Bool { bytes.starts(with: "ZF") && bytes.starts(with: "0x", at: 2) }
 
-  static func plain(_ bytes: Bytes) throws(FormatError) -> Bytes {
+  static func plain(_ bytes: Bytes, most: Int = .max) throws(FormatError) -> Bytes {
     guard isOne(bytes), let digits = bytes.part(4, count: 17) else {
       throw FormatError(.malformed, "joblib", at: 0, "It begins with no header of joblib's compressed files.")
     }
     let text = digits.latin1.prefix { $0.isHexDigit }
-    guard let size = Int(text, radix: 16), size <= Decompression.limit(of: bytes.count) else {
+    guard let size = Int(text, radix: 16), size <= min(most, Decompression.limit(of: bytes.count)) else {
       throw FormatError(.tooLarge, "joblib", at: 2, "It claims to become larger than any model does.")
     }
     // The header is 21 bytes long, on some systems 22.

@@ -116,7 +116,7 @@ struct PickleArena: Sendable {
 
   init(bytes: Bytes) {
     self.bytes = bytes
-    allowance = bytes.count + Self.allowedBeyondFile
+    allowance = bytes.allowance(beyond: Self.allowedBeyondFile)
   }
 
   mutating func charge(_ size: Int) throws(FormatError) {

@@ -14,11 +14,16 @@ final class ScikitLearnContext {
   var catBoosts: [UInt64: CatBoostEstimator] = [:]
   /// What may still be made of the file, in bytes. A pickle can say in two bytes that a part stands in yet another place.
   private var allowance: Int
+  /// What a part that is a document of its own may take beyond its size.
+  let spare: Int
 
-  /// Numbers are read once or twice, and take as much again in the model: three times the file, and 32 MB.
-  init(version: ScikitLearnVersion, fileSize: Int) {
+  /// Numbers are read once or twice, and take as much again in the model: three times the file, and 32 MB. A pickle whose
+  /// objects are many and small has spent some of that already.
+  init(version: ScikitLearnVersion, arena: PickleArena) {
     self.version = version
-    allowance = 3 * fileSize + (32 << 20)
+    let count = arena.bytes.count
+    spare = min(32 << 20, (8 << 20) + max(0, arena.allowance - arena.bytes.allowance(beyond: 0)))
+    allowance = (arena.bytes.isOverpacked ? 0 : 3 * count) + spare
   }
 
   func charge(_ size: Int) throws(FormatError) {

@@ -28,7 +28,7 @@ package enum ScikitLearnReader {
   ) throws -> PredictiveModel {
     let chosen = try root(of: pickle, selecting)
     let (version, text) = writer(of: pickle, chosen.value)
-    let context = ScikitLearnContext(version: version, fileSize: pickle.arena.bytes.count)
+    let context = ScikitLearnContext(version: version, arena: pickle.arena)
     let root = try FittedEstimator(chosen.value, in: context, at: "", depth: 0)
     if leavesRest, let remark = remark(chosen, in: pickle) { context.remarks.append(remark) }
     if let text, version < .oldest || version > .newest { remark(text, on: root) }

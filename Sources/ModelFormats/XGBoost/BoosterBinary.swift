@@ -8,14 +8,16 @@ struct BoosterBinary {
   private var allowance: BoosterAllowance
   private let fileSize: Int
 
-  static func read(_ bytes: Bytes) throws(FormatError) -> BoosterContents {
-    var binary = BoosterBinary(bytes)
+  static func read(
+    _ bytes: Bytes, beyond: Int = DocumentRows.allowedBeyondFile
+  ) throws(FormatError) -> BoosterContents {
+    var binary = BoosterBinary(bytes, beyond: beyond)
     return try binary.contents()
   }
 
-  private init(_ bytes: Bytes) {
+  private init(_ bytes: Bytes, beyond: Int) {
     reader = ByteReader(bytes, format: "XGBoost model")
-    allowance = BoosterAllowance(bytes.count + DocumentRows.allowedBeyondFile)
+    allowance = BoosterAllowance(bytes.allowance(beyond: beyond))
     fileSize = bytes.count
     var start = 0
     // Then eight bytes that say where the configuration begins, which is not needed.

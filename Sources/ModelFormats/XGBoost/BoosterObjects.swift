@@ -73,7 +73,7 @@ enum BoosterObjects {
     if let known = fitted.context.xgboosters[key] { return known }
     // The reader's own bound is the size of these bytes; what all boosters of a pickle take counts as arrays do.
     try fitted.context.charge(bytes.count)
-    var contents = try XGBoostReader.contents(bytes)
+    var contents = try XGBoostReader.contents(bytes, beyond: fitted.context.spare)
     if contents.columnNames.isEmpty, let names = booster["feature_names"], let texts = try InputShape.texts(names) {
       contents.columnNames = texts
     }

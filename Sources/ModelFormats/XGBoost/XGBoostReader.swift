@@ -30,12 +30,13 @@ package enum XGBoostReader {
   }
 
   /// What a pickle's booster holds: any of the formats, by its beginning.
-  static func contents(_ bytes: Bytes) throws -> BoosterContents {
-    guard !bytes.isEmpty, bytes[0] == UInt8(ascii: "{") else { return try BoosterBinary.read(bytes) }
+  static func contents(_ bytes: Bytes, beyond: Int) throws -> BoosterContents {
+    guard !bytes.isEmpty, bytes[0] == UInt8(ascii: "{") else { return try BoosterBinary.read(bytes, beyond: beyond) }
     var place = 1
     while place < bytes.count, bytes[place] <= 0x20 { place += 1 }
     let isText = place < bytes.count && bytes[place] == UInt8(ascii: "\"")
-    return try BoosterDocument.read(isText ? try JSONReader.read(bytes) : try UBJSONReader.read(bytes))
+    return try BoosterDocument.read(
+      isText ? try JSONReader.read(bytes, beyond: beyond) : try UBJSONReader.read(bytes, beyond: beyond))
   }
 }
 
@@ -47,7 +48,7 @@ struct WrapperNote {
   /// Nil where there is no note.
   init?(_ text: String?) throws(FormatError) {
     guard let text else { return nil }
-    let note = try JSONReader.read(Bytes(ContiguousArray(text.utf8))).root
+    let note = try JSONReader.read(Bytes(ContiguousArray(text.utf8)), beyond: 8 << 20).root
     let encoder = note["_le"]?["classes_"] ?? note["classes_"]
     labels = encoder.flatMap { Self.labels($0) }
   }

@@ -22,7 +22,13 @@ struct ScoredDocument: Predictor {
   }
 
   private static func classes(of document: MarkupDocument) -> [Label] {
-    guard let model = document.models.first, model.function == .classification else { return [] }
+    guard let model = document.models.first else { return [] }
+    if case .clustering(let clustering) = model.content {
+      let names = clustering.clusters.enumerated().map { $1.id ?? "\($0 + 1)" }
+      let numbers = names.compactMap { Int($0) }
+      return numbers.count == names.count ? numbers.map { .integer($0) } : names.map { .string($0) }
+    }
+    guard model.function == .classification else { return [] }
     let field = document.fields.first { $0.name == model.targetName }
     return (field?.values ?? []).filter { $0.property == .valid }.map { value in
       field?.type == .integer
