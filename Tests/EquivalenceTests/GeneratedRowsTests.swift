@@ -104,6 +104,30 @@ struct GeneratedRowsTests {
     #expect(!rows.contains { $0[0].isNaN })
   }
 
+  @Test("beside a part that refuses missing cells there are none, unless they are filled before it")
+  func refused() throws {
+    var tree = Self.tree
+    for node in tree.nodes.indices where !tree.nodes[node].isLeaf { tree.nodes[node].missing = .goesYes }
+    let ensemble = TreeEnsemble(trees: [tree], outputCount: 1, base: [0])
+    let linear = Estimator.regressor(
+      .scores(.linear(LinearFunction(coefficients: Matrix(rows: [[1, 1]]), intercepts: [0])), .identity))
+    let fill = Estimator.transformer(.impute(Imputation(marker: .nan, fills: [.number(0), .number(0)])))
+    let curve = Estimator.transformer(.power(PowerTransform(method: .yeoJohnson, lambdas: [0.5, 0.5])))
+    func hasMissing(_ members: Estimator...) throws -> Bool {
+      let average = Estimator.regressor(.average(members.map { Regressor.Member($0) }))
+      let inputs = ["x", "y"].map { InputColumn(name: $0, kind: .double) }
+      let model = PredictiveModel(
+        inputs: inputs, estimator: average, origin: ModelOrigin(library: "scikit-learn", version: nil))
+      return try rows(model).joined().contains { $0.isNaN }
+    }
+    let trees = Estimator.regressor(.scores(.trees(ensemble), .identity))
+    #expect(try hasMissing(trees))
+    #expect(try !hasMissing(trees, linear))
+    #expect(try hasMissing(trees, .pipeline([fill, linear])))
+    #expect(try hasMissing(.pipeline([curve, trees])))
+    #expect(try !hasMissing(trees, .pipeline([curve, linear])))
+  }
+
   @Test("categories, unseen and empty strings occur")
   func categories() throws {
     let encoding = OneHotEncoding(

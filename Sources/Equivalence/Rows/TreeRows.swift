@@ -53,7 +53,9 @@ struct TreeRows {
     }
     let trials = origin.codes.map { $0.prefix(Self.codeLimit) + [.nan] } ?? Self.trials(node, tree, precision)
     return trials.compactMap { value in
-      guard let cell = origin.cell(for: value) else { return nil }
+      guard let cell = origin.cell(for: value), cell != .missing || survey.columns[origin.column].takesMissing else {
+        return nil
+      }
       var row = row
       row[origin.column] = cell
       return row
