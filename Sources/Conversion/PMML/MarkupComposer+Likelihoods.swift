@@ -4,26 +4,22 @@ internal import ModelCore
 internal import PredictiveMarkup
 
 extension MarkupComposer {
+  /// As classes of a regression model. PMML's own element multiplies densities, which are all 0 a few deviations away from what
+  /// was seen: there JPMML-Evaluator has no probabilities, and its label is the first one.
   func gaussian(_ labels: [Label], _ bayes: GaussianNaiveBayes, _ columns: [MarkupColumn]) throws -> ComposedAnswer {
     let columns = try numbers(columns, "GaussianNB", width: bayes.means.columnCount)
     guard bayes.means.rowCount == labels.count, bayes.logPriors.count == labels.count else {
       throw misfit("means and priors are not one a class")
     }
-    let texts = try labels.map { try labelText($0) }
-    var model = NaiveBayesModel()
-    model.outputField = "y"
-    model.output = zip(texts, bayes.logPriors).map { .init($0, Mathematics.exp($1)) }
-    for (place, column) in columns.enumerated() {
-      var input = NaiveBayesModel.Input()
-      input.field = field(column, "feature")
-      input.distributions = texts.indices.map {
-        (texts[$0], .gaussian(mean: bayes.means[$0, place], variance: bayes.variances[$0, place]))
+    let equations = labels.indices.map { row -> RegressionModel.Equation in
+      let spread = (0..<columns.count).reduce(0) { $0 + Mathematics.log(2 * .pi * bayes.variances[row, $1]) }
+      let parts = columns.enumerated().map { place, column in
+        let difference = materialized(column - .constant(bayes.means[row, place]), "centered")
+        return difference * difference / .constant(bayes.variances[row, place])
       }
-      model.inputs.append(input)
+      return equation(.constant(bayes.logPriors[row] - 0.5 * spread) - .constant(0.5) * added(parts), "score")
     }
-    var answer = ComposedAnswer(MarkupModel(.classification, .naiveBayes(model)))
-    answer.hasProbabilities = true
-    return answer
+    return try softmax(labels, equations)
   }
 
   func discrete(_ labels: [Label], _ bayes: DiscreteNaiveBayes, _ columns: [MarkupColumn]) throws -> ComposedAnswer {
@@ -158,6 +154,10 @@ extension MarkupComposer {
       return equation(.constant(constant) - .constant(0.5) * distance(centered, factor), "score")
     }
     note(.exact, "a mixture is no element of PMML: components are classes of a regression model")
+    note(
+      .bounded,
+      "so far away that several components are equally unlikely, scikit-learn answers 1 for each of them; the document shares 1 "
+        + "among them")
     return try softmax((0..<count).map(Label.integer), equations)
   }
 

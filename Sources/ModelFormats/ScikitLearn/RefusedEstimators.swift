@@ -33,7 +33,7 @@ enum RefusedEstimators {
       "Keep this step in code, or fit TruncatedSVD or PCA in its place."
     ),
     (
-      ["DictVectorizer", "FeatureHasher", "MultiLabelBinarizer", "PatchExtractor"],
+      ["FeatureHasher", "MultiLabelBinarizer", "PatchExtractor"],
       "It takes dictionaries, sets or images, not a table of columns.",
       "Make the table in code, and convert what comes behind this step."
     ),
