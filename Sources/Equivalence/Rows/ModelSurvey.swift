@@ -236,9 +236,10 @@ extension ModelSurvey {
     case .text(let text):
       if let origin = origins.first ?? nil {
         columns[origin.column].strings += text.vocabulary.prefix(2000)
+        if let hashing = text.hashing { columns[origin.column].strings += TermSearch.words(hitting: hashing) }
         columns[origin.column].takesUnseen = true
       }
-      return text.vocabulary.map { _ in nil }
+      return (0..<text.columnCount).map { _ in nil }
     case .polynomial(let expansion):
       refuseMissing(origins)
       return expansion.exponents.map { single($0, origins) }

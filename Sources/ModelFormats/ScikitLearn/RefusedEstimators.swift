@@ -38,10 +38,6 @@ enum RefusedEstimators {
       "Make the table in code, and convert what comes behind this step."
     ),
     (
-      ["HashingVectorizer"], "It has no vocabulary: words are places by their hash, which no converted model computes.",
-      "Fit a TfidfVectorizer or a CountVectorizer, which keeps its vocabulary."
-    ),
-    (
       ["GaussianProcessClassifier"], "Its probabilities are integrals over a posterior at each row.",
       "Fit an SVC with probabilities, or a GaussianProcessRegressor where a number will do."
     ),
