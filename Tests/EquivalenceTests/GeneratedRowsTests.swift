@@ -149,6 +149,42 @@ struct GeneratedRowsTests {
     #expect(!colours.contains(nil))
   }
 
+  @Test("behind a column a category rows come to each test, and columns behind those left out are the right ones")
+  func indicators() throws {
+    let words = ["red", "green", "blue", "white"].map(Label.string)
+    // Is it blue? Else, is it green? Of green ones, is the size up to 0.3? The first category of the second column has no column.
+    let tree = DecisionTree(
+      nodes: [
+        .init(test: .lessOrEqual, feature: 2, threshold: 0.5, yes: 1, no: 2),
+        .init(test: .lessOrEqual, feature: 1, threshold: 0.5, yes: 3, no: 4), .init(test: .leaf, index: 0),
+        .init(test: .leaf, index: 1), .init(test: .lessOrEqual, feature: 5, threshold: 0.3, yes: 5, no: 6),
+        .init(test: .leaf, index: 2), .init(test: .leaf, index: 3),
+      ], values: [1, 2, 3, 4])
+    let encoding = OneHotEncoding(
+      columns: [
+        .init(categories: words), .init(categories: [.string("no"), .string("yes")], dropped: 0),
+      ], unknown: .refuse)
+    let model = PredictiveModel(
+      inputs: [
+        InputColumn(name: "colour", kind: .string), InputColumn(name: "new", kind: .string),
+        InputColumn(name: "size", kind: .double),
+      ],
+      estimator: .pipeline([
+        .transformer(
+          .branches([
+            .init(name: "a", columns: [0, 1], transformer: .oneHot(encoding)),
+            .init(name: "b", columns: [2], transformer: .passthrough),
+          ])),
+        .regressor(.scores(.trees(TreeEnsemble(trees: [tree], outputCount: 1, base: [0])), .identity)),
+      ]), origin: ModelOrigin(library: "scikit-learn", version: nil))
+    guard case .columns(let columns) = GeneratedRows(for: model, limit: 200).table,
+      case .strings(let colours) = columns[0], case .numbers(let sizes) = columns[2]
+    else { throw NotNumbers() }
+    let greens = Set(zip(colours, sizes).filter { $0.0 == "green" }.map(\.1))
+    #expect(greens.isSuperset(of: [0.3, 0.3.nextUp, 0.3.nextDown]))
+    #expect(Set(colours.compactMap { $0 }) == ["red", "green", "blue", "white"])
+  }
+
   @Test("the same model gives the same rows, and never more than the limit")
   func limits() throws {
     let first = try rows(model(Self.tree), limit: 50)

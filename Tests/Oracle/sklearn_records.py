@@ -85,7 +85,7 @@ def table():
     yield "hash-linear", pipeline(hashes(n_features=2 ** 11), make("linear_model.SGDClassifier", random_state=0)), "lines", "classes"
     yield "hash-linear-two", pipeline(hashes(n_features=2 ** 11, ngram_range=(1, 2), norm="l1"), make("linear_model.Perceptron", random_state=0)), "lines", "texts"
     yield "hash-linear-binary", pipeline(hashes(n_features=2 ** 11, binary=True), make("linear_model.SGDRegressor", random_state=0)), "lines", "numbers"
-    yield "hash-forest", pipeline(hashes(n_features=32), make("ensemble.RandomForestClassifier", n_estimators=3, max_depth=4, random_state=0)), "lines", "texts"
+    yield "hash-forest", pipeline(hashes(n_features=32, norm=None), make("ensemble.RandomForestClassifier", n_estimators=3, max_depth=4, random_state=0)), "lines", "texts"
 
 
 def models():

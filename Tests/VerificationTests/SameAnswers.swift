@@ -89,6 +89,9 @@ struct SameAnswers {
   private func reaches(_ number: Double, _ feature: Int32) -> Bool {
     guard case .pipeline(let steps) = model.estimator, steps.count > 1 else { return true }
     let before = steps.dropLast()
+    if case .transformer(let step) = before.last, step.hasWholeNumbers(at: Int(feature)) {
+      return number == number.rounded()
+    }
     if case .transformer(.answer(of: .regressor(.scores(.linear(let function), .identity)), .prediction)) = before.last
     {
       // Whatever the sum is, the intercept comes last.
@@ -300,6 +303,42 @@ struct SameAnswers {
     return cells.map { column in
       defer { rest /= column.count }
       return column[rest % column.count]
+    }
+  }
+}
+
+extension Transformer {
+  /// Whether a column of the result holds nothing but whole numbers: 0 and 1, or counts of words.
+  fileprivate func hasWholeNumbers(at column: Int) -> Bool {
+    switch self {
+    case .oneHot: return true
+    case .text(let text): return text.idf == nil && text.norm == nil && !text.isSublinear
+    case .sequence(let steps):
+      guard let last = steps.last else { return false }
+      if case .select(let places) = last, places.indices.contains(column) {
+        return Transformer.sequence(steps.dropLast()).hasWholeNumbers(at: places[column])
+      }
+      return last.hasWholeNumbers(at: column)
+    case .branches(let branches):
+      var column = column
+      for branch in branches {
+        guard branch.weight == 1, let width = branch.transformer.width else { return false }
+        if column < width { return branch.transformer.hasWholeNumbers(at: column) }
+        column -= width
+      }
+      return false
+    default: return false
+    }
+  }
+
+  /// Of the steps that dictionaries become.
+  private var width: Int? {
+    switch self {
+    case .oneHot(let encoding):
+      encoding.columns.allSatisfy { $0.dropped == nil && $0.infrequent.isEmpty }
+        ? encoding.columns.reduce(0) { $0 + $1.categories.count } : nil
+    case .impute(let imputation): imputation.indicators.isEmpty ? imputation.fills.count : nil
+    default: nil
     }
   }
 }

@@ -31,6 +31,17 @@ enum GeneratedCell: Hashable, Sendable {
   case number(Double)
   case string(String)
   case missing
+
+  /// Nil for what has no cell.
+  init?(_ label: Label) {
+    if case .string(let text) = label {
+      self = .string(text)
+    } else if let number = label.numericValue, !number.isNaN {
+      self = .number(number)
+    } else {
+      return nil
+    }
+  }
 }
 
 struct RowGenerator {
@@ -85,7 +96,13 @@ struct RowGenerator {
   private mutating func drawn(_ column: Int) -> GeneratedCell {
     let points = survey.columns[column]
     if !points.strings.isEmpty, inputs[column].kind != .double {
-      return .string(points.strings[Int(random.next() % UInt64(points.strings.count))])
+      let word = points.strings[Int(random.next() % UInt64(points.strings.count))]
+      // Of texts of one word each, none shows what words do to each other.
+      guard points.isProse, random.unit() < 0.5 else { return .string(word) }
+      let words = (0..<(1 + random.next() % 12)).map { _ in
+        points.strings[Int(random.next() % UInt64(points.strings.count))]
+      }
+      return .string(([word] + words).joined(separator: " "))
     }
     return .number(number(points))
   }

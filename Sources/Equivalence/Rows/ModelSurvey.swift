@@ -144,6 +144,7 @@ package struct ModelSurvey: Sendable {
 
   private mutating func note(_ node: DecisionTree.Node, of tree: DecisionTree, _ origins: [FeatureOrigin?]) {
     guard let origin = origins.indices.contains(Int(node.feature)) ? origins[Int(node.feature)] : nil else { return }
+    if origin.indicated != nil { return }
     if node.missing != .compares {
       columns[origin.column].takesMissing = true
       columns[origin.column].takesInfinity = true
@@ -206,7 +207,7 @@ extension ModelSurvey {
       for (column, origin) in zip(encoding.columns, origins) {
         note(column.categories, takesUnseen: encoding.unknown != .refuse, origin)
       }
-      return encoding.columns.flatMap { column in column.categories.map { _ in nil as FeatureOrigin? } }
+      return zip(encoding.columns, origins).flatMap { indicators($0, $1) }
     case .ordinal(let encoding):
       for (column, origin) in zip(encoding.columns, origins) {
         note(column.categories, takesUnseen: column.unknown != nil, origin)
@@ -238,6 +239,7 @@ extension ModelSurvey {
         columns[origin.column].strings += text.vocabulary.prefix(2000)
         if let hashing = text.hashing { columns[origin.column].strings += TermSearch.words(hitting: hashing) }
         columns[origin.column].takesUnseen = true
+        columns[origin.column].isProse = true
       }
       return (0..<text.columnCount).map { _ in nil }
     case .polynomial(let expansion):
@@ -267,6 +269,21 @@ extension ModelSurvey {
       visit(estimator, origins)
       // How many columns an answer has is not known here, and none of them is an input.
       return []
+    }
+  }
+
+  /// A feature a category; which those are that share a column, or have none, is not followed.
+  private mutating func indicators(_ column: OneHotEncoding.Column, _ origin: FeatureOrigin?) -> [FeatureOrigin?] {
+    guard column.dropped == nil, column.infrequent.isEmpty, let origin, origin.isCell, origin.categories == nil else {
+      let groups = column.categories.count - column.infrequent.count + (column.infrequent.isEmpty ? 0 : 1)
+      return [FeatureOrigin?](repeating: nil, count: max(0, groups - (column.dropped == nil ? 0 : 1)))
+    }
+    let known = Set(columns[origin.column].indicated)
+    columns[origin.column].indicated += column.categories.filter { !known.contains($0) }
+    return column.categories.map { category in
+      var feature = origin.filled
+      feature.indicated = category
+      return feature
     }
   }
 
@@ -341,6 +358,8 @@ extension FeatureOrigin {
   func followed(by step: Step) -> FeatureOrigin {
     var origin = self
     origin.steps.append(step)
+    // Which numbers a scaler makes of 0 and 1 is not followed.
+    if indicated != nil { return curved }
     return origin
   }
 
@@ -352,6 +371,7 @@ extension FeatureOrigin {
 
   var curved: FeatureOrigin {
     var origin = self
+    origin.indicated = nil
     origin.isCurved = true
     return origin
   }

@@ -46,10 +46,24 @@ struct TreeRows {
     guard let origin = origins.indices.contains(tested) ? origins[tested] : nil else { return [] }
     if let telling = box.tellingSidesApart(at: index, parents, variant) { box = telling }
     var row: [Int: GeneratedCell] = [:]
+    var choices: [Int: CategoryChoice] = [:]
     for feature in box.features where feature != tested {
       guard let origin = origins.indices.contains(feature) ? origins[feature] : nil else { continue }
-      guard let value = box.value(of: feature, among: origin.codes) else { return [] }
-      row[origin.column] = origin.cell(for: value)
+      guard let value = box.value(of: feature, among: origin.indicated == nil ? origin.codes : [0, 1]) else {
+        return []
+      }
+      if let category = origin.indicated {
+        choices[origin.column, default: CategoryChoice()].note(category, isThere: value == 1)
+      } else {
+        row[origin.column] = origin.cell(for: value)
+      }
+    }
+    if let category = origin.indicated {
+      return indicatorRows(category, at: origin.column, row, choices, variant)
+    }
+    for (column, choice) in choices {
+      guard let cell = choice.cell(among: survey.columns[column], variant) else { return [] }
+      row[column] = cell
     }
     let trials = origin.codes.map { $0.prefix(Self.codeLimit) + [.nan] } ?? Self.trials(node, tree, precision)
     return trials.compactMap { value in
@@ -58,6 +72,22 @@ struct TreeRows {
       }
       var row = row
       row[origin.column] = cell
+      return row
+    }
+  }
+
+  /// Rows with a category and without it.
+  private func indicatorRows(
+    _ category: Label, at column: Int, _ row: [Int: GeneratedCell], _ choices: [Int: CategoryChoice], _ variant: Int
+  ) -> [[Int: GeneratedCell]] {
+    [true, false].compactMap { isThere in
+      var row = row
+      var choices = choices
+      choices[column, default: CategoryChoice()].note(category, isThere: isThere)
+      for (column, choice) in choices {
+        guard let cell = choice.cell(among: survey.columns[column], variant) else { return nil }
+        row[column] = cell
+      }
       return row
     }
   }
@@ -88,6 +118,27 @@ struct TreeRows {
     if node.missing != .compares { trials.append(.nan) }
     if node.readsZeros { trials.append(0) }
     return trials
+  }
+}
+
+/// What tests of a column's categories, each a feature of its own, leave of it.
+private struct CategoryChoice {
+  private var wanted: [Label] = []
+  private var excluded: [Label] = []
+
+  mutating func note(_ category: Label, isThere: Bool) {
+    if isThere { wanted.append(category) } else { excluded.append(category) }
+  }
+
+  /// Nil where none is left.
+  func cell(among points: ColumnPoints, _ variant: Int) -> GeneratedCell? {
+    if let first = wanted.first {
+      return wanted.allSatisfy { $0 == first } && !excluded.contains(first) ? GeneratedCell(first) : nil
+    }
+    let left = points.indicated.filter { !excluded.contains($0) }.compactMap { GeneratedCell($0) }
+    if !left.isEmpty { return left[variant % left.count] }
+    guard points.takesUnseen else { return nil }
+    return points.strings.isEmpty ? .number(-0.5) : .string("never seen")
   }
 }
 
