@@ -29,7 +29,7 @@ struct TermHashTests {
       return Array(matrix.row(0))
     }
     // |1009084850| mod 4 = 2, |-1681926305| mod 4 = 1, |613153351| mod 4 = 3.
-    let half = 0.5.squareRoot()
+    let half = 1 / 2.0.squareRoot()
     #expect(try row("a ab", kept: nil) == [0, -half, half, 0])
     #expect(try row("a ab", kept: [2, 3]) == [half, 0])
     #expect(try row("", kept: nil) == [0, 0, 0, 0])

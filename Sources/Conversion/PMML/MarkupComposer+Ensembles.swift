@@ -16,9 +16,13 @@ extension MarkupComposer {
     let answers = try answers(members, columns)
     guard let first = members.first else { throw misfit("a vote has no members") }
     let isEven = members.allSatisfy { $0.weight == first.weight }
-    let isPlain = answers.allSatisfy {
-      $0.classes == labels && (!isSoft || ($0.hasProbabilities && $0.probabilities == nil))
-    }
+    // Of equal votes the first class wins here, and in engines of PMML the first that was voted for: then votes are added up.
+    let hasNoTies = labels.count == 2 && isEven && members.count % 2 == 1
+    let isPlain =
+      (isSoft || hasNoTies)
+      && answers.allSatisfy {
+        $0.classes == labels && (!isSoft || ($0.hasProbabilities && $0.probabilities == nil))
+      }
     if isPlain {
       var segments = numbered(answers.map(\.model))
       for (place, member) in members.enumerated() where !isEven { segments[place].weight = member.weight }
@@ -27,9 +31,6 @@ extension MarkupComposer {
       var answer = ComposedAnswer(MarkupModel(.classification, .mining(Segmentation(method, segments))))
       answer.classes = labels
       answer.hasProbabilities = isSoft
-      if !isSoft {
-        note(.bounded, "among equal votes the first class wins; some engines take the first that was voted for")
-      }
       return answer
     }
     let total = members.reduce(0) { $0 + $1.weight }

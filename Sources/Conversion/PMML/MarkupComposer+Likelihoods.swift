@@ -154,11 +154,15 @@ extension MarkupComposer {
       return equation(.constant(constant) - .constant(0.5) * distance(centered, factor), "score")
     }
     note(.exact, "a mixture is no element of PMML: components are classes of a regression model")
-    note(
-      .bounded,
-      "so far away that several components are equally unlikely, scikit-learn answers 1 for each of them; the document shares 1 "
-        + "among them")
-    return try softmax((0..<count).map(Label.integer), equations)
+    var answer = try softmax((0..<count).map(Label.integer), equations)
+    guard count > 1 else { return answer }
+    // As the library has it: so far away that components are equally unlikely, each of them gets 1.
+    let scores = equations.map { materialized(column($0), "score") }
+    let greatest = materialized(scores.dropFirst().reduce(scores[0]) { $0.applying("max", $1) }, "greatest")
+    let sum = added(scores.map { ($0 - greatest).applying("exp") })
+    let total = materialized(greatest + sum.applying("ln"), "total")
+    answer.probabilities = scores.map { materialized(($0 - total).applying("exp"), "probability") }
+    return answer
   }
 
   private static func diagonal(_ numbers: [Double]) -> Matrix {

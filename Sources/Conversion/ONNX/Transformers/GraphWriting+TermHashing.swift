@@ -8,6 +8,7 @@ extension GraphWriting {
     guard graph.target.opset >= 16 else {
       throw refusal("sums by hashed places have no operator before opset 16", remedy: "ask for opset 16 or later")
     }
+    note(.exact, "terms are hashed by ONNX Runtime's own operator `MurmurHash3`; other runtimes do not have it")
     let runs = try runs(of: tokens, pad: pad, text)
     let hashes = graph.apply(
       "MurmurHash3", [runs.terms], domain: "com.microsoft",
