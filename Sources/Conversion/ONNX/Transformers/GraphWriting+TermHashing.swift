@@ -5,6 +5,12 @@ internal import ModelCore
 extension GraphWriting {
   /// n × columns: the sums of signs of the terms of each column, divided by the norm over all of them, kept or not.
   func hashed(_ tokens: Value, pad: String, _ text: TextVectorization, _ hashing: TermHashing) throws -> Value {
+    guard hashing.columnCount <= TermHashing.widest else {
+      throw refusal(
+        "terms are hashed into \(hashing.columnCount) columns, more than are held",
+        remedy:
+          "fit with n_features=\(TermHashing.widest) or fewer, or put a linear model right behind it in one pipeline")
+    }
     guard graph.target.opset >= 16 else {
       throw refusal("sums by hashed places have no operator before opset 16", remedy: "ask for opset 16 or later")
     }

@@ -21,7 +21,9 @@ struct TextStep: PreparedTransformer {
       guard 1...TermHashing.widest ~= hashing.columnCount, hashing.featureCount <= Int(Int32.max) else {
         throw Refusal(
           Self.name, "hashes terms into \(hashing.columnCount) columns, more than are held",
-          remedy: "fit it with n_features=\(TermHashing.widest) or fewer")
+          remedy:
+            "fit it with n_features=\(TermHashing.widest) or fewer, or put a linear model right behind it in one pipeline"
+        )
       }
     }
     self.vectorization = vectorization
