@@ -18,6 +18,9 @@ extension ModelFact {
       hasNamedColumns: !model.inputs.isEmpty && model.inputs.allSatisfy(\.isNamed), outputs: outputs,
       classes: result.classes.compactMap { Constant($0) })
     isBooster = item.isBooster
+    if model.takesDictionaries {
+      held = "it takes dictionaries, and what it becomes takes a column a key: convert it, and make the table in code."
+    }
   }
 }
 

@@ -104,6 +104,30 @@ struct GeneratedRowsTests {
     #expect(!rows.contains { $0[0].isNaN })
   }
 
+  @Test("beside a part that refuses missing cells there are none, unless they are filled before it")
+  func refused() throws {
+    var tree = Self.tree
+    for node in tree.nodes.indices where !tree.nodes[node].isLeaf { tree.nodes[node].missing = .goesYes }
+    let ensemble = TreeEnsemble(trees: [tree], outputCount: 1, base: [0])
+    let linear = Estimator.regressor(
+      .scores(.linear(LinearFunction(coefficients: Matrix(rows: [[1, 1]]), intercepts: [0])), .identity))
+    let fill = Estimator.transformer(.impute(Imputation(marker: .nan, fills: [.number(0), .number(0)])))
+    let curve = Estimator.transformer(.power(PowerTransform(method: .yeoJohnson, lambdas: [0.5, 0.5])))
+    func hasMissing(_ members: Estimator...) throws -> Bool {
+      let average = Estimator.regressor(.average(members.map { Regressor.Member($0) }))
+      let inputs = ["x", "y"].map { InputColumn(name: $0, kind: .double) }
+      let model = PredictiveModel(
+        inputs: inputs, estimator: average, origin: ModelOrigin(library: "scikit-learn", version: nil))
+      return try rows(model).joined().contains { $0.isNaN }
+    }
+    let trees = Estimator.regressor(.scores(.trees(ensemble), .identity))
+    #expect(try hasMissing(trees))
+    #expect(try !hasMissing(trees, linear))
+    #expect(try hasMissing(trees, .pipeline([fill, linear])))
+    #expect(try hasMissing(.pipeline([curve, trees])))
+    #expect(try !hasMissing(trees, .pipeline([curve, linear])))
+  }
+
   @Test("categories, unseen and empty strings occur")
   func categories() throws {
     let encoding = OneHotEncoding(
@@ -123,6 +147,42 @@ struct GeneratedRowsTests {
     else { throw NotNumbers() }
     #expect(Set(colours.compactMap { $0 }).isSuperset(of: ["red", "green", "", "never seen"]))
     #expect(!colours.contains(nil))
+  }
+
+  @Test("behind a column a category rows come to each test, and columns behind those left out are the right ones")
+  func indicators() throws {
+    let words = ["red", "green", "blue", "white"].map(Label.string)
+    // Is it blue? Else, is it green? Of green ones, is the size up to 0.3? The first category of the second column has no column.
+    let tree = DecisionTree(
+      nodes: [
+        .init(test: .lessOrEqual, feature: 2, threshold: 0.5, yes: 1, no: 2),
+        .init(test: .lessOrEqual, feature: 1, threshold: 0.5, yes: 3, no: 4), .init(test: .leaf, index: 0),
+        .init(test: .leaf, index: 1), .init(test: .lessOrEqual, feature: 5, threshold: 0.3, yes: 5, no: 6),
+        .init(test: .leaf, index: 2), .init(test: .leaf, index: 3),
+      ], values: [1, 2, 3, 4])
+    let encoding = OneHotEncoding(
+      columns: [
+        .init(categories: words), .init(categories: [.string("no"), .string("yes")], dropped: 0),
+      ], unknown: .refuse)
+    let model = PredictiveModel(
+      inputs: [
+        InputColumn(name: "colour", kind: .string), InputColumn(name: "new", kind: .string),
+        InputColumn(name: "size", kind: .double),
+      ],
+      estimator: .pipeline([
+        .transformer(
+          .branches([
+            .init(name: "a", columns: [0, 1], transformer: .oneHot(encoding)),
+            .init(name: "b", columns: [2], transformer: .passthrough),
+          ])),
+        .regressor(.scores(.trees(TreeEnsemble(trees: [tree], outputCount: 1, base: [0])), .identity)),
+      ]), origin: ModelOrigin(library: "scikit-learn", version: nil))
+    guard case .columns(let columns) = GeneratedRows(for: model, limit: 200).table,
+      case .strings(let colours) = columns[0], case .numbers(let sizes) = columns[2]
+    else { throw NotNumbers() }
+    let greens = Set(zip(colours, sizes).filter { $0.0 == "green" }.map(\.1))
+    #expect(greens.isSuperset(of: [0.3, 0.3.nextUp, 0.3.nextDown]))
+    #expect(Set(colours.compactMap { $0 }) == ["red", "green", "blue", "white"])
   }
 
   @Test("the same model gives the same rows, and never more than the limit")

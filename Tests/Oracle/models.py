@@ -4,7 +4,7 @@
     python3 Tests/Oracle/models.py SCRATCH [--only 1.3]
 
 Pythons are looked for on the path and under `$PYENV_ROOT/versions`. SCRATCH/env holds an environment a release, SCRATCH/corpus the
-models as `sklearn_corpus.py`, `sklearn_variations.py`, `sklearn_rarer.py`, `sklearn_texts.py` and `sklearn_found.py` save them. Releases without a Python are named and left out; none at all is an error.
+models as `sklearn_corpus.py`, `sklearn_variations.py`, `sklearn_rarer.py`, `sklearn_texts.py`, `sklearn_found.py` and `sklearn_records.py` save them. Releases without a Python are named and left out; none at all is an error.
 """
 import argparse
 import glob
@@ -65,7 +65,7 @@ def main():
             print("scikit-learn %s: no Python %s at hand" % (release, version))
             continue
         program = environment(arguments.scratch / "env" / minor, release, python, packages)
-        for script, folder in (("sklearn_corpus.py", minor), ("sklearn_variations.py", minor + "-more"), ("sklearn_rarer.py", minor + "-rarer"), ("sklearn_texts.py", minor + "-texts"), ("sklearn_found.py", minor + "-found")):
+        for script, folder in (("sklearn_corpus.py", minor), ("sklearn_variations.py", minor + "-more"), ("sklearn_rarer.py", minor + "-rarer"), ("sklearn_texts.py", minor + "-texts"), ("sklearn_found.py", minor + "-found"), ("sklearn_records.py", minor + "-records")):
             command = [str(program), str(HERE / script), str(arguments.scratch / "corpus" / folder)]
             result = subprocess.run(command, stdout=subprocess.PIPE, text=True)
             lines = result.stdout.splitlines()

@@ -25,7 +25,13 @@ struct SameAnswers {
       return "both sides end in the same answers, or in the same vote"
     }
     if keepsItsSide(tree, change.node) { return "all sums stay on one side of what decides" }
-    return triedAll()
+    if let voter = changedVoter,
+      isTriedAll(voter.before, voter.after, columnCount: ensemble.columnCount, alike: { $0.choices == $1.choices })
+    {
+      return "the voter says the same in all cells between its thresholds"
+    }
+    let isTried = isTriedAll(model.estimator, mutant.model.estimator, columnCount: model.inputs.count, alike: ==)
+    return isTried ? "all cells between thresholds were tried" : nil
   }
 
   // MARK: A base score
@@ -78,16 +84,24 @@ struct SameAnswers {
     }
   }
 
-  /// Whether an input is scaled to a number: what comes out ascends or descends with what goes in, so the last input below it
-  /// and the next one tell. True where steps do other than scale.
+  /// Whether any input becomes a number: false where the steps before scale their columns, or end in linear functions, and
+  /// the number is none of what they answer.
   private func reaches(_ number: Double, _ feature: Int32) -> Bool {
     guard case .pipeline(let steps) = model.estimator, steps.count > 1 else { return true }
-    let scaling = steps.dropLast()
-    guard scaling.allSatisfy({ if case .transformer(.arithmetic) = $0 { true } else { false } }),
+    let before = steps.dropLast()
+    if case .transformer(let step) = before.last, step.hasWholeNumbers(at: Int(feature)) {
+      return number == number.rounded()
+    }
+    if case .transformer(.answer(of: .regressor(.scores(.linear(let function), .identity)), .prediction)) = before.last
+    {
+      // Whatever the sum is, the intercept comes last.
+      return isReached(number) { $0 + function.intercepts[Int(feature)] }
+    }
+    guard before.allSatisfy({ if case .transformer(.arithmetic) = $0 { true } else { false } }),
       model.inputs.indices.contains(Int(feature)),
-      let interpreter = try? Interpreter(.pipeline(Array(scaling)), columnCount: model.inputs.count)
+      let interpreter = try? Interpreter(.pipeline(Array(before)), columnCount: model.inputs.count)
     else { return true }
-    func scaled(_ input: Double) -> Double {
+    return isReached(number) { input in
       var row = [Double](repeating: 0, count: model.inputs.count)
       row[Int(feature)] = input
       guard case .matrix(let rows)? = try? interpreter.answer(.matrix(Matrix(rows: [row]))).transformation else {
@@ -95,18 +109,21 @@ struct SameAnswers {
       }
       return rows[0, Int(feature)]
     }
+  }
+
+  /// What comes out of `step` ascends or descends with what goes in, so the last input below the number and the next one tell.
+  private func isReached(_ number: Double, by step: (Double) -> Double) -> Bool {
     var (low, high) = (-1e300, 1e300)
-    let ascends = scaled(1) > scaled(-1)
-    guard scaled(1) != scaled(-1) else { return true }
-    // Halves by the order of doubles: 64 steps to neighbours.
+    let ascends = step(1) > step(-1)
+    guard step(1) != step(-1) else { return true }
     for _ in 0..<2200 where low.nextUp < high {
       let middle = low / 2 + high / 2
       guard middle > low, middle < high else { break }
-      let value = scaled(middle)
+      let value = step(middle)
       if value == number || value.isNaN { return true }
       if (value < number) == ascends { low = middle } else { high = middle }
     }
-    return scaled(low) == number || scaled(high) == number || low.nextUp < high
+    return step(low) == number || step(high) == number || low.nextUp < high
   }
 
   private struct Step {
@@ -166,11 +183,20 @@ struct SameAnswers {
 
   /// Whether the ensemble is one tree, by itself a voter whose label alone counts: the class of which a leaf saw most.
   private var isVoter: Bool {
-    guard ensemble.trees.count == 1, ensemble.trees[0].leafWidth > 1,
-      case .classifier(let classifier) = model.estimator.last, let members = classifier.rule.voters
+    guard ensemble.trees.count == 1, ensemble.trees[0].leafWidth > 1, let voter = changedVoter,
+      case .classifier(let classifier) = voter.before.last, case .scores = classifier.rule
     else { return false }
-    return members.contains { member in
-      guard case .classifier(let voter) = member.estimator.last, case .scores(.trees(let own), _, _) = voter.rule
+    return true
+  }
+
+  /// The voter that ends in the changed trees, where a label is all that it adds, as it was and as it is in the mutant.
+  private var changedVoter: (before: Estimator, after: Estimator)? {
+    guard case .classifier(let classifier) = model.estimator.last, let before = classifier.rule.voters,
+      case .classifier(let other) = mutant.model.estimator.last, let after = other.rule.voters
+    else { return nil }
+    return zip(before, after).lazy.map { ($0.estimator, $1.estimator) }.first { voter in
+      guard voter.0 != voter.1, case .classifier(let last) = voter.0.last,
+        case .scores(.trees(let own), _, _) = last.rule
       else { return false }
       return own == ensemble
     }
@@ -216,37 +242,41 @@ struct SameAnswers {
   /// The most rows that are tried.
   private static let most = 300_000
 
-  /// A model of nothing but trees answers alike between two neighbouring thresholds: one row of each such cell stands for all.
-  private func triedAll() -> String? {
-    guard model.estimator.isMadeOfTrees, let change = mutant.change else { return nil }
-    var points = model.inputs.map { _ in Set<Double>() }
+  /// An estimator of nothing but trees answers alike between two neighbouring thresholds: one row of each such cell stands for
+  /// all. False where there are too many cells, or in one of them the two differ.
+  private func isTriedAll(
+    _ before: Estimator, _ after: Estimator, columnCount: Int, alike: (Answer, Answer) -> Bool
+  ) -> Bool {
+    guard before.isMadeOfTrees, let change = mutant.change else { return false }
+    var points = [Set<Double>](repeating: [], count: columnCount)
     var takesMissing = false
     var isPlain = true
-    _ = model.estimator.changingTrees { ensemble in
+    _ = before.changingTrees { ensemble in
       for node in ensemble.trees.lazy.flatMap(\.nodes) where !node.isLeaf {
         isPlain = isPlain && !node.isMember && points.indices.contains(Int(node.feature))
         takesMissing = takesMissing || node.missing != .compares
         if isPlain { points[Int(node.feature)].insert(node.threshold) }
       }
     }
-    guard isPlain else { return nil }
+    guard isPlain else { return false }
     var cells = points.map { Self.cells(between: $0.sorted(), takesMissing) }
     if let number = change.number { cells[Int(ensemble.trees[change.tree].nodes[change.node].feature)] = [number] }
     for step in way(to: change.node, of: ensemble.trees[change.tree]) {
       cells[Int(step.node.feature)].removeAll { goesYes(step.node, $0) != step.isYes }
     }
-    guard let count = product(cells.map(\.count)), let original = try? Interpreter(model),
-      let other = try? Interpreter(mutant.model)
-    else { return nil }
+    guard let count = product(cells.map(\.count)),
+      let original = try? Interpreter(before, columnCount: columnCount),
+      let other = try? Interpreter(after, columnCount: columnCount)
+    else { return false }
     var start = 0
     while start < count {
       let rows = (start..<min(start + 4096, count)).map { Self.row($0, of: cells) }
       guard let one = try? original.answer(.matrix(Matrix(rows: rows))),
-        let two = try? other.answer(.matrix(Matrix(rows: rows))), one == two
-      else { return nil }
+        let two = try? other.answer(.matrix(Matrix(rows: rows))), alike(one, two)
+      else { return false }
       start += 4096
     }
-    return "all cells between thresholds were tried"
+    return true
   }
 
   /// Each threshold, what lies next to it, and one number between each two of them.
@@ -274,6 +304,49 @@ struct SameAnswers {
       defer { rest /= column.count }
       return column[rest % column.count]
     }
+  }
+}
+
+extension Transformer {
+  /// Whether a column of the result holds nothing but whole numbers: 0 and 1, or counts of words.
+  fileprivate func hasWholeNumbers(at column: Int) -> Bool {
+    switch self {
+    case .oneHot: return true
+    case .text(let text): return text.idf == nil && text.norm == nil && !text.isSublinear
+    case .sequence(let steps):
+      guard let last = steps.last else { return false }
+      if case .select(let places) = last, places.indices.contains(column) {
+        return Transformer.sequence(steps.dropLast()).hasWholeNumbers(at: places[column])
+      }
+      return last.hasWholeNumbers(at: column)
+    case .branches(let branches):
+      var column = column
+      for branch in branches {
+        guard branch.weight == 1, let width = branch.transformer.width else { return false }
+        if column < width { return branch.transformer.hasWholeNumbers(at: column) }
+        column -= width
+      }
+      return false
+    default: return false
+    }
+  }
+
+  /// Of the steps that dictionaries become.
+  private var width: Int? {
+    switch self {
+    case .oneHot(let encoding):
+      encoding.columns.allSatisfy { $0.dropped == nil && $0.infrequent.isEmpty }
+        ? encoding.columns.reduce(0) { $0 + $1.categories.count } : nil
+    case .impute(let imputation): imputation.indicators.isEmpty ? imputation.fills.count : nil
+    default: nil
+    }
+  }
+}
+
+extension TreeEnsemble {
+  /// As many as its tests speak of.
+  fileprivate var columnCount: Int {
+    (trees.lazy.flatMap(\.nodes).filter { !$0.isLeaf }.map { Int($0.feature) }.max() ?? -1) + 1
   }
 }
 

@@ -88,12 +88,19 @@ struct VerificationPage {
     return charts.isEmpty ? "" : "<h2>Flips by margin</h2>\n" + charts.joined(separator: "\n")
   }
 
+  private static let leastDecade = -17
+
   private var histograms: String {
     let charts = comparison.outputs.compactMap { output -> String? in
       let (zeros, decades) = output.differences.decades
       guard output.differences.count > 0 else { return nil }
       var bars = [PageBars.Bar(label: "the same", value: zeros, style: "good")]
-      bars += decades.map { .init(label: "10^\($0.exponent) to 10^\($0.exponent + 1)", value: $0.count) }
+      // What is left of sums that cancel out may be of any size, and says nothing.
+      let tiny = decades.filter { $0.exponent < Self.leastDecade }.reduce(0) { $0 + $1.count }
+      if tiny > 0 { bars.append(.init(label: "less than 10^\(Self.leastDecade)", value: tiny)) }
+      bars += decades.filter { $0.exponent >= Self.leastDecade }.map {
+        .init(label: "10^\($0.exponent) to 10^\($0.exponent + 1)", value: $0.count)
+      }
       return PageBars(
         title: "Rows of `\(output.name)` by their largest difference", bars: bars
       ).html

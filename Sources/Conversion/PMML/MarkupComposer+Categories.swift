@@ -119,6 +119,9 @@ extension MarkupComposer {
   /// Words counted by `TextIndex`, one a term.
   func vectorize(_ columns: [MarkupColumn], _ text: TextVectorization) throws -> [MarkupColumn] {
     guard columns.count == 1, columns[0].isText else { throw misfit("the vectoriser takes one column of text") }
+    guard text.hashing == nil else {
+      throw refusal("PMML has no function that hashes words", remedy: "convert to ONNX, or fit a TfidfVectorizer")
+    }
     guard case .words(let pattern) = text.analyzer else {
       throw refusal("runs of characters are no words, and PMML's TextIndex counts words")
     }

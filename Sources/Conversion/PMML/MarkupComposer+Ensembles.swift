@@ -16,16 +16,21 @@ extension MarkupComposer {
     let answers = try answers(members, columns)
     guard let first = members.first else { throw misfit("a vote has no members") }
     let isEven = members.allSatisfy { $0.weight == first.weight }
-    // Votes are counted step by step: among equal ones the first class wins, which of engines' own methods some hold with
-    // and some do not.
-    let isPlain = answers.allSatisfy { $0.classes == labels && $0.hasProbabilities && $0.probabilities == nil }
-    if isSoft && isPlain {
+    // Of equal votes the first class wins here, and in engines of PMML the first that was voted for: then votes are added up.
+    let hasNoTies = labels.count == 2 && isEven && members.count % 2 == 1
+    let isPlain =
+      (isSoft || hasNoTies)
+      && answers.allSatisfy {
+        $0.classes == labels && (!isSoft || ($0.hasProbabilities && $0.probabilities == nil))
+      }
+    if isPlain {
       var segments = numbered(answers.map(\.model))
       for (place, member) in members.enumerated() where !isEven { segments[place].weight = member.weight }
-      let segmentation = Segmentation(isEven ? .average : .weightedAverage, segments)
-      var answer = ComposedAnswer(MarkupModel(.classification, .mining(segmentation)))
+      let method: Segmentation.Method =
+        isSoft ? (isEven ? .average : .weightedAverage) : (isEven ? .majorityVote : .weightedMajorityVote)
+      var answer = ComposedAnswer(MarkupModel(.classification, .mining(Segmentation(method, segments))))
       answer.classes = labels
-      answer.hasProbabilities = true
+      answer.hasProbabilities = isSoft
       return answer
     }
     let total = members.reduce(0) { $0 + $1.weight }
@@ -41,7 +46,7 @@ extension MarkupComposer {
         sums[place].append(member.weight == 1 ? share : share * .constant(member.weight))
       }
     }
-    var answer = try deciding(labels, sums.map { isSoft ? added($0) / .constant(total) : added($0) })
+    var answer = try deciding(labels, sums.map { added($0) / .constant(total) })
     if !isSoft {
       answer.hasProbabilities = false
       answer.probabilities = nil

@@ -4,20 +4,20 @@ internal import ModelCore
 internal import PredictiveMarkup
 
 extension MarkupComposer {
+  /// As classes of a regression model. PMML's own element multiplies densities, which are all 0 a few deviations away from what
+  /// was seen: there JPMML-Evaluator has no probabilities, and its label is the first one.
   func gaussian(_ labels: [Label], _ bayes: GaussianNaiveBayes, _ columns: [MarkupColumn]) throws -> ComposedAnswer {
     let columns = try numbers(columns, "GaussianNB", width: bayes.means.columnCount)
     guard bayes.means.rowCount == labels.count, bayes.logPriors.count == labels.count else {
       throw misfit("means and priors are not one a class")
     }
-    // PMML's own element multiplies densities, which become 0 a few dozen deviations away from all means: engines then
-    // answer nothing.
     let equations = labels.indices.map { row -> RegressionModel.Equation in
-      let squares = columns.indices.map { place -> MarkupColumn in
-        let centered = materialized(columns[place] - .constant(bayes.means[row, place]), "centered")
-        return centered * centered / .constant(bayes.variances[row, place])
+      let spread = (0..<columns.count).reduce(0) { $0 + Mathematics.log(2 * .pi * bayes.variances[row, $1]) }
+      let parts = columns.enumerated().map { place, column in
+        let difference = materialized(column - .constant(bayes.means[row, place]), "centered")
+        return difference * difference / .constant(bayes.variances[row, place])
       }
-      let spread = columns.indices.reduce(0) { $0 + Mathematics.log(2 * .pi * bayes.variances[row, $1]) }
-      return equation(.constant(bayes.logPriors[row] - 0.5 * spread) - .constant(0.5) * added(squares), "score")
+      return equation(.constant(bayes.logPriors[row] - 0.5 * spread) - .constant(0.5) * added(parts), "score")
     }
     return try softmax(labels, equations)
   }
@@ -154,10 +154,15 @@ extension MarkupComposer {
       return equation(.constant(constant) - .constant(0.5) * distance(centered, factor), "score")
     }
     note(.exact, "a mixture is no element of PMML: components are classes of a regression model")
-    note(
-      .bounded,
-      "where rows lie so far apart from all components that the library gives several the probability 1, they share it")
-    return try softmax((0..<count).map(Label.integer), equations)
+    var answer = try softmax((0..<count).map(Label.integer), equations)
+    guard count > 1 else { return answer }
+    // As the library has it: so far away that components are equally unlikely, each of them gets 1.
+    let scores = equations.map { materialized(column($0), "score") }
+    let greatest = materialized(scores.dropFirst().reduce(scores[0]) { $0.applying("max", $1) }, "greatest")
+    let sum = added(scores.map { ($0 - greatest).applying("exp") })
+    let total = materialized(greatest + sum.applying("ln"), "total")
+    answer.probabilities = scores.map { materialized(($0 - total).applying("exp"), "probability") }
+    return answer
   }
 
   private static func diagonal(_ numbers: [Double]) -> Matrix {

@@ -8,6 +8,10 @@ package struct ColumnPoints: Equatable, Sendable {
   package var numbers: [Double] = []
   /// In the order found, each once.
   package var strings: [String] = []
+  /// Categories that have a column each, in the order found, each once.
+  var indicated: [Label] = []
+  /// Whether strings are words of texts.
+  var isProse = false
   /// Whether a step of the model says what a missing cell means.
   package var takesMissing = false
   /// Whether an unseen category is an answer and not an error.
@@ -43,8 +47,12 @@ struct FeatureOrigin: Equatable, Sendable {
   var steps: [Step]
   /// The category of each code, where the feature is the code of a category; the steps come behind it.
   var categories: [Double: Label]?
-  /// Whether a step on the way takes no missing cell, whatever the trees behind it do.
-  var refusesMissing = false
+  /// The category for which the feature is 1; for others it is 0.
+  var indicated: Label?
+  /// Whether a step on the way put something in the place of missing cells.
+  var isFilled = false
+  /// Whether a step on the way is none of `Step`: which input makes the feature what it is, is not known then.
+  var isCurved = false
 
   init(column: Int, steps: [Step], categories: [Double: Label]? = nil) {
     self.column = column
@@ -54,17 +62,19 @@ struct FeatureOrigin: Equatable, Sendable {
 
   /// All the feature can be but missing, ascending; nil for a number.
   var codes: [Double]? {
-    guard steps.isEmpty else { return nil }
+    guard isCell else { return nil }
     return categories?.keys.sorted()
   }
 
+  /// Whether the feature is the cell as it came, but for the place of its category.
+  var isCell: Bool { steps.isEmpty && !isCurved && indicated == nil }
+
   /// The cell that makes the feature `value`; nil where none does.
   func cell(for value: Double) -> GeneratedCell? {
-    if value.isNaN { return refusesMissing ? nil : .missing }
+    if value.isNaN { return indicated == nil ? .missing : nil }
     guard let categories else { return input(for: value).map { .number($0) } }
-    guard steps.isEmpty, let label = categories[value] else { return nil }
-    if case .string(let text) = label { return .string(text) }
-    return label.numericValue.map { .number($0) }
+    guard isCell, let label = categories[value] else { return nil }
+    return GeneratedCell(label)
   }
 
   enum Step: Equatable, Sendable {
@@ -76,7 +86,7 @@ struct FeatureOrigin: Equatable, Sendable {
 
   /// The input that makes the feature `value`; nil where none does.
   func input(for value: Double) -> Double? {
-    guard categories == nil else { return nil }
+    guard categories == nil, !isCurved, indicated == nil else { return nil }
     var value = value
     for step in steps.reversed() {
       switch step {

@@ -58,7 +58,7 @@ struct DecidingRows {
             guard let origin = origins[Int(tree.nodes[node].feature)] else { continue }
             let bounds = rows.bounds(at: node, of: tree, parents).flatMap { inputs(of: $0, origins) }
             let tried =
-              origin.steps.isEmpty && origin.categories == nil
+              origin.isCell && origin.categories == nil
               ? tried(tree.nodes[node], ensemble.inputPrecision, isUp: isUp) : 0..<trials.count
             flips.append(
               Flip(
@@ -77,7 +77,7 @@ struct DecidingRows {
   ) -> [Int: ClosedRange<Double>]? {
     var columns: [Int: ClosedRange<Double>] = [:]
     for (feature, range) in bounds {
-      guard origins.indices.contains(feature), let origin = origins[feature], origin.steps.isEmpty,
+      guard origins.indices.contains(feature), let origin = origins[feature], origin.isCell,
         origin.categories == nil
       else { return nil }
       let known = columns[origin.column] ?? range

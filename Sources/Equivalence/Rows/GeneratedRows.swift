@@ -31,6 +31,17 @@ enum GeneratedCell: Hashable, Sendable {
   case number(Double)
   case string(String)
   case missing
+
+  /// Nil for what has no cell.
+  init?(_ label: Label) {
+    if case .string(let text) = label {
+      self = .string(text)
+    } else if let number = label.numericValue, !number.isNaN {
+      self = .number(number)
+    } else {
+      return nil
+    }
+  }
 }
 
 struct RowGenerator {
@@ -56,14 +67,16 @@ struct RowGenerator {
     let limit = min(limit, max(1, Self.cellLimit / max(1, inputs.count)))
     self.limit = limit
     rows = []
-    let treeRows = TreeRows(survey: survey).rows(limit: limit * 6 / 10)
+    let places = TreeRows(survey: survey)
+    var treeRows = places.rows(limit: limit * 6 / 10)
     if !survey.voted.isEmpty {
       var search = DecidingRows(model: model, survey: survey, walks: walks, most: limit / 2)
       rows = search.rows { self.filled($0) }
     }
     // The two sides of a test may answer the same for one row and not for another: each place is tried with several.
     let repetitions = max(1, min(8, limit * 6 / 10 / max(1, treeRows.count)))
-    for constraint in treeRows { for _ in 0..<repetitions where rows.count < limit { rows.append(filled(constraint)) } }
+    if repetitions > 1 { treeRows = places.rows(limit: limit * 6 / 10, variants: repetitions) }
+    for constraint in treeRows where rows.count < limit { rows.append(filled(constraint)) }
     addEnds()
     let points = survey.columns.reduce(0) { $0 + $1.numbers.count * 3 + $1.strings.count }
     let step = max(1, points / max(1, limit * 2 / 10))
@@ -83,7 +96,13 @@ struct RowGenerator {
   private mutating func drawn(_ column: Int) -> GeneratedCell {
     let points = survey.columns[column]
     if !points.strings.isEmpty, inputs[column].kind != .double {
-      return .string(points.strings[Int(random.next() % UInt64(points.strings.count))])
+      let word = points.strings[Int(random.next() % UInt64(points.strings.count))]
+      // Of texts of one word each, none shows what words do to each other.
+      guard points.isProse, random.unit() < 0.5 else { return .string(word) }
+      let words = (0..<(1 + random.next() % 12)).map { _ in
+        points.strings[Int(random.next() % UInt64(points.strings.count))]
+      }
+      return .string(([word] + words).joined(separator: " "))
     }
     return .number(number(points))
   }

@@ -11,11 +11,22 @@ package struct ModelSurvey: Sendable {
   /// The trees of voters whose labels are all that counts, by place: where a test goes the other way, the answer mostly stays.
   private(set) var voted: [Int] = []
 
+  /// Columns of which some part of the model takes no missing cell, whatever other parts do: there the library raises.
+  private var refused: Set<Int> = []
+
   package init(_ model: PredictiveModel) {
     columns = model.inputs.map { _ in ColumnPoints() }
     let origins = model.inputs.indices.map { FeatureOrigin(column: $0, steps: []) as FeatureOrigin? }
     visit(model.estimator, origins)
     for index in columns.indices { columns[index].tidy() }
+    for column in refused {
+      columns[column].takesMissing = false
+      columns[column].takesInfinity = false
+    }
+  }
+
+  private mutating func refuseMissing(_ origins: [FeatureOrigin?]) {
+    refused.formUnion(origins.compactMap { $0 }.filter { !$0.isFilled }.map(\.column))
   }
 
   // MARK: Estimators
@@ -26,6 +37,7 @@ package struct ModelSurvey: Sendable {
     case .regressor(let regressor): visit(regressor, origins)
     case .classifier(let classifier): visit(classifier.rule, origins)
     case .clusterer(let clusterer):
+      refuseMissing(origins)
       switch clusterer {
       case .centers(let centers), .groups(let centers, _): points(centers, origins)
       case .gaussianMixture(let mixture): points(mixture.means, origins)
@@ -36,8 +48,8 @@ package struct ModelSurvey: Sendable {
         single.trees = [tree]
         visit(.trees(single), forest.columns.map { picked($0[index], of: origins) } ?? origins)
       }
-    case .outlierDetector(.oneClass(let machine)): points(machine.supportVectors, origins)
-    case .outlierDetector(.localDensity(let model)): points(model.neighbors.points, origins)
+    case .outlierDetector(.oneClass(let machine)): learnt(machine.supportVectors, origins)
+    case .outlierDetector(.localDensity(let model)): learnt(model.neighbors.points, origins)
     case .pipeline(let steps):
       var origins = origins
       for step in steps {
@@ -57,42 +69,54 @@ package struct ModelSurvey: Sendable {
   private mutating func visit(_ regressor: Regressor, _ origins: [FeatureOrigin?]) {
     switch regressor {
     case .scores(let function, _): visit(function, origins)
-    case .neighbors(let neighbors, _): points(neighbors.points, origins)
-    case .average(let members), .weightedMedian(let members): visit(members, origins)
+    case .neighbors(let neighbors, _): learnt(neighbors.points, origins)
+    case .average(let members): visit(members, origins)
+    case .weightedMedian(let members):
+      refuseMissing(origins)
+      visit(members, origins)
     case .targets(let estimators): for estimator in estimators { visit(estimator, origins) }
     case .chain(let estimators, _):
+      refuseMissing(origins)
       for (index, estimator) in estimators.enumerated() {
         visit(estimator, origins + Array(repeating: nil, count: index))
       }
-    case .stacking(let members, _, _, _): visit(members, origins)
+    case .stacking(let members, _, _, let passesInputs):
+      visit(members, origins)
+      if passesInputs { refuseMissing(origins) }
     case .transformedTarget(let estimator, _): visit(estimator, origins)
-    case .isotonic(let thresholds, _, _): points(Matrix(rows: thresholds.map { [$0] }), origins)
+    case .isotonic(let thresholds, _, _): learnt(Matrix(rows: thresholds.map { [$0] }), origins)
     }
   }
 
   private mutating func visit(_ rule: Classifier.Rule, _ origins: [FeatureOrigin?]) {
     switch rule {
     case .scores(let function, _, _): visit(function, origins)
-    case .pairwiseVectors(let machine): points(machine.machine.supportVectors, origins)
-    case .neighbors(let neighbors, _, _): points(neighbors.points, origins)
-    case .gaussianNaiveBayes(let bayes): points(bayes.means, origins)
+    case .pairwiseVectors(let machine): learnt(machine.machine.supportVectors, origins)
+    case .neighbors(let neighbors, _, _): learnt(neighbors.points, origins)
+    case .gaussianNaiveBayes(let bayes): learnt(bayes.means, origins)
     case .discreteNaiveBayes(let bayes):
+      refuseMissing(origins)
       if case .bernoulli(let threshold?) = bayes.kind {
         points(Matrix(rows: [Array(repeating: threshold, count: origins.count)]), origins)
       }
-    case .quadraticDiscriminant(let discriminant): points(discriminant.means, origins)
+    case .quadraticDiscriminant(let discriminant): learnt(discriminant.means, origins)
     case .voting(let members, isSoft: false):
       let first = trees.count
       visit(members, origins)
       voted += (first..<trees.count).filter { !voted.contains($0) }
-    case .voting(let members, _), .adaBoost(let members, _), .oneVersusOne(let members, _),
-      .stacking(let members, _, _, _):
+    case .adaBoost(let members, _):
+      refuseMissing(origins)
       visit(members, origins)
+    case .stacking(let members, _, _, let passesInputs):
+      visit(members, origins)
+      if passesInputs { refuseMissing(origins) }
+    case .voting(let members, _), .oneVersusOne(let members, _): visit(members, origins)
     case .oneVersusRest(let estimators, _, _): for estimator in estimators { visit(estimator, origins) }
     case .calibrated(let classifiers): for classifier in classifiers { visit(classifier.estimator, origins) }
     case .thresholded(let estimator, _, _, _), .wrapped(let estimator): visit(estimator, origins)
     case .targets(let classifiers): for classifier in classifiers { visit(classifier.rule, origins) }
     case .chain(let estimators, _):
+      refuseMissing(origins)
       for (index, estimator) in estimators.enumerated() {
         visit(estimator, origins + Array(repeating: nil, count: index))
       }
@@ -106,14 +130,22 @@ package struct ModelSurvey: Sendable {
       for tree in ensemble.trees {
         for node in tree.nodes where !node.isLeaf { note(node, of: tree, origins) }
       }
-    case .supportVectors(let machine): points(machine.supportVectors, origins)
-    case .linear, .network, .constant: break
+      // Before missing cells were a side to go to, none were taken.
+      if !ensemble.trees.contains(where: { $0.nodes.contains { !$0.isLeaf && $0.missing != .compares } }),
+        ensemble.trees.contains(where: { $0.nodes.count > 1 })
+      {
+        refuseMissing(origins)
+      }
+    case .supportVectors(let machine): learnt(machine.supportVectors, origins)
+    case .linear, .network: refuseMissing(origins)
+    case .constant: break
     }
   }
 
   private mutating func note(_ node: DecisionTree.Node, of tree: DecisionTree, _ origins: [FeatureOrigin?]) {
     guard let origin = origins.indices.contains(Int(node.feature)) ? origins[Int(node.feature)] : nil else { return }
-    if node.missing != .compares, !origin.refusesMissing {
+    if origin.indicated != nil { return }
+    if node.missing != .compares {
       columns[origin.column].takesMissing = true
       columns[origin.column].takesInfinity = true
     }
@@ -124,6 +156,12 @@ package struct ModelSurvey: Sendable {
     } else if let input = origin.input(for: node.threshold) {
       columns[origin.column].numbers.append(input)
     }
+  }
+
+  /// The points of an estimator that takes no missing cells.
+  private mutating func learnt(_ matrix: Matrix, _ origins: [FeatureOrigin?]) {
+    refuseMissing(origins)
+    points(matrix, origins)
   }
 
   /// Rows of parameters that lie in the space of the features: support vectors, centres, rows learnt by heart.
@@ -150,7 +188,9 @@ extension ModelSurvey {
   private mutating func visit(_ transformer: Transformer, _ origins: [FeatureOrigin?]) -> [FeatureOrigin?] {
     switch transformer {
     case .passthrough, .function(.identity): return origins
-    case .normalize: return origins.map { $0?.refusingMissing }
+    case .normalize:
+      refuseMissing(origins)
+      return origins
     case .sequence(let steps): return steps.reduce(origins) { visit($1, $0) }
     case .branches(let branches):
       return branches.flatMap { branch in
@@ -160,27 +200,29 @@ extension ModelSurvey {
     case .select(let columns): return picked(columns, of: origins)
     case .arithmetic(let operations): return operations.reduce(origins) { apply($1, to: $0) }
     case .binarize(let threshold):
-      points(Matrix(rows: [Array(repeating: threshold, count: origins.count)]), origins)
+      learnt(Matrix(rows: [Array(repeating: threshold, count: origins.count)]), origins)
       return origins.map { _ in nil }
     case .impute(let imputation): return visit(imputation, origins)
     case .oneHot(let encoding):
       for (column, origin) in zip(encoding.columns, origins) {
         note(column.categories, takesUnseen: encoding.unknown != .refuse, origin)
       }
-      return encoding.columns.flatMap { column in column.categories.map { _ in nil as FeatureOrigin? } }
+      return zip(encoding.columns, origins).flatMap { indicators($0, $1) }
     case .ordinal(let encoding):
       for (column, origin) in zip(encoding.columns, origins) {
         note(column.categories, takesUnseen: column.unknown != nil, origin)
       }
       return zip(encoding.columns, origins).map { column, origin in
-        guard let origin, origin.steps.isEmpty, origin.categories == nil else { return nil }
+        guard let origin, origin.isCell, origin.categories == nil else { return nil }
         let categories = Dictionary(zip(column.codes, column.categories), uniquingKeysWith: { first, _ in first })
-        return FeatureOrigin(column: origin.column, steps: [], categories: categories)
+        let encoded = FeatureOrigin(column: origin.column, steps: [], categories: categories)
+        return column.missing?.isNaN == true ? encoded : encoded.filled
       }
     case .labels(let labels):
       note(labels, takesUnseen: false, origins.first ?? nil)
       return [nil]
     case .discretize(let bins):
+      refuseMissing(origins)
       for (edges, origin) in zip(bins.edges, origins) {
         guard let origin else { continue }
         columns[origin.column].numbers += edges.compactMap(origin.input(for:))
@@ -191,17 +233,24 @@ extension ModelSurvey {
         guard let origin else { continue }
         columns[origin.column].numbers += values.compactMap(origin.input(for:))
       }
-      return origins.map { _ in nil }
+      return origins.map { $0?.curved }
     case .text(let text):
       if let origin = origins.first ?? nil {
         columns[origin.column].strings += text.vocabulary.prefix(2000)
+        if let hashing = text.hashing { columns[origin.column].strings += TermSearch.words(hitting: hashing) }
         columns[origin.column].takesUnseen = true
+        columns[origin.column].isProse = true
       }
-      return text.vocabulary.map { _ in nil }
-    case .polynomial(let expansion): return expansion.exponents.map { single($0, origins)?.refusingMissing }
-    case .project(let projection): return (0..<projection.components.rowCount).map { _ in nil }
-    case .power, .function: return origins.map { _ in nil }
+      return (0..<text.columnCount).map { _ in nil }
+    case .polynomial(let expansion):
+      refuseMissing(origins)
+      return expansion.exponents.map { single($0, origins) }
+    case .project(let projection):
+      refuseMissing(origins)
+      return (0..<projection.components.rowCount).map { _ in nil }
+    case .power, .function: return origins.map { $0?.curved }
     case .splines(let expansion):
+      refuseMissing(origins)
       for (column, origin) in zip(expansion.columns, origins) {
         guard let origin else { continue }
         columns[origin.column].numbers += column.pieces.map(\.origin).compactMap(origin.input(for:))
@@ -211,7 +260,7 @@ extension ModelSurvey {
       points(imputation.points, origins)
       for origin in origins { if let origin { columns[origin.column].takesMissing = true } }
       let kept = zip(imputation.points.columnsWithNumbers, origins).filter { $0.0 || imputation.keepsEmptyColumns }
-      return kept.map(\.1) + imputation.indicators.map { _ in nil }
+      return kept.map { $0.1?.filled } + imputation.indicators.map { _ in nil }
     case .imputeIteratively(let imputation):
       var initial = imputation.initial
       initial.indicators = imputation.indicators
@@ -223,9 +272,25 @@ extension ModelSurvey {
     }
   }
 
+  /// A feature a category; which those are that share a column, or have none, is not followed.
+  private mutating func indicators(_ column: OneHotEncoding.Column, _ origin: FeatureOrigin?) -> [FeatureOrigin?] {
+    guard column.dropped == nil, column.infrequent.isEmpty, let origin, origin.isCell, origin.categories == nil else {
+      let groups = column.categories.count - column.infrequent.count + (column.infrequent.isEmpty ? 0 : 1)
+      return [FeatureOrigin?](repeating: nil, count: max(0, groups - (column.dropped == nil ? 0 : 1)))
+    }
+    let known = Set(columns[origin.column].indicated)
+    columns[origin.column].indicated += column.categories.filter { !known.contains($0) }
+    return column.categories.map { category in
+      var feature = origin.filled
+      feature.indicated = category
+      return feature
+    }
+  }
+
   private mutating func visit(_ imputation: Imputation, _ origins: [FeatureOrigin?]) -> [FeatureOrigin?] {
+    let fillsMissing = imputation.marker == .nan || imputation.marker == .none
     for (fill, origin) in zip(imputation.fills, origins) {
-      guard let origin else { continue }
+      guard let origin, !origin.isCurved else { continue }
       columns[origin.column].add(fill)
       switch imputation.marker {
       case .nan, .none: columns[origin.column].takesMissing = true
@@ -233,7 +298,9 @@ extension ModelSurvey {
       case .string(let string): columns[origin.column].add(.string(string))
       }
     }
-    let kept = zip(imputation.fills, origins).filter { $0.0 != .missing || imputation.keepsEmptyColumns }.map(\.1)
+    let kept = zip(imputation.fills, origins).filter { $0.0 != .missing || imputation.keepsEmptyColumns }.map {
+      fillsMissing ? $0.1?.filled : $0.1
+    }
     return (imputation.fillsCells ? kept : []) + imputation.indicators.map { _ in nil }
   }
 
@@ -270,7 +337,7 @@ extension ModelSurvey {
   }
 
   private mutating func note(_ labels: [Label], takesUnseen: Bool, _ origin: FeatureOrigin?) {
-    guard let origin else { return }
+    guard let origin, !origin.isCurved else { return }
     for label in labels {
       if case .number(let number) = label, number.isNaN { columns[origin.column].takesMissing = true }
       columns[origin.column].add(label)
@@ -291,12 +358,21 @@ extension FeatureOrigin {
   func followed(by step: Step) -> FeatureOrigin {
     var origin = self
     origin.steps.append(step)
+    // Which numbers a scaler makes of 0 and 1 is not followed.
+    if indicated != nil { return curved }
     return origin
   }
 
-  var refusingMissing: FeatureOrigin {
+  var filled: FeatureOrigin {
     var origin = self
-    origin.refusesMissing = true
+    origin.isFilled = true
+    return origin
+  }
+
+  var curved: FeatureOrigin {
+    var origin = self
+    origin.indicated = nil
+    origin.isCurved = true
     return origin
   }
 }

@@ -6,7 +6,8 @@ internal import ModelCore
 struct TreeRows {
   let survey: ModelSurvey
 
-  func rows(limit: Int) -> [[Int: GeneratedCell]] {
+  /// - Parameter variants: how many ways to each test, where there are several pairs of leaves that tell its sides apart.
+  func rows(limit: Int, variants: Int = 1) -> [[Int: GeneratedCell]] {
     let places = survey.trees.reduce(0) { sum, entry in sum + entry.ensemble.trees.reduce(0) { $0 + $1.nodes.count } }
     let step = max(1, places * 3 / 2 / max(1, limit))
     var rows: [[Int: GeneratedCell]] = []
@@ -23,7 +24,9 @@ struct TreeRows {
         for index in tree.nodes.indices where !tree.nodes[index].isLeaf {
           place += 1
           guard place % step == 0 else { continue }
-          rows += self.rows(at: index, of: tree, parents, ensemble.inputPrecision, origins)
+          for variant in 0..<variants {
+            rows += self.rows(at: index, of: tree, parents, ensemble.inputPrecision, origins, variant: variant)
+          }
         }
       }
     }
@@ -33,25 +36,58 @@ struct TreeRows {
   /// Cells of the inputs that features come from. A feature that comes from none of them, or from several, is left to
   /// chance.
   func rows(
-    at index: Int, of tree: DecisionTree, _ parents: Parents, _ precision: Precision, _ origins: [FeatureOrigin?]
+    at index: Int, of tree: DecisionTree, _ parents: Parents, _ precision: Precision, _ origins: [FeatureOrigin?],
+    variant: Int = 0
   ) -> [[Int: GeneratedCell]] {
     var box = Box(tree: tree)
     guard box.descend(to: index, parents) else { return [] }
     let node = tree.nodes[index]
     let tested = Int(node.feature)
     guard let origin = origins.indices.contains(tested) ? origins[tested] : nil else { return [] }
-    if let telling = box.tellingSidesApart(at: index, parents) { box = telling }
+    if let telling = box.tellingSidesApart(at: index, parents, variant) { box = telling }
     var row: [Int: GeneratedCell] = [:]
+    var choices: [Int: CategoryChoice] = [:]
     for feature in box.features where feature != tested {
       guard let origin = origins.indices.contains(feature) ? origins[feature] : nil else { continue }
-      guard let value = box.value(of: feature, among: origin.codes) else { return [] }
-      row[origin.column] = origin.cell(for: value)
+      guard let value = box.value(of: feature, among: origin.indicated == nil ? origin.codes : [0, 1]) else {
+        return []
+      }
+      if let category = origin.indicated {
+        choices[origin.column, default: CategoryChoice()].note(category, isThere: value == 1)
+      } else {
+        row[origin.column] = origin.cell(for: value)
+      }
+    }
+    if let category = origin.indicated {
+      return indicatorRows(category, at: origin.column, row, choices, variant)
+    }
+    for (column, choice) in choices {
+      guard let cell = choice.cell(among: survey.columns[column], variant) else { return [] }
+      row[column] = cell
     }
     let trials = origin.codes.map { $0.prefix(Self.codeLimit) + [.nan] } ?? Self.trials(node, tree, precision)
     return trials.compactMap { value in
-      guard let cell = origin.cell(for: value) else { return nil }
+      guard let cell = origin.cell(for: value), cell != .missing || survey.columns[origin.column].takesMissing else {
+        return nil
+      }
       var row = row
       row[origin.column] = cell
+      return row
+    }
+  }
+
+  /// Rows with a category and without it.
+  private func indicatorRows(
+    _ category: Label, at column: Int, _ row: [Int: GeneratedCell], _ choices: [Int: CategoryChoice], _ variant: Int
+  ) -> [[Int: GeneratedCell]] {
+    [true, false].compactMap { isThere in
+      var row = row
+      var choices = choices
+      choices[column, default: CategoryChoice()].note(category, isThere: isThere)
+      for (column, choice) in choices {
+        guard let cell = choice.cell(among: survey.columns[column], variant) else { return nil }
+        row[column] = cell
+      }
       return row
     }
   }
@@ -80,7 +116,29 @@ struct TreeRows {
       trials = [near.nextDown, near, near.nextUp].map(Double.init) + [threshold]
     }
     if node.missing != .compares { trials.append(.nan) }
+    if node.readsZeros { trials.append(0) }
     return trials
+  }
+}
+
+/// What tests of a column's categories, each a feature of its own, leave of it.
+private struct CategoryChoice {
+  private var wanted: [Label] = []
+  private var excluded: [Label] = []
+
+  mutating func note(_ category: Label, isThere: Bool) {
+    if isThere { wanted.append(category) } else { excluded.append(category) }
+  }
+
+  /// Nil where none is left.
+  func cell(among points: ColumnPoints, _ variant: Int) -> GeneratedCell? {
+    if let first = wanted.first {
+      return wanted.allSatisfy { $0 == first } && !excluded.contains(first) ? GeneratedCell(first) : nil
+    }
+    let left = points.indicated.filter { !excluded.contains($0) }.compactMap { GeneratedCell($0) }
+    if !left.isEmpty { return left[variant % left.count] }
+    guard points.takesUnseen else { return nil }
+    return points.strings.isEmpty ? .number(-0.5) : .string("never seen")
   }
 }
 
@@ -134,19 +192,25 @@ private struct Box {
   private static let leafLimit = 24
 
   /// This box, narrowed so that both sides of the test at `index` lead to leaves that answer differently; nil where none
-  /// of the leaves tried are such.
-  func tellingSidesApart(at index: Int, _ parents: Parents) -> Box? {
+  /// of the leaves tried are such. Another `variant` is another pair of leaves, as long as there are some.
+  func tellingSidesApart(at index: Int, _ parents: Parents, _ variant: Int) -> Box? {
     let node = tree.nodes[index]
-    for first in leaves(below: Int(node.yes)) {
-      var one = self
-      guard one.descend(to: first, from: Int(node.yes), parents) else { continue }
-      for second in leaves(below: Int(node.no)) where answer(of: first) != answer(of: second) {
-        var both = one
-        guard both.descend(to: second, from: Int(node.no), parents), both.allows(node) else { continue }
-        return both
+    let firsts = leaves(below: Int(node.yes))
+    let seconds = leaves(below: Int(node.no))
+    var found: [Box] = []
+    // Neighbours on the way through the pairs have neither leaf in common.
+    for offset in seconds.indices {
+      for (place, first) in firsts.enumerated() {
+        let second = seconds[(place + offset) % seconds.count]
+        var both = self
+        guard answer(of: first) != answer(of: second), both.descend(to: first, from: Int(node.yes), parents),
+          both.descend(to: second, from: Int(node.no), parents), both.allows(node)
+        else { continue }
+        found.append(both)
+        if found.count > variant { return both }
       }
     }
-    return nil
+    return found.isEmpty ? nil : found[variant % found.count]
   }
 
   /// Whether the feature of a test may stand at its threshold.

@@ -7,6 +7,8 @@ package struct PredictiveModel: Equatable, Sendable {
   package var origin: ModelOrigin
   /// What a reader met on its way: defaults it had to assume, parts it left out because they do not act on predictions.
   package var remarks: [Remark]
+  /// Whether the library is given dictionaries, which hold the cells of a row under the names of the columns.
+  package var takesDictionaries = false
 
   package init(inputs: [InputColumn], estimator: Estimator, origin: ModelOrigin, remarks: [Remark] = []) {
     self.inputs = inputs

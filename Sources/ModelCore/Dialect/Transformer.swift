@@ -244,8 +244,9 @@ package struct TextVectorization: Equatable, Sendable {
   /// Shortest and longest run of tokens.
   package var minimumLength: Int
   package var maximumLength: Int
-  /// Terms by their column.
+  /// Terms by their column; none where terms are hashed.
   package var vocabulary: [String]
+  package var hashing: TermHashing?
   package var isBinary: Bool
   /// 1 + ln(count) in place of the count.
   package var isSublinear: Bool
@@ -256,8 +257,9 @@ package struct TextVectorization: Equatable, Sendable {
   package init(
     analyzer: Analyzer, lowercases: Bool, accents: AccentStripping, stopWords: [String], minimumLength: Int,
     maximumLength: Int, vocabulary: [String], isBinary: Bool, isSublinear: Bool, idf: [Double]?,
-    norm: Transformer.RowNorm?
+    norm: Transformer.RowNorm?, hashing: TermHashing? = nil
   ) {
+    self.hashing = hashing
     self.analyzer = analyzer
     self.lowercases = lowercases
     self.accents = accents
@@ -270,4 +272,37 @@ package struct TextVectorization: Equatable, Sendable {
     self.idf = idf
     self.norm = norm
   }
+}
+
+extension TextVectorization {
+  package var columnCount: Int { hashing?.columnCount ?? vocabulary.count }
+}
+
+/// Columns of terms by MurmurHash3 in place of a vocabulary: the feature of hash h is |h| modulo the number of features.
+package struct TermHashing: Equatable, Sendable {
+  /// How terms count whose hash is below 0.
+  package enum Signs: String, Sendable {
+    /// As −1.
+    case alternating
+    /// As −1, and the sum of a feature counts without its sign (`non_negative`, up to 0.20).
+    case dropped
+    /// As others.
+    case none
+  }
+  package var featureCount: Int
+  package var signs: Signs
+  /// The features that have a column, ascending, where what comes behind takes no others; nil for all.
+  package var kept: [Int]?
+  package init(featureCount: Int, signs: Signs, kept: [Int]? = nil) {
+    self.featureCount = featureCount
+    self.signs = signs
+    self.kept = kept
+  }
+
+  package var columnCount: Int { kept?.count ?? featureCount }
+
+  package func feature(of term: String) -> Int { abs(Int(TermHash.murmur3(term.utf8))) % featureCount }
+
+  /// The most columns of a table: each takes 8 bytes a row.
+  package static let widest = 1 << 16
 }

@@ -149,7 +149,9 @@ enum Wrappers {
     let before = try steps.map { Estimator.transformer(try step($0, fitted)) }
     if last.value.isNone || last.value.text == "passthrough" { return .pipeline(before + [.transformer(.passthrough)]) }
     let end = try EstimatorCatalogue.estimator(try fitted.part(last.value, last.name))
-    return before.isEmpty ? end : .pipeline(before + [end])
+    if before.isEmpty { return end }
+    let narrowed = TextSteps.narrowed(before, end)
+    return .pipeline(narrowed.steps + [narrowed.end])
   }
 
   private static let transformedTarget: EstimatorMaker = { fitted in

@@ -21,7 +21,7 @@ enum EstimatorCatalogue {
   private static let transformers: [String: TransformerMaker] = merged([
     Scalers.makers, Encoders.makers, Imputers.makers, Expansions.makers, Decompositions.makers, FeatureSelection.makers,
     TextSteps.makers, KernelMethods.transformers, LinearMaps.transformers, TreeEmbedding.transformers, Splines.makers,
-    Composition.makers,
+    Composition.makers, DictionaryColumns.makers,
     Clusters.transformers, Discriminants.transformers, Wrappers.transformers,
   ])
 

@@ -6,6 +6,8 @@ internal import ModelCore
 final class ScikitLearnContext {
   let version: ScikitLearnVersion
   var remarks: [Remark] = []
+  /// How many steps were met that take dictionaries.
+  var dictionaryCount = 0
   /// Boosters of LightGBM's that were read, by the identity of their text.
   var boosters: [UInt64: LightGBMEstimator] = [:]
   /// The same of XGBoost's.

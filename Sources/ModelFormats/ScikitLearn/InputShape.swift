@@ -10,7 +10,8 @@ enum InputShape {
       if let texts = try texts(value) { return texts }
     }
     return try LightGBMObjects.columnNames(fitted) ?? BoosterObjects.columnNames(fitted)
-      ?? CatBoostObjects.columnNames(fitted) ?? []
+      ?? CatBoostObjects.columnNames(fitted)
+      ?? (fitted.name == "DictVectorizer" ? DictionaryColumns(fitted).keys.map(\.name) : nil) ?? []
   }
 
   /// Texts of an array, a list, or an index of pandas.

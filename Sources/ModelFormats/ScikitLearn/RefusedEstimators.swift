@@ -33,13 +33,9 @@ enum RefusedEstimators {
       "Keep this step in code, or fit TruncatedSVD or PCA in its place."
     ),
     (
-      ["DictVectorizer", "FeatureHasher", "MultiLabelBinarizer", "PatchExtractor"],
+      ["FeatureHasher", "MultiLabelBinarizer", "PatchExtractor"],
       "It takes dictionaries, sets or images, not a table of columns.",
       "Make the table in code, and convert what comes behind this step."
-    ),
-    (
-      ["HashingVectorizer"], "It has no vocabulary: words are places by their hash, which no converted model computes.",
-      "Fit a TfidfVectorizer or a CountVectorizer, which keeps its vocabulary."
     ),
     (
       ["GaussianProcessClassifier"], "Its probabilities are integrals over a posterior at each row.",

@@ -41,7 +41,9 @@ package enum ScikitLearnReader {
       ?? CatBoostObjects.origin(of: root)
       ?? ModelOrigin(
         library: library, version: text ?? (library == "scikit-learn" ? "0.17" : nil), isInferred: text == nil)
-    return PredictiveModel(inputs: inputs, estimator: estimator, origin: origin, remarks: context.remarks)
+    var model = PredictiveModel(inputs: inputs, estimator: estimator, origin: origin, remarks: context.remarks)
+    model.takesDictionaries = try DictionaryColumns.areRows(of: root)
+    return model
   }
 
   private static func remark(_ version: String, on root: FittedEstimator) {

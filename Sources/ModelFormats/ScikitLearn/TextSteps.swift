@@ -5,6 +5,7 @@ internal import ModelCore
 enum TextSteps {
   static let makers: [String: TransformerMaker] = [
     "CountVectorizer": { .text(try counts($0)) }, "TfidfVectorizer": weighted, "TfidfTransformer": weights,
+    "HashingVectorizer": { .text(try hashed($0)) },
   ]
 
   private static func counts(_ fitted: FittedEstimator) throws -> TextVectorization {
@@ -22,9 +23,44 @@ enum TextSteps {
       analyzer: try analyzer(fitted), lowercases: fitted.boolean("lowercase", default: true),
       accents: try accents(fitted),
       stopWords: try stopWords(fitted), minimumLength: range[0], maximumLength: range[1],
-      vocabulary: try vocabulary(fitted), isBinary: fitted.boolean("binary", default: false), isSublinear: false,
+      vocabulary: fitted.name == "HashingVectorizer" ? [] : try vocabulary(fitted),
+      isBinary: fitted.boolean("binary", default: false), isSublinear: false,
       idf: nil,
       norm: nil)
+  }
+
+  private static func hashed(_ fitted: FittedEstimator) throws -> TextVectorization {
+    var text = try counts(fitted)
+    let count = try fitted.integer("n_features")
+    guard 1...Int(Int32.max) ~= count else { throw fitted.refusal("n_features", "It is no number of columns.") }
+    var signs: TermHashing.Signs = fitted.boolean("alternate_sign", default: true) ? .alternating : .none
+    if signs == .alternating, fitted.boolean("non_negative", default: false) { signs = .dropped }
+    // A feature whose terms cancel out counts as 1.
+    if text.isBinary { signs = .none }
+    text.hashing = TermHashing(featureCount: count, signs: signs)
+    text.norm = try norm(fitted)
+    return text
+  }
+
+  /// A pipeline with columns for those hashed features alone that its linear model looks at: by default there are a million,
+  /// most of which no text had.
+  static func narrowed(_ steps: [Estimator], _ end: Estimator) -> (steps: [Estimator], end: Estimator) {
+    guard steps.count == 1, case .transformer(.text(var text)) = steps[0], let hashing = text.hashing,
+      let function = end.linearFunction, function.coefficients.columnCount == hashing.featureCount
+    else { return (steps, end) }
+    let coefficients = function.coefficients
+    var kept = (0..<hashing.featureCount).filter { column in
+      (0..<coefficients.rowCount).contains { coefficients[$0, column] != 0 }
+    }
+    if kept.isEmpty { kept = [0] }
+    guard kept.count < hashing.featureCount else { return (steps, end) }
+    text.hashing?.kept = kept
+    var narrow = Matrix(rowCount: coefficients.rowCount, columnCount: kept.count)
+    for row in 0..<coefficients.rowCount {
+      for (place, column) in kept.enumerated() { narrow[row, place] = coefficients[row, column] }
+    }
+    let other = LinearFunction(coefficients: narrow, intercepts: function.intercepts)
+    return ([.transformer(.text(text))], end.replacingLinearFunction(by: other))
   }
 
   private static func analyzer(_ fitted: FittedEstimator) throws -> TextVectorization.Analyzer {
@@ -155,5 +191,29 @@ enum TextSteps {
     if let idf = try idf(fitted) { steps.append(.arithmetic([.multiply(idf)])) }
     if let norm = try norm(fitted) { steps.append(.normalize(norm)) }
     return steps.count == 1 ? steps[0] : steps.isEmpty ? .passthrough : .sequence(steps)
+  }
+}
+
+extension Estimator {
+  /// Of a linear classifier or regressor.
+  fileprivate var linearFunction: LinearFunction? {
+    switch self {
+    case .classifier(let classifier):
+      if case .scores(.linear(let function), _, _) = classifier.rule { return function }
+    case .regressor(.scores(.linear(let function), _)): return function
+    default: break
+    }
+    return nil
+  }
+
+  fileprivate func replacingLinearFunction(by function: LinearFunction) -> Estimator {
+    switch self {
+    case .classifier(var classifier):
+      guard case .scores(.linear, let link, let decision) = classifier.rule else { return self }
+      classifier.rule = .scores(.linear(function), link, decision)
+      return .classifier(classifier)
+    case .regressor(.scores(.linear, let link)): return .regressor(.scores(.linear(function), link))
+    default: return self
+    }
   }
 }

@@ -138,7 +138,7 @@ enum PythonDriver {
         numbers = numpy.frombuffer(payload, dtype="<f8")
         if not any("texts" in column for column in columns):
             rows = numbers.reshape(header["rows"], len(columns)).astype(float)
-            if not hasattr(model, "feature_names_in_"):
+            if not hasattr(model, "feature_names_in_") and not hasattr(first_step(model), "separator"):
                 return rows
             cells = [rows[:, place] for place in range(len(columns))]
         else:
@@ -149,7 +149,12 @@ enum PythonDriver {
                 else:
                     cells.append(numbers[place:place + size].astype(float))
                     place += size
-        if len(columns) == 1 and type(first_step(model)).__name__.endswith("Vectorizer"):
+        first = first_step(model)
+        if hasattr(first, "separator") and hasattr(first, "feature_names_"):
+            names = [column["name"] for column in columns]
+            return [{name: cell for name, cell in zip(names, row) if cell is not None and cell != "" and cell == cell}
+                    for row in zip(*cells)]
+        if len(columns) == 1 and type(first).__name__.endswith("Vectorizer"):
             return list(cells[0])
         try:
             import pandas

@@ -9,7 +9,7 @@ extension GraphWriting {
       throw refusal("`strip_accents` has no operator in ONNX", remedy: "strip accents before the model")
     }
     guard text.idf.map({ $0.count == text.vocabulary.count }) ?? true else { throw misfit("its idf is not one a term") }
-    guard !text.vocabulary.isEmpty else { throw misfit("its vocabulary is empty") }
+    guard !text.vocabulary.isEmpty || text.hashing != nil else { throw misfit("its vocabulary is empty") }
     guard 1 <= text.minimumLength, text.minimumLength <= text.maximumLength else {
       throw misfit("its n-grams are none")
     }
@@ -18,6 +18,13 @@ extension GraphWriting {
     graph.use(domain: "com.microsoft", version: 1)
     note(.exact, "texts are cut by ONNX Runtime's own operator `Tokenizer`; other runtimes do not have it")
     let cut = try TextCut(self, text)
+    if let hashing = text.hashing {
+      guard case .words(let pattern) = text.analyzer else {
+        throw refusal("runs of characters are hashed by no operator", remedy: "fit with the analyzer `word`")
+      }
+      let sums = try hashed(try cut.words(value, pattern), pad: cut.pad, text, hashing)
+      return GraphTable(matrix: cut.guarded(sums, given), width: text.columnCount)
+    }
     let counts = try cut.counts(of: value)
     let weighted = cut.guarded(weighted(counts, text), given)
     return GraphTable(matrix: weighted, width: text.vocabulary.count)
@@ -48,13 +55,13 @@ extension GraphWriting {
 }
 
 /// How texts become tokens, and tokens counts.
-private struct TextCut {
+struct TextCut {
   private let writing: GraphWriting
   private let graph: GraphBuilder
   private let text: TextVectorization
   /// Texts that stand behind a row's last token, and for a word that is not there; no term and, by the guard, no text holds
   /// them.
-  private let pad: String
+  let pad: String
   private let wordPad: String
 
   init(_ writing: GraphWriting, _ text: TextVectorization) throws {
@@ -92,14 +99,14 @@ private struct TextCut {
 
   // MARK: Words
 
-  private func words(_ value: Value, _ pattern: String) throws -> Value {
+  func words(_ value: Value, _ pattern: String) throws -> Value {
     guard let pattern = TokenExpression(pattern) else {
       throw writing.refusal(
         "the token pattern `\(pattern)` is not known to mean the same in the tokenizer's language",
         remedy: #"fit with the default pattern, \w+, \S+, or one class of characters such as [a-z]+"#)
     }
     let tokens = tokenizer(value, pad, Attribute("tokenexp", .string(pattern.run)))
-    let stopWords = text.maximumLength > 1 ? text.stopWords : []
+    let stopWords = text.maximumLength > 1 || text.hashing != nil ? text.stopWords : []
     guard pattern.whole != nil || !stopWords.isEmpty else { return tokens }
     let padded = graph.concatenate([tokens, value.repeatingText(pad)])
     var isOut = try encoded(padded, [pad] + stopWords)

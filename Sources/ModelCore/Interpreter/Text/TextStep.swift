@@ -6,6 +6,8 @@ struct TextStep: PreparedTransformer {
   private let pattern: TokenPattern?
   private let stopWords: Set<ExactText>
   private let places: [ExactText: Int]
+  /// Columns of hashed features.
+  private let columns: [Int: Int]
   private static let name = "text vectoriser"
 
   init(_ vectorization: TextVectorization) throws {
@@ -15,7 +17,18 @@ struct TextStep: PreparedTransformer {
     guard 1 <= vectorization.minimumLength, vectorization.minimumLength <= vectorization.maximumLength else {
       throw Refusal.misfit(Self.name, "its range of n-grams is empty")
     }
+    if let hashing = vectorization.hashing {
+      guard 1...TermHashing.widest ~= hashing.columnCount, hashing.featureCount <= Int(Int32.max) else {
+        throw Refusal(
+          Self.name, "hashes terms into \(hashing.columnCount) columns, more than are held",
+          remedy:
+            "fit it with n_features=\(TermHashing.widest) or fewer, or put a linear model right behind it in one pipeline"
+        )
+      }
+    }
     self.vectorization = vectorization
+    columns = Dictionary(
+      (vectorization.hashing?.kept ?? []).enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     if case .words(let pattern) = vectorization.analyzer {
       self.pattern = try TokenPattern(pattern)
     } else {
@@ -31,10 +44,14 @@ struct TextStep: PreparedTransformer {
     guard case .strings(let texts) = table.cells(0) else {
       throw Refusal(Self.name, "takes text and was given numbers", remedy: "give the column of text")
     }
-    var result = Matrix(rowCount: texts.count, columnCount: vectorization.vocabulary.count)
+    var result = Matrix(rowCount: texts.count, columnCount: vectorization.columnCount)
     for (row, text) in texts.enumerated() {
       guard let text else {
         throw Refusal(Self.name, "met a missing text in row \(row)", remedy: "give an empty text in its place")
+      }
+      if let hashing = vectorization.hashing {
+        hash(text, hashing, into: &result, row: row)
+        continue
       }
       for term in terms(of: text) {
         if let place = places[ExactText(term)] { result[row, place] += 1 }
@@ -42,6 +59,31 @@ struct TextStep: PreparedTransformer {
       weigh(&result, row: row)
     }
     return .matrix(result)
+  }
+
+  private func hash(_ text: String, _ hashing: TermHashing, into result: inout Matrix, row: Int) {
+    var sums: [Int: Double] = [:]
+    for term in terms(of: text) {
+      let hash = Int(TermHash.murmur3(term.utf8))
+      sums[abs(hash) % hashing.featureCount, default: 0] += hash < 0 && hashing.signs != .none ? -1 : 1
+    }
+    // In order, so that the norm is the same each time.
+    var features = sums.sorted { $0.key < $1.key }
+    for place in features.indices {
+      if hashing.signs == .dropped { features[place].value = abs(features[place].value) }
+      if vectorization.isBinary { features[place].value = 1 }
+    }
+    let size: Double =
+      switch vectorization.norm {
+      case .l1: features.reduce(0) { $0 + abs($1.value) }
+      case .l2: features.reduce(0) { $0 + $1.value * $1.value }.squareRoot()
+      case .max, .greatest: features.reduce(0) { max($0, abs($1.value)) }
+      case nil: 1
+      }
+    for (feature, value) in features {
+      guard let column = hashing.kept == nil ? feature : columns[feature] else { continue }
+      result[row, column] = size == 0 ? value : value / size
+    }
   }
 
   private func weigh(_ matrix: inout Matrix, row: Int) {
