@@ -214,7 +214,8 @@ struct HostileTests {
     func list(of names: [String]) -> Bytes {
       var text = "("
       for name in names {
-        text += "cjoblib.numpy_pickle\nNDArrayWrapper\n)\u{81}}(S'filename'\nS'\(name)'\nS'subclass'\ncnumpy\nndarray\nub"
+        text +=
+          "cjoblib.numpy_pickle\nNDArrayWrapper\n)\u{81}}(S'filename'\nS'\(name)'\nS'subclass'\ncnumpy\nndarray\nub"
       }
       return Bytes(ContiguousArray((text + "l.").unicodeScalars.map { UInt8($0.value) }))
     }

@@ -65,7 +65,9 @@ extension MarkupComposer {
             field.type == .string ? .string(text) : Double(text).map { .double($0) } ?? .string(text)
           }
         }
-        guard let votes = try? scorer.score(values).probabilities.map(\.value), let most = votes.max() else { return false }
+        guard let votes = try? scorer.score(values).probabilities.map(\.value), let most = votes.max() else {
+          return false
+        }
         return votes.count { $0 == most } > 1
       })
   }
