@@ -31,7 +31,6 @@ def cases():
     yield "GradientBoostingRegressor-init", ensemble.GradientBoostingRegressor(n_estimators=2, init=linear_model.LinearRegression()).fit(X, y)
     yield "CountVectorizer-tokenizer", feature_extraction.text.CountVectorizer(tokenizer=str.split).fit(texts)
     yield "TfidfVectorizer-analyzer", feature_extraction.text.TfidfVectorizer(analyzer=str.split).fit(texts)
-    yield "HashingVectorizer", feature_extraction.text.HashingVectorizer().fit(texts)
     yield "TfidfTransformer-sublinear_tf", feature_extraction.text.TfidfTransformer(sublinear_tf=True).fit(np.abs(X))
     yield "FunctionTransformer-func", preprocessing.FunctionTransformer(np.cumsum).fit(X)
     yield "NMF", decomposition.NMF(2).fit(np.abs(X))
@@ -48,7 +47,6 @@ def cases():
     yield "KernelRidge-kernel", kernel_ridge.KernelRidge(kernel="chi2", gamma=0.5).fit(np.abs(X), y)
     yield "FeatureAgglomeration-pooling_func", cluster.FeatureAgglomeration(2, pooling_func=np.max).fit(X)
     yield "DBSCAN", cluster.DBSCAN().fit(X)
-    yield "DictVectorizer", feature_extraction.DictVectorizer().fit([{"a": 1}])
     yield "MultiLabelBinarizer", preprocessing.MultiLabelBinarizer().fit([["a"], ["b", "c"]])
     yield "LogisticRegression-classes_", linear_model.LogisticRegression()
 

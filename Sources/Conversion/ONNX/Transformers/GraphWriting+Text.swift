@@ -275,7 +275,8 @@ struct TextCut {
       }
       writing.note(
         .lossy,
-        "a text with a capital sigma at a word's end or a dotted capital I, which the operator lowers otherwise, is NaN"
+        "a text with a capital sigma at a word's end or a dotted capital I, which the operator lowers otherwise, is NaN; "
+          + "labels, and what trees answer, mean nothing then"
       )
     } else if graph.target.opset < 20 {
       return value
