@@ -1,5 +1,7 @@
 // What the modules of a project offer each other.
 
+import Synchronization
+
 /// What one module offers to those that import it.
 package struct ModuleExports: Hashable, Sendable {
   /// The module's dotted name.
@@ -133,9 +135,15 @@ package final class ProjectIndex: Sendable {
 
   /// The last parts of all that a file can get from another module without writing that name itself: what renamed
   /// names lead to, and the types of what functions return.
-  package var unnamed: Set<String> { foundUnnamed.value("all") { _ in makeUnnamed() } }
+  package var unnamed: Set<String> { (foundUnnamed.load() ?? foundUnnamed.storeIfNil(Names(makeUnnamed()))).all }
 
-  private let foundUnnamed = NameMemo<Set<String>>()
+  /// Every file asks for them, so that no lock may stand before.
+  private final class Names: Sendable {
+    let all: Set<String>
+    init(_ all: Set<String>) { self.all = all }
+  }
+
+  private let foundUnnamed = AtomicLazyReference<Names>()
   private let makeUnnamed: @Sendable () -> Set<String>
 
   /// What calling a function of the project gives, or what a variable of it holds, where its module says so.
