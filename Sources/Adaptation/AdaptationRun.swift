@@ -91,7 +91,7 @@ package struct AdaptationRun: Sendable {
         return Result {
           try ProjectFiles(
             paths: request.paths, excludes: request.excludes, suffixes: language.sourceSuffixes,
-            language: language.name)
+            language: language.name, mayRequire: language.mayRequire)
         }
       case .rules(let plan):
         _ = try? plan?.ruleSet()

@@ -140,7 +140,7 @@ package struct FileAdaptation: Sendable {
     _ study: Study, accepting chosen: ((Int) -> Bool)? = nil
   ) -> FileReport {
     var report = FileReport(path: study.place.path)
-    report.holdsRequirements = ruleSet.language.name == "python" && ScriptMetadata.isHeld(by: study.bytes)
+    report.holdsRequirements = ruleSet.language.mayRequire(study.bytes) && ScriptMetadata.isHeld(by: study.bytes)
     let findings = study.findings
     var applied: Set<Int> = []
     // Most files have nothing that a line would have to be told for.

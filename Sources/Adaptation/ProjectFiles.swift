@@ -16,8 +16,11 @@ package struct ProjectFiles: Sendable {
   var makefiles: [String] = []
 
   /// Walks the given files and folders for the sources of a language; without suffixes by what is known of its name.
+  ///
+  /// - Parameter mayRequire: Whether a source may say in itself what it requires.
   package init(
-    paths: [String], excludes: [String], suffixes: [String] = [], language: String = "python"
+    paths: [String], excludes: [String], suffixes: [String] = [], language: String = "python",
+    mayRequire: (ContiguousArray<UInt8>) -> Bool = { _ in true }
   ) throws(AdaptationError) {
     guard let first = paths.first, let root = ProjectRoot.find(from: first) else {
       throw AdaptationError("\(paths.first ?? "") does not exist; name a file or a folder that does.")
@@ -32,7 +35,7 @@ package struct ProjectFiles: Sendable {
     options.excludes = excludes
     let walk = SourceTree.walk(roots: paths, options: options)
     problems = walk.problems.map { "\(Self.relative($0.path, to: root)): \($0.message)" }
-    manifests = ProjectManifests.read(walk)
+    manifests = ProjectManifests.read(walk, mayRequire: mayRequire)
     problems += manifests.problems.map(\.message)
     if suffixes.isEmpty {
       sources = language == "swift" ? Self.swiftSources(walk, root: root) : Self.sources(walk, root: root)

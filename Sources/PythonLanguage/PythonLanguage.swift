@@ -38,6 +38,11 @@ package struct PythonLanguage: Language {
     QuickImports(bytes, module: module, isPackage: isPackage).names
   }
 
+  /// What opens a script's requirements (PEP 723).
+  private static let metadata = ByteSearch.Word("# /// script")
+
+  package func mayRequire(_ bytes: ContiguousArray<UInt8>) -> Bool { ByteSearch.contains(bytes, Self.metadata) }
+
   package func examples(in file: ParsedFile) -> [EmbeddedSource] { Doctests.sources(in: file) }
 
   // MARK: Rule text

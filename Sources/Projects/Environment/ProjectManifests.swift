@@ -72,7 +72,11 @@ package struct ProjectManifests: Sendable {
   package var environments: [String] = []
 
   /// Reads the manifests among what a walk found, and the files that they include.
-  package static func read(_ walk: Walk) -> ProjectManifests {
+  ///
+  /// - Parameter mayRequire: Whether a source may say in itself what it requires; asked before it is looked at.
+  package static func read(
+    _ walk: Walk, mayRequire: (ContiguousArray<UInt8>) -> Bool = { _ in true }
+  ) -> ProjectManifests {
     var result = ProjectManifests()
     result.environments = walk.environments
     var queue = walk.entries.compactMap { entry in
@@ -86,7 +90,7 @@ package struct ProjectManifests: Sendable {
       let (file, kind) = queue[next]
       next += 1
       guard seen.insert(resolvedPath(file) ?? file).inserted else { continue }
-      queue += result.read(file, kind)
+      queue += result.read(file, kind, mayRequire)
     }
     result.manifests.sort { $0.file < $1.file }
     return result
@@ -99,10 +103,12 @@ package struct ProjectManifests: Sendable {
   }
 
   /// Reads one file; the files it includes come back.
-  private mutating func read(_ file: String, _ kind: ManifestKind) -> [(String, ManifestKind)] {
+  private mutating func read(
+    _ file: String, _ kind: ManifestKind, _ mayRequire: (ContiguousArray<UInt8>) -> Bool = { _ in true }
+  ) -> [(String, ManifestKind)] {
     do {
       let bytes = try readFile(file)
-      guard kind != .script || ScriptMetadata.isHeld(by: bytes),
+      guard kind != .script || mayRequire(bytes) && ScriptMetadata.isHeld(by: bytes),
         let manifest = Manifest.read(file: file, bytes: bytes, kind: kind)
       else { return [] }
       manifests.append(manifest)

@@ -2,39 +2,13 @@
 
 package import SourceModel
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
-
 /// The TOML between `# /// script` and `# ///` in a Python file.
 ///
 /// Source: the Python packaging specification "Inline script metadata", which PEP 723 brought.
 package enum ScriptMetadata {
-  private static let opening: StaticString = "# /// script"
-
-  /// Whether a file holds such a block.
-  package static func isHeld(by bytes: ContiguousArray<UInt8>) -> Bool {
-    mentionsOpening(bytes) && !blocks(in: bytes).isEmpty
-  }
-
-  /// Every file is asked: the C library finds the slashes, of which few files of Python have many.
-  private static func mentionsOpening(_ bytes: ContiguousArray<UInt8>) -> Bool {
-    let length = opening.utf8CodeUnitCount
-    return bytes.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress else { return false }
-      var place = 2
-      while place + length - 2 <= bytes.count, let found = memchr(base + place, 0x2F, bytes.count - place) {
-        let slash = base.distance(to: found.assumingMemoryBound(to: UInt8.self))
-        if slash + length - 2 <= bytes.count, memcmp(base + slash - 2, opening.utf8Start, length) == 0 { return true }
-        place = slash + 1
-      }
-      return false
-    }
-  }
+  /// Whether a file holds such a block. Costs a look at each line, so that languages are asked before for the mark
+  /// (`Language.mayRequire`).
+  package static func isHeld(by bytes: ContiguousArray<UInt8>) -> Bool { !blocks(in: bytes).isEmpty }
 
   /// The lines between the marks of each block, whole, in the order of the file.
   static func blocks(in bytes: ContiguousArray<UInt8>) -> [[Range<Int>]] {

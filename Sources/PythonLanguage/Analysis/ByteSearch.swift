@@ -9,21 +9,35 @@
 #endif
 
 enum ByteSearch {
+  /// An ASCII text to be looked for, and where its rarest byte stands.
+  struct Word: Sendable {
+    fileprivate let text: StaticString
+    fileprivate let pivot: Int
+
+    init(_ text: StaticString) {
+      self.text = text
+      pivot = rarest(text)
+    }
+  }
+
   /// Whether `bytes` holds the ASCII text `word` anywhere.
+  static func contains(_ bytes: ContiguousArray<UInt8>, _ word: StaticString) -> Bool { contains(bytes, Word(word)) }
+
+  /// The same for a word that many files are asked for.
   ///
   /// The C library finds single bytes several times faster than a loop does, so it is asked for the word's rarest.
-  static func contains(_ bytes: ContiguousArray<UInt8>, _ word: StaticString) -> Bool {
-    let length = word.utf8CodeUnitCount
+  static func contains(_ bytes: ContiguousArray<UInt8>, _ word: Word) -> Bool {
+    let (text, pivot) = (word.text, word.pivot)
+    let length = text.utf8CodeUnitCount
     guard length > 0, bytes.count >= length else { return false }
-    let pivot = rarest(word)
     return bytes.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return false }
       var place = pivot
       // Behind this the word would not end before the bytes do.
       let end = bytes.count - length + pivot + 1
-      while place < end, let found = memchr(base + place, Int32(word.utf8Start[pivot]), end - place) {
+      while place < end, let found = memchr(base + place, Int32(text.utf8Start[pivot]), end - place) {
         let start = base.distance(to: found.assumingMemoryBound(to: UInt8.self)) - pivot
-        if memcmp(base + start, word.utf8Start, length) == 0 { return true }
+        if memcmp(base + start, text.utf8Start, length) == 0 { return true }
         place = start + pivot + 1
       }
       return false
