@@ -66,6 +66,7 @@ def large():
     yield from nested()
     yield from compressed()
     yield from boosters()
+    yield from matrices()
 
 
 def claims():
@@ -160,6 +161,50 @@ def boosters():
         yield "pickle: a booster of four million values, beside %d lists" % lists, (
             b"\x80\x05cxgboost.sklearn\nXGBClassifier\n)\x81}(X\x08\x00\x00\x00_Boostercxgboost.core\nBooster\n)\x81}(X\x06\x00\x00\x00handle\x96"
             + struct.pack("<Q", len(handle)) + handle + b"ubX\x05\x00\x00\x00other(" + (b"(" + b"]" * 1000 + b"l") * (lists // 1000) + b"lub.")
+
+
+def matrices():
+    """Matrices whose zeros are not in the file."""
+    yield "pickle: support vectors of 41 MB with their zeros", machine(3579, 1500, 110_591)
+    yield "pickle: support vectors of 41 MB with their zeros, twice", machine(3579, 1500, 110_591, 2)
+    yield "pickle: support vectors of 48 MB with their zeros", machine(4194, 1500, 110_591)
+    yield "pickle: ten million entries of two bytes", estimator("cluster.KMeans", cluster_centers_=sparse(
+        "csr", 3200, 3200, data=array("i1", bytes([1]) * 10_240_000), indices=array("i1", bytes(10_240_000)),
+        indptr=array("i4", struct.pack("<3201i", *range(0, 3200 * 3201, 3200)))))
+    yield "pickle: an entry in 2^62", estimator("cluster.KMeans", cluster_centers_=sparse(
+        "coo", 2 ** 31 - 1, 2 ** 31 - 1, data=array("f8", bytes(8)), row=array("i4", bytes(4)), col=array("i4", bytes(4))))
+
+
+def machine(rows, columns, entries, number=1):
+    """Machines of one class each whose support vectors have so many entries, in a vote where there are several."""
+    chance = random.Random(1)
+    starts = [entries * row // rows for row in range(rows + 1)]
+    places = [chance.randrange(columns) for _ in range(entries)]
+    vectors = sparse("csr", rows, columns, data=array("f8", struct.pack("<%dd" % entries, *(chance.random() for _ in places))),
+                     indices=array("i4", struct.pack("<%di" % entries, *places)), indptr=array("i4", struct.pack("<%di" % (rows + 1), *starts)))
+    weights = array("f8", struct.pack("<%dd" % rows, *(chance.random() for _ in range(rows))), (1, rows))
+    one = estimator("svm.SVR", kernel=b"Vrbf\n", _gamma=b"F0.5\n", support_vectors_=vectors, _dual_coef_=weights, _intercept_=array("f8", bytes(8)))
+    return one if number == 1 else estimator("ensemble.VotingRegressor", estimators_=b"(" + (one[:-1] * number) + b"l", estimators=b"]")
+
+
+def array(code, data, shape=None):
+    """A pickled array of NumPy's; of one dimension where no shape is given."""
+    shape = shape or (len(data) // int(code[1:]),)
+    return b"cnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\n(I0\ntVb\ntR(I1\n(%stcnumpy\ndtype\n(V%s\nI0\nI1\ntR(I3\nV<\nNNNI-1\nI-1\nI0\ntbI00\nB%s%stb" % (
+        b"".join(b"I%d\n" % length for length in shape), code.encode(), struct.pack("<I", len(data)), data)
+
+
+def thing(module, name, attributes):
+    return b"c%s\n%s\n)\x81(%sdb" % (module.encode(), name.encode(), b"".join(b"V%s\n%s" % (key.encode(), value) for key, value in attributes.items()))
+
+
+def estimator(path, **attributes):
+    module, name = path.split(".")
+    return thing("sklearn." + module, name, attributes) + b"."
+
+
+def sparse(kind, rows, columns, **arrays):
+    return thing("scipy.sparse._" + kind, kind + "_matrix", dict(arrays, _shape=b"(I%d\nI%d\nt" % (rows, columns)))
 
 
 def counted(content):

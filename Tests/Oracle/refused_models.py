@@ -10,6 +10,7 @@ import sys
 import warnings
 
 import numpy as np
+from scipy import sparse
 from sklearn.experimental import enable_iterative_imputer  # noqa: F401
 from sklearn import (
     cluster, decomposition, dummy, ensemble, feature_extraction, gaussian_process, impute, kernel_ridge, linear_model, neighbors, pipeline,
@@ -25,6 +26,7 @@ texts = ["a cat", "two dogs", "the mat"] * 10
 
 def cases():
     yield "SVC-kernel", svm.SVC(kernel=kernel).fit(X, y)
+    yield "SVC-support_vectors_", vast(svm.SVC().fit(sparse.csr_matrix(X), y))
     yield "SVR-kernel", svm.SVR(kernel="precomputed").fit(X @ X.T, y)
     yield "KNeighborsClassifier-weights", neighbors.KNeighborsClassifier(weights=np.exp).fit(X, y)
     yield "KNeighborsRegressor-metric", neighbors.KNeighborsRegressor(metric="sokalmichener", algorithm="brute").fit(X > 0, y)
@@ -49,6 +51,13 @@ def cases():
     yield "DBSCAN", cluster.DBSCAN().fit(X)
     yield "MultiLabelBinarizer", preprocessing.MultiLabelBinarizer().fit([["a"], ["b", "c"]])
     yield "LogisticRegression-classes_", linear_model.LogisticRegression()
+
+
+def vast(machine):
+    """The same machine, whose few support vectors claim to be the greatest matrix there is."""
+    machine.support_vectors_ = sparse.coo_matrix(machine.support_vectors_)
+    machine.support_vectors_._shape = 2 ** 31 - 1, 2 ** 31 - 1
+    return machine
 
 
 def kernel(a, b):

@@ -102,12 +102,19 @@ extension PickleObject {
 }
 
 extension NumPyArray {
+  /// As many columns as hashed texts have, and twice over; nothing in a file answers for those of an empty matrix.
+  private static let longestEmpty = 1 << 22
+
   /// As a matrix: one row for each of the first index; one dimension becomes one row.
   package func matrix() throws(FormatError) -> Matrix {
     let numbers = try doubles()
     switch shape.count {
     case 0, 1: return Matrix(rowCount: 1, columnCount: numbers.count, values: ContiguousArray(numbers))
-    case 2: return Matrix(rowCount: shape[0], columnCount: shape[1], values: ContiguousArray(numbers))
+    case 2:
+      guard !numbers.isEmpty || max(shape[0], shape[1]) <= Self.longestEmpty else {
+        throw Self.error("An empty matrix claims to be \(shape[0]) × \(shape[1]).")
+      }
+      return Matrix(rowCount: shape[0], columnCount: shape[1], values: ContiguousArray(numbers))
     default: throw Self.error("An array of \(shape.count) dimensions stands where a matrix is expected.", .unsupported)
     }
   }

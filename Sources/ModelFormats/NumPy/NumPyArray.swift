@@ -32,7 +32,8 @@ package struct NumPyArray: Sendable {
       guard objects.count == count else { throw Self.error("An array of \(count) objects holds \(objects.count).") }
     } else {
       let (size, overflow) = count.multipliedReportingOverflow(by: type.size)
-      guard !overflow, size == data.count else {
+      // Of elements without bytes a file may claim any number.
+      guard !overflow, size == data.count, type.size > 0 || count <= Self.mostWithoutBytes else {
         throw Self.error("An array of \(count) elements of \(type.size) bytes has \(data.count) bytes.")
       }
     }
@@ -42,16 +43,18 @@ package struct NumPyArray: Sendable {
     FormatError(code, "NumPy array", message)
   }
 
-  /// The number of elements; nil where it does not fit.
+  private static let mostWithoutBytes = 1 << 16
+
+  /// The number of elements; nil where it does not fit, or where any lengths but those of 0 multiplied would not.
   package static func count(of shape: [Int]) -> Int? {
-    guard shape.count <= 64 else { return nil }
+    guard shape.count <= 64, shape.allSatisfy({ $0 >= 0 }) else { return nil }
     var count = 1
-    for length in shape {
+    for length in shape where length > 0 {
       let (product, overflow) = count.multipliedReportingOverflow(by: length)
-      guard length >= 0, !overflow, product < 1 << 48 else { return nil }
+      guard !overflow, product < 1 << 48 else { return nil }
       count = product
     }
-    return count
+    return shape.contains(0) ? 0 : count
   }
 
   package var count: Int { shape.reduce(1, *) }

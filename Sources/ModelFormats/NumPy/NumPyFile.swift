@@ -123,6 +123,7 @@ struct NumPyHeader {
           name = text
         default: return nil
         }
+        guard type.size < 1 << 40, result.size < 1 << 40 else { return nil }
         if !name.isEmpty { result.fields.append(.init(name: name, type: type, offset: result.size)) }
         result.size += type.size
       }

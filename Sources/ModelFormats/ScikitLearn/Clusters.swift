@@ -55,6 +55,7 @@ enum Clusters {
         let label = try node.integer("label")
         guard (0..<count).contains(label) else { throw node.refusal("label", "It is no cluster.") }
         tree.nodes.append(DecisionTree.Node(test: .leaf, index: Int32(tree.values.count / count)))
+        try node.context.charge(8 * count)
         tree.values += (0..<count).map { $0 == label ? 1 : 0 }
         return
       }

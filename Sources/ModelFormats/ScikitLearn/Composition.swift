@@ -40,7 +40,7 @@ enum Composition {
       }
       if parts[1].isNone || parts[1].text == "drop" { continue }
       let selection =
-        try (resolved?[name]).map { try fitted.integers($0, name) }
+        try (resolved?[name]).map { try fitted.places($0, name) }
         ?? (try ColumnSelection(fitted, names).places(parts[2], name))
       if selection.isEmpty { continue }
       let transformer =
@@ -62,7 +62,8 @@ private struct ColumnSelection {
   init(_ fitted: FittedEstimator, _ names: [String]) {
     self.fitted = fitted
     self.names = names
-    count = names.isEmpty ? fitted["n_features_in_", "_n_features"]?.integer : names.count
+    let stated = fitted["n_features_in_", "_n_features"]?.integer.flatMap { (0..<(1 << 24)).contains($0) ? $0 : nil }
+    count = names.isEmpty ? stated : names.count
   }
 
   func places(_ value: PickleValue, _ branch: String) throws -> [Int] {

@@ -23,6 +23,7 @@ enum Discriminants {
     guard solver != "lsqr" else { throw fitted.refusal("solver", "With `lsqr` it transforms nothing.") }
     var components = try fitted.matrix("scalings_").transposed
     let most = try fitted["_max_components"]?.integer ?? (try fitted.labels("classes_").count - 1)
+    guard most >= 0 else { throw fitted.refusal("_max_components", "It is less than none.") }
     if most < components.rowCount {
       components = Matrix(
         rowCount: most, columnCount: components.columnCount,

@@ -105,9 +105,12 @@ enum Encoders {
     let means = try fitted.vector("target_mean_")
     let width = categories.count
     let isMany = fitted.text("target_type_", default: "continuous") == "multiclass"
+    guard !means.isEmpty, [width, isMany ? means.count : 1].product == encodings.count else {
+      throw fitted.refusal("encodings_", "They do not fit categories_.")
+    }
     // Of several classes each column is encoded once a class.
     if isMany { categories = categories.flatMap { [[Label]](repeating: $0, count: means.count) } }
-    guard categories.count == encodings.count, zip(categories, encodings).allSatisfy({ $0.count == $1.count }) else {
+    guard zip(categories, encodings).allSatisfy({ $0.count == $1.count }) else {
       throw fitted.refusal("encodings_", "They do not fit categories_.")
     }
     let encoding = OrdinalEncoding(

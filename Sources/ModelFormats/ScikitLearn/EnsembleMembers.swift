@@ -49,7 +49,7 @@ enum Bagging {
 
   static func members(_ fitted: FittedEstimator) throws -> [Regressor.Member] {
     let parts = try fitted.list("estimators_")
-    let columns = try fitted.list("estimators_features_").map { try fitted.integers($0, "estimators_features_") }
+    let columns = try fitted.list("estimators_features_").map { try fitted.places($0, "estimators_features_") }
     guard columns.count == parts.count, !parts.isEmpty else {
       throw fitted.refusal("estimators_features_", "There is not one for each estimator.")
     }

@@ -16,19 +16,36 @@ final class ScikitLearnContext {
   var catBoosts: [UInt64: CatBoostEstimator] = [:]
   /// What may still be made of the file, in bytes. A pickle can say in two bytes that a part stands in yet another place.
   private var allowance: Int
+  /// What was charged for so far.
+  private var spent = 0
+  /// What the process, which takes 13 MB (November 2026), and the pickle's objects leave of 61 MB.
+  private let room: Int
   /// What a part that is a document of its own may take beyond its size.
   let spare: Int
+  private let size: Int
 
   /// Numbers are read once or twice, and take as much again in the model: three times the file, and 32 MB. A pickle whose
   /// objects are many and small has spent some of that already.
   init(version: ScikitLearnVersion, arena: PickleArena) {
     self.version = version
-    let count = arena.bytes.count
-    spare = min(32 << 20, (8 << 20) + max(0, arena.allowance - arena.bytes.allowance(beyond: 0)))
-    allowance = (arena.bytes.isOverpacked ? 0 : 3 * count) + spare
+    let left = (8 << 20) + max(0, arena.allowance - arena.bytes.allowance(beyond: 0))
+    size = arena.bytes.isOverpacked ? 0 : arena.bytes.count
+    room = arena.bytes.isOverpacked ? 0 : left
+    spare = min(32 << 20, left)
+    allowance = 3 * size + spare
   }
 
-  func charge(_ size: Int) throws(FormatError) {
+  /// Whether so many bytes may still be made of the file.
+  ///
+  /// - Parameter source: For a part of the model that is kept as it is made, the bytes of the file that it is made from, 0 for
+  ///   others. No copy of it stands beside it, nor one of its source, so that with copies of the rest of the file all takes
+  ///   twice the file and 61 MB.
+  func allows(_ size: Int, madeFrom source: Int = 0) -> Bool {
+    size <= allowance || (source > 0 && size <= room + source - spent)
+  }
+
+  func charge(_ size: Int, madeFrom source: Int = 0) throws(FormatError) {
+    if size > allowance, allows(size, madeFrom: source) { allowance = room + source - spent }
     let (left, overflow) = allowance.subtractingReportingOverflow(size)
     guard !overflow, left >= 0 else {
       throw FormatError(
@@ -36,6 +53,34 @@ final class ScikitLearnContext {
         "The model would become many times larger than its file: parts of it stand in many places.")
     }
     allowance = left
+    spent += size
+  }
+
+  /// Charges for numbers that take fewer bytes in the file: by themselves they may be as large as the file and `spare`.
+  func charge(widened size: Int) throws(FormatError) { try charge(size > self.size + spare ? .max : size) }
+}
+
+extension [Int] {
+  /// All multiplied; nil where that does not fit. Counts that a file claims are multiplied in this way only.
+  var product: Int? {
+    var product = 1
+    for count in self {
+      let (next, overflow) = product.multipliedReportingOverflow(by: count)
+      guard !overflow else { return nil }
+      product = next
+    }
+    return product
+  }
+
+  /// All added up; nil where that does not fit.
+  var sum: Int? {
+    var sum = 0
+    for count in self {
+      let (next, overflow) = sum.addingReportingOverflow(count)
+      guard !overflow else { return nil }
+      sum = next
+    }
+    return sum
   }
 }
 
@@ -140,7 +185,11 @@ struct FittedEstimator {
       let numbers = items.compactMap(\.double)
       if numbers.count == items.count { return numbers }
     }
-    if try SparseMatrix(value) != nil { return Array(try matrix(value, name).values) }
+    if let sparse = try SparseMatrix(value, in: context) {
+      let matrix = try filled(sparse, name)
+      try context.charge(8 * matrix.values.count)
+      return Array(matrix.values)
+    }
     throw refusal(name, "It holds no numbers.")
   }
 
@@ -156,6 +205,13 @@ struct FittedEstimator {
 
   func integers(_ name: String) throws -> [Int] { try integers(try value(name), name) }
 
+  /// Columns of a table, each below 2^24.
+  func places(_ value: PickleValue, _ name: String) throws -> [Int] {
+    let places = try integers(value, name)
+    guard places.allSatisfy((0..<(1 << 24)).contains) else { throw refusal(name, "It names a column there is not.") }
+    return places
+  }
+
   /// A matrix; a vector is one row of it, a sparse one is filled with zeros.
   func matrix(_ names: String...) throws -> Matrix {
     for name in names { if let value = attributes[name], !value.isNone { return try matrix(value, name) } }
@@ -167,11 +223,38 @@ struct FittedEstimator {
       try context.charge(8 * array.count)
       return try array.matrix()
     }
-    if let sparse = try SparseMatrix(value) {
-      try context.charge(8 * sparse.rowCount * sparse.columnCount)
-      return try sparse.dense(place: place, name: name)
-    }
+    if let sparse = try SparseMatrix(value, in: context) { return try filled(sparse, name) }
     throw refusal(name, "It holds no matrix.")
+  }
+
+  /// A matrix that becomes a part of the model as it is, and is copied nowhere.
+  func keptMatrix(_ name: String) throws -> Matrix {
+    guard let sparse = try SparseMatrix(try value(name), in: context) else { return try matrix(name) }
+    return try filled(sparse, name, madeFrom: sparse.byteCount)
+  }
+
+  /// A sparse matrix with its zeros; refused where these are far more than its entries.
+  ///
+  /// - Parameter source: As for `ScikitLearnContext.allows`.
+  private func filled(_ sparse: SparseMatrix, _ name: String, madeFrom source: Int = 0) throws -> Matrix {
+    try charge(
+      forZerosOf: sparse.rowCount, sparse.columnCount, name, atMost: max(1 << 20, 256 * sparse.entryCount),
+      madeFrom: source)
+    return sparse.dense
+  }
+
+  /// Charges for a matrix most of which is zeros that the file need not hold. Rows and columns may be any that a file claims.
+  func charge(
+    forZerosOf rowCount: Int, _ columnCount: Int, _ name: String, atMost limit: Int = .max, madeFrom source: Int = 0
+  ) throws {
+    guard let count = [rowCount, columnCount].product, let size = [8, count].product, count <= limit,
+      context.allows(size, madeFrom: source)
+    else {
+      throw refusal(
+        name, "Its \(rowCount) × \(columnCount) numbers, zeros included, take many times the file.",
+        remedy: "Fit it on fewer rows or columns, or save the matrix dense.")
+    }
+    try context.charge(size, madeFrom: source)
   }
 
   /// Arrays in a list, a tuple or an array of objects.

@@ -30,6 +30,7 @@ enum GaussianProcesses {
     let zeros = [Double](repeating: 0, count: count)
     if members.isEmpty { return .regressor(.scores(.constant(means), .identity)) }
     // Sums of what the terms answer, one behind the other, target by target.
+    try fitted.charge(forZerosOf: count, count * members.count, "alpha_")
     var ones = Matrix(rowCount: count, columnCount: count * members.count)
     for target in 0..<count { for place in members.indices { ones[target, place * count + target] = 1 } }
     let isPlain = means == zeros && members.count == 1
@@ -80,6 +81,9 @@ enum GaussianProcesses {
 
   // MARK: Kernels
 
+  /// More than a person writes; sums of sums multiplied are soon more than a file's size tells.
+  private static let mostProducts = 4096
+
   /// A kernel as a sum of terms. Noise is nothing between a row and those learnt.
   private static func terms(_ kernel: FittedEstimator, depth: Int) throws -> [Term] {
     switch kernel.name {
@@ -89,6 +93,9 @@ enum GaussianProcesses {
       let (first, second) = (
         try terms(try kernel.part("k1"), depth: depth + 1), try terms(try kernel.part("k2"), depth: depth + 1)
       )
+      guard [first.count, second.count].product ?? .max <= mostProducts else {
+        throw kernel.refusal(nil, "It multiplies sums of \(first.count) and \(second.count) kernels.")
+      }
       return try first.flatMap { one in try second.map { try product(one, $0, kernel) } }
     case "WhiteKernel": return []
     case "ConstantKernel": return [Term(factor: try kernel.number("constant_value"))]

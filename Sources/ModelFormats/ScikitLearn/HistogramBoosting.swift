@@ -125,7 +125,7 @@ private struct HistogramTree {
 
   /// Those that go left. A category that was not seen goes where missing numbers go.
   private func categories(_ row: Int, _ feature: Int, missingGoesLeft: Bool) throws -> [Int32] {
-    guard row >= 0, (row + 1) * 8 <= words.count else {
+    guard row >= 0, row < words.count / 8 else {
       throw fitted.refusal("raw_left_cat_bitsets", "A set is missing.")
     }
     let seen = known[feature] ?? []

@@ -39,7 +39,7 @@ enum Imputers {
 
   private static let indicator: TransformerMaker = { fitted in
     let features = try fitted.integers("features_")
-    let count = fitted["n_features_in_", "_n_features"]?.integer ?? (features.max().map { $0 + 1 } ?? 0)
+    let count = fitted["n_features_in_", "_n_features"]?.integer ?? features.max().map { [$0, 1].sum ?? .max } ?? 0
     guard count >= 0, count < 1 << 24 else { throw fitted.refusal("_n_features", "It is no number of columns.") }
     return .impute(
       Imputation(
@@ -125,9 +125,9 @@ enum Imputers {
       ? try fitted.vector(fittedName) : fitted.has(name) ? try fitted.vector(name) : [standard]
     if numbers.count == count { return numbers }
     // Of empty columns that are left out no limit is asked.
-    guard numbers.count == 1 || numbers.allSatisfy({ $0 == numbers[0] }) else {
+    guard let first = numbers.first, numbers.count == 1 || numbers.allSatisfy({ $0 == first }) else {
       throw fitted.refusal(name, "There is not one limit for each column.")
     }
-    return [Double](repeating: numbers[0], count: count)
+    return [Double](repeating: first, count: count)
   }
 }

@@ -9,7 +9,7 @@ enum IsolationForests {
     let trees = try Trees.members(fitted).map { try tree($0, fitted) }
     var columns: [[Int]]?
     if fitted.has("estimators_features_") {
-      columns = try fitted.list("estimators_features_").map { try fitted.integers($0, "estimators_features_") }
+      columns = try fitted.list("estimators_features_").map { try fitted.places($0, "estimators_features_") }
     }
     let size = try fitted["_max_samples", "max_samples_"]?.integer ?? (try fitted.integer("max_samples_"))
     let ensemble = TreeEnsemble(trees: trees, outputCount: 1, base: [0], aggregation: .mean, inputPrecision: .single)

@@ -13,7 +13,7 @@ enum LinearMaps {
 
   /// (x − mean) · (C / noise)ᵀ · (I + (C / noise) · Cᵀ)⁻¹.
   private static let factors: TransformerMaker = { fitted in
-    let components = try fitted.matrix("components_")
+    let components = try components(fitted)
     let noise = try fitted.vector("noise_variance_")
     guard noise.count == components.columnCount else {
       throw fitted.refusal("noise_variance_", "It does not fit components_.")
@@ -39,7 +39,7 @@ enum LinearMaps {
         "normalize_components", "In this release what a row became depended on the rows beside it.",
         remedy: "Fit it with scikit-learn 0.22 or later.")
     }
-    let components = try fitted.matrix("components_")
+    let components = try components(fitted)
     var whole = components.times(components.transposed)
     let alpha = try fitted.number("ridge_alpha")
     for place in 0..<whole.rowCount { whole[place, place] += alpha }
@@ -59,6 +59,7 @@ enum LinearMaps {
     guard let last = labels.max(), labels.allSatisfy({ $0 >= 0 }), last < labels.count else {
       throw fitted.refusal("labels_", "They are no groups.")
     }
+    try fitted.charge(forZerosOf: last + 1, labels.count, "labels_")
     var members = Matrix(rowCount: last + 1, columnCount: labels.count)
     var sizes = [Double](repeating: 0, count: last + 1)
     for (column, group) in labels.enumerated() {
@@ -89,8 +90,15 @@ enum LinearMaps {
     return .answer(of: .regressor(.scores(.network(NeuralNetwork(layers: [layer])), .identity)), .prediction)
   }
 
+  /// Components of which each is held against each, which takes as many numbers as the square of their number.
+  private static func components(_ fitted: FittedEstimator) throws -> Matrix {
+    let components = try fitted.matrix("components_")
+    guard components.rowCount <= 4096 else { throw fitted.refusal("components_", "There are too many.") }
+    return components
+  }
+
   private static func inverse(_ matrix: Matrix, _ fitted: FittedEstimator) throws -> Matrix {
-    guard matrix.rowCount <= 4096, let inverse = matrix.inverse else {
+    guard let inverse = matrix.inverse else {
       throw fitted.refusal("components_", "The way from rows to components is not unique.")
     }
     return inverse

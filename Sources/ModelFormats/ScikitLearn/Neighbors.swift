@@ -128,6 +128,7 @@ enum Neighbors {
     guard fitted.boolean("outputs_2d_", default: false) else {
       return .classifier(try target(fitted, neighbors, try fitted.labels(classes, "classes_"), numbers, 0))
     }
+    guard places.shape.count == 2 else { throw fitted.refusal("_y", "It does not fit _fit_X.") }
     let width = places.shape[1]
     let targets = try fitted.list(classes, "classes_").enumerated().map { output, value in
       try target(

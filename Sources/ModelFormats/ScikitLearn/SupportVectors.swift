@@ -29,7 +29,7 @@ enum SupportVectors {
   private static func vectors(_ fitted: FittedEstimator) throws -> (Matrix, Matrix, [Double]) {
     // A kernel that is not known explains more than what it left behind.
     _ = try kernel(fitted)
-    let vectors = try fitted.matrix("support_vectors_")
+    let vectors = try fitted.keptMatrix("support_vectors_")
     let coefficients = try fitted.matrix("_dual_coef_", "dual_coef_")
     guard coefficients.columnCount == vectors.rowCount else {
       throw fitted.refusal("dual_coef_", "It does not fit the \(vectors.rowCount) support vectors.")
@@ -70,8 +70,9 @@ enum SupportVectors {
       fitted["_n_support", "n_support_"] ?? (try fitted.value("n_support_")), "n_support_")
     let count = labels.count
     guard counts.count == count, count > 1, coefficients.rowCount == count - 1, counts.allSatisfy({ $0 >= 0 }),
-      counts.reduce(0, +) == vectors.rowCount, intercepts.count == count * (count - 1) / 2
+      counts.sum == vectors.rowCount, intercepts.count == count * (count - 1) / 2
     else { throw fitted.refusal("n_support_", "It does not fit the support vectors.") }
+    try fitted.charge(forZerosOf: intercepts.count, vectors.rowCount, "dual_coef_")
     let machine = KernelMachine(
       kernel: try kernel(fitted), supportVectors: vectors, coefficients: pairs(coefficients, counts),
       intercepts: intercepts)

@@ -164,9 +164,10 @@ enum TextSteps {
   private static func idf(_ fitted: FittedEstimator) throws -> [Double]? {
     guard fitted.boolean("use_idf", default: true) else { return nil }
     if let diagonal = fitted["_idf_diag"], !diagonal.isNone {
-      guard let sparse = try SparseMatrix(diagonal) else {
+      guard let sparse = try SparseMatrix(diagonal, in: fitted.context) else {
         throw fitted.refusal("_idf_diag", "It is no sparse matrix.")
       }
+      try fitted.charge(forZerosOf: 1, min(sparse.rowCount, sparse.columnCount), "_idf_diag")
       return sparse.diagonal
     }
     return try fitted.vector("idf_", "_idf")

@@ -37,6 +37,9 @@ struct FittedTree {
     missingGoesLeft = try nodes.field("missing_go_to_left")?.integers()
     self.values = values
     featureCount = tree.object.arguments.first?.integer ?? 0
+    guard (0..<(1 << 24)).contains(featureCount) else {
+      throw fitted.refusal("tree_", "It claims to test \(featureCount) columns.")
+    }
     try fitted.context.charge(40 * left.count + 8 * values.count)
     guard values.shape.count == 3, values.shape[0] == left.count, !left.isEmpty else {
       throw fitted.refusal("tree_", "Its values do not fit its nodes.")
