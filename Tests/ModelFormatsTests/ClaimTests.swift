@@ -135,7 +135,7 @@ struct ClaimTests {
     Claim(description: "sixteen million products", said: "It multiplies sums of 4096 and 4096 kernels.") {
       multiplied()
     },
-    Claim(description: "a cluster in each of a million leaves", said: tooLarge) { bisecting() },
+    Claim(description: "twenty thousand clusters in each of four thousand leaves", said: tooLarge) { bisecting() },
   ]
 
   /// Sums of the same sum twice, twelve deep, multiplied by themselves.
@@ -150,13 +150,13 @@ struct ClaimTests {
       ])
   }
 
-  /// Cuts of which both halves are the same cut, sixteen deep, over two thousand clusters.
+  /// Cuts of which both halves are the same cut, twelve deep.
   private static func bisecting() -> WrittenPickle {
     var cut = WrittenPickle.object("_BisectingTree", [("center", .numbers([1])), ("label", .integer(0))])
-    for key in 1...16 {
+    for key in 1...12 {
       cut = .object("_BisectingTree", [("center", .numbers([1])), ("left", cut.kept(as: key)), ("right", .again(key))])
     }
-    let centers = WrittenPickle.numbers(Array(repeating: 1, count: 2000), [2000, 1])
+    let centers = WrittenPickle.numbers(Array(repeating: 1, count: 20_000), [20_000, 1])
     return .object("BisectingKMeans", [("cluster_centers_", centers), ("_bisecting_tree", cut)])
   }
 

@@ -11,6 +11,9 @@ final class GraphWriting {
   var givesRawScores = false
   /// Of each ensemble met: n × trees, places of leaves counted through all trees, and where each tree's begin.
   private(set) var leaves: [(places: Value, starts: [Int])] = []
+  /// n × 1: whether all texts of a row are cut as the library cuts them; nil where none may be cut otherwise. Steps need not
+  /// hand on what a text's NaN says: answers to other rows become NaN where they leave the graph.
+  private(set) var isFaithful: Value?
 
   init(_ target: OperatorTarget) { graph = GraphBuilder(target) }
 
@@ -22,6 +25,8 @@ final class GraphWriting {
   }
 
   func keep(leaves places: Value, starts: [Int]) { leaves.append((places, starts)) }
+
+  func keep(faithful flags: Value) { isFaithful = isFaithful.map { $0 && flags } ?? flags }
 
   func refusal(_ message: String, remedy: String) -> ConversionError {
     ConversionError(at: place, message, remedy: remedy)

@@ -121,10 +121,23 @@ struct ModelOutputs {
       let own = GraphMatrix(leaves.places - graph.row(leaves.starts), width: leaves.starts.count)
       matrix(ensembles.count == 1 ? "leaves" : "leaves_\(place)", own)
     }
+    if writing.isFaithful != nil {
+      writing.note(.lossy, "the leaves of a row are -1 where a text is lowered otherwise than the library lowers it")
+    }
   }
 
   private func matrix(_ name: String, _ matrix: GraphMatrix) {
-    graph.output(name, matrix.value, shape: [.named("rows"), .fixed(matrix.width)])
+    graph.output(name, told(matrix.value), shape: [.named("rows"), .fixed(matrix.width)])
+  }
+
+  /// NaN, of leaves −1, for rows with texts that were cut otherwise than the library cuts them; text as it is.
+  private func told(_ numbers: Value) -> Value {
+    guard let isFaithful = writing.isFaithful else { return numbers }
+    switch numbers.type {
+    case .double: return graph.where(isFaithful, numbers, graph.scalar(.nan))
+    case .int64: return graph.where(isFaithful, numbers, graph.scalar(-1, as: .int64))
+    default: return numbers
+    }
   }
 
   /// One output, or one a block where numbers and strings stand side by side.
@@ -136,7 +149,8 @@ struct ModelOutputs {
       ? [GraphTable.Block(value: graph.concatenate(table.blocks.map(\.value)), width: table.width)] : table.blocks
     for (place, block) in blocks.enumerated() {
       graph.output(
-        blocks.count == 1 ? name : "\(name)_\(place)", block.value, shape: [.named("rows"), .fixed(block.width)])
+        blocks.count == 1 ? name : "\(name)_\(place)", told(block.value),
+        shape: [.named("rows"), .fixed(block.width)])
     }
   }
 
@@ -166,7 +180,8 @@ struct ModelOutputs {
       isInteger ? "classlabels_int64s" : "classlabels_strings",
       isInteger ? .integers(integers) : .strings(classes.map { $0.text ?? "None" }))
     graph.output(
-      "probabilities\(suffix)", resultOf: "ZipMap", of: [probabilities.value.cast(to: .float)], domain: "ai.onnx.ml",
-      [labels], type: .sequence(.map(key: isInteger ? .int64 : .string, value: .tensor(.float, shape: []))))
+      "probabilities\(suffix)", resultOf: "ZipMap", of: [told(probabilities.value).cast(to: .float)],
+      domain: "ai.onnx.ml", [labels],
+      type: .sequence(.map(key: isInteger ? .int64 : .string, value: .tensor(.float, shape: []))))
   }
 }

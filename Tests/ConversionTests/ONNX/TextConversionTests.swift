@@ -59,6 +59,55 @@ struct TextConversionTests {
     }
   }
 
+  @Test("what trees and bins make of such a letter is NaN where it leaves the graph, and no leaf", arguments: [1, 2])
+  func silence(count: Int) throws {
+    let file = try #require(Self.vectorisers.first { $0.name == "count-plain" })
+    var model = try #require(try file.model())
+    guard case .transformer(.text(let text)) = model.estimator else { return }
+    let scores = ScoreFunction.trees(Self.stump)
+    let ends: [Estimator] = [
+      .regressor(.scores(scores, .identity)),
+      .classifier(Classifier(labels: [.integer(0), .integer(1)], rule: .scores(scores, .logistic(), .scores))),
+      .transformer(.binarize(threshold: 0.5)),
+      .transformer(.answer(of: .regressor(.scores(scores, .identity)), .prediction)),
+    ]
+    for end in ends {
+      let words = (0..<count).map { Transformer.Branch(name: "words\($0)", columns: nil, transformer: .text(text)) }
+      model.estimator = .pipeline([.transformer(.branches(words)), end])
+      let found = try Self.outputs(model, ["\u{130}stanbul", "the \u{39f}\u{394}\u{39f}\u{3a3}", "the cat", ""])
+      #expect(found.allSatisfy { !$0.isEmpty })
+      #expect(found[..<2].joined().allSatisfy { $0.isNaN }, "\(end)")
+      #expect(found[2...].joined().allSatisfy { !$0.isNaN }, "\(end)")
+      let answer = try Interpreter(model).answer(.columns([.strings(["the cat", ""])]))
+      let wanted = answer.values ?? answer.scores ?? answer.transformation.flatMap(\.numbers)
+      let last = try #require(wanted?.columnCount)
+      #expect(found[2].suffix(last).elementsEqual(try #require(wanted).row(0)), "\(end)")
+    }
+    model.estimator = .pipeline([.transformer(.text(text)), ends[0]])
+    let options = ONNXConversion.Options(target: try OperatorTarget(), givesLeaves: true)
+    let converted = try ONNXConversion.convert(model, options: options)
+    #expect(converted.remarks.contains { $0.loss == .lossy && $0.text.hasSuffix("its label means nothing") })
+    let session = try InferenceSession(
+      ONNXWriter.bytes(of: converted.model), in: try ONNXCorpusTests.library.get(), options: .init(threads: 1))
+    let rows = ONNXCorpusTests.tensors(.columns([.strings(["\u{130}", "the"])]), ModelInputs(of: model))
+    let leaves = try #require(try session.run(rows).first { $0.name == "leaves" })
+    guard case .integers(let places) = leaves.tensor.contents else {
+      Issue.record("leaves are no integers")
+      return
+    }
+    #expect(places.count == 2 && places[0] == -1 && places[1] >= 0)
+  }
+
+  /// One question: whether the first term stands in the text.
+  private static let stump = TreeEnsemble(
+    trees: [
+      DecisionTree(
+        nodes: [
+          .init(test: .lessOrEqual, threshold: 0.5, yes: 1, no: 2), .init(test: .leaf, index: 0),
+          .init(test: .leaf, index: 1),
+        ], values: [0.25, 0.75])
+    ], outputCount: 1, base: [0])
+
   @Test("marks and pads of the operator in a text give NaN where they would be counted")
   func marks() throws {
     let file = try #require(Self.vectorisers.first { $0.name == "count-inside-many" })
@@ -102,6 +151,10 @@ struct TextConversionTests {
       }
     }
   }
+}
+
+extension Table {
+  fileprivate var numbers: Matrix? { if case .matrix(let matrix) = self { matrix } else { nil } }
 }
 
 extension PredictiveModel {

@@ -255,7 +255,8 @@ struct TextCut {
     graph.apply("RegexFullMatch", [value], [Attribute("pattern", .string(pattern))], type: .bool)
   }
 
-  /// Rows whose text the operators would cut in another way are NaN.
+  /// Rows whose text the operators would cut in another way are NaN, and so is what the graph answers to them: trees, bins
+  /// and thresholds behind the text would take NaN for a number like others.
   ///
   /// Python writes a capital sigma at a word's end as ς, and a dotted capital I as two characters; the operator writes σ and
   /// i. A text that holds the marks and pads used here would be counted as if it had ends of words there.
@@ -275,13 +276,14 @@ struct TextCut {
       }
       writing.note(
         .lossy,
-        "a text with a capital sigma at a word's end or a dotted capital I, which the operator lowers otherwise, is NaN; "
-          + "labels, and what trees answer, mean nothing then"
+        "a text with a capital sigma at a word's end or a dotted capital I, which the operator lowers otherwise, is NaN, "
+          + "and so are the answers; its label means nothing"
       )
     } else if graph.target.opset < 20 {
       return value
     }
     let isFaithful = matches(given, "(?s)" + expression).unsqueezed([1])
+    writing.keep(faithful: isFaithful)
     return graph.where(isFaithful, value, graph.scalar(.nan))
   }
 
