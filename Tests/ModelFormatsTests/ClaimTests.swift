@@ -161,6 +161,11 @@ struct ClaimTests {
   }
 
   static let places: [Claim] = [
+    Claim(description: "runs of all words there are", said: "It is out of bounds.") {
+      .object(
+        "CountVectorizer",
+        [("ngram_range", .tuple([.integer(1), .integer(.max)])), ("vocabulary_", .dictionary([("a", .integer(0))]))])
+    },
     Claim(description: "a slice of all of 2^50 columns", said: "has no known end") {
       let all = WrittenPickle.call(("__builtin__", "slice"), [.none, .none, .none])
       let branch = WrittenPickle.tuple([.text("a"), .text("passthrough"), all])

@@ -275,6 +275,9 @@ package struct TextVectorization: Equatable, Sendable {
 }
 
 extension TextVectorization {
+  /// More tokens than a run of any model has.
+  package static let longest = 1 << 16
+
   package var columnCount: Int { hashing?.columnCount ?? vocabulary.count }
 }
 

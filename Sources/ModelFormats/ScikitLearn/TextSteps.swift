@@ -19,6 +19,7 @@ enum TextSteps {
     }
     let range = try fitted.integers(try fitted.value("ngram_range"), "ngram_range")
     guard range.count == 2 else { throw fitted.refusal("ngram_range", "It is no pair.") }
+    guard range[1] <= TextVectorization.longest else { throw fitted.refusal("ngram_range", "It is out of bounds.") }
     return TextVectorization(
       analyzer: try analyzer(fitted), lowercases: fitted.boolean("lowercase", default: true),
       accents: try accents(fitted),

@@ -14,9 +14,9 @@ struct TextStep: PreparedTransformer {
     guard vectorization.idf.map({ $0.count == vectorization.vocabulary.count }) ?? true else {
       throw Refusal.misfit(Self.name, "it has another number of idf weights than of terms")
     }
-    guard 1 <= vectorization.minimumLength, vectorization.minimumLength <= vectorization.maximumLength else {
-      throw Refusal.misfit(Self.name, "its range of n-grams is empty")
-    }
+    guard 1 <= vectorization.minimumLength, vectorization.minimumLength <= vectorization.maximumLength,
+      vectorization.maximumLength <= TextVectorization.longest
+    else { throw Refusal.misfit(Self.name, "its range of n-grams is empty or out of bounds") }
     if let hashing = vectorization.hashing {
       guard 1...TermHashing.widest ~= hashing.columnCount, hashing.featureCount <= Int(Int32.max) else {
         throw Refusal(

@@ -137,8 +137,10 @@ extension TokenPatternParser {
     else { throw refusal("a brace that is no quantifier") }
     position += text.count + 2
     let least = numbers[0] ?? 0
-    guard let most = parts.count == 1 ? numbers[0] : numbers[1] else { return (least, nil) }
-    guard least <= most, most <= 1000 else { throw refusal("a quantifier out of bounds") }
+    let most = parts.count == 1 ? numbers[0] : numbers[1]
+    guard least >= 0, least <= most ?? least, max(least, most ?? 0) <= 1000 else {
+      throw refusal("a quantifier out of bounds")
+    }
     return (least, most)
   }
 
