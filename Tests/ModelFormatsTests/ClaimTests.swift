@@ -288,6 +288,14 @@ struct ClaimTests {
     #expect { try NumPyFile.array(bytes) } throws: { "\($0)".contains("Its dtype is not known.") }
   }
 
+  @Test("an iteration of XGBoost's that ends before the first tree has none")
+  func iteration() {
+    let trees = BoosterTrees(
+      trees: [DecisionTree(nodes: [], values: [])], iterationEnds: [-5, 9], parallelCount: 1, isDart: false)
+    #expect(trees.count(ofIterations: 1, outputCount: 1) == 0)
+    #expect(trees.count(ofIterations: 2, outputCount: 1) == 1)
+  }
+
   @Test("counts are multiplied and added only as far as a number goes")
   func arithmetic() {
     #expect([3, 4, 5].product == 60 && [Int]().product == 1 && [Int.max, 2].product == nil)

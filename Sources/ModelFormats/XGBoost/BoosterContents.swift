@@ -69,7 +69,9 @@ struct BoosterTrees: Sendable {
 
   /// Trees of the first iterations.
   func count(ofIterations count: Int, outputCount: Int) -> Int {
-    if iterationEnds.indices.contains(count - 1) { return min(iterationEnds[count - 1], trees.count) }
+    if iterationEnds.indices.contains(count - 1) {
+      return min(max(iterationEnds[count - 1], 0), trees.count)
+    }
     let width = trees.first.map { $0.leafWidth > 1 ? 1 : outputCount } ?? outputCount
     let (product, overflow) = count.multipliedReportingOverflow(by: max(parallelCount, 1) * width)
     return overflow ? trees.count : min(product, trees.count)
