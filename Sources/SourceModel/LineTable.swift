@@ -22,34 +22,13 @@ package struct LineTable: Sendable {
     var starts: ContiguousArray<UInt32> = [0]
     starts.reserveCapacity(bytes.count / 32 + 1)
     bytes.withUnsafeBytes { bytes in
-      var offset = 0
-      while offset < bytes.count {
-        // Eight bytes at once, as long as none of them ends a line.
-        while offset + 8 <= bytes.count,
-          !Self.hasLineEnd(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-        {
-          offset += 8
-        }
-        let end = min(offset + 8, bytes.count)
-        while offset < end {
-          let byte = bytes[offset]
-          offset += 1
-          if byte == 0x0A || (byte == 0x0D && !(offset < bytes.count && bytes[offset] == 0x0A)) {
-            starts.append(UInt32(offset))
-          }
-        }
+      LineEnds.forEach(in: bytes) { offset in
+        let isHalf = bytes[offset] == 0x0D && offset + 1 < bytes.count && bytes[offset + 1] == 0x0A
+        if !isHalf { starts.append(UInt32(offset + 1)) }
       }
     }
     self.starts = starts
     byteCount = bytes.count
-  }
-
-  /// Whether one of eight bytes is `\n` or `\r`: such a byte is zero once the other is taken from it, and only a zero
-  /// byte, or one above it, borrows.
-  private static func hasLineEnd(_ word: UInt64) -> Bool {
-    let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
-    let (feed, carriage) = (word ^ (ones &* 0x0A), word ^ (ones &* 0x0D))
-    return ((feed &- ones) & ~feed | (carriage &- ones) & ~carriage) & tops != 0
   }
 
   /// The number of lines; a last line without a newline counts, an empty one after the last newline does not.

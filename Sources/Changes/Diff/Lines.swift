@@ -1,5 +1,7 @@
 // A file cut into lines the way git cuts it.
 
+import SourceModel
+
 /// The lines of a file, each with its newline. Only `\n` ends a line here: a lone `\r` is a character to git.
 struct Lines {
   let bytes: ContiguousArray<UInt8>
@@ -10,8 +12,9 @@ struct Lines {
     self.bytes = bytes
     var starts: ContiguousArray<Int> = [0]
     starts.reserveCapacity(bytes.count / 32 + 2)
-    let span = bytes.span
-    for offset in 0..<span.count where span[offset] == 0x0A { starts.append(offset + 1) }
+    bytes.withUnsafeBytes { bytes in
+      LineEnds.forEach(in: bytes) { if bytes[$0] == 0x0A { starts.append($0 + 1) } }
+    }
     if starts[starts.count - 1] != bytes.count { starts.append(bytes.count) }
     self.starts = starts
   }
@@ -24,11 +27,24 @@ struct Lines {
   func isLine(_ line: Int, equalTo other: Int, of lines: Lines) -> Bool {
     let (mine, theirs) = (range(line), lines.range(other))
     guard mine.count == theirs.count else { return false }
-    let (left, right) = (bytes.span, lines.bytes.span)
-    for offset in 0..<mine.count {
-      guard left[mine.lowerBound + offset] == right[theirs.lowerBound + offset] else { return false }
+    return bytes.withUnsafeBytes { left in
+      lines.bytes.withUnsafeBytes { right in
+        var offset = 0
+        // Eight bytes at once.
+        while offset + 8 <= mine.count {
+          let own = left.loadUnaligned(fromByteOffset: mine.lowerBound + offset, as: UInt64.self)
+          guard own == right.loadUnaligned(fromByteOffset: theirs.lowerBound + offset, as: UInt64.self) else {
+            return false
+          }
+          offset += 8
+        }
+        while offset < mine.count {
+          guard left[mine.lowerBound + offset] == right[theirs.lowerBound + offset] else { return false }
+          offset += 1
+        }
+        return true
+      }
     }
-    return true
   }
 
   /// How many lines at the beginning are the same.
