@@ -104,7 +104,7 @@
   }
 
   /// The bytes that `range` covers.
-  @inlinable package func bytes(in range: ByteRange) -> ArraySlice<UInt8> { ArraySlice(bytes[range.range]) }
+  @inlinable package func bytes(in range: ByteRange) -> ArraySlice<UInt8> { bytes[range.range] }
 
   /// The text of `node`, for messages and comparisons of short names; invalid UTF-8 is repaired.
   package func text(_ node: NodeID) -> String { text(in: range(node)) }
@@ -115,11 +115,17 @@
     rows.withUnsafeBufferPointer { rows in
       ContiguousArray(unsafeUninitializedCapacity: rows.count) { parents, count in
         parents.initializeElement(at: 0, to: NodeID(0))
+        var parent = 0
+        var end = rows[0].subtreeEnd
         for row in 1..<max(1, rows.count) {
-          // The row before is the parent, or lies in the subtree of a sibling: each is climbed out of once.
-          var parent = row - 1
-          while Int(rows[parent].subtreeEnd) <= row { parent = parents[parent].index }
+          // Each subtree is climbed out of once.
+          while UInt32(truncatingIfNeeded: row) >= end {
+            parent = parents[parent].index
+            end = rows[parent].subtreeEnd
+          }
           parents.initializeElement(at: row, to: NodeID(parent))
+          let own = rows[row].subtreeEnd
+          if Int(own) > row + 1 { (parent, end) = (row, own) }
         }
         count = rows.count
       }

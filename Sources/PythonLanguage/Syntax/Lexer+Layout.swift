@@ -58,7 +58,7 @@ extension Lexer {
   }
 
   @inline(__always) func eightBytes(at offset: Int) -> UInt64 {
-    bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self) }
+    bytes.eight(at: offset)
   }
 
   private mutating func changeBlock(_ column: Int, _ narrow: Int) -> Bool {

@@ -26,7 +26,7 @@ extension Lexer {
 
   /// A word with bytes beyond ASCII.
   private mutating func foreignWord(_ first: Int, _ end: Int) {
-    if encoding.isIdentifier(bytes, first..<end) {
+    if encoding.isIdentifier(bytes.copy(of: first..<end), 0..<end - first) {
       found(.name, first, end)
     } else {
       fail("invalid character in an identifier", first, end)

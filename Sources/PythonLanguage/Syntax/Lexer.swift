@@ -14,8 +14,8 @@ struct SyntaxProblem: Sendable {
 /// Never fails: bytes that are no token come as `.error`, with `problem` saying why. Each `advance` moves on by at
 /// least a byte, or gives up a pending layout token, or stays at the end.
 struct Lexer: ~Copyable {
-  /// The source and eight NUL bytes, so that looking ahead needs no check of its own.
-  let bytes: ContiguousArray<UInt8>
+  /// The source and some NUL bytes, so that looking ahead needs no check of its own.
+  let bytes: PaddedBytes
   /// The number of bytes of source.
   let count: Int
   let tables: ByteTables
@@ -53,11 +53,7 @@ struct Lexer: ~Copyable {
   var unclosedTripleSingle = Int.max
 
   init(bytes source: ContiguousArray<UInt8>, from first: Int, syntax: PythonSyntax, encoding: SourceEncoding) {
-    var bytes = ContiguousArray<UInt8>()
-    bytes.reserveCapacity(source.count + 8)
-    bytes.append(contentsOf: source)
-    for _ in 0..<8 { bytes.append(0) }
-    self.bytes = bytes
+    bytes = PaddedBytes(source)
     count = source.count
     tables = ByteTables.shared
     self.syntax = syntax
