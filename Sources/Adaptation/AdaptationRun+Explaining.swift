@@ -21,7 +21,9 @@ extension AdaptationRun {
   /// One paragraph for each use of a library on a line.
   package func explanations(of path: String, line: Int) throws -> [String] {
     let outcome = try execute()
-    guard let place = resolvedPath(path), let study = try study(files.relative(place), outcome.project) else {
+    guard let place = resolvedPath(path),
+      let study = try study(files.relative(place), outcome.project, seesAllMembers: true)
+    else {
       throw AdaptationError("\(path) is not among the project's sources; name one that is.")
     }
     let lines = LineTable(study.bytes)

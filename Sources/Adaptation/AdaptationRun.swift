@@ -191,13 +191,18 @@ package struct AdaptationRun: Sendable {
     return try adaptation().report(study)
   }
 
-  func study(_ path: String, _ project: Surroundings) throws -> FileAdaptation.Study? {
+  /// - Parameter seesAllMembers: Whether uses of members count of which no rule can have anything to say.
+  func study(
+    _ path: String, _ project: Surroundings, seesAllMembers: Bool = false
+  ) throws -> FileAdaptation.Study? {
     guard let file = files.sources.first(where: { $0.path == path }),
       case .success(let bytes) = ProjectFiles.reader(file)
     else { return nil }
     let place = FileAdaptation.Place(
       path: file.path, module: file.module, isPackage: file.isPackage, takenByOthers: project.taken(from: file.module))
-    return try adaptation().study(bytes, at: place, project: project.index)
+    var adaptation = try adaptation()
+    adaptation.seesAllMembers = seesAllMembers
+    return adaptation.study(bytes, at: place, project: project.index)
   }
 
   // MARK: One file at a time

@@ -80,3 +80,20 @@ struct WordSearch: Sendable {
     return true
   }
 }
+
+extension ContiguousArray<UInt8> {
+  /// Whether there is a NUL among the first bytes.
+  func holdsNUL(inFirst limit: Int) -> Bool {
+    withUnsafeBytes { bytes in
+      let end = Swift.min(limit, bytes.count)
+      var offset = 0
+      // Eight bytes at once: only one that is zero, or stands above such a one, borrows.
+      while offset + 8 <= end {
+        let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        if (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0 { return true }
+        offset += 8
+      }
+      return bytes[offset..<end].contains(0)
+    }
+  }
+}

@@ -7,7 +7,7 @@ import SourceModel
 /// An example looked at on its own, its findings told by where they stand in the file.
 struct DocumentedExample: Sendable {
   private let source: EmbeddedSource
-  private let facts: any FileFacts
+  let facts: any FileFacts
   /// Those of the example's own lines, with ranges of the embedded source.
   let findings: [Finding]
   let uses: [FileFindings.Use]

@@ -13,7 +13,9 @@ package struct FileAdaptation: Sendable {
   /// Whether changes that a person should look at are made as well.
   package var includesReview: Bool
   /// The models of the rule set, with what the project says elsewhere of their paths.
-  var models: LoadableModels { didSet { common = Self.common(ruleSet, models) } }
+  var models: LoadableModels { didSet { common = Self.common(ruleSet, models, seesAllMembers) } }
+  /// Whether uses of members are looked at, too, of which no rule can have anything to say: for a person who asks.
+  var seesAllMembers = false { didSet { common = Self.common(ruleSet, models, seesAllMembers) } }
   private var common: CommonContext
   /// What other files of the project are to become, for languages that read files together; nil while that is not known:
   /// then nothing is held against it.
@@ -23,7 +25,7 @@ package struct FileAdaptation: Sendable {
     self.ruleSet = ruleSet
     self.includesReview = includesReview
     models = ruleSet.models
-    common = Self.common(ruleSet, models)
+    common = Self.common(ruleSet, models, false)
   }
 
   /// Where a file stands in its project.
@@ -127,10 +129,13 @@ package struct FileAdaptation: Sendable {
       takenByOthers: place.takenByOthers)
   }
 
-  private static func common(_ ruleSet: RuleSet, _ models: LoadableModels) -> CommonContext {
+  private static func common(
+    _ ruleSet: RuleSet, _ models: LoadableModels, _ seesAllMembers: Bool
+  ) -> CommonContext {
     CommonContext(
       surfaces: ruleSet.source, target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target,
-      aim: ruleSet.target, members: ruleSet.members, spokenOf: ruleSet.spokenOf, models: models,
+      aim: ruleSet.target, members: ruleSet.members, memberNeeds: seesAllMembers ? [] : ruleSet.memberNeeds,
+      leafWords: ruleSet.leafWords, spokenOf: ruleSet.spokenOf, models: models,
       macros: ruleSet.macros.target,
       olderMacros: ruleSet.isStraddling ? ruleSet.macros.source : [:], isSwap: ruleSet.isSwap)
   }
@@ -165,16 +170,26 @@ package struct FileAdaptation: Sendable {
   /// review.
   private func count(_ study: Study, _ applied: Set<Int>, into report: inout FileReport) {
     var first = 0
-    let parts = [(study.found.uses, study.found.findings.count)] + study.examples.map { ($0.uses, $0.findings.count) }
-    for (uses, findingCount) in parts {
-      for use in uses {
-        let isApplied = use.finding.map { applied.contains(first + $0) } ?? false
-        let standing = isApplied && use.standing == .review ? .rewritten : use.standing
-        report.ledger.count(
-          standing == .rewritten && !isApplied && use.finding != nil ? .review : standing,
-          name: ruleSet.language.shown(use.name))
+    count(study.found.uses, of: study.facts, applied, first, into: &report.ledger)
+    first += study.found.findings.count
+    for example in study.examples {
+      count(example.uses, of: example.facts, applied, first, into: &report.ledger)
+      first += example.findings.count
+    }
+  }
+
+  private func count(
+    _ uses: [FileFindings.Use], of facts: any FileFacts, _ applied: Set<Int>, _ first: Int, into ledger: inout Ledger
+  ) {
+    let references = facts.references
+    for use in uses {
+      var standing = use.standing
+      if let finding = use.finding {
+        let isApplied = applied.contains(first + finding)
+        if isApplied, standing == .review { standing = .rewritten }
+        if !isApplied, standing == .rewritten { standing = .review }
       }
-      first += findingCount
+      ledger.count(standing, name: ruleSet.language.shown(references[use.reference].name))
     }
   }
 

@@ -15,6 +15,8 @@ final class FileResult: Sendable {
   let interfaceDigest: UInt64
   /// Whether the file was parsed at all.
   let isParsed: Bool
+  /// The names that the file's own imports bind, of a file that changes; nil where they are not known.
+  let importedNames: Set<String>?
   /// Set between the passes on a file that is not yet held against the rules.
   let postponed: PostponedFile?
   /// What others may get from the module without naming it: see `ProjectIndex.unnamed`.
@@ -28,7 +30,8 @@ final class FileResult: Sendable {
   /// - Parameter earlier: Another result of the file, from which names and what they lead to are taken over.
   init(
     report: FileReport, exports: ModuleExports?, projectImports: [String], interfaceDigest: UInt64, isParsed: Bool,
-    postponed: PostponedFile? = nil, importNumbers: [Int32] = [], declaringAs earlier: FileResult? = nil
+    importedNames: Set<String>? = nil, postponed: PostponedFile? = nil, importNumbers: [Int32] = [],
+    declaringAs earlier: FileResult? = nil
   ) {
     self.report = report
     self.exports = exports
@@ -36,6 +39,7 @@ final class FileResult: Sendable {
     self.projectImports = projectImports
     self.interfaceDigest = interfaceDigest
     self.isParsed = isParsed
+    self.importedNames = importedNames
     self.postponed = postponed
     self.importNumbers = importNumbers
     keptUnnamed = earlier?.keptUnnamed ?? Kept()
@@ -53,6 +57,7 @@ final class FileResult: Sendable {
     self.importNumbers = importNumbers ?? other.importNumbers
     self.interfaceDigest = interfaceDigest ?? other.interfaceDigest
     isParsed = other.isParsed
+    importedNames = other.importedNames
     postponed = other.postponed
     keptUnnamed = exports == nil ? other.keptUnnamed : Kept()
     declarations = exports == nil ? other.declarations : Declarations()

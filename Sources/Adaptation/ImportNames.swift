@@ -15,6 +15,8 @@ final class ImportNames: Sendable {
     var module: NameSet.ID
     /// The name after it.
     var taken: String
+    /// Whether that is the end of the whole name, and the name is no module itself.
+    var isMember: Bool
   }
 
   /// The names of the project's modules.
@@ -70,11 +72,13 @@ final class ImportNames: Sendable {
         let module = modules.find(UnsafeBufferPointer(rebasing: bytes[..<dot]))
         if module != NameSet.absent {
           let rest = bytes[(dot + 1)...].prefix { $0 != UInt8(ascii: ".") }
-          return Import(name: name, module: module, taken: String(decoding: rest, as: UTF8.self))
+          return Import(
+            name: name, module: module, taken: String(decoding: rest, as: UTF8.self),
+            isMember: rest.endIndex == bytes.endIndex && modules.find(bytes) == NameSet.absent)
         }
         end = dot
       }
-      return Import(name: name, module: NameSet.absent, taken: "")
+      return Import(name: name, module: NameSet.absent, taken: "", isMember: false)
     }
   }
 }

@@ -13,13 +13,16 @@ final class LibraryLeads: Sendable {
   private let flow: FlowLeads
 
   init(_ surroundings: Surroundings, ruleSet: RuleSet, jobs: Int) {
-    let finder = LeadFinder(project: surroundings.index, joined: surroundings.joined, ruleSet: ruleSet)
+    let finder = LeadFinder(surroundings, ruleSet)
     let imports = surroundings.imports
     let parts = stride(from: 0, to: imports.count, by: Self.partSize).map {
       imports[$0..<min($0 + Self.partSize, imports.count)]
     }
     let found = Parallel.map(parts, in: Array(parts.indices), jobs: jobs) { imports in
-      imports.map { (number: $0.number, lead: finder.find($0.name)) }.filter { !$0.lead.isEmpty }
+      imports.compactMap { number, taken -> (number: Int32, lead: Lead)? in
+        guard finder.mayLead(taken), case let lead = finder.find(taken.name), !lead.isEmpty else { return nil }
+        return (number, lead)
+      }
     }
     var places = ContiguousArray<Int32>(repeating: -1, count: surroundings.importLimit)
     var leads: [Lead] = []
@@ -82,13 +85,42 @@ private final class LeadFinder: Sendable {
   let joined: JoinedModules
   let ruleSet: RuleSet
 
-  init(project: ProjectIndex, joined: JoinedModules, ruleSet: RuleSet) {
-    self.project = project
-    self.joined = joined
+  /// By number of a module: the names that lead from it to others, where those are all that can; nil where that is not so.
+  private let names: [[String: String]?]
+
+  init(_ surroundings: Surroundings, _ ruleSet: RuleSet) {
+    project = surroundings.index
+    joined = surroundings.joined
     self.ruleSet = ruleSet
+    let modules = surroundings.modules
+    names = (0..<NameSet.ID(modules.count)).map { [project] number in
+      Self.names(leadingFrom: modules.name(number), in: project)
+    }
+  }
+
+  private static func names(leadingFrom module: String, in project: ProjectIndex) -> [String: String]? {
+    if let exports = project.modules[module] {
+      return exports.isPart || !exports.starImports.isEmpty ? nil : exports.names
+    }
+    // Of a module that hands nothing on, the nearest package around it that does is asked for the module.
+    for package in module.dottedBeginnings.dropFirst() {
+      guard let exports = project.modules[package] else { continue }
+      let next = module.utf8.dropFirst(package.utf8.count + 1).prefix { $0 != UInt8(ascii: ".") }
+      let isAsked = exports.isPart || !exports.starImports.isEmpty || exports.names[String(next) ?? ""] != nil
+      return isAsked ? nil : [:]
+    }
+    return [:]
   }
 
   typealias Lead = LibraryLeads.Lead
+
+  /// Whether a name has to be followed: most are what their module itself defines, which its exports do not list.
+  func mayLead(_ taken: ImportNames.Import) -> Bool {
+    guard ruleSet.models.isEmpty, taken.isMember, taken.module != NameSet.absent, taken.taken != "*",
+      let names = names[Int(taken.module)]
+    else { return true }
+    return names[taken.taken] != nil
+  }
 
   func find(_ name: String) -> Lead {
     guard !ruleSet.models.isEmpty else { return plainLead(name) }

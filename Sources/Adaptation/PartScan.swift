@@ -81,7 +81,7 @@ struct PartScan {
     case .success(let bytes):
       guard prefilter.admits(bytes) else {
         // What is no text at all, UTF-16 included, shows it at once.
-        if bytes.prefix(1024).contains(0) { return FilePart(closed: scan.notText(file)) }
+        if bytes.holdsNUL(inFirst: 1024) { return FilePart(closed: scan.notText(file)) }
         let imports = adaptation.ruleSet.language.quickImports(
           of: bytes, module: file.module, isPackage: file.isPackage)
         let result = FileResult(

@@ -36,7 +36,8 @@ struct ProjectScan: Sendable {
     let numbers = Array(files.indices)
     let order = numbers.sorted { files[$0].stamp.size > files[$1].stamp.size }
     let (handedOn, names) = (HandedOnNames(), ImportNames(files))
-    var results = Parallel.map(numbers, in: Self.firstOrder(order), jobs: jobs, progress: progress) { number in
+    let firstOrder = Self.sharedFirst(Self.firstOrder(order), files)
+    var results = Parallel.map(numbers, in: firstOrder, jobs: jobs, progress: progress) { number in
       (stored.result(of: files[number]) ?? firstLook(files[number], prefilter, handedOn)).numbered(by: names)
     }
     var project = Surroundings(results, names)
@@ -64,6 +65,21 @@ struct ProjectScan: Sendable {
     let (first, last) = (order.count * 60 / 100, order.count * 75 / 100)
     return Array(order[..<first] + order[last...] + order[first..<last])
   }
+
+  /// Before all others the files whose names say that much of the project imports them: the sooner it is seen that they
+  /// hand a library on, the fewer files are held against the rules twice.
+  static func sharedFirst(_ order: [Int], _ files: [SourceFile]) -> [Int] {
+    let isShared = files.map { file in
+      if file.isPackage { return true }
+      let words = file.module.lastDottedPart.split(separator: "_")
+      return words.contains { sharedNames.contains(String($0)) }
+    }
+    return order.filter { isShared[$0] } + order.filter { !isShared[$0] }
+  }
+
+  private static let sharedNames: Set<String> = [
+    "common", "compat", "compatibility", "fixes", "helpers", "shared", "testing", "types", "typing", "util", "utils",
+  ]
 
   /// Through how many modules that never mention it the library is followed, and how far up callers come to wait.
   static let longestHandOver = 12
@@ -150,7 +166,7 @@ struct ProjectScan: Sendable {
     case .success(let bytes):
       guard isLed || prefilter.admits(bytes) else {
         // What is no text at all, UTF-16 included, shows it at once.
-        if bytes.prefix(1024).contains(0) { return notText(file) }
+        if bytes.holdsNUL(inFirst: 1024) { return notText(file) }
         // What it imports is kept: another module may hand it the library.
         let imports = language.quickImports(of: bytes, module: file.module, isPackage: file.isPackage)
         return FileResult(
@@ -220,7 +236,8 @@ struct ProjectScan: Sendable {
     }
     return FileResult(
       report: report, exports: exports.leadsAnywhere ? exports : nil,
-      projectImports: study.facts.projectImports, interfaceDigest: interfaceDigest, isParsed: true)
+      projectImports: study.facts.projectImports, interfaceDigest: interfaceDigest, isParsed: true,
+      importedNames: report.changes ? study.facts.importedNames : nil)
   }
 
   private func look(
@@ -242,7 +259,7 @@ struct ProjectScan: Sendable {
       path: file.path, module: file.module, isPackage: file.isPackage, takenByOthers: project.taken(from: file.module))
   }
 
-  func isBinary(_ bytes: ContiguousArray<UInt8>) -> Bool { bytes.prefix(8192).contains(0) }
+  func isBinary(_ bytes: ContiguousArray<UInt8>) -> Bool { bytes.holdsNUL(inFirst: 8192) }
 
   // MARK: Second pass
 
@@ -252,7 +269,8 @@ struct ProjectScan: Sendable {
     _ file: SourceFile, _ first: FileResult, _ project: Surroundings, _ leads: LibraryLeads
   ) -> FileResult {
     let found = leads.of(first.importNumbers, in: file.module)
-    let digest = found.digest(takenByOthers: project.taken(from: file.module))
+    let taken = project.taken(from: file.module)
+    let digest = found.digest(takenByOthers: taken)
     if let postponed = first.postponed {
       if found.isDirect { return look(file, postponed, project, interfaceDigest: digest) }
       // The name it was to take leads elsewhere: another file bears the name of that module, too.
@@ -260,7 +278,9 @@ struct ProjectScan: Sendable {
     }
     guard digest != first.interfaceDigest else { return first }
     let result = first.with(interfaceDigest: digest)
-    guard !found.isEmpty || first.report.changes || first.interfaceDigest != 0 else { return result }
+    // A file that changes has to keep imports that others rely on.
+    let keepsImports = first.report.changes && first.mayImport(oneOf: taken)
+    guard !found.isEmpty || keepsImports || first.interfaceDigest != 0 else { return result }
     switch read(file) {
     case .failure(let problem): return failed(file, problem)
     case .success(let bytes):
@@ -274,6 +294,12 @@ struct ProjectScan: Sendable {
 }
 
 extension FileResult {
+  /// Whether names that others take from the file may be ones that it imports itself.
+  fileprivate func mayImport(oneOf taken: Set<String>) -> Bool {
+    guard let importedNames, !taken.contains("*") else { return true }
+    return !taken.isDisjoint(with: importedNames)
+  }
+
   /// Whether other files have something to learn from a file that they had not from an earlier look at it.
   fileprivate func tellsMore(than earlier: FileResult, ofModels movesModels: Bool) -> Bool {
     guard self !== earlier else { return false }

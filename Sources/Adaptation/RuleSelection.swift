@@ -70,20 +70,22 @@ struct RuleSelection: Sendable {
         selected.macros.add(library, from: from ?? surfaces.old, to: to)
         let packs = try catalogue.packs(of: library.name, language: language, from: from, to: to)
         if let surface = try surface(of: library, at: surfaces.old) {
-          selected.source.surfaces.append(surface)
+          selected.source = selected.source.adding([surface])
         } else if language.fixesLabels {
           // Names are not imported one by one: what the rules speak of is all that is known of the library's.
-          selected.source.surfaces.append(
-            APISurface(namedBy: packs.flatMap(\.rules), library: library.name, release: to.description))
+          let named = APISurface(namedBy: packs.flatMap(\.rules), library: library.name, release: to.description)
+          selected.source = selected.source.adding([named])
         }
-        if let surface = try surface(of: library, at: surfaces.new) { selected.target.surfaces.append(surface) }
+        if let surface = try surface(of: library, at: surfaces.new) {
+          selected.target = selected.target.adding([surface])
+        }
         selected.add(packs, doubted: from == nil)
         selected.addLapsed(of: packs)
       case .swap(let library, let new, let models):
         let pack = try catalogue.swap(of: library.name, to: new, language: language, models: models)
         selected.swap(library, by: pack)
         if let surface = try catalogue.surface(of: library, swappedBy: pack, language) {
-          selected.source.surfaces.append(surface)
+          selected.source = selected.source.adding([surface])
         }
       }
     }
@@ -116,7 +118,7 @@ struct SelectedRules {
   /// Takes a pack that puts another library in one's place; it also speaks of functions of others that load models.
   mutating func swap(_ library: Library, by pack: RulePack) {
     provide(library)
-    source.roots.formUnion(pack.rules.flatMap(\.subjects).map(\.firstDottedPart))
+    source = source.adding(roots: pack.rules.flatMap(\.subjects).map(\.firstDottedPart))
     models += pack.models
     requirements[library.name] = pack.requirement
     macros.define(Dictionary(pack.defines.map { ($0, 1) }, uniquingKeysWith: { first, _ in first }))
@@ -124,8 +126,8 @@ struct SelectedRules {
   }
 
   mutating func provide(_ library: Library) {
-    source.roots.formUnion(library.modules)
-    target.roots.formUnion(library.modules)
+    source = source.adding(roots: library.modules)
+    target = target.adding(roots: library.modules)
   }
 
   mutating func add(_ packs: [RulePack], doubted isDoubted: Bool) {

@@ -6,10 +6,10 @@ package import Semantics
 package struct Surroundings: Sendable {
   package let index: ProjectIndex
   /// The names of the project's modules; by their numbers the names of each that other modules import, `*` for all.
-  private let modules: NameSet
+  let modules: NameSet
   private let takenNames: [[String]]
   /// The imports of all files that may be of the project's own modules, each once, with their numbers.
-  let imports: [(number: Int32, name: String)]
+  let imports: [(number: Int32, taken: ImportNames.Import)]
   /// More than any of those numbers.
   let importLimit: Int
   /// Modules of several files, where the language has such.
@@ -58,9 +58,9 @@ package struct Surroundings: Sendable {
       for number in result.importNumbers { isImported[Int(number)] = true }
     }
     var takenNames = [[String]](repeating: [], count: modules.count)
-    var imports: [(number: Int32, name: String)] = []
+    var imports: [(number: Int32, taken: ImportNames.Import)] = []
     for (number, taken) in all.enumerated() where isImported[number] {
-      imports.append((Int32(number), taken.name))
+      imports.append((Int32(number), taken))
       if taken.module != NameSet.absent { takenNames[Int(taken.module)].append(taken.taken) }
     }
     self.takenNames = takenNames

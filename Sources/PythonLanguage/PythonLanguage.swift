@@ -53,6 +53,8 @@ package struct PythonLanguage: Language {
     try RuleText.pattern(text, variables: variables)
   }
 
+  package func tells(leaf: NodeID, of tree: Tree) -> Bool { ScopeWalker.notesWords(at: leaf, in: tree) }
+
   package func isBuiltin(_ name: String) -> Bool { Builtins.names.contains(name) }
 
   // MARK: Testing rules

@@ -503,7 +503,9 @@ extension FileMatcher {
 
 extension RuleSet.Entry {
   /// Whether no later case of the same rule could still bind the call.
-  func isLastResort(in ruleSet: RuleSet) -> Bool { index == ruleSet.rules[rule].cases.count - 1 && index > 0 }
+  func isLastResort(in ruleSet: RuleSet) -> Bool { isLastResort(among: ruleSet.rules) }
+
+  func isLastResort(among rules: [Rule]) -> Bool { index == rules[rule].cases.count - 1 && index > 0 }
 
   /// The type whose member the case speaks of.
   func owner(in ruleSet: RuleSet) -> String? {

@@ -8,7 +8,8 @@ extension FileMatcher {
   /// Holds every `match` that the file could hold against every node that its first part could be.
   mutating func matchShapes() {
     guard !facts.references.isEmpty else { return }
-    let candidates = ruleSet.shapes.candidates(in: tree, symbols: shapeSymbols, unnamed: unnamed)
+    let candidates = ruleSet.shapes.candidates(
+      in: facts, symbols: shapeSymbols, producers: producers, unnamed: unnamed)
     guard !candidates.isEmpty else { return }
     let symbols = symbolNodes()
     var taken: Set<NodeID> = []
@@ -16,8 +17,7 @@ extension FileMatcher {
     for candidate in candidates {
       let plan = candidate.plan
       var matching = ShapeMatching(
-        candidate, facts: facts, tree: tree, language: ruleSet.language, surfaces: ruleSet.source, symbols: symbols,
-        parents: parents)
+        candidate, facts: facts, tree: tree, language: ruleSet.language, surfaces: ruleSet.source, symbols: symbols)
       for node in beginnings(candidate, symbols, &nodesByKind) where !plan.refuses(tree[node]) {
         guard !taken.contains(node), let (nodes, binding) = matching.match(at: node) else { continue }
         let scene = ConditionScene(
@@ -50,6 +50,10 @@ extension FileMatcher {
     let anchors: [NodeID]
     let depth: Int
     if let leaves = candidate.leaves, let anchor = plan.anchor {
+      // Without a table of all parents, which most files need for nothing else.
+      if plan.isAnchorLeading {
+        return leaves.compactMap { tree.ancestor(leadingTo: $0, by: anchor.depth, kind) }.sorted()
+      }
       (anchors, depth) = (leaves, anchor.depth)
     } else if let anchor = plan.namedAnchor {
       (anchors, depth) = (symbols.filter { $0.value == candidate.symbols[anchor.row] }.map(\.key), anchor.depth)

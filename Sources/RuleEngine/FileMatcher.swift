@@ -46,6 +46,8 @@ struct FileMatcher {
   let unnamed: Set<String>
   /// The symbols of shapes among the names looked at.
   private(set) var shapeSymbols: Set<Int> = []
+  /// What the names looked at have of `ShapeIndex.producers(in:)`.
+  private(set) var producers: Set<Int> = []
   /// The references that stand for symbols of shapes, imports aside.
   private(set) var shapeReferences: [Reference] = []
   private var verdicts = NamedValues<RuleSet.NameVerdict>()
@@ -85,7 +87,7 @@ struct FileMatcher {
       attempts = []
       let standing = look(at: reference)
       let finding = findings.count > first ? first : nil
-      uses.append(.init(node: reference.node, name: reference.name, standing: standing, finding: finding))
+      uses.append(.init(node: reference.node, reference: place, standing: standing, finding: finding))
       if keepsAttempts {
         explanations.append(Explanation(reference: reference, standing: standing, attempts: attempts))
       }
@@ -142,6 +144,7 @@ struct FileMatcher {
     if let known = numberedVerdicts[number] { return known }
     let verdict = ruleSet.verdict(on: reference.name)
     numberedVerdicts[number] = verdict
+    for word in verdict.producers { producers.insert(word) }
     return verdict
   }
 
@@ -150,6 +153,7 @@ struct FileMatcher {
     if let known = verdicts[name] { return known }
     let verdict = ruleSet.verdict(on: name)
     verdicts.add(name, verdict)
+    for word in verdict.producers { producers.insert(word) }
     return verdict
   }
 
@@ -375,17 +379,20 @@ struct FileMatcher {
   /// An import stands as the uses that it follows do.
   private mutating func settleImportStandings() {
     var worst: [String: Standing] = [:]
+    let references = facts.references
     for use in uses where use.finding != nil {
       let order: [Standing] = [.rewritten, .review, .advised]
-      if let old = worst[use.name], (order.firstIndex(of: old) ?? 0) >= (order.firstIndex(of: use.standing) ?? 0) {
+      let name = references[use.reference].name
+      if let old = worst[name], (order.firstIndex(of: old) ?? 0) >= (order.firstIndex(of: use.standing) ?? 0) {
         continue
       }
-      worst[use.name] = use.standing
+      worst[name] = use.standing
     }
     for index in imports where uses[index].finding == nil {
-      if let standing = worst[uses[index].name] {
+      let name = references[uses[index].reference].name
+      if let standing = worst[name] {
         uses[index].standing = standing
-      } else if uses[index].standing == .broken, let member = worstMember(of: uses[index].name, worst) {
+      } else if uses[index].standing == .broken, let member = worstMember(of: name, worst) {
         uses[index].standing = member
       }
     }

@@ -116,14 +116,15 @@ package struct FileFindings: Sendable {
   /// One use in the coverage ledger.
   package struct Use: Hashable, Sendable {
     package var node: NodeID
-    package var name: String
+    /// The place of its reference among those of the file, which tells the name.
+    package var reference: Int
     package var standing: Standing
     /// The finding that speaks of it.
     package var finding: Int?
 
-    init(node: NodeID, name: String, standing: Standing, finding: Int?) {
+    init(node: NodeID, reference: Int, standing: Standing, finding: Int?) {
       self.node = node
-      self.name = name
+      self.reference = reference
       self.standing = standing
       self.finding = finding
     }

@@ -12,6 +12,8 @@ extension RuleSet {
     /// The symbols of shapes that it or a beginning of it stands for, and that it stands for itself.
     let shapeSymbols: [Int]
     let shapeSymbol: Int?
+    /// The words of those things it is, or is a part of, that give values of types which shapes ask for.
+    let producers: [Int]
     /// The cases about it, by its own or its real name.
     let entries: [Entry]
     /// The rename of the whole name.
@@ -49,6 +51,7 @@ extension RuleSet {
       plainStanding = isSpokenOf || takesStrings ? nil : unmatched
       shapeSymbol = rules.shapes.symbol(name)
       shapeSymbols = [shapeSymbol].compactMap { $0 } + (owner?.shapeSymbols ?? [])
+      producers = rules.shapes.producers(in: name)
       entries = rules.entries(named: name)
       rename = rules.rename(of: name)
       hasSpokenBeginning = owner.map { !$0.entries.isEmpty || $0.rename != nil || $0.hasSpokenBeginning } ?? false

@@ -11,7 +11,7 @@ import SourceModel
 struct Necessity: Sendable {
   let label: String
   /// The place among positional arguments, if it can be given by place.
-  private let position: Int?
+  let position: Int?
 
   /// Nil where no single argument decides.
   init?(_ alternative: Rule.Case) {

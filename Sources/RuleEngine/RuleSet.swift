@@ -116,7 +116,8 @@ package final class RuleSet: Sendable {
     renames = index.renames
     stringEntries = index.strings
     members = NameSet(index.byMember.keys)
-    shapes = ShapeIndex(index.shapes, surfaces: source)
+    memberNeeds = Self.needs(of: members, index.byMember, rules)
+    shapes = ShapeIndex(index.shapes, surfaces: source, language: language)
     declarations = index.declarations
     flows = index.flows
     exampleWords =
@@ -138,8 +139,14 @@ package final class RuleSet: Sendable {
   /// Member names whose accesses on values the rules want reported.
   package let members: NameSet
 
+  /// By number of a member: what its calls must give one of for a rule to speak of them; nil where rules speak of others.
+  package let memberNeeds: [[ArgumentNeed]?]
+
   /// Every name that rules speak of, and all beginnings of those.
   package var spokenOf: Set<String> { concerned }
+
+  /// Words of shapes, by number, whose places a language may note on its way (`FileFacts.wordLeaves`).
+  package var leafWords: NameSet { shapes.leafWords }
 
   /// Words one of which code must hold to be of concern, unless a name in it leads to a library; nil where no words tell.
   package let exampleWords: NameSet?
@@ -156,7 +163,7 @@ package final class RuleSet: Sendable {
   package func isHanded(_ name: String) -> Bool { !handedNames.isEmpty && handedNames.contains(name.firstDottedPart) }
 
   /// Names one of which stands in any file that makes a value of a type by itself; nil where there are many.
-  func producers(of type: String) -> [String]? { origins.value(type) { source.producers(of: $0) } }
+  func producers(of type: String) -> [String]? { origins.value(type) { source.producers(of: $0)?.map(\.name) } }
 
   /// The release's entry for a name, real or by way of aliases; nil also where no surface is known.
   func targetHas(_ name: String) -> Bool { target.resolve(name) != nil }

@@ -20,17 +20,21 @@ struct ShapeIndex: Sendable {
   private final class Need: Sendable {
     let plan: ShapePlan
     let words: [Int]
+    /// Those of leaves that the language tells of.
+    let toldWords: [Int]
     let anchor: Int?
     let symbols: [Int]
     let symbolsByRow: [Int?]
     /// Of each variable whose type few things in the surfaces have: the names of those things.
-    let producers: [[(name: String, word: Int)]]
+    let producers: [[(producer: SurfaceSet.Producer, word: Int)]]
 
     init(
-      _ plan: ShapePlan, words: [Int], anchor: Int?, symbolsByRow: [Int?], producers: [[(name: String, word: Int)]]
+      _ plan: ShapePlan, words: [Int], toldWords: [Int], anchor: Int?, symbolsByRow: [Int?],
+      producers: [[(producer: SurfaceSet.Producer, word: Int)]]
     ) {
       self.plan = plan
       self.words = words
+      self.toldWords = toldWords
       self.anchor = anchor
       self.symbolsByRow = symbolsByRow
       self.producers = producers
@@ -42,22 +46,29 @@ struct ShapeIndex: Sendable {
   private var words = WordTable()
   private var symbolNumbers: [String: Int] = [:]
   private var needs: [Need] = []
+  /// By name: the words of things that give values of types which shapes ask for.
+  private var producerWords: [String: Int] = [:]
   private let surfaces: SurfaceSet
 
-  init(_ entries: [RuleSet.Entry], surfaces: SurfaceSet) {
+  init(_ entries: [RuleSet.Entry], surfaces: SurfaceSet, language: any Language) {
     self.surfaces = surfaces
-    var known: [String: [String]?] = [:]
-    for plan in entries.compactMap({ ShapePlan($0) }) where !plan.parts.isEmpty {
+    var known: [String: [SurfaceSet.Producer]?] = [:]
+    for plan in entries.compactMap({ ShapePlan($0, language: language) }) where !plan.parts.isEmpty {
       let wanted = plan.words.sorted().map { words.insert($0) }
       let anchor = plan.anchor.map { words.insert($0.word, keepsLeaves: true) }
       let symbolsByRow = plan.names.map { $0.map { number(of: $0) } }
-      var producers: [[(name: String, word: Int)]] = []
+      var producers: [[(producer: SurfaceSet.Producer, word: Int)]] = []
       for type in plan.types.values.sorted() {
         let found = known[type] ?? surfaces.producers(of: type)
         known[type] = .some(found)
-        if let found { producers.append(found.map { ($0, words.insert($0, isSoughtInStrings: true)) }) }
+        guard let found else { continue }
+        producers.append(found.map { ($0, words.insert($0.name, isSoughtInStrings: true)) })
+        for (producer, word) in producers[producers.count - 1] { producerWords[producer.name] = word }
       }
-      needs.append(Need(plan, words: wanted, anchor: anchor, symbolsByRow: symbolsByRow, producers: producers))
+      needs.append(
+        Need(
+          plan, words: wanted, toldWords: plan.toldWords.sorted().map { words.insert($0) }, anchor: anchor,
+          symbolsByRow: symbolsByRow, producers: producers))
     }
   }
 
@@ -83,21 +94,41 @@ struct ShapeIndex: Sendable {
   /// The plans that may match somewhere in a file, in the order of the rules.
   ///
   /// - Parameters:
+  ///   - facts: What is known of the file.
   ///   - symbols: The symbols in all references of the file.
   ///   - unnamed: The last parts of what other modules of the project may give to the file without its saying so
   ///     (`ProjectIndex.unnamed`).
-  func candidates(in tree: Tree, symbols: Set<Int>, unnamed: Set<String>) -> [Candidate] {
+  ///   - producers: What the file's references have of `producers(in:)`.
+  func candidates(
+    in facts: any FileFacts, symbols: Set<Int>, producers named: Set<Int>, unnamed: Set<String>
+  ) -> [Candidate] {
     // A shape whose symbols the file lacks needs no look at its words; often none is left.
     let possible = needs.filter { need in need.symbols.allSatisfy { symbols.contains($0) } }
     guard !possible.isEmpty else { return [] }
-    let found = words.found(in: tree)
+    let leaves = possible.allSatisfy { $0.plan.isAnchorTold } ? facts.wordLeaves : nil
+    let found = leaves.map { words.found(among: $0) } ?? words.found(in: facts.tree)
     return possible.compactMap { need in
-      guard need.words.allSatisfy({ found.has($0) }) else { return nil }
-      let isTyped = need.producers.allSatisfy { $0.contains { found.has($0.word) || unnamed.contains($0.name) } }
+      guard (leaves == nil ? need.words : need.toldWords).allSatisfy({ found.has($0) }) else { return nil }
+      let isTyped = need.producers.allSatisfy { producers in
+        producers.contains { producer, word in
+          if unnamed.contains(producer.name) { return true }
+          // Where words are told, names are followed to what they mean; what is reached through values is not named.
+          return leaves == nil || producer.isMember ? found.has(word) : named.contains(word)
+        }
+      }
       guard isTyped else { return nil }
       return Candidate(plan: need.plan, leaves: need.anchor.map { found.leaves[$0] }, symbols: need.symbolsByRow)
     }
   }
+
+  /// The words that parts of a name are, of things that give values of the types which shapes ask for.
+  func producers(in name: String) -> [Int] {
+    guard !producerWords.isEmpty else { return [] }
+    return name.split(separator: ".").compactMap { producerWords[String($0)] }
+  }
+
+  /// All the words, by their numbers.
+  var leafWords: NameSet { words.all }
 }
 
 /// A few words to look for among the leaves of trees.
@@ -140,6 +171,27 @@ struct WordTable: Sendable {
       starting[Int(first)].append(number)
     }
     return number
+  }
+
+  /// The words by their numbers.
+  var all: NameSet {
+    var all = NameSet()
+    for (number, word) in words.enumerated() {
+      let id = all.insert(word.bytes, 0, UInt32(word.bytes.count))
+      precondition(Int(id) == number, "each word is there once")
+    }
+    return all
+  }
+
+  /// The same as `found(in:)`, of leaves that the language found.
+  func found(among leaves: [(word: NameSet.ID, leaf: NodeID)]) -> Found {
+    var found = Found(
+      isFound: Array(repeating: false, count: words.count), leaves: Array(repeating: [], count: words.count))
+    for (word, leaf) in leaves {
+      found.isFound[Int(word)] = true
+      if words[Int(word)].keepsLeaves { found.leaves[Int(word)].append(leaf) }
+    }
+    return found
   }
 
   /// The words that leaves of the tree are.
@@ -209,24 +261,48 @@ extension SurfaceSet {
   /// More things than this give a type that no file is without.
   private static var producerLimit: Int { 12 }
 
-  /// One of these names stands in any file that makes a value of a type by itself: the type's, those of its other
-  /// names and its subclasses, and those of what the surfaces say gives one. Nil where there are many.
-  func producers(of type: String) -> [String]? {
+  /// Something that gives a value of a type.
+  struct Producer: Sendable {
+    /// The last part of its name.
+    var name: String
+    /// Whether it is reached through a value.
+    var isMember: Bool
+  }
+
+  /// One of these stands in any file that makes a value of a type by itself: the type, its other names and subclasses, and
+  /// what the surfaces say gives one; by their last names, in order. Nil where there are many.
+  func producers(of type: String) -> [Producer]? {
     guard provides(type) else { return nil }
     let last = type.lastDottedPart
-    var found: Set<String> = [last]
+    // By name: whether all that bear it are members.
+    var found: [String: Bool] = [last: false]
     for surface in surfaces {
       for (name, entry) in surface.entries {
         let isOne: Bool =
           switch entry.kind {
           case .class: isType(name, a: type)
           case .alias: entry.target.map { isType($0, a: type) } ?? false
-          default: entry.type.map { $0.contains(last) } ?? false
+          default: entry.type.map { $0.utf8.holds(last.utf8) } ?? false
           }
-        if isOne { found.insert(name.lastDottedPart) }
+        guard isOne else { continue }
+        let isMember = [.method, .classmethod, .staticmethod, .property].contains(entry.kind)
+        found[name.lastDottedPart, default: true] = found[name.lastDottedPart, default: true] && isMember
         if found.count > Self.producerLimit { return nil }
       }
     }
-    return found.sorted()
+    return found.sorted { $0.key < $1.key }.map { Producer(name: $0.key, isMember: $0.value) }
+  }
+}
+
+extension String.UTF8View {
+  /// Whether other bytes stand somewhere in these.
+  fileprivate func holds(_ other: String.UTF8View) -> Bool {
+    guard let first = other.first else { return true }
+    var start = startIndex
+    while let found = self[start...].firstIndex(of: first) {
+      if self[found...].starts(with: other) { return true }
+      start = index(after: found)
+    }
+    return false
   }
 }

@@ -20,14 +20,13 @@ struct ShapeMatching {
   /// The symbols that the plan's rows name, and those that nodes of the file name.
   let wantedSymbols: [Int?]
   let symbols: [NodeID: Int]
-  let parents: ContiguousArray<NodeID>
 
   /// The weakest evidence of a type that a variable had to have.
   private(set) var evidence = Evidence.proved
 
   init(
     _ candidate: ShapeIndex.Candidate, facts: any FileFacts, tree: Tree, language: any Language, surfaces: SurfaceSet,
-    symbols: [NodeID: Int], parents: ContiguousArray<NodeID>
+    symbols: [NodeID: Int]
   ) {
     plan = candidate.plan
     wantedSymbols = candidate.symbols
@@ -36,7 +35,6 @@ struct ShapeMatching {
     self.language = language
     self.surfaces = surfaces
     self.symbols = symbols
-    self.parents = parents
   }
 
   private var pattern: Pattern { plan.pattern }
@@ -72,7 +70,7 @@ struct ShapeMatching {
   /// `node` and the siblings after it that play the same role.
   private func siblings(from node: NodeID) -> [NodeID] {
     guard node != tree.root else { return [node] }
-    return tree.children(of: parents[node.index]).filter { $0 >= node && tree.role($0) == tree.role(node) }
+    return tree.children(of: facts.parents[node.index]).filter { $0 >= node && tree.role($0) == tree.role(node) }
   }
 
   /// How many of `nodes` the pattern's statements cover when they need not cover all.
@@ -148,5 +146,18 @@ struct ShapeMatching {
     }
     binding.nodes[name] = [node]
     return true
+  }
+}
+
+extension Tree {
+  /// The node of a kind of whose first children's first child, `depth` times, a node is; nil where it is none.
+  func ancestor(leadingTo node: NodeID, by depth: Int, _ kind: NodeKind) -> NodeID? {
+    guard node.index >= depth else { return nil }
+    let rows = rows
+    let row = node.index - depth
+    guard rows[row].kind == kind else { return nil }
+    // Whatever stands between the two in the rows holds the node, too.
+    for between in row..<node.index where rows[between].subtreeEnd <= node.row { return nil }
+    return NodeID(UInt32(row))
   }
 }

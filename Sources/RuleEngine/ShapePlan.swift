@@ -23,15 +23,19 @@ final class ShapePlan: Sendable {
   /// Of an expression: the types that variables among its children must have, by the number of the child; none where a
   /// child may stand for any number of nodes.
   let typedChildren: [Int: String]
-  /// Texts of leaves that a match must have.
+  /// Texts of leaves that a match must have; and those of leaves that the language tells of (`Language.tells`).
   let words: Set<String>
+  let toldWords: Set<String>
+  let isAnchorTold: Bool
   /// The longest word of the first part, and how far below that part's node it stands.
   let anchor: (word: String, depth: Int)?
+  /// Whether the anchor is a first child of first children of that node, so that it stands `depth` rows behind it.
+  let isAnchorLeading: Bool
   /// The same of the first API that the first part names, by its row.
   let namedAnchor: (row: Int, depth: Int)?
 
   /// Nil where the entry is no `match`.
-  init?(_ entry: RuleSet.Entry) {
+  init?(_ entry: RuleSet.Entry, language: any Language) {
     guard case .match(let pattern, let types, let rewrite) = entry.action else { return nil }
     self.entry = entry
     self.pattern = pattern
@@ -50,9 +54,14 @@ final class ShapePlan: Sendable {
     var found: [Word] = []
     for part in parts { Self.collectWords(part, depth: 0, pattern, children, variables, names, into: &found) }
     words = Set(found.map(\.text))
+    let told = found.filter { language.tells(leaf: $0.node, of: tree) }
+    toldWords = Set(told.map(\.text))
     let first = parts.first.map { pattern.tree.range($0) } ?? ByteRange(0, 0)
-    anchor = found.filter { first.contains(pattern.tree.range($0.node)) }
-      .max { $0.text.utf8.count < $1.text.utf8.count }.map { ($0.text, $0.depth) }
+    let longest = found.filter { first.contains(pattern.tree.range($0.node)) }
+      .max { $0.text.utf8.count < $1.text.utf8.count }
+    anchor = longest.map { ($0.text, $0.depth) }
+    isAnchorTold = longest.map { anchor in told.contains { $0.node == anchor.node } } ?? true
+    isAnchorLeading = longest.map { $0.node.index == (parts.first?.index ?? 0) + $0.depth } ?? false
     namedAnchor = parts.first.flatMap { Self.namedAnchor($0, depth: 0, children, names) }
     (self.parts, self.children, self.variables) = (parts, children, variables)
     (self.names, self.runs) = (names, runs)

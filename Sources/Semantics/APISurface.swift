@@ -70,22 +70,23 @@ package struct APISurface: Sendable {
   }
 }
 
-/// The libraries a run knows, each at the release the code was written for.
-package struct SurfaceSet: Sendable {
-  package var surfaces: [APISurface] {
-    didSet { (resolved, starred, spelled) = (NameMemo(), NameMemo(), NameMemo()) }
-  }
+/// The libraries a run knows, each at the release the code was written for. A class: every question about a name takes it.
+package final class SurfaceSet: Sendable {
+  package let surfaces: [APISurface]
   /// Top-level module names the libraries provide, also those without a surface: `numpy`, `sklearn`.
-  package var roots: Set<String> {
-    didSet { rootBytes = Self.bytes(of: roots) }
-  }
+  package let roots: Set<String>
   /// Few libraries are provided, and most names are of others: neither is worth a string or a hash.
-  private var rootBytes: [ContiguousArray<UInt8>]
+  private let rootBytes: [ContiguousArray<UInt8>]
 
   package init(surfaces: [APISurface], roots: Set<String>) {
     self.surfaces = surfaces
     self.roots = roots
     rootBytes = Self.bytes(of: roots)
+  }
+
+  /// The same with further libraries.
+  package func adding(_ surfaces: [APISurface] = [], roots: some Sequence<String> = []) -> SurfaceSet {
+    SurfaceSet(surfaces: self.surfaces + surfaces, roots: self.roots.union(roots))
   }
 
   private static func bytes(of roots: Set<String>) -> [ContiguousArray<UInt8>] {
@@ -104,7 +105,7 @@ package struct SurfaceSet: Sendable {
   }
 
   /// Files use few different names many times: each is looked up once.
-  private var resolved = NameMemo<Resolved?>()
+  private let resolved = NameMemo<Resolved?>()
 
   /// What a name leads to. A class, since the same few are handed out hundreds of thousands of times.
   package final class Resolved: Sendable {
@@ -136,7 +137,7 @@ package struct SurfaceSet: Sendable {
     }
   }
 
-  private var starred = NameMemo<[String]>()
+  private let starred = NameMemo<[String]>()
 
   // MARK: Names by themselves
 
@@ -168,5 +169,5 @@ package struct SurfaceSet: Sendable {
   /// Found once for all files: most names of a file are no library's, which their bytes show.
   package var names: Spelled { spelled.value("names") { _ in Spelled(self) } }
 
-  private var spelled = NameMemo<Spelled>()
+  private let spelled = NameMemo<Spelled>()
 }

@@ -9,6 +9,10 @@ package final class CommonContext: Sendable {
   package let aim: SurfaceSet
   /// Member names that rules speak of: accesses to them on values are reported as references by receiver.
   package let members: NameSet
+  /// By number of a member: what its calls must give one of for a rule to speak of them; nil where rules speak of others.
+  package let memberNeeds: [[ArgumentNeed]?]
+  /// Words of shapes that rules ask for: see `FileFacts.wordLeaves`.
+  package let leafWords: NameSet
   /// Names that rules speak of, for languages that must look for some of them by their text alone.
   package let spokenOf: Set<String>
   /// The model files of the project, where rules ask what is in them.
@@ -22,7 +26,8 @@ package final class CommonContext: Sendable {
 
   package init(
     surfaces: SurfaceSet, target: SurfaceSet = SurfaceSet(surfaces: [], roots: []), aim: SurfaceSet? = nil,
-    members: NameSet = [], spokenOf: Set<String> = [], models: LoadableModels = LoadableModels(),
+    members: NameSet = [], memberNeeds: [[ArgumentNeed]?] = [], leafWords: NameSet = [],
+    spokenOf: Set<String> = [], models: LoadableModels = LoadableModels(),
     macros: [String: Int] = [:],
     olderMacros: [String: Int] = [:], isSwap: Bool = false
   ) {
@@ -30,6 +35,8 @@ package final class CommonContext: Sendable {
     self.target = target
     self.aim = aim ?? target
     self.members = members
+    self.memberNeeds = memberNeeds
+    self.leafWords = leafWords
     self.spokenOf = spokenOf
     self.models = models
     self.macros = macros
@@ -69,6 +76,8 @@ package struct AnalysisContext: Sendable {
   @inlinable package var surfaces: SurfaceSet { common.surfaces }
   @inlinable package var target: SurfaceSet { common.target }
   @inlinable package var members: NameSet { common.members }
+  @inlinable package var memberNeeds: [[ArgumentNeed]?] { common.memberNeeds }
+  @inlinable package var leafWords: NameSet { common.leafWords }
   @inlinable package var spokenOf: Set<String> { common.spokenOf }
   @inlinable package var models: LoadableModels { common.models }
   @inlinable package var macros: [String: Int] { common.macros }

@@ -102,6 +102,9 @@ package protocol Language: Sendable {
   /// Whether `name` means something everywhere without an import, such as `len`.
   func isBuiltin(_ name: String) -> Bool
 
+  /// Whether `FileFacts.wordLeaves` lists leaves that stand as this one does.
+  func tells(leaf: NodeID, of tree: Tree) -> Bool
+
   // MARK: Testing rules
 
   /// Files that use an API in every way the language has, the most different first; no more than `limit`.
@@ -186,6 +189,8 @@ extension Language {
 
   package var sourceSuffixes: [String] { [] }
 
+  package func tells(leaf: NodeID, of tree: Tree) -> Bool { false }
+
   package func functionHead(of parameters: [String]) -> String? { nil }
 
   package func parse(_ bytes: ContiguousArray<UInt8>, at path: String) -> ParsedFile { parse(bytes) }
@@ -268,6 +273,10 @@ package protocol FileFacts: Sendable {
   /// one of the context's `members` on a value that is not known to be of another type.
   var references: [Reference] { get }
 
+  /// Where the context's `leafWords` stand among those leaves that the language looks at anyway (`Language.tells`), as
+  /// numbers of words with leaves, in no order; nil where it does not tell.
+  var wordLeaves: [(word: NameSet.ID, leaf: NodeID)]? { get }
+
   /// What the module offers to others: names that lead to a library or a project module, its classes, and what
   /// functions return by their annotation.
   var exports: ModuleExports { get }
@@ -275,6 +284,10 @@ package protocol FileFacts: Sendable {
   /// What functions of the module return, as far as their code shows it; for names that other modules take. Costs
   /// about as much as the analysis itself, so it is asked for only where a member rule may need it.
   func returns(of functions: Set<String>) -> [String: TypeFact]
+
+  /// The names that imports at the top of the file bind: what others take of these keeps an import in its place. Nil where
+  /// the language does not tell.
+  var importedNames: Set<String>? { get }
 
   /// The qualified names of what the file takes from modules that no surface provides (`pkg.compat.product`,
   /// `pkg.compat.*`), for a second pass once the project's exports are known.
@@ -353,6 +366,9 @@ package protocol FileFacts: Sendable {
 }
 
 extension FileFacts {
+  package var wordLeaves: [(word: NameSet.ID, leaf: NodeID)]? { nil }
+  package var importedNames: Set<String>? { nil }
+
   package func declarationChanges(under rules: [(number: Int, rule: DeclarationRule)]) -> [DeclarationChange] { [] }
   package func effectPlans(
     for seeds: [EffectSeed], handed: [ByteRange], dissolved: [ByteRange]

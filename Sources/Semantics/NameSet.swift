@@ -118,7 +118,7 @@
   /// Compares eight bytes at once; the last eight of a longer name overlap those before.
   private static func areEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
     let count = left.count
-    guard count >= 8 else { return tail(left, from: 0) == tail(right, from: 0) }
+    guard count >= 8 else { return short(left) == short(right) }
     var place = 0
     while place + 8 < count {
       if word(left, place) != word(right, place) { return false }
@@ -136,7 +136,8 @@
       hash = mixed(hash, word(bytes, place))
       place += 8
     }
-    if place < bytes.count { hash = mixed(hash, tail(bytes, from: place)) }
+    // The last eight bytes of a longer name overlap those before.
+    if place < bytes.count { hash = mixed(hash, place > 0 ? word(bytes, bytes.count - 8) : short(bytes)) }
     return UInt32(truncatingIfNeeded: hash ^ (hash >> 32))
   }
 
@@ -149,11 +150,18 @@
     bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
   }
 
-  /// Fewer than eight bytes as one number.
-  private static func tail(_ bytes: UnsafeRawBufferPointer, from start: Int) -> UInt64 {
-    var word: UInt64 = 0
-    for place in start..<bytes.count { word = word << 8 | UInt64(bytes[place]) }
-    return word
+  /// Fewer than eight bytes as one number, which no other name of that length has: two halves that may overlap.
+  private static func short(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    let count = bytes.count
+    if count >= 4 {
+      let first = bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self)
+      return UInt64(first) << 32 | UInt64(bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
+    }
+    if count >= 2 {
+      let first = bytes.loadUnaligned(fromByteOffset: 0, as: UInt16.self)
+      return UInt64(first) << 16 | UInt64(bytes.loadUnaligned(fromByteOffset: count - 2, as: UInt16.self))
+    }
+    return count == 1 ? UInt64(bytes[0]) : 0
   }
 
   private mutating func place(_ id: ID, _ hash: UInt32) {
@@ -163,7 +171,8 @@
   }
 
   private mutating func grow() {
-    slots = ContiguousArray(repeating: NameSet.absent, count: slots.count * 2)
+    // Each growth places all names anew: small sets grow faster.
+    slots = ContiguousArray(repeating: NameSet.absent, count: slots.count * (slots.count < 4096 ? 4 : 2))
     for (index, hash) in hashes.enumerated() { place(ID(index), hash) }
   }
 }

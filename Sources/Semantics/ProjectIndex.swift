@@ -123,7 +123,11 @@ package final class ProjectIndex: Sendable {
     } else {
       for (name, target) in exports.names where !target.isNamed(name) { found.insert(target.lastDottedPart) }
     }
-    for fact in exports.returns.values { add(fact, to: &found) }
+    for (name, fact) in exports.returns {
+      // A class of the module's own is reached by its name.
+      if exports.isPart || !fact.type.isNamed(name) { found.insert(fact.type.lastDottedPart) }
+      for element in fact.elements { add(element, to: &found) }
+    }
     for fact in exports.values.values { add(fact, to: &found) }
     return found
   }

@@ -60,18 +60,13 @@ package struct Reference: Hashable, Sendable {
 
   /// The whole dotted chain (`np.core.numeric.in1d`), or the name in an import statement, or the string.
   package var node: NodeID
-  /// What it means, in full and as the library names it at the place used: `numpy.core.numeric.in1d`.
-  package var name: String
   package var use: Use
   package var route: Route
   package var guards: Guards
-  /// The type of the receiver, where the route is one.
-  package var receiver: TypeFact?
-  /// The bytes of a string that spell the name, where they are not all of its text: `np.bool8` of
-  /// `"Optional[np.bool8]"`.
-  package var part: ByteRange?
   /// The name's number among those of the file, where the language gave it one: equal numbers, equal names.
   package var number: Int32
+  /// What many references say alike, in one place for all of them: a file uses few different names many times.
+  private var said: Said
 
   package static var unnumbered: Int32 { -1 }
 
@@ -79,13 +74,52 @@ package struct Reference: Hashable, Sendable {
     node: NodeID, name: String, use: Use, route: Route, guards: Guards = [], receiver: TypeFact? = nil,
     part: ByteRange? = nil, number: Int32 = Reference.unnumbered
   ) {
-    self.part = part
+    said = Said(name: name, receiver: receiver, part: part)
     self.number = number
     self.node = node
-    self.name = name
     self.use = use
     self.route = route
     self.guards = guards
-    self.receiver = receiver
+  }
+
+  /// What it means, in full and as the library names it at the place used: `numpy.core.numeric.in1d`.
+  package var name: String {
+    get { said.name }
+    set { said = Said(name: newValue, receiver: said.receiver, part: said.part) }
+  }
+
+  /// The type of the receiver, where the route is one.
+  package var receiver: TypeFact? {
+    get { said.receiver }
+    set { said = Said(name: said.name, receiver: newValue, part: said.part) }
+  }
+
+  /// The bytes of a string that spell the name, where they are not all of its text: `np.bool8` of
+  /// `"Optional[np.bool8]"`.
+  package var part: ByteRange? {
+    get { said.part }
+    set { said = Said(name: said.name, receiver: said.receiver, part: newValue) }
+  }
+
+  private final class Said: Hashable, Sendable {
+    let name: String
+    let receiver: TypeFact?
+    let part: ByteRange?
+
+    init(name: String, receiver: TypeFact?, part: ByteRange?) {
+      self.name = name
+      self.receiver = receiver
+      self.part = part
+    }
+
+    static func == (left: Said, right: Said) -> Bool {
+      left === right || (left.name == right.name && left.receiver == right.receiver && left.part == right.part)
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(name)
+      hasher.combine(receiver)
+      hasher.combine(part)
+    }
   }
 }

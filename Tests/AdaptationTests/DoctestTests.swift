@@ -90,6 +90,47 @@ struct DoctestTests {
       """)
   }
 
+  @Test("of the module's imports those count whose names an example holds, wherever they stand")
+  func amongOtherImports() throws {
+    try expect(
+      """
+      import os
+      import lib as l
+      from lib import flip, loud
+      import sys
+
+      def f(x):
+          '''
+          >>> l.old(flip(1, b=2))
+          '''
+          return os.path, sys.path, loud
+
+      def g(x):
+          '''
+          >>> flip(x)
+          '''
+          return l.old(flip(x))
+      """,
+      """
+      import os
+      import lib as l
+      from lib import turn, loud
+      import sys
+
+      def f(x):
+          '''
+          >>> l.new(turn(2, 1))
+          '''
+          return os.path, sys.path, loud
+
+      def g(x):
+          '''
+          >>> turn(0, x)
+          '''
+          return l.new(turn(0, x))
+      """)
+  }
+
   @Test("an example's own imports move with it")
   func ownImports() throws {
     try expect(

@@ -138,7 +138,8 @@ struct EngineCase: Sendable, CustomTestStringConvertible {
       module: "", isPackage: false,
       common: CommonContext(
         surfaces: ruleSet.source,
-        target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target, members: ruleSet.members))
+        target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target, members: ruleSet.members,
+        memberNeeds: ruleSet.memberNeeds))
     let facts = ruleSet.language.analyse(parsed, in: context)
     let found = ruleSet.findings(in: facts)
     let edits = ruleSet.settle(
@@ -146,7 +147,7 @@ struct EngineCase: Sendable, CustomTestStringConvertible {
     let merged = MergedEdits(edits.map { EditGroup($0.edits) }, into: parsed.tree.bytes)
     let after = String(decoding: merged.bytes, as: UTF8.self)
     var said = parsed.diagnostics.map { "syntax: \($0.message)" } + merged.conflicts.map { "conflict: \($0)" }
-    said += findings(found, ruleSet, parsed) + ledger(found, parsed)
+    said += findings(found, ruleSet, parsed) + ledger(found, facts, parsed)
     said += ruleSet.language.parse(ContiguousArray(after.utf8)).diagnostics.map { "result: \($0.message)" }
     return (after, said)
   }
@@ -163,11 +164,11 @@ struct EngineCase: Sendable, CustomTestStringConvertible {
   }
 
   /// The uses that no finding speaks of.
-  private static func ledger(_ found: FileFindings, _ parsed: ParsedFile) -> [String] {
+  private static func ledger(_ found: FileFindings, _ facts: any FileFacts, _ parsed: ParsedFile) -> [String] {
     let lines = LineTable(parsed.tree.bytes)
     return found.uses.filter { $0.standing != .fine && $0.standing != .rewritten && $0.finding == nil }.map { use in
       let position = lines.position(of: parsed.tree.range(use.node).start)
-      return "\(position.line):\(position.column) \(use.standing.rawValue) \(use.name)"
+      return "\(position.line):\(position.column) \(use.standing.rawValue) \(facts.references[use.reference].name)"
     }
   }
 }

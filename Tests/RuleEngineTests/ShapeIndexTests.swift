@@ -26,6 +26,18 @@ struct ShapeIndexTests {
       where: {b: lib.Box}
       rewrite: $b.put($x)
       why: It has another name.
+    - id: label
+      match: $f(...$rest, marker=$x)
+      why: It goes.
+      grade: advise
+    - id: member
+      match: $x.leaf.get()
+      why: It goes.
+      grade: advise
+    - id: stored
+      match: __mark__ = None
+      why: It goes.
+      grade: advise
     - id: statements
       match: |
         def __shape__(self):
@@ -52,16 +64,27 @@ struct ShapeIndexTests {
     return RuleSet(packs.flatMap(\.rules), language: language, source: surfaces, target: surfaces)
   }
 
-  /// The rules whose shapes are tried on a text.
-  private func candidates(_ text: String, unnamed: Set<String> = []) throws -> [String] {
+  /// The rules whose shapes are tried on a text: the same whether the language tells where words stand or the tree is
+  /// searched.
+  private func candidates(
+    _ text: String, unnamed: Set<String> = [], at location: SourceLocation = #_sourceLocation
+  ) throws -> [String] {
+    let (told, searched) = (try candidates(text, unnamed, tells: true), try candidates(text, unnamed, tells: false))
+    #expect(told == searched, sourceLocation: location)
+    return told
+  }
+
+  private func candidates(_ text: String, _ unnamed: Set<String>, tells: Bool) throws -> [String] {
     let rules = try Self.ruleSet()
-    let tree = rules.language.parse(ContiguousArray(text.utf8)).tree
     let facts = rules.language.analyse(
       rules.language.parse(ContiguousArray(text.utf8)),
       in: AnalysisContext(
-        module: "", isPackage: false, common: CommonContext(surfaces: rules.source, members: rules.members)))
+        module: "", isPackage: false,
+        common: CommonContext(
+          surfaces: rules.source, members: rules.members, leafWords: tells ? rules.leafWords : [])))
     let symbols = Set(facts.references.flatMap { rules.verdict(on: $0.name).shapeSymbols })
-    let found = rules.shapes.candidates(in: tree, symbols: symbols, unnamed: unnamed)
+    let producers = Set(facts.references.flatMap { rules.verdict(on: $0.name).producers })
+    let found = rules.shapes.candidates(in: facts, symbols: symbols, producers: producers, unnamed: unnamed)
     return found.map { rules.rules[$0.plan.entry.rule].id }
   }
 
@@ -70,6 +93,16 @@ struct ShapeIndexTests {
     #expect(try candidates("import lib\nrepr(1)\n") == ["word"])
     #expect(try candidates("import lib\nrepresent(1)\nx = 'repr'\n") == [])
     #expect(try candidates("class C:\n    def __shape__(self):\n        pass\n") == ["statements"])
+  }
+
+  @Test("words are found as labels, as members, as names that are assigned and as names of functions")
+  func places() throws {
+    #expect(try candidates("import lib\nlib.row(1, marker=2)\n") == ["label"])
+    #expect(try candidates("import lib\na.leaf.get()\n") == ["member"])
+    #expect(try candidates("import lib\nclass C:\n    __mark__ = None\n") == ["stored"])
+    #expect(try candidates("import lib\n@lib.row\ndef __shape__(self):\n    return 'x'\n") == ["statements"])
+    #expect(try candidates("import lib\nprint(f'{repr(1)}')\n") == ["word"])
+    #expect(try candidates("from lib import make as m\nm().store(1)\n", [], tells: true) == ["typed"])
   }
 
   @Test("a shape that names an API is tried where a name leads to it")

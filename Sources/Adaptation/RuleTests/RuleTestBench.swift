@@ -72,7 +72,7 @@ struct RuleTestBench {
     var selected = SelectedRules()
     selected.swap(library, by: pack)
     if let surface = try catalogue.surface(of: library, swappedBy: pack, language) {
-      selected.source.surfaces.append(surface)
+      selected.source = selected.source.adding([surface])
     }
     return RuleSet(
       pack.rules, language: language, source: selected.source, target: selected.target, models: selected.models,

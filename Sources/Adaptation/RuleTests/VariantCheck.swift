@@ -135,9 +135,9 @@ struct VariantCheck: Sendable {
   private func lost(_ outcome: Outcome) -> [String] { variant.kept.filter { !outcome.text.contains($0) } }
 
   private func references(in parsed: ParsedFile) -> [Reference] {
-    var surfaces = ruleSet.target
     // What the rule brings in may be of another library or of the language's own.
-    surfaces.roots.formUnion(goal.pattern.symbols.values.filter { $0.contains(".") }.map { $0.root })
+    let others = goal.pattern.symbols.values.filter { $0.contains(".") }.map { $0.root }
+    let surfaces = ruleSet.target.adding(roots: others)
     let context = AnalysisContext(module: "", isPackage: false, common: CommonContext(surfaces: surfaces))
     return language.analyse(parsed, in: context).references
   }

@@ -27,6 +27,7 @@ struct MemberCollector {
     let members = walked.memberUses.compactMap { use -> ResolvedReference? in
       while next < taken.count, taken[next].upperBound <= use.node.row { next += 1 }
       if next < taken.count, taken[next].contains(use.node.row) { return nil }
+      if isOfNoConcern(use) { return nil }
       guard let named = name(of: use, &inference) else { return nil }
       let reference = Reference(
         node: use.node, name: named.name, use: self.use(of: use), route: .receiver,
@@ -35,6 +36,41 @@ struct MemberCollector {
     }
     let handed = handedModels(&inference)
     return handed.isEmpty ? members : (members + handed).sorted { $0.first < $1.first }
+  }
+
+  /// Whether a use gives none of the arguments without which no rule has anything to say of it.
+  private func isOfNoConcern(_ use: MemberUse) -> Bool {
+    let needs = analysis.context.memberNeeds
+    guard use.member != NameSet.absent, Int(use.member) < needs.count, let needs = needs[Int(use.member)] else {
+      return false
+    }
+    guard self.use(of: use) == .call else { return needs.allSatisfy(\.isText) }
+    let call = NodeID(use.node.row - 1)
+    var position = 0
+    for argument in tree.children(of: call) where argument != use.node {
+      switch tree.python(argument) {
+      case .starred: return false
+      case .keyword:
+        guard let label = tree.child(PythonRole.name.role, of: argument) else { return false }
+        let value = tree.child(PythonRole.value.role, of: argument)
+        let isNeeded = needs.contains {
+          tree.bytes(in: tree.range(label)).elementsEqual($0.label.utf8)
+            && (!$0.isText || value.map(mayHoldText) ?? true)
+        }
+        if isNeeded { return false }
+      default:
+        if needs.contains(where: { $0.isText ? mayHoldText(argument) : $0.position == position }) { return false }
+        position += 1
+      }
+    }
+    return true
+  }
+
+  private func mayHoldText(_ node: NodeID) -> Bool {
+    switch tree.python(node) {
+    case .string, .list, .tuple, .dict: true
+    default: false
+    }
   }
 
   // MARK: Models that are handed on

@@ -24,6 +24,11 @@ final class PythonFacts: FileFacts {
     self.inference = Mutex(inference)
   }
 
+  var wordLeaves: [(word: NameSet.ID, leaf: NodeID)]? {
+    // What was analysed without them tells nothing of them.
+    analysis.context.leafWords.isEmpty ? nil : analysis.walked?.wordLeaves
+  }
+
   /// Names that lead to a library come by the file's own imports, or by imports in the example.
   func mayConcern(_ example: EmbeddedSource, words: NameSet) -> Bool {
     let names = analysis.walked?.table.interesting ?? NameSet()
@@ -137,6 +142,10 @@ final class PythonFacts: FileFacts {
   var projectImports: [String] {
     analysis.scan.imports.filter { !$0.isProvided || $0.route == .reExport }
       .map { $0.isStar ? $0.written + ".*" : $0.written }
+  }
+
+  var importedNames: Set<String>? {
+    Set(analysis.scan.imports.lazy.filter(\.isTopLevel).map(\.localName))
   }
 
   func type(of node: NodeID) -> TypeFact? {

@@ -20,21 +20,41 @@ struct Doctests {
   }
 
   private func sources() -> [EmbeddedSource] {
-    let prelude = imports()
-    return docstrings().compactMap { literal in
-      var source = prelude
+    let examples = docstrings().compactMap { literal in
+      var source = empty
       return appendExamples(of: literal, to: &source) ? source : nil
     }
+    guard !examples.isEmpty else { return [] }
+    let prelude = imports(for: examples)
+    return examples.map { prelude.followed(by: $0) }
   }
 
-  /// The import statements at the top of the module and in its conditional blocks, each on one line.
-  private func imports() -> EmbeddedSource {
-    var source = EmbeddedSource(bytes: [], prelude: 0, lines: [], forbidden: ["\n", "\r", "\\", "\"\"\"", "'''"])
+  private var empty: EmbeddedSource {
+    EmbeddedSource(bytes: [], prelude: 0, lines: [], forbidden: ["\n", "\r", "\\", "\"\"\"", "'''"])
+  }
+
+  /// The import statements at the top of the module and in its conditional blocks, each on one line: those that bind a
+  /// name which the examples hold, and the first and the last, beside which others would be put.
+  private func imports(for examples: [EmbeddedSource]) -> EmbeddedSource {
+    var source = empty
+    var words = NameSet()
+    for example in examples { example.addWords(to: &words) }
+    let all = imports()
+    for (place, statement) in all.enumerated()
+    where place == 0 || place == all.count - 1 || binds(statement, oneOf: words) {
+      append(tree.range(statement), to: &source)
+    }
+    source.prelude = UInt32(source.bytes.count)
+    return source
+  }
+
+  private func imports() -> [NodeID] {
+    var found: [NodeID] = []
     var row = tree.root.row + 1
     while row < UInt32(tree.count) {
       let node = NodeID(row)
       switch tree.python(node) {
-      case .importStatement, .importFrom: append(tree.range(node), to: &source)
+      case .importStatement, .importFrom: found.append(node)
       case .tryStatement, .ifStatement, .exceptHandler:
         // Look inside.
         row += 1
@@ -43,8 +63,19 @@ struct Doctests {
       }
       row = tree.afterSubtree(node).row
     }
-    source.prelude = UInt32(source.bytes.count)
-    return source
+    return found
+  }
+
+  private func binds(_ statement: NodeID, oneOf words: NameSet) -> Bool {
+    tree.children(of: statement).contains { alias in
+      guard tree.python(alias) == .alias, let name = tree.child(PythonRole.name.role, of: alias) else { return false }
+      let bound = tree.child(PythonRole.asName.role, of: alias) ?? name
+      let range = tree.range(bound)
+      var end = range.start
+      while end < range.end, ByteTables.shared.continuesWord[Int(tree.bytes[Int(end)])] { end += 1 }
+      // What a star brings is not known here.
+      return end == range.start || words.find(tree.bytes, range.start, end) != NameSet.absent
+    }
   }
 
   /// An import of several lines, inside brackets, is one line for each of the file's.
@@ -124,5 +155,28 @@ struct Doctests {
     guard isPrompt || isContinuation else { return nil }
     if place + 3 == end { return (end, indentation) }
     return tree.bytes[place + 3] == 0x20 ? (place + 4, indentation) : nil
+  }
+}
+
+extension EmbeddedSource {
+  fileprivate func addWords(to words: inout NameSet) {
+    let continues = ByteTables.shared.continuesWord
+    var place = 0
+    while place < bytes.count {
+      let start = place
+      while place < bytes.count, continues[Int(bytes[place])] { place += 1 }
+      if start < place { _ = words.insert(bytes, UInt32(start), UInt32(place)) }
+      place += 1
+    }
+  }
+
+  /// This one, and behind it the lines of another.
+  fileprivate func followed(by other: EmbeddedSource) -> EmbeddedSource {
+    var joined = self
+    joined.bytes += other.bytes
+    joined.lines += other.lines.map { line in
+      Line(start: line.start + UInt32(bytes.count), origin: line.origin, count: line.count)
+    }
+    return joined
   }
 }

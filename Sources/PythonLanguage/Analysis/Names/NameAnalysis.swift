@@ -33,6 +33,7 @@ final class NameAnalysis: Sendable {
     let memberUses: [MemberUse]
     let annotationStrings: [AnnotationString]
     let memberNames: NameSet
+    let wordLeaves: [(word: NameSet.ID, leaf: NodeID)]
 
     init(_ walker: ScopeWalker, table: NameTable, importGuards: [GuardRegion.Guards]) {
       self.table = table
@@ -41,6 +42,7 @@ final class NameAnalysis: Sendable {
       memberUses = walker.memberUses
       annotationStrings = walker.annotationStrings
       memberNames = walker.members
+      wordLeaves = walker.wordLeaves
     }
   }
 
@@ -60,7 +62,7 @@ final class NameAnalysis: Sendable {
     // Of most files the types of some values are asked for, and with them all names; of examples in documentation seldom.
     let extent = context.beginning == nil ? ScopeWalker.Extent.both : .interesting
     let walker = ScopeWalker(
-      tree, imports: scan.imports, names: names, members: members,
+      tree, imports: scan.imports, names: names, members: members, words: context.leafWords,
       takesAllMembers: !context.models.isEmpty, tests: tests, starNames: starNames, extent: extent)
     let table = NameTable(walker)
     let fallbacks = ImportFallbacks(tree: tree, imports: scan.imports, table: table, surfaces: context.surfaces)

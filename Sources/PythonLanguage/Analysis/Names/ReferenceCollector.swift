@@ -26,10 +26,15 @@ struct ReferenceCollector {
     init(_ resolution: Resolution) { self.resolution = resolution }
   }
 
-  /// Where a chain leads, and its number among the names of the file; nil where to no library.
-  private struct Chain {
-    var resolution: Resolution
-    var number: Int32?
+  /// Where a chain leads, and the reference that it is, but for where it stands; nil where it leads to no library.
+  private final class Chain {
+    let resolution: Resolution
+    let reference: Reference?
+
+    init(_ resolution: Resolution, _ reference: Reference? = nil) {
+      self.resolution = resolution
+      self.reference = reference
+    }
   }
 
   private var tree: Tree { analysis.tree }
@@ -40,6 +45,7 @@ struct ReferenceCollector {
     self.walked = walked
     self.resolver = resolver
     meanings = Array(repeating: nil, count: walked.table.interesting.count)
+    found.reserveCapacity(analysis.scan.imports.count + walked.uses.count)
     addImports()
     for use in walked.uses { add(use) }
     for string in walked.annotationStrings { add(string) }
@@ -76,10 +82,12 @@ struct ReferenceCollector {
 
   private mutating func add(_ use: NameUse) {
     let chain = Chains.outermost(from: use.node, tree)
-    guard let (meaning, number) = meaning(of: use, in: chain), !isOnlyLocal(chain, use, meaning) else { return }
-    var reference = Reference(
-      node: chain, name: meaning.text, use: self.use(of: chain, isAnnotation: use.isAnnotation), route: meaning.route,
-      guards: guards(of: use.guards, meaning), number: number)
+    guard let met = meaning(of: use, in: chain), var reference = met.reference,
+      case let meaning = met.resolution, !isOnlyLocal(chain, use, meaning)
+    else { return }
+    reference.node = chain
+    reference.use = self.use(of: chain, isAnnotation: use.isAnnotation)
+    reference.guards = Self.union(reference.guards, ReferenceCollector.publicGuards(use.guards, isImport: false))
     found.append(
       ResolvedReference(reference: reference, first: use.node, bindings: meaning.bindings, scope: use.scope))
     guard let string = attributeName(after: chain) else { return }
@@ -98,11 +106,18 @@ struct ReferenceCollector {
   }
 
   private func guards(of place: GuardRegion.Guards, _ meaning: Resolution) -> Reference.Guards {
-    // A name whose import is left alone is left alone with it.
-    var bits = ReferenceCollector.publicGuards(place, isImport: false).rawValue
-    bits |= ReferenceCollector.publicGuards(meaning.guards, isImport: true).rawValue
-    if meaning.isRebound { bits |= Reference.Guards.rebound.rawValue }
-    return Reference.Guards(rawValue: bits)
+    Self.union(guards(of: meaning), ReferenceCollector.publicGuards(place, isImport: false))
+  }
+
+  /// A name whose import is left alone is left alone with it.
+  private func guards(of meaning: Resolution) -> Reference.Guards {
+    let guards = ReferenceCollector.publicGuards(meaning.guards, isImport: true)
+    return meaning.isRebound ? Self.union(guards, .rebound) : guards
+  }
+
+  /// By the bits: see `publicGuards`.
+  private static func union(_ left: Reference.Guards, _ right: Reference.Guards) -> Reference.Guards {
+    Reference.Guards(rawValue: left.rawValue | right.rawValue)
   }
 
   /// Whether the place only passes on what a local holds: `limit = np.inf; f(limit)`. Where the local got it is
@@ -114,11 +129,13 @@ struct ReferenceCollector {
     return meaning.isRebound || surfaces.resolve(meaning.text)?.entry.kind == .value
   }
 
-  /// What the chain around a use means, where that is a library's, with its number.
-  private mutating func meaning(of use: NameUse, in chain: NodeID) -> (Resolution, number: Int32)? {
+  /// What the chain around a use means.
+  private mutating func meaning(of use: NameUse, in chain: NodeID) -> Chain? {
     guard let known = meanings[Int(use.name)] ?? settledMeaning(of: use) else {
-      guard let meaning = resolver.resolve(use.name, from: use.scope, at: use.node) else { return nil }
-      return extended(meaning, from: use.node, to: chain).map { ($0, Reference.unnumbered) }
+      guard let meaning = resolver.resolve(use.name, from: use.scope, at: use.node),
+        let whole = extended(meaning, from: use.node, to: chain)
+      else { return nil }
+      return Chain(whole, reference(to: whole, Reference.unnumbered))
     }
     let found: Chain
     if chain == use.node {
@@ -132,13 +149,19 @@ struct ReferenceCollector {
       }
       found = known.chains[Int(suffix)]
     }
-    return found.number.map { (found.resolution, $0) }
+    return found
+  }
+
+  private func reference(to meaning: Resolution, _ number: Int32) -> Reference {
+    Reference(
+      node: tree.root, name: meaning.text, use: .load, route: meaning.route, guards: guards(of: meaning), number: number
+    )
   }
 
   private mutating func chain(_ meaning: Resolution, from name: NodeID, to chain: NodeID) -> Chain {
-    guard let whole = extended(meaning, from: name, to: chain) else { return Chain(resolution: meaning) }
+    guard let whole = extended(meaning, from: name, to: chain) else { return Chain(meaning) }
     nextNumber += 1
-    return Chain(resolution: whole, number: nextNumber - 1)
+    return Chain(whole, reference(to: whole, nextNumber - 1))
   }
 
   /// A name's meaning with what its chain adds to it; nil where that is no library's.

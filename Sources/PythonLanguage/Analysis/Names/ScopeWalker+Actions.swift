@@ -4,7 +4,7 @@ import SourceModel
 
 extension ScopeWalker {
   enum Action: UInt8 {
-    case nothing, statement, name, attribute, function, classDefinition, lambda, comprehension, importing
+    case nothing, statement, name, attribute, label, function, classDefinition, lambda, comprehension, importing
     case declaration, named, branch, attempt, string
   }
 
@@ -33,6 +33,7 @@ extension ScopeWalker {
     case .tryStatement, .tryStar: .attempt
     case .name: .name
     case .attribute: .attribute
+    case .keyword: .label
     case .string: .string
     default: statementKinds.contains(kind.rawValue) ? .statement : .nothing
     }

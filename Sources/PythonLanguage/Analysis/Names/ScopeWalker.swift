@@ -23,6 +23,8 @@ struct ScopeWalker {
   /// Names whose bindings are recorded; begins with those and grows when everything is.
   var names: NameSet
   let members: NameSet
+  /// Words whose places are recorded: see `wordLeaves`.
+  let words: NameSet
   /// Whether members of other names are taken too: of a model that moves every use counts.
   let takesAllMembers: Bool
   let tests: GuardTests
@@ -40,6 +42,9 @@ struct ScopeWalker {
   /// String literals in annotations.
   private(set) var annotationStrings: [AnnotationString] = []
 
+  /// Where the words stand as names, as members, as labels of arguments and as names of functions.
+  private(set) var wordLeaves: [(word: NameSet.ID, leaf: NodeID)] = []
+
   private var stack: [Int32] = []
   private var currentEnd: UInt32 = 0
   /// Scopes that begin at a later row, the nearest last.
@@ -51,14 +56,15 @@ struct ScopeWalker {
   private var annotationEnd: UInt32 = 0
 
   init(
-    _ tree: Tree, imports: [ImportRecord], names: NameSet, members: NameSet = NameSet(), takesAllMembers: Bool = false,
-    tests: GuardTests, starNames: [Int: [String]], extent: Extent
+    _ tree: Tree, imports: [ImportRecord], names: NameSet, members: NameSet = NameSet(), words: NameSet = NameSet(),
+    takesAllMembers: Bool = false, tests: GuardTests, starNames: [Int: [String]], extent: Extent
   ) {
     self.tree = tree
     self.imports = imports
     interesting = names
     self.names = names
     self.members = members
+    self.words = words
     self.takesAllMembers = takesAllMembers
     self.tests = tests
     self.starNames = starNames
@@ -84,9 +90,10 @@ struct ScopeWalker {
   ) {
     let (interesting, members) = (interesting, members)
     let (takesUses, takesMembers) = (extent != .everything, extent != .everything && !self.members.isEmpty)
-    let takesAllMembers = takesAllMembers
+    let (takesAllMembers, words) = (takesAllMembers, self.words)
     let count = UInt32(rows.count)
     let (annotation, returns) = (PythonRole.annotation.rawValue, PythonRole.returns.rawValue)
+    let name = PythonRole.name.rawValue
     enter(addScope(.module, NodeID(0), start: 0, end: count), end: count)
     var nextPending = UInt32.max
     var scopeEnd = currentEnd
@@ -106,15 +113,25 @@ struct ScopeWalker {
       case .nothing: break
       case .statement: holder = NodeID(row)
       case .name where current.detail == ExpressionContext.load.rawValue:
-        guard takesUses, current.start < current.end,
-          interesting.mayHold(bytes[Int(current.start)], length: current.end - current.start)
-        else { break }
-        visitName(NodeID(row), current)
+        guard current.start < current.end else { break }
+        let (first, length) = (bytes[Int(current.start)], current.end - current.start)
+        if takesUses, interesting.mayHold(first, length: length) { visitName(NodeID(row), current) }
+        if words.mayHold(first, length: length) { noteWord(NodeID(row), current) }
       case .attribute:
-        guard takesMembers, case let member = rows[Int(current.subtreeEnd) - 1], member.start < member.end,
-          takesAllMembers || members.mayHold(bytes[Int(member.start)], length: member.end - member.start)
+        let place = NodeID(current.subtreeEnd - 1)
+        let member = rows[place.index]
+        guard member.start < member.end else { break }
+        let (first, length) = (bytes[Int(member.start)], member.end - member.start)
+        if takesMembers, takesAllMembers || members.mayHold(first, length: length) {
+          visitAttribute(NodeID(row), current)
+        }
+        if words.mayHold(first, length: length) { noteWord(place, member) }
+      case .label:
+        guard current.subtreeEnd > row + 1, case let label = rows[Int(row) + 1], label.role.raw == name,
+          label.start < label.end,
+          words.mayHold(bytes[Int(label.start)], length: label.end - label.start)
         else { break }
-        visitAttribute(NodeID(row), current)
+        noteWord(NodeID(row + 1), label)
       case .string:
         if row < annotationEnd { visitString(NodeID(row)) }
       case let action:
@@ -159,6 +176,7 @@ struct ScopeWalker {
     case .statement: holder = node
     case .name: visitName(node, row)
     case .attribute: visitAttribute(node, row)
+    case .label: break
     case .function: visitFunction(node, row)
     case .classDefinition: visitClass(node, row)
     case .lambda: visitLambda(node, row)
@@ -179,12 +197,37 @@ struct ScopeWalker {
       if name != NameSet.absent { addUse(name, node, row) }
       return
     }
+    noteWord(node, row)
     let name = record(row.start, row.end)
     guard name != NameSet.absent else { return }
     if row.detail == ExpressionContext.delete.rawValue {
       bind(name, .deletion, node)
     } else {
       bindStore(name, node, row)
+    }
+  }
+
+  private mutating func noteWord(_ leaf: NodeID, _ row: Row) {
+    let word = words.find(tree.bytes, row.start, row.end)
+    if word != NameSet.absent { wordLeaves.append((word, leaf)) }
+  }
+
+  /// Whether a leaf is one of those whose words are noted.
+  static func notesWords(at leaf: NodeID, in tree: Tree) -> Bool {
+    switch tree.python(leaf) {
+    case .name: true
+    case .identifier:
+      // An attribute's member is its last row.
+      (0..<leaf.index).contains { row in
+        let node = NodeID(row)
+        return switch tree.python(node) {
+        case .attribute: tree[node].subtreeEnd == leaf.row + 1
+        case .keyword: row + 1 == leaf.index
+        case .functionDef, .asyncFunctionDef: tree.child(PythonRole.name.role, of: node) == leaf
+        default: false
+        }
+      }
+    default: false
     }
   }
 
@@ -251,7 +294,10 @@ struct ScopeWalker {
 
   private mutating func visitFunction(_ node: NodeID, _ row: Row) {
     holder = node
-    if let name = tree.child(PythonRole.name.role, of: node) { bindIdentifier(name, .definition) }
+    if let name = tree.child(PythonRole.name.role, of: node) {
+      bindIdentifier(name, .definition)
+      noteWord(name, tree[name])
+    }
     let body = tree.child(PythonRole.body.role, of: node)?.row ?? row.subtreeEnd
     let inner = addScope(.function, node, start: body, end: row.subtreeEnd)
     if body < row.subtreeEnd { pending.append((body, inner, row.subtreeEnd)) }
