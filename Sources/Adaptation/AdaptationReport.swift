@@ -62,7 +62,7 @@ package struct AdaptationReport: Sendable {
     self.fileCount = fileCount
   }
 
-  package var ledger: Ledger { files.reduce(into: Ledger()) { $0.add($1.ledger) } }
+  package var ledger: Ledger { files.indices.reduce(into: Ledger()) { $0.add(files[$1].ledger) } }
   package var changedFiles: [FileReport] { files.filter(\.changes) }
   package var findings: [ReportedFinding] { files.flatMap(\.findings) }
 

@@ -170,16 +170,18 @@ package struct FileAdaptation: Sendable {
   /// review.
   private func count(_ study: Study, _ applied: Set<Int>, into report: inout FileReport) {
     var first = 0
-    count(study.found.uses, of: study.facts, applied, first, into: &report.ledger)
+    let language = ruleSet.language
+    Self.count(study.found.uses, of: study.facts, language, applied, first, into: &report.ledger)
     first += study.found.findings.count
     for example in study.examples {
-      count(example.uses, of: example.facts, applied, first, into: &report.ledger)
+      Self.count(example.uses, of: example.facts, language, applied, first, into: &report.ledger)
       first += example.findings.count
     }
   }
 
-  private func count(
-    _ uses: [FileFindings.Use], of facts: any FileFacts, _ applied: Set<Int>, _ first: Int, into ledger: inout Ledger
+  private static func count(
+    _ uses: [FileFindings.Use], of facts: any FileFacts, _ language: any Language, _ applied: Set<Int>, _ first: Int,
+    into ledger: inout Ledger
   ) {
     let references = facts.references
     for use in uses {
@@ -189,7 +191,7 @@ package struct FileAdaptation: Sendable {
         if isApplied, standing == .review { standing = .rewritten }
         if !isApplied, standing == .rewritten { standing = .review }
       }
-      ledger.count(standing, name: ruleSet.language.shown(references[use.reference].name))
+      ledger.count(standing, name: language.shown(references[use.reference].name))
     }
   }
 

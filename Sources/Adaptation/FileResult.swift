@@ -15,13 +15,10 @@ final class FileResult: Sendable {
   let interfaceDigest: UInt64
   /// Whether the file was parsed at all.
   let isParsed: Bool
-  /// The names that the file's own imports bind, of a file that changes; nil where they are not known.
-  let importedNames: Set<String>?
+  /// Of a file that changes: the imported names of which it mattered whether others take them; nil where that is not known.
+  let importsInQuestion: Set<String>?
   /// Set between the passes on a file that is not yet held against the rules.
   let postponed: PostponedFile?
-  /// What others may get from the module without naming it: see `ProjectIndex.unnamed`.
-  var unnamed: Set<String> { keptUnnamed.value { exports.map(ProjectIndex.unnamed(by:)) ?? [] } }
-  private let keptUnnamed: Kept<Set<String>>
   /// Whether functions of the file, or of others that it tells of, come to wait.
   let tellsOfWaiting: Bool
   /// The same for all results of the file that declare the same.
@@ -30,7 +27,7 @@ final class FileResult: Sendable {
   /// - Parameter earlier: Another result of the file, from which names and what they lead to are taken over.
   init(
     report: FileReport, exports: ModuleExports?, projectImports: [String], interfaceDigest: UInt64, isParsed: Bool,
-    importedNames: Set<String>? = nil, postponed: PostponedFile? = nil, importNumbers: [Int32] = [],
+    importsInQuestion: Set<String>? = nil, postponed: PostponedFile? = nil, importNumbers: [Int32] = [],
     declaringAs earlier: FileResult? = nil
   ) {
     self.report = report
@@ -39,10 +36,9 @@ final class FileResult: Sendable {
     self.projectImports = projectImports
     self.interfaceDigest = interfaceDigest
     self.isParsed = isParsed
-    self.importedNames = importedNames
+    self.importsInQuestion = importsInQuestion
     self.postponed = postponed
     self.importNumbers = importNumbers
-    keptUnnamed = earlier?.keptUnnamed ?? Kept()
     declarations = earlier?.declarations ?? Declarations()
   }
 
@@ -57,9 +53,8 @@ final class FileResult: Sendable {
     self.importNumbers = importNumbers ?? other.importNumbers
     self.interfaceDigest = interfaceDigest ?? other.interfaceDigest
     isParsed = other.isParsed
-    importedNames = other.importedNames
+    importsInQuestion = other.importsInQuestion
     postponed = other.postponed
-    keptUnnamed = exports == nil ? other.keptUnnamed : Kept()
     declarations = exports == nil ? other.declarations : Declarations()
   }
 

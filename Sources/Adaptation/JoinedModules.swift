@@ -12,7 +12,7 @@ final class JoinedModule: Sendable {
   /// The files' declarations, in their order.
   private let parts: [Declarations]
   private let files: [FileResult]
-  private let keptUnnamed = Kept<Set<String>>()
+  private let keptUnnamed = Kept<NameSet>()
   /// What all that import the module are led to, found by the first who asks.
   let lead = Kept<LibraryLeads.Lead>()
 
@@ -22,7 +22,12 @@ final class JoinedModule: Sendable {
     exports = ModuleExports(joining: files.compactMap(\.exports))
   }
 
-  var unnamed: Set<String> { keptUnnamed.value { files.reduce(into: []) { $0.formUnion($1.unnamed) } } }
+  /// What others may get from the module without naming it: see `ProjectIndex.unnamed`.
+  var unnamed: NameSet {
+    keptUnnamed.value {
+      files.compactMap(\.exports).reduce(into: []) { ProjectIndex.addUnnamed(by: $1, to: &$0) }
+    }
+  }
 
   func isOf(_ files: [FileResult]) -> Bool {
     parts.count == files.count && zip(parts, files).allSatisfy { $0 === $1.declarations }

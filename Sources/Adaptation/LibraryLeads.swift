@@ -13,13 +13,11 @@ final class LibraryLeads: Sendable {
   private let flow: FlowLeads
 
   init(_ surroundings: Surroundings, ruleSet: RuleSet, jobs: Int) {
-    let finder = LeadFinder(surroundings, ruleSet)
+    let finder = LeadFinder(surroundings, ruleSet, jobs: jobs)
     let imports = surroundings.imports
-    let parts = stride(from: 0, to: imports.count, by: Self.partSize).map {
-      imports[$0..<min($0 + Self.partSize, imports.count)]
-    }
-    let found = Parallel.map(parts, in: Array(parts.indices), jobs: jobs) { imports in
-      imports.compactMap { number, taken -> (number: Int32, lead: Lead)? in
+    let parts = Self.parts(of: imports.count)
+    let found = Parallel.map(parts, in: Array(parts.indices), jobs: jobs) { part in
+      imports[part].compactMap { number, taken -> (number: Int32, lead: Lead)? in
         guard finder.mayLead(taken), case let lead = finder.find(taken.name), !lead.isEmpty else { return nil }
         return (number, lead)
       }
@@ -35,7 +33,11 @@ final class LibraryLeads: Sendable {
     flow = ruleSet.models.isEmpty ? FlowLeads() : FlowLeads(surroundings.index, ruleSet.models)
   }
 
-  /// Enough for the work to outweigh handing it out.
+  /// Many things in parts for several threads: each large enough for the work to outweigh handing it out.
+  fileprivate static func parts(of count: Int) -> [Range<Int>] {
+    stride(from: 0, to: count, by: partSize).map { $0..<min($0 + partSize, count) }
+  }
+
   private static let partSize = 512
 
   /// What one import, or all imports of a file, lead to.
@@ -88,14 +90,16 @@ private final class LeadFinder: Sendable {
   /// By number of a module: the names that lead from it to others, where those are all that can; nil where that is not so.
   private let names: [[String: String]?]
 
-  init(_ surroundings: Surroundings, _ ruleSet: RuleSet) {
+  init(_ surroundings: Surroundings, _ ruleSet: RuleSet, jobs: Int) {
     project = surroundings.index
     joined = surroundings.joined
     self.ruleSet = ruleSet
     let modules = surroundings.modules
-    names = (0..<NameSet.ID(modules.count)).map { [project] number in
-      Self.names(leadingFrom: modules.name(number), in: project)
+    let parts = LibraryLeads.parts(of: modules.count)
+    let names = Parallel.map(parts, in: Array(parts.indices), jobs: jobs) { [project] numbers in
+      numbers.map { Self.names(leadingFrom: modules.name(NameSet.ID($0)), in: project) }
     }
+    self.names = Array(names.joined())
   }
 
   private static func names(leadingFrom module: String, in project: ProjectIndex) -> [String: String]? {

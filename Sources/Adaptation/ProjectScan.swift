@@ -69,15 +69,21 @@ struct ProjectScan: Sendable {
   /// Before all others the files whose names say that much of the project imports them: the sooner it is seen that they
   /// hand a library on, the fewer files are held against the rules twice.
   static func sharedFirst(_ order: [Int], _ files: [SourceFile]) -> [Int] {
-    let isShared = files.map { file in
-      if file.isPackage { return true }
-      let words = file.module.lastDottedPart.split(separator: "_")
-      return words.contains { sharedNames.contains(String($0)) }
-    }
+    let isShared = files.map { $0.isPackage || hasSharedName($0.module) }
     return order.filter { isShared[$0] } + order.filter { !isShared[$0] }
   }
 
-  private static let sharedNames: Set<String> = [
+  private static func hasSharedName(_ module: String) -> Bool {
+    var module = module
+    return module.withUTF8 { bytes in
+      let start = bytes.lastIndex(of: UInt8(ascii: ".")).map { $0 + 1 } ?? 0
+      return bytes[start...].split(separator: UInt8(ascii: "_")).contains { word in
+        sharedNames.find(UnsafeBufferPointer(rebasing: word)) != NameSet.absent
+      }
+    }
+  }
+
+  private static let sharedNames: NameSet = [
     "common", "compat", "compatibility", "fixes", "helpers", "shared", "testing", "types", "typing", "util", "utils",
   ]
 
@@ -237,7 +243,7 @@ struct ProjectScan: Sendable {
     return FileResult(
       report: report, exports: exports.leadsAnywhere ? exports : nil,
       projectImports: study.facts.projectImports, interfaceDigest: interfaceDigest, isParsed: true,
-      importedNames: report.changes ? study.facts.importedNames : nil)
+      importsInQuestion: report.changes ? study.facts.importsInQuestion : nil)
   }
 
   private func look(
@@ -279,25 +285,24 @@ struct ProjectScan: Sendable {
     guard digest != first.interfaceDigest else { return first }
     let result = first.with(interfaceDigest: digest)
     // A file that changes has to keep imports that others rely on.
-    let keepsImports = first.report.changes && first.mayImport(oneOf: taken)
+    let keepsImports = first.report.changes && first.isConcerned(byTaking: taken)
     guard !found.isEmpty || keepsImports || first.interfaceDigest != 0 else { return result }
     switch read(file) {
     case .failure(let problem): return failed(file, problem)
     case .success(let bytes):
       // A module of the project matters where the file asks it for a name that leads to the library.
       let isConcerned =
-        found.isDirect || first.report.changes || first.interfaceDigest != 0
-        || found.members.isMentioned(in: bytes)
+        found.isDirect || keepsImports || first.interfaceDigest != 0 || found.members.isMentioned(in: bytes)
       return isConcerned ? look(file, bytes, project, interfaceDigest: digest) : result
     }
   }
 }
 
 extension FileResult {
-  /// Whether names that others take from the file may be ones that it imports itself.
-  fileprivate func mayImport(oneOf taken: Set<String>) -> Bool {
-    guard let importedNames, !taken.contains("*") else { return true }
-    return !taken.isDisjoint(with: importedNames)
+  /// Whether names that others take from the file may be ones whose imports would stand otherwise for that.
+  fileprivate func isConcerned(byTaking taken: Set<String>) -> Bool {
+    guard let importsInQuestion else { return true }
+    return taken.contains("*") ? !importsInQuestion.isEmpty : !taken.isDisjoint(with: importsInQuestion)
   }
 
   /// Whether other files have something to learn from a file that they had not from an earlier look at it.

@@ -31,9 +31,7 @@ package struct Surroundings: Sendable {
   ///
   /// - Parameter names: Those that the results' imports are numbered by.
   init(_ results: [FileResult], _ names: ImportNames) {
-    let index = ProjectIndex(
-      results.lazy.compactMap(\.exports), unnamed: { results.reduce(into: []) { $0.formUnion($1.unnamed) } })
-    self.init(index, JoinedModules.none, results, names)
+    self.init(ProjectIndex(results.compactMap(\.exports)), JoinedModules.none, results, names)
   }
 
   /// The same where modules are made of several files.

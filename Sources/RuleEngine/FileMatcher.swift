@@ -11,7 +11,7 @@ extension RuleSet {
   ///
   /// - Parameter unnamed: The last parts of what other modules of the project may give to the file without its saying
   ///   so (`ProjectIndex.unnamed`).
-  package func findings(in facts: any FileFacts, unnamed: Set<String> = []) -> FileFindings {
+  package func findings(in facts: any FileFacts, unnamed: NameSet = []) -> FileFindings {
     var matcher = FileMatcher(ruleSet: self, facts: facts, unnamed: unnamed)
     matcher.run()
     return FileFindings(findings: matcher.findings, uses: matcher.uses, waiting: matcher.waiting)
@@ -19,7 +19,7 @@ extension RuleSet {
 
   /// What was tried at each reference whose range touches `range`, for a person who asks why.
   package func explanations(
-    in facts: any FileFacts, unnamed: Set<String> = [], touching range: ByteRange
+    in facts: any FileFacts, unnamed: NameSet = [], touching range: ByteRange
   ) -> [Explanation] {
     var matcher = FileMatcher(ruleSet: self, facts: facts, unnamed: unnamed)
     matcher.keepsAttempts = true
@@ -43,7 +43,7 @@ package struct Explanation: Sendable {
 struct FileMatcher {
   let ruleSet: RuleSet
   let facts: any FileFacts
-  let unnamed: Set<String>
+  let unnamed: NameSet
   /// The symbols of shapes among the names looked at.
   private(set) var shapeSymbols: Set<Int> = []
   /// What the names looked at have of `ShapeIndex.producers(in:)`.
@@ -71,7 +71,7 @@ struct FileMatcher {
   /// Whether a value of a type may be in the file, for those that were asked for.
   private var typesHeld: [String: Bool] = [:]
 
-  init(ruleSet: RuleSet, facts: any FileFacts, unnamed: Set<String>) {
+  init(ruleSet: RuleSet, facts: any FileFacts, unnamed: NameSet) {
     self.ruleSet = ruleSet
     self.facts = facts
     self.unnamed = unnamed

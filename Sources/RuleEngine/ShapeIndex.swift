@@ -100,7 +100,7 @@ struct ShapeIndex: Sendable {
   ///     (`ProjectIndex.unnamed`).
   ///   - producers: What the file's references have of `producers(in:)`.
   func candidates(
-    in facts: any FileFacts, symbols: Set<Int>, producers named: Set<Int>, unnamed: Set<String>
+    in facts: any FileFacts, symbols: Set<Int>, producers named: Set<Int>, unnamed: NameSet
   ) -> [Candidate] {
     // A shape whose symbols the file lacks needs no look at its words; often none is left.
     let possible = needs.filter { need in need.symbols.allSatisfy { symbols.contains($0) } }

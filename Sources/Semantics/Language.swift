@@ -285,9 +285,9 @@ package protocol FileFacts: Sendable {
   /// about as much as the analysis itself, so it is asked for only where a member rule may need it.
   func returns(of functions: Set<String>) -> [String: TypeFact]
 
-  /// The names that imports at the top of the file bind: what others take of these keeps an import in its place. Nil where
-  /// the language does not tell.
-  var importedNames: Set<String>? { get }
+  /// The names bound by those imports of which it mattered, when changes were settled, whether others take them from the
+  /// file. Nil where the language does not tell.
+  var importsInQuestion: Set<String>? { get }
 
   /// The qualified names of what the file takes from modules that no surface provides (`pkg.compat.product`,
   /// `pkg.compat.*`), for a second pass once the project's exports are known.
@@ -367,7 +367,7 @@ package protocol FileFacts: Sendable {
 
 extension FileFacts {
   package var wordLeaves: [(word: NameSet.ID, leaf: NodeID)]? { nil }
-  package var importedNames: Set<String>? { nil }
+  package var importsInQuestion: Set<String>? { nil }
 
   package func declarationChanges(under rules: [(number: Int, rule: DeclarationRule)]) -> [DeclarationChange] { [] }
   package func effectPlans(

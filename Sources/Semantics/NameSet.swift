@@ -70,6 +70,22 @@
     bytes.withUnsafeBufferPointer { insert(UnsafeBufferPointer(rebasing: $0[Int(start)..<Int(end)])) }
   }
 
+  package func contains(_ name: String) -> Bool { find(name) != NameSet.absent }
+
+  /// Adds what stands behind the last dot of a name: `norm` of `numpy.linalg.norm`.
+  package mutating func insert(lastPartOf name: String) {
+    name.withBytes { bytes in
+      let start = bytes.lastIndex(of: UInt8(ascii: ".")).map { $0 + 1 } ?? 0
+      _ = insert(UnsafeBufferPointer(rebasing: bytes[start...]))
+    }
+  }
+
+  package mutating func formUnion(_ other: NameSet) {
+    other.pool.withUnsafeBufferPointer { pool in
+      for id in 0..<ID(other.count) { _ = insert(UnsafeBufferPointer(rebasing: pool[other.bounds(id)])) }
+    }
+  }
+
   private mutating func insert(_ name: UnsafeBufferPointer<UInt8>) -> ID {
     guard let first = name.first else { return NameSet.absent }
     let hash = NameSet.hash(name)

@@ -69,7 +69,7 @@ package final class ProjectIndex: Sendable {
   ///   - parts: What the files offer, for what is told by the function and not by the module.
   private init(
     _ modules: [String: ModuleExports], of parts: some Sequence<ModuleExports>, flow: ModelFlow,
-    unnamed: @escaping @Sendable () -> Set<String>
+    unnamed: @escaping @Sendable () -> NameSet
   ) {
     var waiting: [String: WaitingFunction] = [:]
     for exports in parts where !exports.waiting.isEmpty {
@@ -83,16 +83,10 @@ package final class ProjectIndex: Sendable {
   package convenience init() { self.init([:], of: [], flow: ModelFlow(), unnamed: { [] }) }
 
   package convenience init(_ modules: some Sequence<ModuleExports>) {
-    let unnamed = modules.reduce(into: Set<String>()) { $0.formUnion(Self.unnamed(by: $1)) }
-    self.init(modules, unnamed: { unnamed })
-  }
-
-  /// - Parameter unnamed: What `unnamed(by:)` gives for all modules; asked for once, if at all.
-  package convenience init(
-    _ modules: some Sequence<ModuleExports>, unnamed: @escaping @Sendable () -> Set<String>
-  ) {
+    let modules = Array(modules)
     var flow = ModelFlow()
     var joined: [String: ModuleExports] = [:]
+    joined.reserveCapacity(modules.count)
     for exports in modules {
       if !exports.flow.isEmpty || !exports.flow.followed.isEmpty { flow.add(exports.flow) }
       if exports.isPart, joined[exports.module] != nil {
@@ -101,7 +95,9 @@ package final class ProjectIndex: Sendable {
         joined[exports.module] = exports
       }
     }
-    self.init(joined, of: modules, flow: flow, unnamed: unnamed)
+    self.init(joined, of: modules, flow: flow) {
+      modules.reduce(into: []) { Self.addUnnamed(by: $1, to: &$0) }
+    }
   }
 
   /// - Parameters:
@@ -109,46 +105,44 @@ package final class ProjectIndex: Sendable {
   ///   - parts: What the files offer, for what is told by the function and not by the module.
   package convenience init(
     joined: [String: ModuleExports], of parts: some Sequence<ModuleExports>,
-    unnamed: @escaping @Sendable () -> Set<String>
+    unnamed: @escaping @Sendable () -> NameSet
   ) {
     self.init(joined, of: parts, flow: ModelFlow(), unnamed: unnamed)
   }
 
-  /// The last parts of what one module hands on under other names, and of the types of what its functions return.
-  package static func unnamed(by exports: ModuleExports) -> Set<String> {
-    var found: Set<String> = []
+  /// Adds the last parts of what one module hands on under other names, and of the types of what its functions return.
+  package static func addUnnamed(by exports: ModuleExports, to found: inout NameSet) {
     if exports.isPart {
       // A module's own names, and those of its types' members, which are reached without the type's.
-      for name in exports.names.keys where name.isDotted { found.insert(name.lastDottedPart) }
+      for name in exports.names.keys where name.isDotted { found.insert(lastPartOf: name) }
     } else {
-      for (name, target) in exports.names where !target.isNamed(name) { found.insert(target.lastDottedPart) }
+      for (name, target) in exports.names where !target.isNamed(name) { found.insert(lastPartOf: target) }
     }
     for (name, fact) in exports.returns {
       // A class of the module's own is reached by its name.
-      if exports.isPart || !fact.type.isNamed(name) { found.insert(fact.type.lastDottedPart) }
+      if exports.isPart || !fact.type.isNamed(name) { found.insert(lastPartOf: fact.type) }
       for element in fact.elements { add(element, to: &found) }
     }
     for fact in exports.values.values { add(fact, to: &found) }
-    return found
   }
 
-  private static func add(_ fact: TypeFact, to found: inout Set<String>) {
-    found.insert(fact.type.lastDottedPart)
+  private static func add(_ fact: TypeFact, to found: inout NameSet) {
+    found.insert(lastPartOf: fact.type)
     for element in fact.elements { add(element, to: &found) }
   }
 
   /// The last parts of all that a file can get from another module without writing that name itself: what renamed
   /// names lead to, and the types of what functions return.
-  package var unnamed: Set<String> { (foundUnnamed.load() ?? foundUnnamed.storeIfNil(Names(makeUnnamed()))).all }
+  package var unnamed: NameSet { (foundUnnamed.load() ?? foundUnnamed.storeIfNil(Names(makeUnnamed()))).all }
 
   /// Every file asks for them, so that no lock may stand before.
   private final class Names: Sendable {
-    let all: Set<String>
-    init(_ all: Set<String>) { self.all = all }
+    let all: NameSet
+    init(_ all: NameSet) { self.all = all }
   }
 
   private let foundUnnamed = AtomicLazyReference<Names>()
-  private let makeUnnamed: @Sendable () -> Set<String>
+  private let makeUnnamed: @Sendable () -> NameSet
 
   /// What calling a function of the project gives, or what a variable of it holds, where its module says so.
   package func fact(of name: String) -> TypeFact? {

@@ -67,14 +67,14 @@ struct ShapeIndexTests {
   /// The rules whose shapes are tried on a text: the same whether the language tells where words stand or the tree is
   /// searched.
   private func candidates(
-    _ text: String, unnamed: Set<String> = [], at location: SourceLocation = #_sourceLocation
+    _ text: String, unnamed: NameSet = [], at location: SourceLocation = #_sourceLocation
   ) throws -> [String] {
     let (told, searched) = (try candidates(text, unnamed, tells: true), try candidates(text, unnamed, tells: false))
     #expect(told == searched, sourceLocation: location)
     return told
   }
 
-  private func candidates(_ text: String, _ unnamed: Set<String>, tells: Bool) throws -> [String] {
+  private func candidates(_ text: String, _ unnamed: NameSet, tells: Bool) throws -> [String] {
     let rules = try Self.ruleSet()
     let facts = rules.language.analyse(
       rules.language.parse(ContiguousArray(text.utf8)),

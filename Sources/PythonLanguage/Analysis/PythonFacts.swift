@@ -12,6 +12,7 @@ final class PythonFacts: FileFacts {
   let inference: Mutex<TypeInference>
   let parentTable: ParentTable
   private let knownUses = AtomicLazyReference<Uses>()
+  private let questions = Mutex<Set<String>>([])
 
   init(_ file: ParsedFile, in context: AnalysisContext) {
     tree = file.tree
@@ -144,8 +145,13 @@ final class PythonFacts: FileFacts {
       .map { $0.isStar ? $0.written + ".*" : $0.written }
   }
 
-  var importedNames: Set<String>? {
-    Set(analysis.scan.imports.lazy.filter(\.isTopLevel).map(\.localName))
+  var importsInQuestion: Set<String>? { questions.withLock { $0 } }
+
+  /// Whether others take the name of an import from this file; that it was asked is kept.
+  func isTakenByOthers(_ name: String) -> Bool {
+    questions.withLock { _ = $0.insert(name) }
+    let taken = analysis.context.takenByOthers
+    return taken.contains(name) || taken.contains("*")
   }
 
   func type(of node: NodeID) -> TypeFact? {

@@ -314,7 +314,7 @@ struct Settler {
   func isHandedOn(_ record: ImportRecord) -> Bool {
     guard record.isTopLevel else { return false }
     if facts.analysis.scan.all?.contains(record.localName) ?? false { return true }
-    if context.takenByOthers.contains(record.localName) || context.takenByOthers.contains("*") { return true }
+    if facts.isTakenByOthers(record.localName) { return true }
     if let asNode = record.asNode, tree.text(asNode) == tree.text(record.nameNode) { return true }
     return record.isFrom && context.isPackage && facts.analysis.scan.all == nil
   }
