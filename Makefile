@@ -11,8 +11,8 @@ GODWIT_SERVE := .build/release/godwit-serve
 PYTHON_AST := .build/release/python-ast
 ORACLE := .build/oracle
 
-# Linked statically, the program runs where no Swift is installed. On macOS Swift is part of the system.
-STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+# What a release is compiled with; asked for where one is built.
+RELEASE = $(shell .ci/release-flags "$(SWIFT)")
 
 # Everything that is held against the world outside, each a target of its own.
 ORACLES := \
@@ -42,7 +42,7 @@ ORACLES := \
 	oracle-protocol \
 	oracle-assess
 
-.PHONY: all test demo bench oracle $(ORACLES) surfaces install godwit godwit-serve python-ast runtime clients image prerequisites format lint clean
+.PHONY: all test demo bench oracle $(ORACLES) surfaces install godwit godwit-serve python-ast profile runtime clients image prerequisites format lint clean
 
 all: godwit
 
@@ -60,7 +60,7 @@ bench: prerequisites godwit godwit-serve python-ast runtime
 	GODWIT_ONNXRUNTIME=$(CURDIR)/.build/runtime $(PYTHON) Tests/Bench/serving.py --program $(GODWIT_SERVE) --scratch .build/bench-serving --write Docs/Benchmarks.md
 	$(PYTHON) Tests/Bench/models.py --program $(GODWIT) --scratch .build/bench-models --write Docs/Benchmarks.md
 	$(PYTHON) Tests/Bench/clang.py --program $(GODWIT) --scratch .build/bench-clang --write Docs/Benchmarks.md
-	GODWIT_ROOMS=ParseDriver $(SWIFT) build -c release --product ParseDriver
+	GODWIT_ROOMS=ParseDriver $(SWIFT) build -c release --product ParseDriver $(RELEASE)
 	$(PYTHON) Tests/Oracle/swift_packages.py .build/swift-packages
 	$(PYTHON) Tests/Bench/swift.py --program $(GODWIT) --driver .build/release/ParseDriver --packages .build/swift-packages \
 		--scratch .build/bench-swift --write Docs/Benchmarks.md
@@ -249,13 +249,17 @@ image:
 	$(DOCKER) build -f .ci/Dockerfile -t godwit-serve:$(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/CommandLine/Godwit.swift) .
 
 godwit: prerequisites
-	$(SWIFT) build -c release --product godwit $(STATIC)
+	$(SWIFT) build -c release --product godwit $(RELEASE)
 
 godwit-serve: prerequisites
-	$(SWIFT) build -c release --product godwit-serve $(STATIC)
+	$(SWIFT) build -c release --product godwit-serve $(RELEASE)
 
 python-ast: prerequisites
-	$(SWIFT) build -c release --product python-ast $(STATIC)
+	$(SWIFT) build -c release --product python-ast $(RELEASE)
+
+## profile: record anew how the program runs, for the compiler to make releases by; writes .ci/swift-VERSION.profdata
+profile: prerequisites
+	.ci/profile "$(SWIFT)" "$(PYTHON)" .build/profile
 
 ## runtime: ONNX Runtime's shared library, out of PyPI's wheel, into .build/runtime
 runtime: prerequisites

@@ -292,7 +292,8 @@ struct ProjectScan: Sendable {
     case .success(let bytes):
       // A module of the project matters where the file asks it for a name that leads to the library.
       let isConcerned =
-        found.isDirect || keepsImports || first.interfaceDigest != 0 || found.members.isMentioned(in: bytes)
+        found.isDirect || first.report.changes || first.interfaceDigest != 0
+        || found.members.isMentioned(in: bytes)
       return isConcerned ? look(file, bytes, project, interfaceDigest: digest) : result
     }
   }
