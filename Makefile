@@ -11,9 +11,6 @@ GODWIT_SERVE := .build/release/godwit-serve
 PYTHON_AST := .build/release/python-ast
 ORACLE := .build/oracle
 
-# What a release is compiled with; asked for where one is built.
-RELEASE = $(shell .ci/release-flags "$(SWIFT)")
-
 # Everything that is held against the world outside, each a target of its own.
 ORACLES := \
 	oracle-ast \
@@ -60,7 +57,7 @@ bench: prerequisites godwit godwit-serve python-ast runtime
 	GODWIT_ONNXRUNTIME=$(CURDIR)/.build/runtime $(PYTHON) Tests/Bench/serving.py --program $(GODWIT_SERVE) --scratch .build/bench-serving --write Docs/Benchmarks.md
 	$(PYTHON) Tests/Bench/models.py --program $(GODWIT) --scratch .build/bench-models --write Docs/Benchmarks.md
 	$(PYTHON) Tests/Bench/clang.py --program $(GODWIT) --scratch .build/bench-clang --write Docs/Benchmarks.md
-	GODWIT_ROOMS=ParseDriver $(SWIFT) build -c release --product ParseDriver $(RELEASE)
+	GODWIT_ROOMS=ParseDriver .ci/release "$(SWIFT)" ParseDriver
 	$(PYTHON) Tests/Oracle/swift_packages.py .build/swift-packages
 	$(PYTHON) Tests/Bench/swift.py --program $(GODWIT) --driver .build/release/ParseDriver --packages .build/swift-packages \
 		--scratch .build/bench-swift --write Docs/Benchmarks.md
@@ -249,13 +246,13 @@ image:
 	$(DOCKER) build -f .ci/Dockerfile -t godwit-serve:$(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/CommandLine/Godwit.swift) .
 
 godwit: prerequisites
-	$(SWIFT) build -c release --product godwit $(RELEASE)
+	.ci/release "$(SWIFT)" godwit
 
 godwit-serve: prerequisites
-	$(SWIFT) build -c release --product godwit-serve $(RELEASE)
+	.ci/release "$(SWIFT)" godwit-serve
 
 python-ast: prerequisites
-	$(SWIFT) build -c release --product python-ast $(RELEASE)
+	.ci/release "$(SWIFT)" python-ast
 
 ## profile: record anew how the program runs, for the compiler to make releases by; writes .ci/swift-VERSION.profdata
 profile: prerequisites
