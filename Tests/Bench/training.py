@@ -37,10 +37,11 @@ MOST_MODELS = 200
 
 def main():
     options = arguments()
-    shutil.rmtree(os.path.join(options.scratch, "counts"), ignore_errors=True)
+    for folder in ("counts", "cache"):
+        shutil.rmtree(os.path.join(options.scratch, folder), ignore_errors=True)
     for command in work(options):
         run(options, command)
-    counts = sorted(str(path) for path in pathlib.Path(options.scratch, "counts").iterdir())
+    counts = sorted(str(path) for path in pathlib.Path(options.scratch, "counts").glob("*.profraw"))
     if not counts:
         sys.exit(f"training: {options.program} wrote no counts; is it built with -ir-profile-generate?")
     merge(options, counts)
