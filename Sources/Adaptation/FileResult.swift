@@ -19,6 +19,9 @@ final class FileResult: Sendable {
   let importsInQuestion: Set<String>?
   /// Set between the passes on a file that is not yet held against the rules.
   let postponed: PostponedFile?
+  /// What others may get from the module without naming it, as `ProjectIndex.unnamed` has it of all. Found by the thread
+  /// that looks at the file: later all ask for it at once.
+  let unnamed: NameSet
   /// Whether functions of the file, or of others that it tells of, come to wait.
   let tellsOfWaiting: Bool
   /// The same for all results of the file that declare the same.
@@ -32,6 +35,7 @@ final class FileResult: Sendable {
   ) {
     self.report = report
     self.exports = exports
+    unnamed = Self.unnamed(by: exports)
     tellsOfWaiting = exports.map { !$0.waiting.isEmpty } ?? false
     self.projectImports = projectImports
     self.interfaceDigest = interfaceDigest
@@ -49,6 +53,7 @@ final class FileResult: Sendable {
     self.report = report ?? other.report
     self.exports = exports ?? other.exports
     tellsOfWaiting = exports.map { $0.map { !$0.waiting.isEmpty } ?? false } ?? other.tellsOfWaiting
+    unnamed = exports.map(Self.unnamed(by:)) ?? other.unnamed
     projectImports = other.projectImports
     self.importNumbers = importNumbers ?? other.importNumbers
     self.interfaceDigest = interfaceDigest ?? other.interfaceDigest
@@ -56,6 +61,12 @@ final class FileResult: Sendable {
     importsInQuestion = other.importsInQuestion
     postponed = other.postponed
     declarations = exports == nil ? other.declarations : Declarations()
+  }
+
+  private static func unnamed(by exports: ModuleExports?) -> NameSet {
+    var found: NameSet = []
+    if let exports { ProjectIndex.addUnnamed(by: exports, to: &found) }
+    return found
   }
 
   func with(_ report: FileReport) -> FileResult { FileResult(self, report: report) }

@@ -11,22 +11,15 @@ final class JoinedModule: Sendable {
   let exports: ModuleExports
   /// The files' declarations, in their order.
   private let parts: [Declarations]
-  private let files: [FileResult]
-  private let keptUnnamed = Kept<NameSet>()
+  /// What others may get from the module without naming it: see `ProjectIndex.unnamed`.
+  let unnamed: NameSet
   /// What all that import the module are led to, found by the first who asks.
   let lead = Kept<LibraryLeads.Lead>()
 
   init(_ files: [FileResult]) {
     parts = files.map(\.declarations)
-    self.files = files
+    unnamed = files.reduce(into: []) { $0.formUnion($1.unnamed) }
     exports = ModuleExports(joining: files.compactMap(\.exports))
-  }
-
-  /// What others may get from the module without naming it: see `ProjectIndex.unnamed`.
-  var unnamed: NameSet {
-    keptUnnamed.value {
-      files.compactMap(\.exports).reduce(into: []) { ProjectIndex.addUnnamed(by: $1, to: &$0) }
-    }
   }
 
   func isOf(_ files: [FileResult]) -> Bool {

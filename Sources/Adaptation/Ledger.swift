@@ -20,7 +20,10 @@ package struct Ledger: Hashable, Sendable {
   /// - Parameter name: Asked for only where names are kept.
   package mutating func count(_ standing: Standing, name: @autoclosure () -> String) {
     counts[Self.index(standing)] += 1
-    if standing == .broken || standing == .unknown { named[standing, default: [:]][name(), default: 0] += 1 }
+    switch standing {
+    case .broken, .unknown: named[standing, default: [:]][name(), default: 0] += 1
+    case .rewritten, .review, .advised, .fine: break
+    }
   }
 
   package mutating func add(_ other: Ledger) {

@@ -103,12 +103,12 @@ private final class LeadFinder: Sendable {
   }
 
   private static func names(leadingFrom module: String, in project: ProjectIndex) -> [String: String]? {
-    if let exports = project.modules[module] {
+    if let exports = project.module(module)?.exports {
       return exports.isPart || !exports.starImports.isEmpty ? nil : exports.names
     }
     // Of a module that hands nothing on, the nearest package around it that does is asked for the module.
     for package in module.dottedBeginnings.dropFirst() {
-      guard let exports = project.modules[package] else { continue }
+      guard let exports = project.module(package)?.exports else { continue }
       let next = module.utf8.dropFirst(package.utf8.count + 1).prefix { $0 != UInt8(ascii: ".") }
       let isAsked = exports.isPart || !exports.starImports.isEmpty || exports.names[String(next) ?? ""] != nil
       return isAsked ? nil : [:]
@@ -136,7 +136,7 @@ private final class LeadFinder: Sendable {
     let target = project.resolve(name)
     let place = target.hasSuffix(".*") ? String(target.dropLast(2)) : target
     let isGiven = project.flow.concerns(place)
-    let isTouched = name.dottedBeginnings.contains { project.modules[$0]?.flow.touches ?? false }
+    let isTouched = name.dottedBeginnings.contains { project.module($0)?.exports.flow.touches ?? false }
     guard isGiven || isTouched else { return lead }
     var lead = lead
     var hash = ContentHash()
@@ -152,7 +152,7 @@ private final class LeadFinder: Sendable {
     let surfaces = ruleSet.source
     if name.hasSuffix(".*") {
       let module = String(name.dropLast(2))
-      if let exports = project.modules[module], exports.isPart {
+      if let exports = project.module(module)?.exports, exports.isPart {
         let known = joined.byName[module]?.lead.value { lead(toPartsOf: exports) }
         return including(waiting: module + ".", in: known ?? lead(toPartsOf: exports))
       }
@@ -165,7 +165,7 @@ private final class LeadFinder: Sendable {
     }
     if target != name { return lead(surfaces.provides(target) ? [(name, target)] : [], isDirect: true) }
     // The name is a module of the project: its members may lead to a library.
-    let members = (project.modules[name]?.names ?? [:]).map { (name: $0.key, target: project.resolve($0.value)) }
+    let members = (project.module(name)?.exports.names ?? [:]).map { (name: $0.key, target: project.resolve($0.value)) }
     let leading = members.filter { surfaces.provides($0.target) && ruleSet.concerns($0.target) } + models(of: name)
     return lead(leading.sorted { $0.name < $1.name }, isDirect: false)
   }
@@ -212,7 +212,7 @@ private final class LeadFinder: Sendable {
 
   /// Functions and variables of a module that give a model.
   private func models(of module: String) -> [(name: String, target: String)] {
-    guard !ruleSet.models.isEmpty, let exports = project.modules[module] else { return [] }
+    guard !ruleSet.models.isEmpty, let exports = project.module(module)?.exports else { return [] }
     return exports.returns.merging(exports.values) { first, _ in first }
       .filter { ruleSet.models.model(ofType: $0.value.type) != nil }.map { ($0.key, $0.value.type) }
   }
@@ -243,12 +243,12 @@ private struct FlowLeads {
 
   init(_ project: ProjectIndex, _ models: LoadableModels) {
     let flow = project.flow
-    for (module, exports) in project.modules where module.lastDottedPart == "conftest" {
+    for exports in project.modules.map(\.exports) where exports.module.lastDottedPart == "conftest" {
       let found = exports.returns.filter { models.model(ofType: $0.value.type) != nil }.keys.sorted()
       guard !found.isEmpty else { continue }
       var hash = ContentHash()
       for name in found { hash.add(name) }
-      fixtures[String(module.dropLast("conftest".count))] = hash.value
+      fixtures[String(exports.module.dropLast("conftest".count))] = hash.value
     }
     var hash = ContentHash()
     for (place, fact) in flow.held.sorted(by: { $0.key < $1.key }) {

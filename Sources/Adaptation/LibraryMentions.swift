@@ -23,7 +23,7 @@ struct LibraryMentions: Sendable {
   }
 
   init(_ project: ProjectIndex, _ surfaces: SurfaceSet, jobs: Int) {
-    let parts = project.modules.values.filter(\.isPart).sorted { $0.returns.count > $1.returns.count }
+    let parts = project.modules.map(\.exports).filter(\.isPart).sorted { $0.returns.count > $1.returns.count }
     let heirs = Self.heirs(parts, surfaces)
     let made = Parallel.map(parts, in: Array(parts.indices), jobs: jobs) { exports in
       (exports.module, Self.module(exports, heirs, surfaces))

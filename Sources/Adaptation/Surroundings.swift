@@ -31,7 +31,9 @@ package struct Surroundings: Sendable {
   ///
   /// - Parameter names: Those that the results' imports are numbered by.
   init(_ results: [FileResult], _ names: ImportNames) {
-    self.init(ProjectIndex(results.compactMap(\.exports)), JoinedModules.none, results, names)
+    let index = ProjectIndex(
+      results.compactMap(\.exports), unnamed: { results.reduce(into: []) { $0.formUnion($1.unnamed) } })
+    self.init(index, JoinedModules.none, results, names)
   }
 
   /// The same where modules are made of several files.
@@ -40,7 +42,7 @@ package struct Surroundings: Sendable {
   init(_ results: [FileResult], _ names: ImportNames, jobs: Int, after earlier: Surroundings) {
     let joined = JoinedModules(results, jobs: jobs, after: earlier.joined)
     let index = ProjectIndex(
-      joined: joined.byName.mapValues(\.exports), of: results.lazy.filter(\.tellsOfWaiting).compactMap(\.exports),
+      joined: joined.byName.values.lazy.map(\.exports), of: results.lazy.filter(\.tellsOfWaiting).compactMap(\.exports),
       unnamed: { joined.byName.values.reduce(into: []) { $0.formUnion($1.unnamed) } })
     self.init(index, joined, results, names)
   }

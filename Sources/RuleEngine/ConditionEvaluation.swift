@@ -216,10 +216,12 @@ extension SurfaceSet {
   /// Whether a type is another one or inherits from it; `int` is `builtins.int`.
   func isType(_ type: String, a wanted: String, depth: Int = 0) -> Bool {
     let wanted = wanted.isDotted ? wanted : "builtins." + wanted
-    let found = resolve(type)
-    if type == wanted || found?.name == (resolve(wanted)?.name ?? wanted) { return true }
+    if type == wanted { return true }
+    // Nearly all types that are asked about are Python's own, of which no library says anything.
+    guard !type.hasPrefix("builtins."), let found = resolve(type) else { return false }
+    if found.name == (resolve(wanted)?.name ?? wanted) { return true }
     // Surfaces are generated: chains of bases are short; the limit is there for a broken file.
-    guard depth < 8, let bases = found?.entry.bases else { return false }
-    return bases.contains { isType($0, a: wanted, depth: depth + 1) }
+    guard depth < 8 else { return false }
+    return found.entry.bases.contains { isType($0, a: wanted, depth: depth + 1) }
   }
 }

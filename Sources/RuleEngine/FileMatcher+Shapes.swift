@@ -59,9 +59,9 @@ extension FileMatcher {
       (anchors, depth) = (symbols.filter { $0.value == candidate.symbols[anchor.row] }.map(\.key), anchor.depth)
     } else {
       if let known = nodesByKind[kind.raw] { return known }
-      let rows = tree.rows
-      let all = rows.indices.lazy.filter { rows[$0].kind == kind }.map { NodeID($0) }
-      let nodes = Array(all)
+      let nodes = tree.rows.withUnsafeBufferPointer { rows in
+        rows.indices.filter { rows[$0].kind == kind }.map { NodeID($0) }
+      }
       nodesByKind[kind.raw] = nodes
       return nodes
     }

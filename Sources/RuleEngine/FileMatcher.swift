@@ -53,6 +53,9 @@ struct FileMatcher {
   private var verdicts = NamedValues<RuleSet.NameVerdict>()
   /// The same by the numbers that the language gave to names.
   private var numberedVerdicts: ContiguousArray<RuleSet.NameVerdict?> = []
+  /// By the same numbers how all uses of a name stand of which no rule has anything to say; nil of others. A verdict is
+  /// shared by all threads, so that taking hold of one costs more than reading this.
+  private var plainStandings: ContiguousArray<Standing?> = []
   var findings: [Finding] = []
   var uses: [FileFindings.Use] = []
   /// The places of imports among the references, and so among the uses.
@@ -65,7 +68,7 @@ struct FileMatcher {
   let tree: Tree
   var parents: ContiguousArray<NodeID> { facts.parents }
   /// Every name used other than in imports, and the beginnings of those names.
-  private lazy var usedNames: Set<String> = makeUsedNames()
+  private lazy var usedNames: NameSet = makeUsedNames()
   /// Whether a label stands somewhere in the file, for those that were asked for.
   private var labelsGiven: [String: Bool] = [:]
   /// Whether a value of a type may be in the file, for those that were asked for.
@@ -81,8 +84,13 @@ struct FileMatcher {
   mutating func run() {
     let references = facts.references
     uses.reserveCapacity(references.count)
-    for (place, reference) in references.enumerated() {
-      if reference.use == .imported { imports.append(place) }
+    for place in references.indices {
+      if references[place].isImport { imports.append(place) }
+      if let standing = plainStanding(references[place]) {
+        uses.append(.init(node: references[place].node, reference: place, standing: standing, finding: nil))
+        continue
+      }
+      let reference = references[place]
       let first = findings.count
       attempts = []
       let standing = look(at: reference)
@@ -111,6 +119,15 @@ struct FileMatcher {
   private static let leftAlone: UInt16 =
     Reference.Guards.handled.rawValue | Reference.Guards.tested.rawValue | Reference.Guards.version.rawValue
 
+  /// How a use stands of whose name all is known, if there is nothing else to be said of it.
+  private func plainStanding(_ reference: Reference) -> Standing? {
+    let number = Int(reference.number)
+    guard !keepsAttempts, !reference.isOfValue, number >= 0, number < plainStandings.count,
+      let standing = plainStandings[number]
+    else { return nil }
+    return reference.guards.rawValue & Self.leftAlone != 0 ? .fine : standing
+  }
+
   private mutating func look(at reference: Reference) -> Standing {
     if reference.guards.rawValue & Self.leftAlone != 0 {
       noteSymbols(verdict(on: reference), reference)
@@ -118,12 +135,12 @@ struct FileMatcher {
       return .fine
     }
     let verdict = self.verdict(on: reference)
-    if reference.route != .receiver {
-      if reference.use != .imported { noteSymbols(verdict, reference) }
+    if !reference.isOfValue {
+      if !reference.isImport { noteSymbols(verdict, reference) }
       if let standing = verdict.plainStanding { return standing }
     }
     let before = findings.count
-    if reference.route == .receiver {
+    if reference.isOfValue {
       matchMember(reference)
     } else {
       if verdict.concernsChain { matchChain(reference, verdict) }
@@ -140,10 +157,14 @@ struct FileMatcher {
   private mutating func verdict(on reference: Reference) -> RuleSet.NameVerdict {
     guard reference.number != Reference.unnumbered else { return verdict(on: reference.name) }
     let number = Int(reference.number)
-    while numberedVerdicts.count <= number { numberedVerdicts.append(nil) }
+    while numberedVerdicts.count <= number {
+      numberedVerdicts.append(nil)
+      plainStandings.append(nil)
+    }
     if let known = numberedVerdicts[number] { return known }
     let verdict = ruleSet.verdict(on: reference.name)
     numberedVerdicts[number] = verdict
+    plainStandings[number] = verdict.shapeSymbols.isEmpty ? verdict.plainStanding : nil
     for word in verdict.producers { producers.insert(word) }
     return verdict
   }
@@ -160,7 +181,7 @@ struct FileMatcher {
   private mutating func noteSymbols(_ verdict: RuleSet.NameVerdict, _ reference: Reference) {
     guard !verdict.shapeSymbols.isEmpty else { return }
     for symbol in verdict.shapeSymbols where !shapeSymbols.contains(symbol) { shapeSymbols.insert(symbol) }
-    if reference.use != .imported { shapeReferences.append(reference) }
+    if !reference.isImport { shapeReferences.append(reference) }
   }
 
   /// `numpy.add.outer` is a member of the value `numpy.add`.
@@ -203,7 +224,7 @@ struct FileMatcher {
     _ entries: [RuleSet.Entry], _ name: String, at node: NodeID, of reference: Reference, isOutermost: Bool
   ) -> Bool {
     guard !entries.isEmpty else { return false }
-    if reference.use == .imported { return matchImported(entries, name, at: node, of: reference) }
+    if reference.isImport { return matchImported(entries, name, at: node, of: reference) }
     return matchUse(entries, name, at: node, use: isOutermost ? reference.use : .load, of: reference)
   }
 
@@ -214,7 +235,7 @@ struct FileMatcher {
     _ rule: Int, _ name: String, suffix: String, isWhole: Bool, at node: NodeID, of reference: Reference
   ) -> Bool {
     guard case .rename(_, let to)? = ruleSet.rules[rule].cases.first?.action else { return false }
-    if reference.use == .imported, isFollowing(reference, isWhole ? name : name + suffix) {
+    if reference.isImport, isFollowing(reference, isWhole ? name : name + suffix) {
       note(rule, "the import follows its uses")
       return true
     }
@@ -321,7 +342,7 @@ struct FileMatcher {
   /// What is said of a whole module is said of each name that is imported from it.
   private mutating func matchOwner(_ name: String, at node: NodeID, of reference: Reference) -> Bool {
     guard let entries = ruleSet.entriesByName[name], entries.contains(where: \.isWholeSymbol) else { return false }
-    if reference.use == .imported, isFollowing(reference, reference.name) { return true }
+    if reference.isImport, isFollowing(reference, reference.name) { return true }
     return tell(entries, name, at: node, of: reference)
   }
 
@@ -341,13 +362,10 @@ struct FileMatcher {
     usedNames.contains(name) && facts.hasUses(importAt: reference.node) ?? true
   }
 
-  private func makeUsedNames() -> Set<String> {
-    var names: Set<String> = []
-    for reference in facts.references where reference.use != .imported && reference.route != .receiver {
-      guard !names.contains(reference.name) else { continue }
-      for name in reference.name.dottedBeginnings where !names.insert(name).inserted { break }
+  private func makeUsedNames() -> NameSet {
+    facts.references.reduce(into: []) { names, reference in
+      if !reference.isImport, !reference.isOfValue { names.insert(beginningsOf: reference.name) }
     }
-    return names
   }
 
   /// Whether an argument of this label is given anywhere in the file, by itself or as a key of a mapping.
@@ -371,7 +389,7 @@ struct FileMatcher {
   // MARK: The ledger
 
   private func unmatchedStanding(_ reference: Reference, _ verdict: RuleSet.NameVerdict) -> Standing {
-    guard reference.route == .receiver else { return verdict.unmatched }
+    guard reference.isOfValue else { return verdict.unmatched }
     // What the runtime gives in a model's place has none of the old one's members.
     return reference.receiver.map { ruleSet.models.model(ofType: $0.type) != nil } ?? false ? .broken : .fine
   }
@@ -409,4 +427,13 @@ extension FileFacts {
   func memberAccess(at node: NodeID, _ language: any Language) -> MemberAccess? {
     language.memberAccess(at: node, in: tree)
   }
+}
+
+extension Reference {
+  // Equality is not inlined across rooms; these two are asked of every reference several times.
+  /// Whether it is the name in an import statement.
+  fileprivate var isImport: Bool { if case .imported = use { true } else { false } }
+
+  /// Whether it is reached through a value's type.
+  fileprivate var isOfValue: Bool { if case .receiver = route { true } else { false } }
 }

@@ -17,6 +17,8 @@ package final class CommonContext: Sendable {
   package let spokenOf: Set<String>
   /// The model files of the project, where rules ask what is in them.
   package let models: LoadableModels
+  /// Whether there are any.
+  package let movesModels: Bool
   /// What macros of libraries stand for in the release that the code moves to; and, where it is to go on running there,
   /// in the one it comes from.
   package let macros: [String: Int]
@@ -39,6 +41,7 @@ package final class CommonContext: Sendable {
     self.leafWords = leafWords
     self.spokenOf = spokenOf
     self.models = models
+    movesModels = !models.isEmpty
     self.macros = macros
     self.olderMacros = olderMacros
     self.isSwap = isSwap
@@ -80,6 +83,7 @@ package struct AnalysisContext: Sendable {
   @inlinable package var leafWords: NameSet { common.leafWords }
   @inlinable package var spokenOf: Set<String> { common.spokenOf }
   @inlinable package var models: LoadableModels { common.models }
+  @inlinable package var movesModels: Bool { common.movesModels }
   @inlinable package var macros: [String: Int] { common.macros }
   @inlinable package var olderMacros: [String: Int] { common.olderMacros }
   @inlinable package var isSwap: Bool { common.isSwap }

@@ -36,11 +36,14 @@ extension String {
 
   /// Whether `name` is what stands behind the last dot.
   func isNamed(_ name: String) -> Bool {
-    let (own, name) = (utf8, name.utf8)
-    guard own.count >= name.count, own.suffix(name.count).elementsEqual(name), !name.contains(UInt8(ascii: ".")) else {
-      return false
+    withBytes { own in
+      name.withBytes { name in
+        let start = own.count - name.count
+        guard start >= 0, !name.contains(UInt8(ascii: ".")) else { return false }
+        for place in name.indices where own[start + place] != name[place] { return false }
+        return start == 0 || own[start - 1] == UInt8(ascii: ".")
+      }
     }
-    return own.count == name.count || own[own.index(own.endIndex, offsetBy: -name.count - 1)] == UInt8(ascii: ".")
   }
 
   /// What stands before the first dot: `numpy` of `numpy.linalg.norm`.

@@ -80,6 +80,19 @@
     }
   }
 
+  /// Adds a name and all its beginnings that end before a dot, with none of which it is there without them: `numpy.linalg`
+  /// and `numpy` as well as `numpy.linalg.norm`.
+  package mutating func insert(beginningsOf name: String) {
+    name.withBytes { bytes in
+      var end = bytes.count
+      while end > 0, case let count = self.count,
+        insert(UnsafeBufferPointer(rebasing: bytes[..<end])) == NameSet.ID(count)
+      {
+        end = bytes[..<end].lastIndex(of: UInt8(ascii: ".")) ?? 0
+      }
+    }
+  }
+
   package mutating func formUnion(_ other: NameSet) {
     other.pool.withUnsafeBufferPointer { pool in
       for id in 0..<ID(other.count) { _ = insert(UnsafeBufferPointer(rebasing: pool[other.bounds(id)])) }
@@ -107,6 +120,7 @@
 
   private func lookUp(_ name: UnsafeBufferPointer<UInt8>) -> ID { lookUp(name, NameSet.hash(name)) }
 
+  @inline(__always)
   private func lookUp(_ name: UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> ID {
     slots.withUnsafeBufferPointer { slots in
       var slot = Int(hash) & (slots.count - 1)
@@ -144,6 +158,7 @@
   }
 
   /// A product and a fold for each eight bytes.
+  @inline(__always)
   private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> UInt32 {
     let bytes = UnsafeRawBufferPointer(name)
     var hash = UInt64(bytes.count)

@@ -1,7 +1,5 @@
 // What the modules of a project offer each other.
 
-import Synchronization
-
 /// What one module offers to those that import it.
 package struct ModuleExports: Hashable, Sendable {
   /// The module's dotted name.
@@ -54,9 +52,21 @@ package struct ModuleExports: Hashable, Sendable {
   }
 }
 
+/// One module of a project. A class: it is looked up for nearly every name, and what it offers is too much to be copied
+/// each time.
+package final class ProjectModule: Sendable {
+  package let exports: ModuleExports
+  init(_ exports: ModuleExports) { self.exports = exports }
+}
+
 /// The exports of all modules of a project, to resolve names through. It never changes once it is made.
 package final class ProjectIndex: Sendable {
-  package let modules: [String: ModuleExports]
+  /// Each module put together, in the order in which their files came.
+  package let modules: ContiguousArray<ProjectModule>
+  /// By number the names of the modules.
+  private let moduleNames: NameSet
+  /// What files without a module's name offer, if there are any: it is last of all.
+  private let nameless: ProjectModule?
 
   /// Functions that come to wait or fail, by module and path.
   package let waiting: [String: WaitingFunction]
@@ -65,46 +75,62 @@ package final class ProjectIndex: Sendable {
   package let flow: ModelFlow
 
   /// - Parameters:
-  ///   - modules: Each module put together, by name.
+  ///   - modules: Each module put together, once.
   ///   - parts: What the files offer, for what is told by the function and not by the module.
   private init(
-    _ modules: [String: ModuleExports], of parts: some Sequence<ModuleExports>, flow: ModelFlow,
+    _ modules: some Sequence<ModuleExports>, of parts: some Sequence<ModuleExports>, flow: ModelFlow,
     unnamed: @escaping @Sendable () -> NameSet
   ) {
+    var names: NameSet = []
+    var known: ContiguousArray<ProjectModule> = []
+    var nameless: ProjectModule?
+    for exports in modules {
+      let module = ProjectModule(exports)
+      if names.insert(exports.module) == NameSet.absent { nameless = module } else { known.append(module) }
+    }
+    precondition(known.count == names.count, "each module is there once")
+    if let nameless { known.append(nameless) }
+    (self.modules, moduleNames, self.nameless) = (known, names, nameless)
     var waiting: [String: WaitingFunction] = [:]
     for exports in parts where !exports.waiting.isEmpty {
       for (name, function) in exports.waiting {
         waiting[name, default: WaitingFunction(effects: [], rule: "")].formUnion(function)
       }
     }
-    (self.modules, self.waiting, self.flow, makeUnnamed) = (modules, waiting, flow, unnamed)
+    (self.waiting, self.flow, makeUnnamed) = (waiting, flow, unnamed)
   }
 
-  package convenience init() { self.init([:], of: [], flow: ModelFlow(), unnamed: { [] }) }
+  package convenience init() { self.init([], of: [], flow: ModelFlow(), unnamed: { [] }) }
 
-  package convenience init(_ modules: some Sequence<ModuleExports>) {
+  /// - Parameter unnamed: What `addUnnamed(by:to:)` finds in all modules, where that is at hand; asked for once, if at all.
+  package convenience init(
+    _ modules: some Sequence<ModuleExports>, unnamed: (@Sendable () -> NameSet)? = nil
+  ) {
     let modules = Array(modules)
     var flow = ModelFlow()
-    var joined: [String: ModuleExports] = [:]
+    var places: [String: Int] = [:]
+    places.reserveCapacity(modules.count)
+    var joined: ContiguousArray<ModuleExports> = []
     joined.reserveCapacity(modules.count)
     for exports in modules {
       if !exports.flow.isEmpty || !exports.flow.followed.isEmpty { flow.add(exports.flow) }
-      if exports.isPart, joined[exports.module] != nil {
-        joined[exports.module]?.add(exports)
+      if let place = places[exports.module] {
+        if exports.isPart { joined[place].add(exports) } else { joined[place] = exports }
       } else {
-        joined[exports.module] = exports
+        places[exports.module] = joined.count
+        joined.append(exports)
       }
     }
-    self.init(joined, of: modules, flow: flow) {
-      modules.reduce(into: []) { Self.addUnnamed(by: $1, to: &$0) }
-    }
+    self.init(
+      joined, of: modules, flow: flow,
+      unnamed: unnamed ?? { modules.reduce(into: []) { Self.addUnnamed(by: $1, to: &$0) } })
   }
 
   /// - Parameters:
-  ///   - joined: Modules of several files, each put together.
+  ///   - joined: Modules of several files, each put together, once.
   ///   - parts: What the files offer, for what is told by the function and not by the module.
   package convenience init(
-    joined: [String: ModuleExports], of parts: some Sequence<ModuleExports>,
+    joined: some Sequence<ModuleExports>, of parts: some Sequence<ModuleExports>,
     unnamed: @escaping @Sendable () -> NameSet
   ) {
     self.init(joined, of: parts, flow: ModelFlow(), unnamed: unnamed)
@@ -133,7 +159,7 @@ package final class ProjectIndex: Sendable {
 
   /// The last parts of all that a file can get from another module without writing that name itself: what renamed
   /// names lead to, and the types of what functions return.
-  package var unnamed: NameSet { (foundUnnamed.load() ?? foundUnnamed.storeIfNil(Names(makeUnnamed()))).all }
+  package var unnamed: NameSet { foundUnnamed.value { Names(makeUnnamed()) }.all }
 
   /// Every file asks for them, so that no lock may stand before.
   private final class Names: Sendable {
@@ -141,18 +167,32 @@ package final class ProjectIndex: Sendable {
     init(_ all: NameSet) { self.all = all }
   }
 
-  private let foundUnnamed = AtomicLazyReference<Names>()
+  private let foundUnnamed = Once<Names>()
   private let makeUnnamed: @Sendable () -> NameSet
 
   /// What calling a function of the project gives, or what a variable of it holds, where its module says so.
   package func fact(of name: String) -> TypeFact? {
     let resolved = resolve(name)
-    guard let dot = resolved.lastIndex(of: "."), let exports = modules[String(resolved[..<dot])] else { return nil }
+    guard let dot = resolved.lastDot, let module = module(resolved[..<dot]) else { return nil }
     let last = resolved.lastDottedPart
-    return exports.returns[last] ?? exports.values[last]
+    return module.exports.returns[last] ?? module.exports.values[last]
   }
 
   package var isEmpty: Bool { modules.isEmpty }
+
+  package func module(_ name: String) -> ProjectModule? {
+    name.withBytes { module($0) }
+  }
+
+  package func module(_ name: Substring) -> ProjectModule? {
+    name.utf8.withContiguousStorageIfAvailable { module($0) } ?? module(String(name))
+  }
+
+  private func module(_ name: UnsafeBufferPointer<UInt8>) -> ProjectModule? {
+    guard !name.isEmpty else { return nameless }
+    let number = moduleNames.find(name)
+    return number == NameSet.absent ? nil : modules[Int(number)]
+  }
 
   /// What a dotted name of the project leads to, followed from module to module; the name itself if nowhere.
   ///
@@ -170,10 +210,10 @@ package final class ProjectIndex: Sendable {
   /// The types that say of themselves that they inherit from `path`, in the order of their modules and names.
   package func heirs(of path: String) -> [Heir] {
     heirsByBase.value(path) { path in
-      modules.sorted { $0.key < $1.key }.flatMap { module, exports in
+      modules.map(\.exports).sorted { $0.module < $1.module }.flatMap { exports in
         exports.returns.filter { key, fact in
           key.hasSuffix(Self.bases) && fact.elements.contains { $0.type == path }
-        }.keys.sorted().map { (module: module, heir: String($0.dropLast(Self.bases.count))) }
+        }.keys.sorted().map { (module: exports.module, heir: String($0.dropLast(Self.bases.count))) }
       }
     }
   }
@@ -186,7 +226,7 @@ package final class ProjectIndex: Sendable {
   /// - Parameter surfaces: The same for all questions to one index.
   package func leads(_ module: String, to surfaces: SurfaceSet) -> Bool {
     leading.value(module) { module in
-      guard let exports = modules[module] else { return false }
+      guard let exports = self.module(module)?.exports else { return false }
       return !exports.starImports.isEmpty || exports.names.values.contains { surfaces.provides(resolve($0)) }
     }
   }
@@ -221,12 +261,12 @@ package final class ProjectIndex: Sendable {
   private func collectedStarNames(of module: String) -> [String: [String: String]] {
     let order = starOrder(from: module)
     var names: [String: [String: String]] = [:]
-    for other in order { names[other] = modules[other].map { ownStarNames($0) } }
+    for other in order { names[other] = self.module(other).map { ownStarNames($0.exports) } }
     var hasGrown = true
     while hasGrown {
       hasGrown = false
       for taker in order {
-        guard let exports = modules[taker], var own = names[taker] else { continue }
+        guard let exports = self.module(taker)?.exports, var own = names[taker] else { continue }
         let count = own.count
         for other in exports.starImports {
           for (name, target) in names[other] ?? [:] where own[name] == nil && exports.all?.contains(name) ?? true {
@@ -249,11 +289,11 @@ package final class ProjectIndex: Sendable {
   private func starOrder(from module: String) -> [String] {
     var order: [String] = []
     var seen: Set<String> = [module]
-    var open: [(module: String, rest: [String])] = [(module, modules[module]?.starImports ?? [])]
+    var open: [(module: String, rest: [String])] = [(module, self.module(module)?.exports.starImports ?? [])]
     while let top = open.last {
       if let next = top.rest.first {
         open[open.count - 1].rest.removeFirst()
-        if seen.insert(next).inserted { open.append((next, modules[next]?.starImports ?? [])) }
+        if seen.insert(next).inserted { open.append((next, self.module(next)?.exports.starImports ?? [])) }
       } else {
         order.append(top.module)
         open.removeLast()
@@ -268,25 +308,28 @@ package final class ProjectIndex: Sendable {
     var end = text.endIndex
     while let dot = text[..<end].lastIndex(of: UInt8(ascii: ".")) {
       end = dot
-      guard let exports = modules[String(name[..<dot])] else { continue }
+      guard let module = module(name[..<dot]) else { continue }
       let rest = text[text.index(after: dot)...]
       let stop = rest.firstIndex(of: UInt8(ascii: ".")) ?? text.endIndex
       let first = String(name[rest.startIndex..<stop])
       let tail = name[stop...]
-      if let target = exports.names[first] { return target + tail }
-      return starTarget(first, of: exports).map { $0 + tail }
+      if let target = module.exports.names[first] { return target + tail }
+      return starTarget(first, of: module).map { $0 + tail }
     }
     return nil
   }
 
   /// Where the first module that has the name, among those a module takes everything from, says that it leads.
-  private func starTarget(_ name: String, of exports: ModuleExports) -> String? {
-    var seen: Set<String> = [exports.module]
-    var open = Array(exports.starImports.reversed())
-    while let module = open.popLast() {
-      guard seen.insert(module).inserted, let other = modules[module] else { continue }
-      if let target = other.names[name] { return target }
-      open += other.starImports.reversed()
+  private func starTarget(_ name: String, of module: ProjectModule) -> String? {
+    guard !module.exports.starImports.isEmpty else { return nil }
+    var seen: NameSet = [module.exports.module]
+    var open = Array(module.exports.starImports.reversed())
+    while let next = open.popLast() {
+      guard case let count = seen.count, seen.insert(next) == NameSet.ID(count), let other = self.module(next) else {
+        continue
+      }
+      if let target = other.exports.names[name] { return target }
+      open += other.exports.starImports.reversed()
     }
     return nil
   }

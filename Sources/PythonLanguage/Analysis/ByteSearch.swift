@@ -26,12 +26,12 @@ enum ByteSearch {
   /// The same for a word that many files are asked for.
   ///
   /// The C library finds single bytes several times faster than a loop does, so it is asked for the word's rarest.
-  static func contains(_ bytes: ContiguousArray<UInt8>, _ word: Word) -> Bool {
+  static func contains(_ bytes: ContiguousArray<UInt8>, _ word: Word, in range: Range<Int>? = nil) -> Bool {
     let (text, pivot) = (word.text, word.pivot)
     let length = text.utf8CodeUnitCount
-    guard length > 0, bytes.count >= length else { return false }
-    return bytes.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress else { return false }
+    return bytes.withUnsafeBufferPointer { all in
+      let bytes = UnsafeBufferPointer(rebasing: all[range ?? all.indices])
+      guard length > 0, bytes.count >= length, let base = bytes.baseAddress else { return false }
       var place = pivot
       // Behind this the word would not end before the bytes do.
       let end = bytes.count - length + pivot + 1

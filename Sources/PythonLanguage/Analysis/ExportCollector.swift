@@ -25,7 +25,7 @@ struct ExportCollector {
     addLibraryNames(to: &exports)
     if resolver != nil { addReturns(to: &exports, &inference) }
     if inference.movesModels { addFlow(to: &exports, &inference) }
-    if !analysis.context.models.isEmpty { exports.paths = inference.writtenPaths() }
+    if analysis.context.movesModels { exports.paths = inference.writtenPaths() }
     return exports
   }
 
@@ -72,7 +72,7 @@ struct ExportCollector {
 
   /// Whether what a function returns is looked at: where its annotation names a library, or where it may load a model.
   private func isTold(_ function: NodeID) -> Bool {
-    guard analysis.context.models.isEmpty else { return true }
+    guard !analysis.context.movesModels else { return true }
     guard let annotation = tree.child(PythonRole.returns.role, of: function) else { return false }
     return mentionsLibrary(annotation)
   }
@@ -83,7 +83,7 @@ struct ExportCollector {
   private func addModel(
     assignedBy statement: NodeID, to exports: inout ModuleExports, _ inference: inout TypeInference
   ) {
-    guard !analysis.context.models.isEmpty,
+    guard analysis.context.movesModels,
       let target = tree.child(PythonRole.targets.role, of: statement)
         ?? tree.child(PythonRole.target.role, of: statement),
       tree.python(target) == .name, let value = tree.child(PythonRole.value.role, of: statement),

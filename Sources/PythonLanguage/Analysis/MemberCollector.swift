@@ -78,7 +78,7 @@ struct MemberCollector {
   /// A model that moves and is given to what another module brings: that would get something else than it knows. The
   /// name of such a use is the model's type and, in parentheses, what takes it.
   private func handedModels(_ inference: inout TypeInference) -> [ResolvedReference] {
-    guard !analysis.context.models.isEmpty else { return [] }
+    guard analysis.context.movesModels else { return [] }
     var found: [ResolvedReference] = []
     for row in tree.rows.indices {
       let node = NodeID(row)

@@ -1,12 +1,12 @@
 // The parents of a file's nodes, found when first asked for.
 
+import Semantics
 import SourceModel
-import Synchronization
 
 /// Parents on demand: most files are analysed without anyone asking.
 final class ParentTable: Sendable {
   private let tree: Tree
-  private let known = AtomicLazyReference<Table>()
+  private let known = Once<Table>()
 
   private final class Table: Sendable {
     let parents: ContiguousArray<NodeID>
@@ -20,5 +20,5 @@ final class ParentTable: Sendable {
 
   var all: ContiguousArray<NodeID> { table.parents }
 
-  private var table: Table { known.load() ?? known.storeIfNil(Table(tree)) }
+  private var table: Table { known.value { Table(tree) } }
 }

@@ -11,7 +11,7 @@ final class PythonFacts: FileFacts {
   let resolver: NameResolver?
   let inference: Mutex<TypeInference>
   let parentTable: ParentTable
-  private let knownUses = AtomicLazyReference<Uses>()
+  private let knownUses = Once<Uses>()
   private let questions = Mutex<Set<String>>([])
 
   init(_ file: ParsedFile, in context: AnalysisContext) {
@@ -71,7 +71,7 @@ final class PythonFacts: FileFacts {
   var resolved: [ResolvedReference] { uses.resolved }
   var references: [Reference] { uses.references }
 
-  private var uses: Uses { knownUses.load() ?? knownUses.storeIfNil(Uses(collectedUses())) }
+  private var uses: Uses { knownUses.value { Uses(collectedUses()) } }
 
   private func collectedUses() -> [ResolvedReference] {
     guard let walked = analysis.walked, let resolver else { return [] }

@@ -60,7 +60,7 @@ struct FunctionCallers {
       if scope.inherited.contains(where: { names.type(at: $0) == .named(path) }) { return scope.path }
     }
     return names.context.project.heirs(of: path).first { module, heir in
-      names.context.project.modules[module]?.names["\(heir).\(name)"] != nil
+      names.context.project.module(module)?.exports.names["\(heir).\(name)"] != nil
     }?.heir
   }
 
@@ -95,7 +95,7 @@ struct FunctionCallers {
           if !names.table.typeScopes(of: base).isEmpty {
             if !names.table.bindings(of: name, ofType: base).isEmpty { return text }
             if let found = demander(of: base, depth: depth + 1) { return found }
-          } else if names.context.project.modules.values.contains(where: { $0.names["\(base).\(name)"] != nil }) {
+          } else if names.context.project.modules.contains(where: { $0.exports.names["\(base).\(name)"] != nil }) {
             return text
           }
         default: return text

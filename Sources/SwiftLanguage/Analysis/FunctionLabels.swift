@@ -123,7 +123,7 @@ extension NameLookup {
   private func findProjectFunctions(_ name: String) -> [FunctionLabels]? {
     var found: [FunctionLabels] = []
     for module in Set([context.module] + imports.map(\.module)).sorted() {
-      guard let names = context.project.modules[module]?.names, names[name] != nil else { continue }
+      guard let names = context.project.module(module)?.exports.names, names[name] != nil else { continue }
       let start = name + "("
       let labels = names.keys.filter { $0.hasPrefix(start) }.map {
         FunctionLabels($0.dropFirst(start.count).dropLast())

@@ -156,12 +156,17 @@ final class NameLookup: Sendable {
     if let binding = table.firstMember(name, of: type) { return .binding(binding, scope: index) }
     let path = "\(type).\(name)"
     context.asked?.note(path)
-    if context.project.modules[context.module]?.names[path] != nil { return .project("\(context.module).\(path)") }
+    if isDeclared(path, in: context.module) { return .project("\(context.module).\(path)") }
     guard libraryMembers.find(name) != NameSet.absent else { return nil }
     for base in libraryBases(of: type) where context.surfaces.resolve("\(base).\(name)") != nil {
       return .inherited(owner: base)
     }
     return nil
+  }
+
+  /// Whether a module of the project declares a name.
+  private func isDeclared(_ name: String, in module: String) -> Bool {
+    context.project.module(module)?.exports.names[name] != nil
   }
 
   /// What no scope of the file binds: the same wherever it is asked.
@@ -174,7 +179,7 @@ final class NameLookup: Sendable {
 
   private func makeOuter(_ name: String) -> Meaning {
     context.asked?.note(name)
-    if let exports = context.project.modules[context.module], exports.names[name] != nil { return .project(name) }
+    if isDeclared(name, in: context.module) { return .project(name) }
     for record in imports {
       if record.isScoped, record.name.hasSuffix(".\(name)"), context.surfaces.provides(record.module) {
         return .library(record.name)
@@ -188,7 +193,7 @@ final class NameLookup: Sendable {
       return .library("\(module).\(name)")
     }
     if imported.contains(name) { return .module(name) }
-    for record in imports where context.project.modules[record.module]?.names[name] != nil { return .project(name) }
+    for record in imports where isDeclared(name, in: record.module) { return .project(name) }
     return .unknown
   }
 
@@ -208,7 +213,7 @@ final class NameLookup: Sendable {
     let whole = "\(module).\(head)"
     let origins = context.surfaces.resolve(whole)?.entry.bases.filter { $0.hasSuffix(".\(head)") } ?? []
     let isFromOther = others.contains { record in
-      if context.project.modules[record.module]?.names[head] != nil { return true }
+      if isDeclared(head, in: record.module) { return true }
       return origins.contains { record.isScoped ? record.name == $0 : $0.hasPrefix(record.module + ".") }
     }
     if isFromOther { return true }
@@ -291,7 +296,7 @@ final class NameLookup: Sendable {
       }
     }
     context.asked?.note(path + ".<bases>")
-    if let bases = context.project.modules[context.module]?.returns[path + ".<bases>"] {
+    if let bases = context.project.module(context.module)?.exports.returns[path + ".<bases>"] {
       for base in bases.elements {
         found += context.surfaces.provides(base.type) ? [base.type] : libraryBases(of: base.type, depth: depth + 1)
       }

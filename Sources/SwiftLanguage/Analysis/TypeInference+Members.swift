@@ -105,7 +105,7 @@ extension TypeInference {
     let path = surfaces.provides(owner) ? String(owner.drop { $0 != "." }.dropFirst()) : owner
     names.context.asked?.note("\(path).\(name)")
     for module in [names.context.module] + names.imports.map(\.module) {
-      guard let exports = names.context.project.modules[module] else { continue }
+      guard let exports = names.context.project.module(module)?.exports else { continue }
       if let fact = exports.returns["\(path).\(name)"] {
         return SwiftType(surface: fact.type).map { base.with($0) }
       }
@@ -120,7 +120,7 @@ extension TypeInference {
     let path = surfaces.provides(owner) ? String(owner.drop { $0 != "." }.dropFirst()) : owner
     names.context.asked?.note("\(path).\(name)")
     return ([names.context.module] + names.imports.map(\.module)).contains { module in
-      names.context.project.modules[module]?.names["\(path).\(name)"] != nil
+      names.context.project.module(module)?.exports.names["\(path).\(name)"] != nil
     }
   }
 

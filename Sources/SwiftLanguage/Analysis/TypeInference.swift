@@ -158,7 +158,7 @@ struct TypeInference: Sendable {
   private func projectValue(_ name: String, _ node: NodeID) -> KnownType? {
     let exports = [names.context.module] + names.imports.map(\.module)
     for module in exports {
-      guard let facts = names.context.project.modules[module] else { continue }
+      guard let facts = names.context.project.module(module)?.exports else { continue }
       if let fact = facts.returns[name] { return known(fact, name, node) }
       if facts.names[name] != nil, let first = name.unicodeScalars.first, first.properties.isUppercase {
         return KnownType(type: .metatype(.named(name)), evidence: .annotated)

@@ -117,10 +117,13 @@ struct Doctests {
 
   // MARK: One docstring
 
+  private static let prompt = ByteSearch.Word(">>>")
+
   /// Whether there was any example. A docstring whose examples hold backslashes that the literal would interpret is left
   /// alone: its bytes are not the code's.
   private func appendExamples(of literal: NodeID, to source: inout EmbeddedSource) -> Bool {
     let range = tree.range(literal)
+    guard ByteSearch.contains(tree.bytes, Self.prompt, in: range.range) else { return false }
     let isRaw = tree.bytes(in: range).prefix { $0 != 0x22 && $0 != 0x27 }.contains { $0 | 0x20 == UInt8(ascii: "r") }
     var place = Int(range.start)
     var column: Int?

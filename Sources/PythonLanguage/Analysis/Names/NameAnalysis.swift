@@ -63,7 +63,7 @@ final class NameAnalysis: Sendable {
     let extent = context.beginning == nil ? ScopeWalker.Extent.both : .interesting
     let walker = ScopeWalker(
       tree, imports: scan.imports, names: names, members: members, words: context.leafWords,
-      takesAllMembers: !context.models.isEmpty, tests: tests, starNames: starNames, extent: extent)
+      takesAllMembers: context.movesModels, tests: tests, starNames: starNames, extent: extent)
     let table = NameTable(walker)
     let fallbacks = ImportFallbacks(tree: tree, imports: scan.imports, table: table, surfaces: context.surfaces)
     walked = Walked(walker, table: table, importGuards: fallbacks.guards(walker.importGuards))

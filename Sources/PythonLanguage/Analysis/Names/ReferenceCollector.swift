@@ -123,7 +123,7 @@ struct ReferenceCollector {
   /// Whether the place only passes on what a local holds: `limit = np.inf; f(limit)`. Where the local got it is
   /// reported; a local that is called, or through which something is reached, is still a use.
   private func isOnlyLocal(_ chain: NodeID, _ use: NameUse, _ meaning: Resolution) -> Bool {
-    guard meaning.route == .assigned, chain == use.node, tree.detail(chain) == ExpressionContext.load.rawValue,
+    guard case .assigned = meaning.route, chain == use.node, tree.detail(chain) == ExpressionContext.load.rawValue,
       tree.pythonRole(chain) != .function, tree.pythonRole(chain) != .decorator
     else { return false }
     return meaning.isRebound || surfaces.resolve(meaning.text)?.entry.kind == .value

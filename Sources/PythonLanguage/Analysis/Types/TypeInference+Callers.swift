@@ -255,7 +255,7 @@ extension TypeInference {
     if let maker = topFunction(named: name), isFixture(maker) { return given(byBodyOf: maker) }
     let project = analysis.context.project
     for module in conftests() {
-      guard let fact = project.modules[module]?.returns[name] else { continue }
+      guard let fact = project.module(module)?.exports.returns[name] else { continue }
       return isModel(fact) ? .model(capped(fact, .inferred)) : .other
     }
     return nil

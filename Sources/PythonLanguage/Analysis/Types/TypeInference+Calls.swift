@@ -142,7 +142,7 @@ extension TypeInference {
     guard !project.isEmpty else { return nil }
     let resolved = project.resolve(name)
     guard let dot = resolved.lastDot,
-      let fact = project.modules[String(resolved[..<dot])]?.returns[String(resolved[resolved.index(after: dot)...])]
+      let fact = project.module(resolved[..<dot])?.exports.returns[String(resolved[resolved.index(after: dot)...])]
     else { return nil }
     var result = capped(fact, .inferred, unless: .annotated)
     result.chain = [EvidenceStep(resolved, tree.range(call))]

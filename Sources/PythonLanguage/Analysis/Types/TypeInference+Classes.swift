@@ -122,19 +122,18 @@ extension TypeInference {
 
   /// The attributes `self.name` that the class's code assigns.
   private func attributeStores(of name: String, in owner: NodeID) -> [NodeID] {
-    var found: [NodeID] = []
-    let wanted = NameSet([name])
-    var row = owner.row + 1
-    while row < tree[owner].subtreeEnd {
-      let node = NodeID(row)
-      row += 1
-      guard tree.python(node) == .attribute, tree.detail(node) == ExpressionContext.store.rawValue,
-        tree.python(NodeID(node.row + 1)) == .name, tree.isText("self", NodeID(node.row + 1))
-      else { continue }
-      let identifier = tree[NodeID(tree[node].subtreeEnd - 1)]
-      if wanted.find(tree.bytes, identifier.start, identifier.end) != NameSet.absent { found.append(node) }
+    let (attribute, store) = (PythonKind.attribute.rawValue, ExpressionContext.store.rawValue)
+    let stores = tree.rows.withUnsafeBufferPointer { rows in
+      (owner.index..<Int(tree[owner].subtreeEnd)).filter { row in
+        rows[row].kind.raw == attribute && rows[row].detail == store
+      }
     }
-    return found
+    let wanted = NameSet([name])
+    return stores.map { NodeID($0) }.filter { node in
+      guard tree.python(NodeID(node.row + 1)) == .name, tree.isText("self", NodeID(node.row + 1)) else { return false }
+      let identifier = tree[NodeID(tree[node].subtreeEnd - 1)]
+      return wanted.find(tree.bytes, identifier.start, identifier.end) != NameSet.absent
+    }
   }
 
   /// The values that the class's code gives `self.name`, where each is assigned plainly.

@@ -22,7 +22,7 @@ extension TypeInference {
   }
 
   mutating func modelSource(of call: NodeID) -> ModelSource? {
-    guard !analysis.context.models.isEmpty, tree.python(call) == .call,
+    guard analysis.context.movesModels, tree.python(call) == .call,
       let function = tree.child(PythonRole.function.role, of: call), let symbol = symbol(function)
     else { return nil }
     return modelSource(of: call, to: symbol.text)
@@ -30,7 +30,7 @@ extension TypeInference {
 
   /// The type of what a call of `name` loads: proved where a string says which file.
   mutating func loaded(by name: String, call: NodeID) -> TypeFact? {
-    guard !analysis.context.models.isEmpty, let source = modelSource(of: call, to: name) else { return nil }
+    guard analysis.context.movesModels, let source = modelSource(of: call, to: name) else { return nil }
     let isSure = source.isKnown
     let text = isSure ? "\(name) of \(source.model.file)" : "\(name); \(source.model.file) is the project's only model"
     var fact = TypeFact(
@@ -43,7 +43,7 @@ extension TypeInference {
 
   /// What a file of several values is, where an expression's type stands for one.
   func bundle(_ fact: TypeFact) -> ModelFact.Bundle? {
-    analysis.context.models.isEmpty ? nil : analysis.context.models.model(ofType: fact.type)?.bundle
+    analysis.context.movesModels ? analysis.context.models.model(ofType: fact.type)?.bundle : nil
   }
 
   /// `bundle["model"]`, `pair[0]`: the model that stands there; nil for plain values and where the key is not written.

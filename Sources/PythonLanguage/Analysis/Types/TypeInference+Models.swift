@@ -5,7 +5,7 @@ import SourceModel
 
 extension TypeInference {
   /// Whether this run puts something else in the place of models.
-  var movesModels: Bool { !analysis.context.models.isEmpty }
+  var movesModels: Bool { analysis.context.movesModels }
 
   func isModel(_ fact: TypeFact) -> Bool { analysis.context.models.model(ofType: fact.type) != nil }
 

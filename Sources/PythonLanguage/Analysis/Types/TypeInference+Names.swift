@@ -49,10 +49,10 @@ extension TypeInference {
 
   /// `from .loading import model`: a model that another module of the project holds.
   mutating func projectValue(at node: NodeID) -> TypeFact? {
-    guard !analysis.context.models.isEmpty, let symbol = symbol(node) else { return nil }
+    guard analysis.context.movesModels, let symbol = symbol(node) else { return nil }
     let resolved = analysis.context.project.resolve(symbol.text)
     guard let dot = resolved.lastIndex(of: "."),
-      let fact = analysis.context.project.modules[String(resolved[..<dot])]?.values[resolved.lastDottedPart]
+      let fact = analysis.context.project.module(resolved[..<dot])?.exports.values[resolved.lastDottedPart]
     else { return nil }
     var result = capped(fact, .inferred)
     result.chain = [EvidenceStep(resolved, tree.range(node))]

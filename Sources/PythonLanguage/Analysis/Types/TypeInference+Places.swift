@@ -61,7 +61,7 @@ extension TypeInference {
     if classNode(named: fact.type) != nil { return fact.type }
     // A class of another module of the project.
     guard let dot = fact.type.lastIndex(of: ".") else { return nil }
-    return analysis.context.project.modules[String(fact.type[..<dot])] == nil ? nil : fact.type
+    return analysis.context.project.module(fact.type[..<dot]) == nil ? nil : fact.type
   }
 
   /// The class of this file that a name is, or that `cls` stands for.

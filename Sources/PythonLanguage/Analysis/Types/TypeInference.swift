@@ -12,8 +12,8 @@ struct TypeInference: Sendable {
   let parents: ParentTable
   /// Made by the first question: all names of the file, not only those of libraries.
   private(set) var whole: WholeTable?
-  private var known = RowTable<TypeFact?>()
-  private var knownBindings = RowTable<TypeFact?>()
+  private var known = FactTable()
+  private var knownBindings = FactTable()
   /// What the file stores in shared places, and its calls; made by the first question, where models move.
   var places: StoredPlaces?
   var calls: CallTable?
@@ -63,8 +63,8 @@ struct TypeInference: Sendable {
 
   /// Forgets the types found so far, where more is known now to find them by.
   mutating func forget() {
-    known = RowTable()
-    knownBindings = RowTable()
+    known = FactTable()
+    knownBindings = FactTable()
   }
 
   var tree: Tree { analysis.tree }
@@ -106,11 +106,16 @@ struct TypeInference: Sendable {
   private func testedNames() -> NameSet {
     guard ByteSearch.contains(tree.bytes, "isinstance") else { return NameSet() }
     var names = NameSet()
-    let call = PythonKind.call.rawValue
-    let calls = tree.rows.withUnsafeBufferPointer { rows in rows.indices.filter { rows[$0].kind.raw == call } }
-    for row in calls {
-      guard let function = tree.child(PythonRole.function.role, of: NodeID(row)), tree.isText("isinstance", function),
-        let argument = tree.child(PythonRole.argumentValues.role, of: NodeID(row))
+    let (name, role) = (PythonKind.name.rawValue, PythonRole.function.role)
+    let functions = tree.rows.withUnsafeBufferPointer { rows in
+      rows.indices.filter { row in
+        rows[row].kind.raw == name && rows[row].role == role && rows[row].end - rows[row].start == 10
+      }
+    }
+    for row in functions {
+      // A call's function is its first child.
+      guard tree.isText("isinstance", NodeID(row)),
+        let argument = tree.child(PythonRole.argumentValues.role, of: NodeID(row - 1))
       else { continue }
       _ = names.insert(tree.bytes, tree[argument].start, tree[argument].end)
     }
