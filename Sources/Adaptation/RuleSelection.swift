@@ -68,15 +68,15 @@ struct RuleSelection: Sendable {
       case .upgrade(let library, let from, let to, let surfaces):
         selected.provide(library)
         selected.macros.add(library, from: from ?? surfaces.old, to: to)
-        let packs = try catalogue.packs(of: library.name, language: language, from: from, to: to)
-        if let surface = try surface(of: library, at: surfaces.old) {
+        let (packs, old, new) = try read(library, from: from, to: to, surfaces)
+        if let surface = old {
           selected.source = selected.source.adding([surface])
         } else if language.fixesLabels {
           // Names are not imported one by one: what the rules speak of is all that is known of the library's.
           let named = APISurface(namedBy: packs.flatMap(\.rules), library: library.name, release: to.description)
           selected.source = selected.source.adding([named])
         }
-        if let surface = try surface(of: library, at: surfaces.new) {
+        if let surface = new {
           selected.target = selected.target.adding([surface])
         }
         selected.add(packs, doubted: from == nil)
@@ -90,6 +90,28 @@ struct RuleSelection: Sendable {
       }
     }
     return selected
+  }
+
+  private enum Errand: Sendable { case packs, surface(Release?) }
+  private enum Found: Sendable { case packs(PackCandidates), surface(APISurface?) }
+
+  /// Reads the packs of a library and its surfaces, each on a thread of its own.
+  private func read(
+    _ library: Library, from: Release?, to: Release, _ surfaces: Surfaces
+  ) throws -> (packs: [RulePack], old: APISurface?, new: APISurface?) {
+    let errands = [Errand.packs, .surface(surfaces.old), .surface(surfaces.new)]
+    let found = Parallel.map(errands, in: [0, 1, 2], jobs: 2) { [self] errand -> Result<Found, any Error> in
+      Result {
+        switch errand {
+        case .packs: .packs(try catalogue.candidates(of: library.name, language: language, from: from, to: to))
+        case .surface(let release): .surface(try surface(of: library, at: release))
+        }
+      }
+    }
+    guard case .packs(let packs) = try found[0].get(), case .surface(let old) = try found[1].get(),
+      case .surface(let new) = try found[2].get()
+    else { preconditionFailure("each errand brings what it was sent for") }
+    return (packs.packs(reaching: new), old, new)
   }
 
   private func surface(of library: Library, at release: Release?) throws -> APISurface? {

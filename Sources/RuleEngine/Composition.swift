@@ -13,18 +13,21 @@ struct Composition {
   /// The rules, oldest first, each `now` brought up to the newest release.
   func compose(_ rules: [Rule]) -> [Rule] {
     var composed: [Rule] = []
+    // What each of those makes of names.
+    var changes: [NameChanges] = []
     // What comes after a release is the same for all rules of it.
     var known: [Origin: LaterRules?] = [:]
     // From the newest back: what is composed already is final, so each rule needs one rewriting only.
     for rule in rules.reversed() {
-      guard let release = rule.release else {
-        composed.append(rule)
-        continue
+      var rule = rule
+      if let release = rule.release {
+        let origin = Origin(library: rule.library, release: release)
+        let later = known[origin] ?? self.later(than: origin, in: composed, changes)
+        known[origin] = .some(later)
+        if let later { bringUp(&rule, by: later, in: composed) }
       }
-      let origin = Origin(library: rule.library, release: release)
-      let later = known[origin] ?? self.later(than: origin, in: composed)
-      known[origin] = .some(later)
-      composed.append(later.map { bringUp(rule, by: $0) } ?? rule)
+      changes.append(NameChanges(rule, language: language))
+      composed.append(rule)
     }
     return composed.reversed()
   }
@@ -34,32 +37,31 @@ struct Composition {
     var release: Release
   }
 
-  private func later(than origin: Origin, in composed: [Rule]) -> LaterRules? {
-    let rules = composed.filter { rule in
-      rule.library == origin.library && rule.release.map { $0 > origin.release } ?? false
+  private func later(than origin: Origin, in composed: [Rule], _ changes: [NameChanges]) -> LaterRules? {
+    // By places: a rule taken out of the list costs more than what is asked of it.
+    let places = composed.indices.filter { place in
+      composed[place].library == origin.library && composed[place].release.map { $0 > origin.release } ?? false
     }
-    return rules.isEmpty ? nil : LaterRules(rules, language: language)
+    return places.isEmpty ? nil : LaterRules(places, changes, language: language)
   }
 
-  private func bringUp(_ rule: Rule, by later: LaterRules) -> Rule {
-    var rule = rule
+  private func bringUp(_ rule: inout Rule, by later: LaterRules, in composed: [Rule]) {
     for index in rule.cases.indices {
       switch rule.cases[index].action {
       case .rename(let from, let to):
         let name = later.renamed(to)
         if name != to { rule.cases[index].action = .rename(from: from, to: name) }
       case .replace(let was, let now):
-        if let new = rewritten(now, by: later, variables: variables(of: was)) {
+        if let new = rewritten(now, by: later, in: composed, variables: variables(of: was)) {
           rule.cases[index].action = .replace(was: was, now: new)
         }
       case .match(let pattern, let types, let rewrite?):
-        if let new = rewritten(rewrite, by: later, variables: []) {
+        if let new = rewritten(rewrite, by: later, in: composed, variables: []) {
           rule.cases[index].action = .match(pattern: pattern, types: types, rewrite: new)
         }
       case .pin, .tell, .strings, .match, .require, .declare, .follow: break
       }
     }
-    return rule
   }
 
   private func variables(of was: Signature) -> Set<String> {
@@ -67,9 +69,11 @@ struct Composition {
   }
 
   /// The pattern as the newer rules would rewrite it; nil where they leave it alone.
-  private func rewritten(_ pattern: Pattern, by later: LaterRules, variables: Set<String>) -> Pattern? {
+  private func rewritten(
+    _ pattern: Pattern, by later: LaterRules, in composed: [Rule], variables: Set<String>
+  ) -> Pattern? {
     guard later.speaks(of: pattern) else { return nil }
-    let ruleSet = later.ruleSet(source: source, target: target)
+    let ruleSet = later.ruleSet(in: composed, source: source, target: target)
     let facts = PatternFacts(pattern: pattern, language: language)
     let found = ruleSet.findings(in: facts)
     let edits = ruleSet.settle(found.findings, accepting: { $0.standing == .rewritten }, in: facts)
@@ -80,30 +84,46 @@ struct Composition {
   }
 }
 
+/// What one rule makes of names.
+private struct NameChanges {
+  var renames: [(from: String, to: String)] = []
+  /// Names that calls are rewritten of, and what a plain replacement makes of them.
+  var replaced: [String] = []
+  var plain: [(from: String, to: String)] = []
+
+  init(_ rule: Rule, language: any Language) {
+    for alternative in rule.cases {
+      switch alternative.action {
+      case .rename(let from, let to): renames.append((from, to))
+      case .replace(let was, let now):
+        replaced.append(was.name)
+        let template = Template(now, of: was, language: language)
+        if template.isPlainRename(of: was), let symbol = template.bareSymbol ?? template.calleeSymbol {
+          plain.append((was.name, symbol))
+        }
+      default: break
+      }
+    }
+  }
+}
+
 /// The rules of all releases after one, newest first, with what they rename.
 private final class LaterRules {
-  private let rules: [Rule]
+  /// Their places in what is composed.
+  private let places: [Int]
   private let language: any Language
   private var renames: [String: String] = [:]
-  /// Names that calls are rewritten of, and what a plain replacement makes of them.
   private var replaced: Set<String> = []
   private var plain: [String: String] = [:]
   private var made: RuleSet?
 
-  init(_ rules: [Rule], language: any Language) {
-    self.rules = rules
+  init(_ places: [Int], _ changes: [NameChanges], language: any Language) {
+    self.places = places
     self.language = language
-    for action in rules.lazy.flatMap(\.cases).map(\.action) {
-      switch action {
-      case .rename(let from, let to): if renames[from] == nil { renames[from] = to }
-      case .replace(let was, let now):
-        replaced.insert(was.name)
-        let template = Template(now, of: was, language: language)
-        if template.isPlainRename(of: was), let symbol = template.bareSymbol ?? template.calleeSymbol {
-          plain[was.name] = symbol
-        }
-      default: break
-      }
+    for place in places {
+      for (from, to) in changes[place].renames where renames[from] == nil { renames[from] = to }
+      replaced.formUnion(changes[place].replaced)
+      for (from, to) in changes[place].plain { plain[from] = to }
     }
   }
 
@@ -122,9 +142,9 @@ private final class LaterRules {
     }
   }
 
-  func ruleSet(source: SurfaceSet, target: SurfaceSet) -> RuleSet {
+  func ruleSet(in composed: [Rule], source: SurfaceSet, target: SurfaceSet) -> RuleSet {
     if let made { return made }
-    let ruleSet = RuleSet(composed: rules, language: language, source: source, target: target)
+    let ruleSet = RuleSet(composed: places.map { composed[$0] }, language: language, source: source, target: target)
     made = ruleSet
     return ruleSet
   }

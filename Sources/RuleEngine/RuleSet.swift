@@ -163,7 +163,7 @@ package final class RuleSet: Sendable {
   package func isHanded(_ name: String) -> Bool { !handedNames.isEmpty && handedNames.contains(name.firstDottedPart) }
 
   /// Names one of which stands in any file that makes a value of a type by itself; nil where there are many.
-  func producers(of type: String) -> [String]? { origins.value(type) { source.producers(of: $0)?.map(\.name) } }
+  func producers(of type: String) -> [String]? { origins.value(type) { source.producers(of: [$0])[$0]?.map(\.name) } }
 
   /// The release's entry for a name, real or by way of aliases; nil also where no surface is known.
   func targetHas(_ name: String) -> Bool { target.resolve(name) != nil }

@@ -52,16 +52,15 @@ struct ShapeIndex: Sendable {
 
   init(_ entries: [RuleSet.Entry], surfaces: SurfaceSet, language: any Language) {
     self.surfaces = surfaces
-    var known: [String: [SurfaceSet.Producer]?] = [:]
-    for plan in entries.compactMap({ ShapePlan($0, language: language) }) where !plan.parts.isEmpty {
+    let plans = entries.compactMap { ShapePlan($0, language: language) }.filter { !$0.parts.isEmpty }
+    let known = surfaces.producers(of: Set(plans.flatMap(\.types.values)))
+    for plan in plans {
       let wanted = plan.words.sorted().map { words.insert($0) }
       let anchor = plan.anchor.map { words.insert($0.word, keepsLeaves: true) }
       let symbolsByRow = plan.names.map { $0.map { number(of: $0) } }
       var producers: [[(producer: SurfaceSet.Producer, word: Int)]] = []
       for type in plan.types.values.sorted() {
-        let found = known[type] ?? surfaces.producers(of: type)
-        known[type] = .some(found)
-        guard let found else { continue }
+        guard let found = known[type] else { continue }
         producers.append(found.map { ($0, words.insert($0.name, isSoughtInStrings: true)) })
         for (producer, word) in producers[producers.count - 1] { producerWords[producer.name] = word }
       }
@@ -269,28 +268,66 @@ extension SurfaceSet {
     var isMember: Bool
   }
 
-  /// One of these stands in any file that makes a value of a type by itself: the type, its other names and subclasses, and
-  /// what the surfaces say gives one; by their last names, in order. Nil where there are many.
-  func producers(of type: String) -> [Producer]? {
-    guard provides(type) else { return nil }
-    let last = type.lastDottedPart
-    // By name: whether all that bear it are members.
-    var found: [String: Bool] = [last: false]
+  /// By type: one of these stands in any file that makes a value of it by itself: the type, its other names and subclasses,
+  /// and what the surfaces say gives one; by their last names, in order. Types that much gives are left out.
+  func producers(of types: Set<String>) -> [String: [Producer]] {
+    var open = types.filter(provides).sorted().map { OpenType($0, in: self) }
+    guard !open.isEmpty else { return [:] }
     for surface in surfaces {
       for (name, entry) in surface.entries {
-        let isOne: Bool =
-          switch entry.kind {
-          case .class: isType(name, a: type)
-          case .alias: entry.target.map { isType($0, a: type) } ?? false
-          default: entry.type.map { $0.utf8.holds(last.utf8) } ?? false
-          }
-        guard isOne else { continue }
         let isMember = [.method, .classmethod, .staticmethod, .property].contains(entry.kind)
-        found[name.lastDottedPart, default: true] = found[name.lastDottedPart, default: true] && isMember
-        if found.count > Self.producerLimit { return nil }
+        switch entry.kind {
+        case .class, .alias:
+          guard let type = entry.kind == .class ? name : entry.target else { continue }
+          let names = self.names(ofType: type)
+          for index in open.indices where open[index].isOne(of: names) { open[index].add(name, isMember: isMember) }
+        default:
+          guard let type = entry.type?.utf8 else { continue }
+          for index in open.indices where type.holds(open[index].last.utf8) {
+            open[index].add(name, isMember: isMember)
+          }
+        }
       }
     }
-    return found.sorted { $0.key < $1.key }.map { Producer(name: $0.key, isMember: $0.value) }
+    return open.reduce(into: [:]) { found, type in
+      guard type.found.count <= Self.producerLimit else { return }
+      found[type.name] = type.found.sorted { $0.key < $1.key }.map { Producer(name: $0.key, isMember: $0.value) }
+    }
+  }
+
+  /// A type of which it is asked what gives it.
+  private struct OpenType {
+    let name: String
+    /// Its names in the surfaces: its own, and the one behind aliases.
+    let names: Set<String>
+    let last: String
+    /// By name: whether all that bear it are members.
+    var found: [String: Bool]
+
+    init(_ name: String, in surfaces: SurfaceSet) {
+      self.name = name
+      names = surfaces.resolve(name).map { [name, $0.name] } ?? [name]
+      last = name.lastDottedPart
+      found = [last: false]
+    }
+
+    func isOne(of others: [String]) -> Bool { others.contains { names.contains($0) } }
+
+    /// Of what more gives than anyone asks for, the rest need not be known.
+    mutating func add(_ name: String, isMember: Bool) {
+      guard found.count <= SurfaceSet.producerLimit else { return }
+      let name = name.lastDottedPart
+      found[name] = found[name, default: true] && isMember
+    }
+  }
+
+  /// What a type is called in the surfaces, and all that it inherits from: see `isType(_:a:)`.
+  private func names(ofType type: String, depth: Int = 0) -> [String] {
+    let found = resolve(type)
+    var names = found.map { $0.name == type ? [type] : [type, $0.name] } ?? [type]
+    guard depth < 8, let bases = found?.entry.bases else { return names }
+    for base in bases { names += self.names(ofType: base, depth: depth + 1) }
+    return names
   }
 }
 

@@ -17,16 +17,21 @@ package struct Release: Hashable, Comparable, Sendable, CustomStringConvertible 
   }
 
   package static func < (left: Release, right: Release) -> Bool {
-    left.padded(to: right.parts.count).lexicographicallyPrecedes(right.padded(to: left.parts.count))
+    let place = firstDifference(left, right)
+    return left.part(place) < right.part(place)
   }
   package static func == (left: Release, right: Release) -> Bool {
-    left.padded(to: right.parts.count) == right.padded(to: left.parts.count)
+    firstDifference(left, right) == max(left.parts.count, right.parts.count)
   }
   package func hash(into hasher: inout Hasher) {
     hasher.combine(Array(parts.reversed().drop { $0 == 0 }.reversed()))
   }
 
-  private func padded(to count: Int) -> [Int] {
-    parts + Array(repeating: 0, count: Swift.max(0, count - parts.count))
+  /// The place of the first part in which two releases differ; behind all parts where they do not.
+  private static func firstDifference(_ left: Release, _ right: Release) -> Int {
+    let count = max(left.parts.count, right.parts.count)
+    return (0..<count).first { left.part($0) != right.part($0) } ?? count
   }
+
+  private func part(_ place: Int) -> Int { place < parts.count ? parts[place] : 0 }
 }

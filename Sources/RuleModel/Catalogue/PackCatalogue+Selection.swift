@@ -25,6 +25,16 @@ extension PackCatalogue {
   package func packs(
     of library: String, language: any Language, from: Release?, to: Release
   ) throws -> [RulePack] {
+    let candidates = try candidates(of: library, language: language, from: from, to: to)
+    return candidates.packs(reaching: try surface(of: candidates.library, language: language.name, at: to))
+  }
+
+  /// The packs of a library before any rule of them is chosen: for one who reads the target's surface meanwhile.
+  ///
+  /// - Throws: As `packs(of:language:from:to:)`.
+  package func candidates(
+    of library: String, language: any Language, from: Release?, to: Release
+  ) throws -> PackCandidates {
     let library = try knownLibrary(named: library)
     try admit(to, of: library)
     if let from, to < from {
@@ -32,12 +42,8 @@ extension PackCatalogue {
         code: .downgrade, message: "\(library.name) \(to) is older than the \(from) in use",
         remedy: "name a release from \(from) on; packs lead forwards only")
     }
-    let window = Window(from: from, to: to)
-    let target = try surface(of: library.name, language: language.name, at: to)
-    let packs = try loadedPacks(of: library.name, language: language).compactMap { loaded in
-      selected(loaded.pack, window, library, target)
-    }
-    return withoutRepeatedStrings(packs)
+    return PackCandidates(
+      of: library, Window(from: from, to: to), try loadedPacks(of: library.name, language: language).map(\.pack))
   }
 
   /// All packs of a library for a language, whole, oldest first.
@@ -96,15 +102,34 @@ extension PackCatalogue {
       code: .unknownRelease, message: "no pack reaches \(library.name) \(release)",
       remedy: "\(library.name) has no packs for releases")
   }
+}
 
-  // MARK: Rules
+/// The packs of a library, from which the rules are chosen that lie between two releases.
+package struct PackCandidates: Sendable {
+  private let owner: Library
+  private let window: PackCatalogue.Window
+  private let all: [RulePack]
 
-  private func selected(
-    _ pack: RulePack, _ window: Window, _ library: Library, _ target: APISurface?
-  ) -> RulePack? {
+  init(of owner: Library, _ window: PackCatalogue.Window, _ all: [RulePack]) {
+    self.owner = owner
+    self.window = window
+    self.all = all
+  }
+
+  /// The library's name.
+  var library: String { owner.name }
+
+  /// The rules that apply.
+  ///
+  /// - Parameter target: The surface of the release that the project reaches, where there is one.
+  package func packs(reaching target: APISurface?) -> [RulePack] {
+    withoutRepeatedStrings(all.compactMap { selected($0, target) })
+  }
+
+  private func selected(_ pack: RulePack, _ target: APISurface?) -> RulePack? {
     var pack = pack
-    pack.lapsed = pack.rules.compactMap { lapsed($0, window) }
-    pack.rules = pack.rules.filter { isSelected($0, window, library, target) }
+    pack.lapsed = pack.rules.compactMap(lapsed)
+    pack.rules = pack.rules.filter { isSelected($0, target) }
     if window.from == nil { pack.rules = pack.rules.map(doubted) }
     if case .release(let release) = pack.kind, !window.contains(release) {
       pack.headers = []
@@ -115,7 +140,7 @@ extension PackCatalogue {
   }
 
   /// The rule, where it is about a name that the release in use does not have any more.
-  private func lapsed(_ rule: Rule, _ window: Window) -> Rule? {
+  private func lapsed(_ rule: Rule) -> Rule? {
     guard let removed = rule.removed, let from = window.from, removed <= from else { return nil }
     let isAboutName = rule.cases.allSatisfy { alternative in
       switch alternative.action {
@@ -130,14 +155,14 @@ extension PackCatalogue {
   }
 
   /// A rule applies if its API breaks on the way; and if its API warns and the replacement is there to be used.
-  private func isSelected(_ rule: Rule, _ window: Window, _ library: Library, _ target: APISurface?) -> Bool {
+  private func isSelected(_ rule: Rule, _ target: APISurface?) -> Bool {
     // Which strings name APIs holds in every release.
     if rule.removed == nil, rule.deprecated == nil { return true }
     if window.contains(rule.removed) { return true }
     guard let deprecated = rule.deprecated, deprecated <= window.to else { return false }
     // Gone before the project's own release: code that runs does not use it.
     if let removed = rule.removed, removed <= window.to { return false }
-    return isReplaceable(rule, in: target, library)
+    return isReplaceable(rule, in: target)
   }
 
   /// Each parameter that takes names once, although several packs may say so.
@@ -158,9 +183,9 @@ extension PackCatalogue {
     }
   }
 
-  private func isReplaceable(_ rule: Rule, in target: APISurface?, _ library: Library) -> Bool {
+  private func isReplaceable(_ rule: Rule, in target: APISurface?) -> Bool {
     guard let target else { return true }
-    return rule.writtenNames.allSatisfy { $0.isCovered(by: library, in: target) }
+    return rule.writtenNames.allSatisfy { $0.isCovered(by: owner, in: target) }
   }
 
   /// Which release a project runs on decides whether an old default must be written down.

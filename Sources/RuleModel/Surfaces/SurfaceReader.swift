@@ -150,6 +150,10 @@ struct SurfaceEntryParser {
   static let remedy =
     "write `kind`, a `*` if a star import brings it, then `(parameters)`, `-> type`, `< bases` or `= target`"
 
+  private static let kinds = APISurface.Entry.Kind.allCases
+  /// Their names, each by the number of the kind.
+  private static let kindNames: NameSet = kinds.reduce(into: []) { _ = $0.insert($1.rawValue) }
+
   let bytes: ContiguousArray<UInt8>
   private var index: Int
   private let end: Int
@@ -164,11 +168,12 @@ struct SurfaceEntryParser {
   mutating func entry() -> APISurface.Entry? {
     let start = index
     while index < end, bytes[index] >= 0x61, bytes[index] <= 0x7A { index += 1 }
-    let word = text(start..<index)
-    guard let kind = APISurface.Entry.Kind(rawValue: word) else {
-      failure = "`\(word)` is no kind of symbol"
+    let number = Self.kindNames.find(bytes, UInt32(start), UInt32(index))
+    guard number != NameSet.absent else {
+      failure = "`\(text(start..<index))` is no kind of symbol"
       return nil
     }
+    let kind = Self.kinds[Int(number)]
     var entry = APISurface.Entry(kind: kind)
     if index < end, bytes[index] == 0x2A {
       entry.isExported = true
