@@ -142,7 +142,7 @@ package struct AdaptationRun: Sendable {
     let scan = ProjectScan(
       adaptation: try adaptation(), jobs: request.jobs, read: ProjectFiles.reader, progress: progress)
     let result = scan.run(files.sources, stored: stored)
-    cache?.store(files.sources, result.files, wishes: try plan.wishes(), start: start)
+    cache?.store(files.sources, result.files, wishes: try plan.wishes(), start: start, jobs: request.jobs)
     return (result.files.filter(\.report.hasContent).map(\.report), { result.project })
   }
 

@@ -1,11 +1,12 @@
 // The cache's own binary form: little-endian numbers and counted strings.
 
+import Semantics
+
 /// Bytes being written.
 struct ByteWriter {
   private(set) var bytes: ContiguousArray<UInt8> = []
   /// Texts that come again and again, each written once: names of rules and APIs, reasons.
-  private(set) var sharedTexts: [String] = []
-  private var sharedNumbers: [String: Int] = [:]
+  private var shared = NameSet()
 
   mutating func write(_ value: UInt8) { bytes.append(value) }
 
@@ -27,18 +28,22 @@ struct ByteWriter {
     bytes += content
   }
 
+  /// Writes several contents as one.
+  mutating func write(joined contents: [ContiguousArray<UInt8>]) {
+    write(contents.reduce(0) { $0 + $1.count })
+    for content in contents { bytes += content }
+  }
+
   mutating func write(_ texts: [String]) {
     write(texts.count)
     for text in texts { write(text) }
   }
 
-  /// Writes the number of a text that may have been written before.
-  mutating func writeShared(_ text: String) {
-    if let number = sharedNumbers[text] { return write(number) }
-    sharedNumbers[text] = sharedTexts.count
-    write(sharedTexts.count)
-    sharedTexts.append(text)
-  }
+  /// The texts that were shared, by their numbers from 1 on.
+  var sharedTexts: [String] { (0..<NameSet.ID(shared.count)).map { shared.name($0) } }
+
+  /// Writes the number of a text that may have been written before; 0 for the empty one.
+  mutating func writeShared(_ text: String) { write(Int(shared.insert(text)) + 1) }
 
   mutating func writeShared(_ texts: [String]) {
     write(texts.count)
@@ -98,8 +103,8 @@ struct ByteReader {
   mutating func readStrings() -> [String]? { readList { $0.readString() } }
 
   mutating func readShared() -> String? {
-    guard let number = readInt(), sharedTexts.indices.contains(number) else { return nil }
-    return sharedTexts[number]
+    guard let number = readInt(), number >= 0, number <= sharedTexts.count else { return nil }
+    return number == 0 ? "" : sharedTexts[number - 1]
   }
 
   mutating func readSharedList() -> [String]? { readList { $0.readShared() } }

@@ -31,28 +31,51 @@ struct ResultCache: Sendable {
   ///
   /// - Parameter start: When the run began, in nanoseconds since 1970. A file that was changed about then may have
   ///   changed after it was read without its stamp showing it; it is looked at again.
-  func store(_ files: [SourceFile], _ results: [FileResult], wishes: ManifestWishes = ManifestWishes(), start: Int64) {
-    var records = ByteWriter()
-    var ends: [Int] = []
-    for result in results {
-      result.write(to: &records)
-      ends.append(records.bytes.count)
-    }
+  func store(
+    _ files: [SourceFile], _ results: [FileResult], wishes: ManifestWishes = ManifestWishes(), start: Int64,
+    jobs: Int = 1
+  ) {
+    let parts = Self.parts(of: results, jobs: jobs)
     var bytes = ByteWriter()
     bytes.write(StoredResults.magic)
     bytes.write(key)
     wishes.write(to: &bytes)
-    bytes.write(records.sharedTexts)
+    bytes.write(parts.count)
+    for part in parts {
+      bytes.write(part.lengths.count)
+      bytes.write(part.records.sharedTexts)
+    }
     bytes.write(files.count)
-    var begin = 0
-    for (file, end) in zip(files, ends) {
+    for (file, length) in zip(files, parts.lazy.flatMap(\.lengths)) {
       bytes.write(file.path)
       file.stamp.write(to: &bytes, isDoubted: file.stamp.isYoung(at: start))
-      bytes.write(end - begin)
-      begin = end
+      bytes.write(length)
     }
-    bytes.write(records.bytes)
+    bytes.write(joined: parts.map(\.records.bytes))
     write(bytes.bytes)
+  }
+
+  /// The results of some files that stand behind each other, with the texts that they share.
+  private struct Part: Sendable {
+    var records = ByteWriter()
+    var lengths: [Int] = []
+  }
+
+  /// More parts would share less.
+  private static let mostParts = 8
+
+  private static func parts(of results: [FileResult], jobs: Int) -> [Part] {
+    let count = max(1, min(jobs, mostParts))
+    let ranges = (0..<count).map { results.count * $0 / count..<results.count * ($0 + 1) / count }
+    return Parallel.map(ranges, in: Array(ranges.indices), jobs: jobs) { range in
+      var part = Part()
+      for result in results[range] {
+        let start = part.records.bytes.count
+        result.write(to: &part.records)
+        part.lengths.append(part.records.bytes.count - start)
+      }
+      return part
+    }
   }
 }
 

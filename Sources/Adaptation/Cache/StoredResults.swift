@@ -4,7 +4,7 @@ import SourceModel
 
 /// The results of an earlier run, file by file in the order of their paths; each is decoded when it is asked for.
 struct StoredResults: Sendable {
-  static let magic = "godwit-cache-5"
+  static let magic = "godwit-cache-6"
 
   private struct Entry {
     var path: Range<Int>
@@ -13,7 +13,8 @@ struct StoredResults: Sendable {
   }
 
   private var bytes: ContiguousArray<UInt8> = []
-  private var sharedTexts: [String] = []
+  /// The texts that files share, for each part of them; with the number of the file behind its last.
+  private var parts: [(end: Int, sharedTexts: [String])] = []
   private var entries: [Entry] = []
   private(set) var wishes = ManifestWishes()
 
@@ -26,11 +27,15 @@ struct StoredResults: Sendable {
   init?(_ bytes: ContiguousArray<UInt8>, key: UInt64) {
     var reader = ByteReader(bytes)
     guard reader.readString() == Self.magic, reader.readUInt64() == key,
-      let wishes = ManifestWishes(from: &reader), let texts = reader.readStrings(), let count = reader.readCount()
+      let wishes = ManifestWishes(from: &reader), let partCount = reader.readCount()
     else { return nil }
+    for _ in 0..<partCount {
+      guard let count = reader.readCount(), let texts = reader.readStrings() else { return nil }
+      parts.append((end: (parts.last?.end ?? 0) + count, sharedTexts: texts))
+    }
+    guard let count = reader.readCount(), count == parts.last?.end ?? 0 else { return nil }
     self.bytes = bytes
     self.wishes = wishes
-    sharedTexts = texts
     entries.reserveCapacity(count)
     var start = 0
     for _ in 0..<count {
@@ -67,7 +72,8 @@ struct StoredResults: Sendable {
 
   /// The result of the file at a place in the order of paths; nil where the record is damaged.
   func result(at index: Int, path: String, isReportOnly: Bool = false) -> FileResult? {
-    var reader = ByteReader(bytes, at: entries[index].record.lowerBound, sharedTexts: sharedTexts)
+    guard let part = parts.first(where: { index < $0.end }) else { return nil }
+    var reader = ByteReader(bytes, at: entries[index].record.lowerBound, sharedTexts: part.sharedTexts)
     guard let result = FileResult(path: path, from: &reader, isReportOnly: isReportOnly),
       isReportOnly || reader.offset == entries[index].record.upperBound
     else { return nil }
