@@ -64,7 +64,9 @@ package struct FileAdaptation: Sendable {
     }
 
     /// Everything found in the file, its examples last; what is accepted or reported is told by places in this list.
-    package var findings: [Finding] { found.findings + examples.flatMap(\.located) }
+    package var findings: [Finding] {
+      examples.isEmpty ? found.findings : found.findings + examples.flatMap(\.located)
+    }
   }
 
   /// A file parsed and analysed, and not yet held against the rules.
@@ -160,8 +162,12 @@ package struct FileAdaptation: Sendable {
       applied = rewrite(study, choosing: chosen, into: &report)
     }
     count(study, applied, into: &report)
+    // A file has many findings of few rules.
+    var names: [Int: String] = [:]
     report.findings = findings.enumerated().map { index, finding in
-      reported(study, finding, isApplied: applied.contains(index), lines)
+      let name = names[finding.rule] ?? ruleSet.rules[finding.rule].qualifiedID
+      names[finding.rule] = name
+      return reported(study, finding, named: name, isApplied: applied.contains(index), lines)
     }
     return report
   }
@@ -334,12 +340,12 @@ package struct FileAdaptation: Sendable {
   // MARK: Reporting
 
   private func reported(
-    _ study: Study, _ finding: Finding, isApplied: Bool, _ lines: LineTable
+    _ study: Study, _ finding: Finding, named name: String, isApplied: Bool, _ lines: LineTable
   ) -> ReportedFinding {
     let rule = ruleSet.rules[finding.rule]
     let start = lines.position(of: finding.range.start)
     return ReportedFinding(
-      rule: rule.qualifiedID, name: ruleSet.language.shown(finding.name), standing: finding.standing,
+      rule: name, name: ruleSet.language.shown(finding.name), standing: finding.standing,
       range: finding.range, start: start,
       end: lines.position(of: finding.range.end), why: rule.cases[finding.alternative].why ?? rule.why ?? "",
       reasons: finding.reasons,

@@ -51,9 +51,9 @@ struct TextOutput {
       // A large project has a hundred thousand lines of these.
       let files = report.files.filter { !$0.findings.isEmpty }
       let texts = Parallel.map(files, in: Array(files.indices), jobs: Machine.coreCount) { file in
-        var text = ""
+        var text: ContiguousArray<UInt8> = []
         for finding in file.findings where isOpen(finding) { append(finding, file.path, to: &text) }
-        return ContiguousArray(text.utf8)
+        return text
       }
       for text in texts where !text.isEmpty { console.write(text) }
     }
@@ -74,16 +74,24 @@ struct TextOutput {
     }
   }
 
-  private func append(_ finding: ReportedFinding, _ path: String, to text: inout String) {
+  /// Part by part: strings made of others first would cost more than all else that is printed.
+  private func append(_ finding: ReportedFinding, _ path: String, to text: inout ContiguousArray<UInt8>) {
+    func add(_ part: String) { text += part.utf8 }
     let place = "\(path):\(finding.start.line):\(finding.start.column)"
-    text += "  \(Style.cyan(place, if: console.isColoured))  \(finding.line.trimmingSpaces)\n"
-    let why = finding.why.isEmpty ? "\(finding.name) changes" : finding.why
-    text += "    \(why) [\(finding.rule)]\n"
-    for note in finding.notes { text += "    \(note)\n" }
+    add("  ")
+    add(Style.cyan(place, if: console.isColoured))
+    add("  ")
+    add(finding.line.trimmingSpaces)
+    add("\n    ")
+    add(finding.why.isEmpty ? "\(finding.name) changes" : finding.why)
+    add(" [")
+    add(finding.rule)
+    add("]\n")
+    for note in finding.notes { add("    \(note)\n") }
     if !finding.reasons.isEmpty {
       let evidence = finding.evidence.isEmpty ? "" : " (\(finding.evidence.joined(separator: "; ")))"
       let reasons = "not applied: \(finding.reasons.joined(separator: "; "))\(evidence)"
-      text += "    \(Style.dim(reasons, if: console.isColoured))\n"
+      add("    \(Style.dim(reasons, if: console.isColoured))\n")
     }
   }
 
