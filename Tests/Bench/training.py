@@ -72,16 +72,26 @@ def merge(options, counts):
         records = file.read().strip().split("\n\n")
     with open(text, "w", encoding="utf-8") as file:
         for record in records:
-            if not is_local(record):
+            if not is_local(record) and not is_everywhere(record):
                 file.write(ended(record) + "\n\n")
     subprocess.run([options.merge, "merge", "--sparse", "-o", options.write + ".new", text], check=True)
     os.replace(options.write + ".new", options.write)
 
 
+def name(record):
+    """The first line of a record that is no remark."""
+    return next((line for line in record.splitlines() if not line.startswith(("#", ":"))), "")
+
+
 def is_local(record):
-    """Whether the name in the first line of a record that is no remark begins with a file."""
-    names = [line for line in record.splitlines() if not line.startswith(("#", ":"))]
-    return bool(names) and ";" in names[0]
+    """Whether the name of a record begins with a file."""
+    return ";" in name(record)
+
+
+def is_everywhere(record):
+    """Whether each module has the function for itself: its counts are those of all modules, once for each of them, and
+    would make all else look as if it were seldom run."""
+    return name(record) == "__swift_instantiateConcreteTypeFromMangledName"
 
 
 def ended(record):
