@@ -21,8 +21,8 @@ struct ScopeTable: Sendable {
     var open: [Int] = []
     for row in 0..<UInt32(tree.count) {
       let node = NodeID(row)
-      // Every other row is a token, which declares nothing.
-      if tree.swift(node) == .token { continue }
+      // Most rows are tokens and expressions, which declare nothing.
+      guard Self.isOfConcern[Int(tree.kind(node).raw)] else { continue }
       while let last = open.last, tree[scopes[last].node].subtreeEnd <= row { open.removeLast() }
       declare(node, in: open.last ?? 0)
       guard var scope = scope(at: node, in: open.last) else { continue }
@@ -79,6 +79,23 @@ struct ScopeTable: Sendable {
   }
 
   // MARK: Scopes
+
+  /// By the numbers of kinds: whether a node of the kind opens a scope or declares a name.
+  private static let isOfConcern: ContiguousArray<Bool> = {
+    let openers: [SyntaxKind] = [
+      .sourceFile, .classDecl, .structDecl, .enumDecl, .actorDecl, .protocolDecl, .extensionDecl, .functionDecl,
+      .initializerDecl, .subscriptDecl, .accessorDecl, .deinitializerDecl, .closureExpr, .codeBlock, .forStmt,
+      .whileStmt, .ifExpr, .switchCase, .catchClause, .macroDecl, .accessorBlock, .typeAliasDecl, .enumCaseElement,
+    ]
+    let declarations: [SyntaxKind] = [
+      .associatedTypeDecl, .identifierPattern, .functionParameter, .closureParameter, .closureShorthandParameter,
+      .genericParameter, .closureCapture, .accessorParameters,
+    ]
+    let numbers = (openers + declarations).map { Int(NodeKind($0).raw) }
+    var table = ContiguousArray(repeating: false, count: Int(UInt16.max) + 1)
+    for number in numbers { table[number] = true }
+    return table
+  }()
 
   private func scope(at node: NodeID, in parent: Int?) -> Scope? {
     switch tree.swift(node) {
