@@ -143,7 +143,7 @@ def compare(arguments, python, version, files, folder, what):
     print("%s %s: %d equal, %d differ, %d beyond ast.dump" % (version, what, equal, len(differ), skipped), flush=True)
     for path, want, have in differ[:arguments.show]:
         at = next((i for i, (a, b) in enumerate(zip(want, have)) if a != b), min(len(want), len(have)))
-        print("  " + path)
+        print("  " + (os.path.relpath(path, folder) if path.startswith(folder + os.sep) else path))
         if what == "cases":
             print("    source   %r" % open(path, "rb").read()[:300])
         print("    expected " + (want[max(0, at - 80):at + 120] or "a syntax error"))
