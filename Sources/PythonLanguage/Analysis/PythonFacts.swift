@@ -12,6 +12,7 @@ final class PythonFacts: FileFacts {
   let inference: Mutex<TypeInference>
   let parentTable: ParentTable
   private let knownUses = Once<Uses>()
+  private let importUses = Once<ImportUses>()
   private let questions = Mutex<Set<String>>([])
 
   init(_ file: ParsedFile, in context: AnalysisContext) {
@@ -91,16 +92,32 @@ final class PythonFacts: FileFacts {
     return found
   }
 
-  func hasUses(importAt node: NodeID) -> Bool? {
-    guard let table = resolver?.table, let index = analysis.scan.imports.firstIndex(where: { $0.nameNode == node }),
-      case let record = analysis.scan.imports[index], record.isFrom || record.asNode != nil, !record.isStar
-    else { return nil }
-    return resolved.contains { use in
-      use.reference.use != .imported
-        && use.bindings.contains {
-          table.bindings[Int($0)].form == .imported && Int(table.bindings[Int($0)].value) == index
+  /// Which of the file's imports are used, found for all of them at once: a file may have any number.
+  private final class ImportUses: Sendable {
+    /// By the node of what is imported: the number of the import.
+    let numbers: [NodeID: Int]
+    let isUsed: [Bool]
+
+    init(_ imports: [ImportRecord], _ table: NameTable, _ uses: [ResolvedReference]) {
+      numbers = Dictionary(imports.enumerated().map { ($1.nameNode, $0) }, uniquingKeysWith: { first, _ in first })
+      var isUsed = [Bool](repeating: false, count: imports.count)
+      for use in uses where use.reference.use != .imported {
+        for binding in use.bindings where table.bindings[Int(binding)].form == .imported {
+          isUsed[Int(table.bindings[Int(binding)].value)] = true
         }
+      }
+      self.isUsed = isUsed
     }
+  }
+
+  func hasUses(importAt node: NodeID) -> Bool? {
+    guard let table = resolver?.table else { return nil }
+    let imports = analysis.scan.imports
+    let uses = importUses.value { ImportUses(imports, table, resolved) }
+    guard let number = uses.numbers[node], case let record = imports[number], record.isFrom || record.asNode != nil,
+      !record.isStar
+    else { return nil }
+    return uses.isUsed[number]
   }
 
   /// Members whose names are strings that stand elsewhere, each string once a name.
