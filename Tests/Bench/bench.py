@@ -79,6 +79,8 @@ def arguments():
     parser.add_argument("--repetitions", type=int, default=11, help="rounds of pairs")
     parser.add_argument("--strict", action="store_true", help="exit with 1 if a bar is missed")
     options = parser.parse_args()
+    if options.repetitions < 2:
+        parser.error("--repetitions: one pair has no spread; give at least 2")
     options.program = os.path.abspath(options.program)
     options.python_ast = os.path.abspath(options.python_ast)
     options.scratch = os.path.abspath(options.scratch)
