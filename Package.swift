@@ -40,6 +40,7 @@ let floors: [[Room]] = [
   [
     Room(name: "RuleData", kind: .c),
     Room(name: "CMath", kind: .c),
+    Room(name: "CAllocator", kind: .c),
     Room(name: "CCompression", kind: .c),
     Room(name: "COnnxRuntime", kind: .c),
     Room(name: "CXML2", kind: .c),
@@ -118,9 +119,9 @@ let floors: [[Room]] = [
     Room(
       name: "CommandLine", kind: .door,
       uses: [
-        "SourceModel", "Semantics", "Changes", "PythonLanguage", "ClangLanguage", "SwiftLanguage", "RuleModel",
-        "RuleEngine", "Projects", "Adaptation", "ModelCore", "PredictiveMarkup", "ModelFormats", "Conversion",
-        "Equivalence", "Verification", "Migration", "InferenceServer", "Deployment", "Assessment",
+        "CAllocator", "SourceModel", "Semantics", "Changes", "PythonLanguage", "ClangLanguage", "SwiftLanguage",
+        "RuleModel", "RuleEngine", "Projects", "Adaptation", "ModelCore", "PredictiveMarkup", "ModelFormats",
+        "Conversion", "Equivalence", "Verification", "Migration", "InferenceServer", "Deployment", "Assessment",
       ],
       products: [argumentParser]),
     Room(name: "PythonAST", kind: .door, uses: ["SourceModel", "PythonLanguage"]),

@@ -1,6 +1,7 @@
 // The program: one file a subcommand; here they are put together and errors become sentences and exit codes.
 
 import ArgumentParser
+import CAllocator
 import RuleModel
 
 #if canImport(Glibc)
@@ -37,6 +38,7 @@ struct Godwit: ParsableCommand {
   static func main() {
     // A file that may not grow any more is an error like others, not the end.
     signal(SIGXFSZ, SIG_IGN)
+    callocator_keep_memory()
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -1,0 +1,15 @@
+// The settings of glibc's malloc: https://man7.org/linux/man-pages/man3/mallopt.3.html
+#include "CAllocator.h"
+#include <stdlib.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
+void callocator_keep_memory(void) {
+#if defined(__GLIBC__)
+  // A thread's heap is as large as this at most, so that it is opened as a whole.
+  mallopt(M_TOP_PAD, 64 << 20);
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+#endif
+}
