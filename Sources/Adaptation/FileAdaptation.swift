@@ -136,8 +136,9 @@ package struct FileAdaptation: Sendable {
   ) -> CommonContext {
     CommonContext(
       surfaces: ruleSet.source, target: ruleSet.isStraddling ? SurfaceSet(surfaces: [], roots: []) : ruleSet.target,
-      aim: ruleSet.target, members: ruleSet.members, memberNeeds: seesAllMembers ? [] : ruleSet.memberNeeds,
-      leafWords: ruleSet.leafWords, spokenOf: ruleSet.spokenOf, models: models,
+      aim: ruleSet.target, members: ruleSet.members, membersOfUnknown: ruleSet.membersOfUnknown,
+      memberNeeds: seesAllMembers ? [] : ruleSet.memberNeeds, leafWords: ruleSet.leafWords, spokenOf: ruleSet.spokenOf,
+      models: models,
       macros: ruleSet.macros.target,
       olderMacros: ruleSet.isStraddling ? ruleSet.macros.source : [:], isSwap: ruleSet.isSwap)
   }
@@ -268,6 +269,7 @@ package struct FileAdaptation: Sendable {
 
   private func settle(_ study: Study, _ accepted: Set<Int>, guarding: Bool = true) -> [FindingEdits] {
     var groups = ruleSet.settle(study.found.findings, chosen: accepted, in: study.facts, guarding: guarding)
+    if study.examples.isEmpty { return groups }
     let imports = Set(groups.filter { $0.finding == nil }.flatMap(\.edits))
     var first = study.found.findings.count
     for example in study.examples {

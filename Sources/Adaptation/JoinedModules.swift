@@ -13,12 +13,13 @@ final class JoinedModule: Sendable {
   private let parts: [Declarations]
   /// What others may get from the module without naming it: see `ProjectIndex.unnamed`.
   let unnamed: NameSet
-  /// What all that import the module are led to, found by the first who asks.
-  let lead = Kept<LibraryLeads.Lead>()
+  /// A digest of what the files declare.
+  let digest: UInt64
 
   init(_ files: [FileResult]) {
     parts = files.map(\.declarations)
     unnamed = files.reduce(into: []) { $0.formUnion($1.unnamed) }
+    digest = files.reduce(0) { $0 &+ $1.declaredDigest }
     exports = ModuleExports(joining: files.compactMap(\.exports))
   }
 

@@ -48,8 +48,10 @@ final class LibraryLeads: Sendable {
     fileprivate(set) var isDirect = false
     /// Names of imported modules that lead to a library.
     fileprivate(set) var members = MemberNames()
+    /// Whether it is to a module of several files, which see all that it declares: see `DeclarationNeeds`.
+    fileprivate(set) var isToParts = false
 
-    var isEmpty: Bool { !isDirect && members.isEmpty }
+    var isEmpty: Bool { !isDirect && members.isEmpty && !isToParts }
 
     /// A digest of all that the rest of the project has to do with a file; 0 for nothing.
     func digest(takenByOthers names: Set<String>) -> UInt64 {
@@ -73,6 +75,7 @@ final class LibraryLeads: Sendable {
       let lead = leads[Int(places[Int(number)])]
       hash.add(lead.digest)
       all.isDirect = all.isDirect || lead.isDirect
+      all.isToParts = all.isToParts || lead.isToParts
       // Where a name leads to a library by itself, no one asks for the members of modules.
       if !all.isDirect { all.members.formUnion(lead.members) }
     }
@@ -153,8 +156,7 @@ private final class LeadFinder: Sendable {
     if name.hasSuffix(".*") {
       let module = String(name.dropLast(2))
       if let exports = project.module(module)?.exports, exports.isPart {
-        let known = joined.byName[module]?.lead.value { lead(toPartsOf: exports) }
-        return including(waiting: module + ".", in: known ?? lead(toPartsOf: exports))
+        return including(waiting: module + ".", in: lead(toParts: exports))
       }
       let names = project.starNames(of: module)
       return lead(names.filter { surfaces.provides($0.target) }, isDirect: true)
@@ -170,27 +172,12 @@ private final class LeadFinder: Sendable {
     return lead(leading.sorted { $0.name < $1.name }, isDirect: false)
   }
 
-  /// The files of one module, and those that import it, see all that it declares; it matters where a member or function
-  /// whose type is a library's is asked for, and where a declaration hides one of the library's.
-  private func lead(toPartsOf exports: ModuleExports) -> Lead {
+  /// The files of one module, and those that import it, see all that it declares.
+  private func lead(toParts exports: ModuleExports) -> Lead {
     var lead = Lead()
     guard !exports.returns.isEmpty || !exports.names.isEmpty else { return lead }
-    // A sum: it is the same in whatever order the names come.
-    var sum: UInt64 = 0
-    for (name, fact) in exports.returns {
-      let last = name.lastDottedPart
-      var hash = ContentHash()
-      hash.add(name)
-      hash.add(fact.type)
-      sum &+= hash.value
-      lead.members.insert(last)
-    }
-    for name in exports.names.keys {
-      var hash = ContentHash()
-      hash.add(name)
-      sum &+= hash.value
-    }
-    lead.digest = max(1, sum)
+    lead.isToParts = true
+    lead.digest = max(1, joined.byName[exports.module]?.digest ?? 0)
     return lead
   }
 
@@ -289,6 +276,12 @@ struct MemberNames: Sendable {
   private var sets: [NameSet] = []
   private var longest = 0
 
+  init() {}
+
+  init(_ names: some Sequence<String>) {
+    for name in names { insert(name) }
+  }
+
   var isEmpty: Bool { sets.isEmpty }
 
   mutating func insert(_ name: String) {
@@ -328,26 +321,26 @@ struct MemberNames: Sendable {
   }
 
   /// Whether one of the names stands as a word anywhere in a source text.
-  func areWords(of bytes: ContiguousArray<UInt8>) -> Bool {
+  func areWords(of bytes: ContiguousArray<UInt8>) -> Bool { bytes.withUnsafeBufferPointer { areWords(of: $0) } }
+
+  func areWords(of bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var lengths = NameSet.noLengths
     for set in sets { set.addLengths(to: &lengths) }
-    return bytes.withUnsafeBufferPointer { bytes in
-      var index = 0
-      while index < bytes.count {
-        let start = index
-        while index < bytes.count, Self.isNamePart(bytes[index]) { index += 1 }
-        if start == index {
-          index += 1
-          continue
-        }
-        guard index - start <= longest,
-          NameSet.mayHold(bytes[start], length: UInt32(index - start), by: lengths)
-        else { continue }
-        let name = UnsafeBufferPointer(rebasing: bytes[start..<index])
-        if sets.contains(where: { $0.find(name) != NameSet.absent }) { return true }
+    var index = 0
+    while index < bytes.count {
+      let start = index
+      while index < bytes.count, Self.isNamePart(bytes[index]) { index += 1 }
+      if start == index {
+        index += 1
+        continue
       }
-      return false
+      guard index - start <= longest, NameSet.mayHold(bytes[start], length: UInt32(index - start), by: lengths) else {
+        continue
+      }
+      let name = UnsafeBufferPointer(rebasing: bytes[start..<index])
+      if sets.contains(where: { $0.find(name) != NameSet.absent }) { return true }
     }
+    return false
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {
@@ -357,7 +350,7 @@ struct MemberNames: Sendable {
     }
   }
 
-  private static func isNamePart(_ byte: UInt8) -> Bool {
+  static func isNamePart(_ byte: UInt8) -> Bool {
     byte >= 0x80 || byte == 0x5F || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
   }
 }

@@ -85,7 +85,7 @@ struct LibraryMentions: Sendable {
   }
 
   /// The names in a type that is told, and in what it holds.
-  private static func types(in fact: TypeFact) -> [String] {
+  static func types(in fact: TypeFact) -> [String] {
     let isPlain = fact.type.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -17,8 +17,8 @@ struct PartScan {
   private let prefilter: Prefilter
   private let room = TreeRoom()
   private var parts: [FilePart] = []
-  /// Digests of names that came to mean something else since open files said what they declare; nil for all names.
-  private var changed: Set<Int>?
+  /// Names that came to mean something else since open files said what they declare.
+  private var changed = ChangedNames()
   /// What surrounds the files as they are, if that was put together: it costs more than a look at a hundred files.
   private var latest: Surroundings?
   /// What surrounded them when it was put together last.
@@ -43,8 +43,10 @@ struct PartScan {
     // What a file was told of its project stands for all that it could have been told: what is new since does not
     // concern it, or it would have been looked at again.
     let leads = LibraryLeads(last, ruleSet: adaptation.ruleSet, jobs: scan.jobs)
+    let wants = wants(of: results, last)
     let all = zip(files, results).map { file, result in
-      result.with(interfaceDigest: leads.digest(of: result, in: file.module, last))
+      let found = leads.of(result.importNumbers, in: file.module)
+      return result.with(interfaceDigest: digest(of: found, for: result, in: file.module, last, wants))
     }
     return ProjectScan.Result(files: all, project: last)
   }
@@ -66,6 +68,12 @@ struct PartScan {
       if let known = stored.result(of: files[number]) { return FilePart(closed: withoutWaiting(known)) }
       return read(files[number])
     }
+    // Each was read as if it were alone.
+    let stretches = stride(from: 0, to: parts.count, by: 512).map { $0..<min($0 + 512, parts.count) }
+    let found = Parallel.map(stretches, in: Array(stretches.indices), jobs: scan.jobs) { [parts] stretch in
+      parts[stretch].reduce(into: ChangedNames()) { $0.add($1.result.exports, otherThan: nil) }
+    }
+    for names in found { changed.formUnion(names) }
   }
 
   /// Who waits for whom is found anew in every run: taken over, it would stand for ever.
@@ -106,10 +114,12 @@ struct PartScan {
     let part = mayBePart ? adaptation.ruleSet.language.declarationText(of: bytes) : nil
     let parsed = adaptation.ruleSet.language.parse(part ?? bytes, at: place.path)
     let reading = adaptation.reading(parsed, at: place, project: project.index, asked: asked)
+    // Of a file that is read for what it declares alone, nothing else is to be known.
+    let needs = part == nil ? reading.facts.projectNeeds : .none
     let exports = reading.facts.exports
     let result = FileResult(
       report: FileReport(path: file.path), exports: exports.leadsAnywhere ? exports : nil,
-      projectImports: reading.facts.projectImports, interfaceDigest: 0, isParsed: true)
+      projectImports: reading.facts.projectImports, interfaceDigest: 0, isParsed: true, needs: needs)
     return FilePart(
       result.numbered(by: names), room.takes(parsed) ? reading : nil, asked, isDeclarationsOnly: part != nil)
   }
@@ -120,21 +130,20 @@ struct PartScan {
   private mutating func findDeclarations() {
     for _ in 0..<ProjectScan.longestHandOver {
       settleDeclarations()
-      guard openMore() else { return }
+      guard openMore(surroundings()) else { return }
     }
   }
 
   /// Has open files say again what they declare, until none says anything else: first all, then those that asked for a
   /// name which came to mean something else.
   private mutating func settleDeclarations() {
-    guard parts.contains(where: \.isOpen) else { return }
     for _ in 0..<ProjectScan.longestHandOver {
-      if let changed, changed.isEmpty { return }
+      if changed.isEmpty { return }
       let project = surroundings()
       let before = parts
       parts = Parallel.map(Array(files.indices), in: order, jobs: scan.jobs) { [self, changed] number in
         let part = before[number]
-        guard let asked = part.asked, changed.map({ asked.areAmong($0) }) ?? true else { return part }
+        guard let asked = part.asked, asked.areAmong(changed) else { return part }
         return declaredAgain(part, files[number], project)
       }
       noteChanges(since: before)
@@ -143,17 +152,12 @@ struct PartScan {
 
   private mutating func noteChanges(since before: [FilePart]) {
     let isMoreOpen = zip(before, parts).contains { !$0.isOpen && $1.isOpen }
-    let found = zip(before, parts).reduce(into: Set<Int>()) { found, pair in
-      guard pair.0.result.declarations !== pair.1.result.declarations else { return }
-      found.formUnion(Self.digestsOfNames(pair.1.result.exports, otherThan: pair.0.result.exports))
+    var found = ChangedNames()
+    for (old, new) in zip(before, parts) where old.result.declarations !== new.result.declarations {
+      found.add(new.result.exports, otherThan: old.result.exports)
     }
     if isMoreOpen || !found.isEmpty { latest = nil }
     changed = found
-  }
-
-  private static func digestsOfNames(_ exports: ModuleExports?, otherThan earlier: ModuleExports?) -> Set<Int> {
-    guard let exports else { return earlier?.digestsOfNames(otherThan: nil) ?? [] }
-    return exports.digestsOfNames(otherThan: earlier)
   }
 
   private func declaredAgain(_ part: FilePart, _ file: SourceFile, _ project: Surroundings) -> FilePart {
@@ -163,37 +167,60 @@ struct PartScan {
     }
     let asked = AskedNames()
     let reading = adaptation.reading(earlier, project: project.index, asked: asked)
+    let needs = part.isDeclarationsOnly ? .none : reading.facts.projectNeeds
     let exports = reading.facts.exports
     // Most say the same again, and then nothing has to be put together anew.
     let isSame = exports == part.result.exports
-    return FilePart(
-      isSame ? part.result : part.result.with(exports: exports.leadsAnywhere ? exports : nil), reading, asked,
-      isDeclarationsOnly: part.isDeclarationsOnly)
+    let result = isSame ? part.result : part.result.with(exports: exports.leadsAnywhere ? exports : nil)
+    return FilePart(result.with(needs), reading, asked, isDeclarationsOnly: part.isDeclarationsOnly)
   }
 
   /// Opens files that take something from others which they did not take, or not as it is now; says whether there were any.
-  private mutating func openMore() -> Bool {
-    let project = surroundings()
+  private mutating func openMore(_ project: Surroundings) -> Bool {
     guard !project.isEmpty else { return false }
     let leads = LibraryLeads(project, ruleSet: adaptation.ruleSet, jobs: scan.jobs)
+    let results = parts.map(\.result)
+    let wants = wants(of: results, project)
+    let needs = DeclarationNeeds(
+      project.index, results, files.map(\.module), wants, adaptation.ruleSet.source, jobs: scan.jobs)
     let before = parts
     parts = Parallel.map(Array(files.indices), in: order, jobs: scan.jobs) { [self] number in
-      opened(before[number], files[number], project, leads)
+      opened(before[number], files[number], project, leads, wants, needs)
     }
     noteChanges(since: before)
     return zip(before, parts).contains { !$0.isOpen && $1.isOpen }
   }
 
+  private func wants(of results: [FileResult], _ project: Surroundings) -> ProjectWants {
+    ProjectWants(project.index, results, files.map(\.module), adaptation.ruleSet.source)
+  }
+
+  /// A digest of all that a file may take from its project; of one that was not read, of what others want to know of its
+  /// module as well.
+  private func digest(
+    of found: LibraryLeads.Lead, for result: FileResult, in module: String, _ project: Surroundings,
+    _ wants: ProjectWants
+  ) -> UInt64 {
+    let digest = found.digest(takenByOthers: project.taken(from: module))
+    return result.isParsed || found.isEmpty ? digest : digest &+ wants.digest(of: module)
+  }
+
   private func opened(
-    _ part: FilePart, _ file: SourceFile, _ project: Surroundings, _ leads: LibraryLeads
+    _ part: FilePart, _ file: SourceFile, _ project: Surroundings, _ leads: LibraryLeads, _ wants: ProjectWants,
+    _ needs: DeclarationNeeds
   ) -> FilePart {
     guard !part.isOpen, !part.result.importNumbers.isEmpty else { return part }
+    // What a library's own sources declare, its surface tells to all that import it.
+    guard part.result.isParsed || !adaptation.ruleSet.source.provides(file.module) else { return part }
     let found = leads.of(part.result.importNumbers, in: file.module)
-    let digest = found.digest(takenByOthers: project.taken(from: file.module))
+    let digest = digest(of: found, for: part.result, in: file.module, project, wants)
     guard digest != part.result.interfaceDigest else { return part }
     let unopened = FilePart(closed: part.result.with(interfaceDigest: digest))
     guard part.result.isParsed || !found.isEmpty, case .success(let bytes) = scan.read(file) else { return unopened }
-    guard part.result.isParsed || found.isDirect || found.members.isMentioned(in: bytes) else { return unopened }
+    let isWanted = part.result.isParsed || found.isDirect
+    guard isWanted || needs.concern(bytes, importing: part.result.projectImports, in: file.module) else {
+      return unopened
+    }
     // What was looked at in an earlier run may mention a library, and is then wanted whole.
     return open(file, bytes, project, mayBePart: !(part.result.isParsed && prefilter.admits(bytes)))
   }
@@ -232,22 +259,31 @@ struct PartScan {
     return FileResult(
       report: adaptation.report(study), exports: exports.leadsAnywhere ? exports : nil,
       projectImports: known.isParsed ? known.projectImports : study.facts.projectImports,
-      interfaceDigest: known.interfaceDigest, isParsed: true, declaringAs: known.isParsed ? known : nil
+      interfaceDigest: known.interfaceDigest, isParsed: true, needs: known.needs,
+      declaringAs: known.isParsed ? known : nil
     ).numbered(by: names)
   }
 
   /// Follows functions that come to wait or fail up through the files that call them: those that name one which came to
   /// do so, or to do otherwise, are looked at again, until no more do.
-  private func following(
+  private mutating func following(
     _ first: [FileResult], _ project: Surroundings
   ) -> (results: [FileResult], project: Surroundings) {
     var (results, known) = (first, project)
     for _ in 0..<ProjectScan.longestHandOver {
-      let next = Surroundings(results, names, jobs: scan.jobs, after: known)
+      var next = Surroundings(results, names, jobs: scan.jobs, after: known)
       let callees = ChangedCallees(from: known.index, to: next.index)
       if callees.isEmpty { return (results, next) }
+      // On what values such functions are called, and what overrides them, any file may say that sees their modules.
+      let isMoreKnown = openMore(next)
+      if isMoreKnown {
+        settleDeclarations()
+        results = zip(results, parts).map { $0.declaring($1.result) }
+        next = Surroundings(results, names, jobs: scan.jobs, after: next)
+      }
       let before = results
-      results = Parallel.map(Array(files.indices), in: order, jobs: scan.jobs) { [self] number in
+      results = Parallel.map(Array(files.indices), in: order, jobs: scan.jobs) { [self, next] number in
+        if isMoreKnown, before[number].tellsOfWaiting { return look(files[number], before[number], nil, next) }
         let wanted = callees.seen(from: before[number].projectImports)
         guard !wanted.isEmpty, case .success(let bytes) = scan.read(files[number]), wanted.isMentioned(in: bytes) else {
           return before[number]
@@ -260,9 +296,13 @@ struct PartScan {
   }
 }
 
-extension LibraryLeads {
-  /// What a file is stored with: a digest of all that the project has to do with it.
-  fileprivate func digest(of result: FileResult, in module: String, _ project: Surroundings) -> UInt64 {
-    of(result.importNumbers, in: module).digest(takenByOthers: project.taken(from: module))
+extension FileResult {
+  /// The result with what its file declares by now; that of a file which was not read until now is taken whole.
+  fileprivate func declaring(_ latest: FileResult) -> FileResult {
+    guard latest.declarations !== declarations else { return self }
+    guard isParsed else { return latest }
+    var exports = latest.exports
+    exports?.waiting = self.exports?.waiting ?? [:]
+    return with(exports: exports ?? self.exports)
   }
 }

@@ -60,36 +60,51 @@ struct RuleSelection: Sendable {
     }
   }
 
-  /// Reads packs and surfaces.
+  /// What is read for one part.
+  private enum Loaded: Sendable {
+    case upgrade([RulePack], old: APISurface?, new: APISurface?)
+    case swap(RulePack, surface: APISurface?)
+  }
+
+  /// Reads packs and surfaces, those of several libraries side by side.
   func load() throws -> SelectedRules {
     var selected = SelectedRules()
-    for part in parts {
-      switch part {
-      case .upgrade(let library, let from, let to, let surfaces):
-        selected.provide(library)
-        selected.macros.add(library, from: from ?? surfaces.old, to: to)
-        let (packs, old, new) = try read(library, from: from, to: to, surfaces)
-        if let surface = old {
-          selected.source = selected.source.adding([surface])
-        } else if language.fixesLabels {
-          // Names are not imported one by one: what the rules speak of is all that is known of the library's.
-          let named = APISurface(namedBy: packs.flatMap(\.rules), library: library.name, release: to.description)
-          selected.source = selected.source.adding([named])
-        }
-        if let surface = new {
-          selected.target = selected.target.adding([surface])
-        }
-        selected.add(packs, doubted: from == nil)
-        selected.addLapsed(of: packs)
-      case .swap(let library, let new, let models):
-        let pack = try catalogue.swap(of: library.name, to: new, language: language, models: models)
-        selected.swap(library, by: pack)
-        if let surface = try catalogue.surface(of: library, swappedBy: pack, language) {
-          selected.source = selected.source.adding([surface])
-        }
-      }
-    }
+    let loaded = Parallel.map(parts, in: Array(parts.indices), jobs: 2) { [self] part in Result { try load(part) } }
+    for (part, result) in zip(parts, loaded) { add(try result.get(), of: part, to: &selected) }
     return selected
+  }
+
+  private func load(_ part: Part) throws -> Loaded {
+    switch part {
+    case .upgrade(let library, let from, let to, let surfaces):
+      let (packs, old, new) = try read(library, from: from, to: to, surfaces)
+      return .upgrade(packs, old: old, new: new)
+    case .swap(let library, let new, let models):
+      let pack = try catalogue.swap(of: library.name, to: new, language: language, models: models)
+      return .swap(pack, surface: try catalogue.surface(of: library, swappedBy: pack, language))
+    }
+  }
+
+  private func add(_ loaded: Loaded, of part: Part, to selected: inout SelectedRules) {
+    switch (part, loaded) {
+    case (.upgrade(let library, let from, let to, let surfaces), .upgrade(let packs, let old, let new)):
+      selected.provide(library)
+      selected.macros.add(library, from: from ?? surfaces.old, to: to)
+      if let surface = old {
+        selected.source = selected.source.adding([surface])
+      } else if language.fixesLabels {
+        // Names are not imported one by one: what the rules speak of is all that is known of the library's.
+        let named = APISurface(namedBy: packs.flatMap(\.rules), library: library.name, release: to.description)
+        selected.source = selected.source.adding([named])
+      }
+      if let surface = new { selected.target = selected.target.adding([surface]) }
+      selected.add(packs, doubted: from == nil)
+      selected.addLapsed(of: packs)
+    case (.swap(let library, _, _), .swap(let pack, let surface)):
+      selected.swap(library, by: pack)
+      if let surface { selected.source = selected.source.adding([surface]) }
+    case (.upgrade, .swap), (.swap, .upgrade): preconditionFailure("each part brings what it was read for")
+    }
   }
 
   private enum Errand: Sendable { case packs, surface(Release?) }

@@ -14,18 +14,39 @@ struct Rewriting {
   var doubts: [String] = []
 }
 
-/// One call to rewrite, and all that is known about it.
-struct CallRewriting {
-  var ruleSet: RuleSet
-  var tree: Tree
-  var site: CallSite
+/// One call to rewrite, and all that is known about it. A class: what it plans and writes hold on to it.
+final class CallRewriting {
+  let ruleSet: RuleSet
+  let tree: Tree
+  let site: CallSite
   /// The reference that named the API: the callee, or the part of it the rule speaks of.
-  var reference: NodeID
-  var was: Signature
-  var binding: Binding
-  var template: Template
+  let reference: NodeID
+  let was: Signature
+  let binding: Binding
+  let template: Template
+
+  init(
+    ruleSet: RuleSet, tree: Tree, site: CallSite, reference: NodeID, was: Signature, binding: Binding,
+    template: Template
+  ) {
+    self.ruleSet = ruleSet
+    self.tree = tree
+    self.site = site
+    self.reference = reference
+    self.was = was
+    self.binding = binding
+    self.template = template
+  }
 
   var language: any Language { ruleSet.language }
+
+  /// The same of a call that does not give an argument.
+  func without(_ argument: Argument) -> CallRewriting {
+    var site = site
+    site.arguments.removeAll { $0 == argument }
+    return CallRewriting(
+      ruleSet: ruleSet, tree: tree, site: site, reference: reference, was: was, binding: binding, template: template)
+  }
 
   /// The rewriting that keeps the call's own text where possible, else one that writes the call anew.
   func rewriting() -> Rewriting? {

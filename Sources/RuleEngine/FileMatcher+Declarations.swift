@@ -105,8 +105,10 @@ extension FileMatcher {
   /// Names such as `context` in a rule's text stand where something binds them.
   private mutating func settleHanded(_ found: [(change: DeclarationChange, finding: Int)]) {
     guard !ruleSet.handedNames.isEmpty else { return }
+    let changes = Dictionary(uniqueKeysWithValues: found.map { ($0.finding, $0.change) })
+    var namesHanded: [RuleCase: [String]] = [:]
     let stranded = findings.indices.map { index in
-      (found.first { $0.finding == index }?.change.leaves ?? []) + strandedNames(in: findings[index])
+      (changes[index]?.leaves ?? []) + strandedNames(in: findings[index])
     }
     var hasChanged = true
     while hasChanged {
@@ -118,7 +120,8 @@ extension FileMatcher {
           hasChanged = true
           continue
         }
-        for name in needs(of: index, found) where !isHanded(name, to: index, found) {
+        let needs = changes[index]?.needs ?? []
+        for name in needs + names(handedTo: findings[index], &namesHanded) where !isHanded(name, to: index, found) {
           doubt(&findings[index], "nothing called `\(name)` is at hand here")
           hasChanged = true
           break
@@ -157,12 +160,23 @@ extension FileMatcher {
     }
   }
 
-  private func needs(of index: Int, _ found: [(change: DeclarationChange, finding: Int)]) -> [String] {
-    let declared = found.first { $0.finding == index }?.change.needs ?? []
-    guard let pattern = findings[index].pattern else { return declared }
-    let names = Set(pattern.symbols.values.map(\.firstDottedPart).filter { ruleSet.handedNames.contains($0) })
-    guard !names.isEmpty else { return declared }
-    return declared + names.subtracting(ruleSet.language.names(boundBy: pattern)).sorted()
+  /// A case of a rule.
+  private struct RuleCase: Hashable {
+    var rule: Int
+    var alternative: Int
+  }
+
+  /// The names of what is handed that a finding's pattern uses; the same for all findings of one case.
+  private func names(handedTo finding: Finding, _ known: inout [RuleCase: [String]]) -> [String] {
+    guard let pattern = finding.kept?.pattern else { return [] }
+    let place = RuleCase(rule: finding.rule, alternative: finding.alternative)
+    // What a closure becomes is no case's own text.
+    if !finding.isMarked, let names = known[place] { return names }
+    var names = Set(pattern.symbols.values.map(\.firstDottedPart).filter { ruleSet.handedNames.contains($0) })
+    if !names.isEmpty { names.subtract(ruleSet.language.names(boundBy: pattern)) }
+    let sorted = names.sorted()
+    if !finding.isMarked { known[place] = sorted }
+    return sorted
   }
 
   private func isHanded(

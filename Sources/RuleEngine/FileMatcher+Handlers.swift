@@ -19,9 +19,9 @@ extension FileMatcher {
       for reason in reasons { doubt(&finding, reason) }
       return
     }
-    var alone = rewriting
-    alone.site.arguments.removeAll { $0 == handler }
-    guard let call = alone.rewriting() else { return doubt(&finding, "the call cannot be rewritten for certain") }
+    guard let call = rewriting.without(handler).rewriting() else {
+      return doubt(&finding, "the call cannot be rewritten for certain")
+    }
     var renderer = ShapeRenderer(
       pattern: pattern, binding: ShapeBinding(nodes: plan.nodes), tree: tree, language: ruleSet.language,
       place: rewriting.site.node)

@@ -27,8 +27,19 @@ extension FileMatcher {
     return ruleSet.language.memberAccess(at: site.callee, in: tree)?.base
   }
 
-  private func bind(_ site: CallSite, _ was: Signature, _ reference: Reference) -> Result<Binding, BindingError> {
-    Binding.bind(site.arguments, to: was, receiver: receiver(of: site, was, reference))
+  /// Cases of a rule differ in their conditions: a call is bound once to what they have in common.
+  private mutating func bind(
+    _ site: CallSite, _ entry: RuleSet.Entry, _ was: Signature, _ reference: Reference
+  ) -> Result<Binding, BindingError> {
+    if let latest = latestBinding, latest.signature == entry.signature, latest.call == site.node,
+      latest.route == reference.route
+    {
+      return latest.result
+    }
+    let result = Binding.bind(site.arguments, to: was, receiver: receiver(of: site, was, reference))
+    latestBinding = LatestBinding(
+      call: site.node, signature: entry.signature, route: reference.route, result: result)
+    return result
   }
 
   private func truth(_ condition: Condition?, _ was: Signature, _ binding: Binding, _ site: CallSite) -> Truth {
@@ -42,7 +53,7 @@ extension FileMatcher {
   ) -> Outcome {
     guard let template = entry.template else { return .notThis }
     let binding: Binding
-    switch bind(site, was, reference) {
+    switch bind(site, entry, was, reference) {
     case .success(let bound): binding = bound
     case .failure(let error): return replaceUnbound(entry, was, error, site: site, name: name, of: reference)
     }
@@ -70,11 +81,11 @@ extension FileMatcher {
       add(finding)
       return .taken
     }
-    adopt(rewriting, template.pattern, into: &finding)
+    adopt(rewriting, template.kept, into: &finding)
     if ruleSet.language.givesNoValue(template.pattern), !facts.isStatement(site.node) {
       doubt(&finding, "what takes its place gives no value, and one is used here")
     }
-    straddle(&finding, names: names(in: template.pattern, of: was))
+    straddle(&finding, names: names(in: template, of: was))
     finding.effects = template.effects
     if entry.asksForLoading { moveModelPath(of: site.node, &finding) }
     if let model = entry.condition?.fedType.flatMap({ ruleSet.models.model(ofType: $0) }) {
@@ -125,7 +136,7 @@ extension FileMatcher {
     of reference: Reference
   ) -> Outcome {
     var finding = makeFinding(entry.rule, case: entry.index, node: site.node, name: name, of: reference)
-    switch bind(site, was, reference) {
+    switch bind(site, entry, was, reference) {
     case .failure(let error):
       if error.failure != .unpacked {
         note(entry.rule, error.failure.reason)
@@ -180,7 +191,7 @@ extension FileMatcher {
     of reference: Reference
   ) -> Outcome {
     if !wholeSymbol {
-      switch bind(site, was, reference) {
+      switch bind(site, entry, was, reference) {
       case .failure(let error) where error.failure != .unpacked:
         note(entry.rule, error.failure.reason)
         return .notThis
@@ -292,11 +303,11 @@ extension FileMatcher {
     let member = String(reference.name[reference.name.index(after: dot)...])
     let isKnown = !reference.name.hasPrefix("?")
     for entry in ruleSet.entriesByMember[member] ?? [] {
-      guard let owner = entry.owner(in: ruleSet) else { continue }
+      guard let owner = entry.owner else { continue }
       if isKnown, !isMember(reference.name, of: owner, member: member) { continue }
-      if !isKnown, case .tell(_, let isWhole) = entry.action {
-        let tells = ruleSet.language.tellsOfUnknownReceivers
-        if tells ? !mayHold(valuesOf: owner) : isWhole { continue }
+      if !isKnown, entry.isOfKnownOnly(in: ruleSet.language) || !facts.mayMeet(valuesOf: owner) { continue }
+      if !isKnown, case .tell = entry.action, ruleSet.language.tellsOfUnknownReceivers, !mayHold(valuesOf: owner) {
+        continue
       }
       let isGuess = !isKnown && ruleSet.models.model(ofType: owner) != nil
       // Every library has a `fit`: what is only said is said of models that are known to be ones.
@@ -491,11 +502,11 @@ extension FileMatcher {
     findings.append(finding)
   }
 
-  private func adopt(_ rewriting: Rewriting, _ pattern: Pattern, into finding: inout Finding) {
+  private func adopt(_ rewriting: Rewriting, _ pattern: KeptPattern, into finding: inout Finding) {
     finding.changes = rewriting.changes
     finding.wishes = rewriting.wishes
     finding.gone = rewriting.gone
-    finding.pattern = pattern
+    finding.kept = pattern
     finding.replacesNode = rewriting.replacesNode
     for reason in rewriting.doubts { doubt(&finding, reason) }
   }
@@ -508,7 +519,7 @@ extension RuleSet.Entry {
   func isLastResort(among rules: [Rule]) -> Bool { index == rules[rule].cases.count - 1 && index > 0 }
 
   /// The type whose member the case speaks of.
-  func owner(in ruleSet: RuleSet) -> String? {
+  var owner: String? {
     let name: String
     switch action {
     case .replace(let was, _), .pin(let was, _), .tell(let was, _): name = was.name

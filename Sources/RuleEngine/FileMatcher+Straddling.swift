@@ -19,7 +19,14 @@ extension FileMatcher {
   }
 
   /// The names of a pattern, and of the members that it asks of the receiver's class.
-  func names(in pattern: Pattern, of was: Signature) -> [String] {
+  mutating func names(in template: Template, of was: Signature) -> [String] {
+    if let known = namesOfTemplates[ObjectIdentifier(template)] { return known }
+    let found = names(in: template.pattern, of: was)
+    namesOfTemplates[ObjectIdentifier(template)] = found
+    return found
+  }
+
+  private func names(in pattern: Pattern, of was: Signature) -> [String] {
     var names = pattern.symbols.values.filter { $0.contains(".") }
     if !ruleSet.macros.isEmpty, was.hasReceiver, let dot = was.name.lastIndex(of: ".") {
       for row in pattern.tree.rows.indices {

@@ -39,6 +39,14 @@ package struct Explanation: Sendable {
   package var attempts: [String]
 }
 
+/// How a call was bound to a signature, by the number of that.
+struct LatestBinding {
+  var call: NodeID
+  var signature: Int
+  var route: Reference.Route
+  var result: Result<Binding, BindingError>
+}
+
 /// The work on one file.
 struct FileMatcher {
   let ruleSet: RuleSet
@@ -69,6 +77,10 @@ struct FileMatcher {
   var parents: ContiguousArray<NodeID> { facts.parents }
   /// Every name used other than in imports, and the beginnings of those names.
   private lazy var usedNames: NameSet = makeUsedNames()
+  /// How the last call was bound to the last signature.
+  var latestBinding: LatestBinding?
+  /// What `names(in:of:)` found.
+  var namesOfTemplates: [ObjectIdentifier: [String]] = [:]
   /// Whether a label stands somewhere in the file, for those that were asked for.
   private var labelsGiven: [String: Bool] = [:]
   /// Whether a value of a type may be in the file, for those that were asked for.

@@ -49,7 +49,11 @@ package struct Finding: Sendable {
   /// References that no longer stand once the changes are made.
   package var gone: [NodeID]
   /// The pattern whose places the changes' arguments fill.
-  package var pattern: Pattern?
+  package var pattern: Pattern? {
+    get { kept?.pattern }
+    set { kept = newValue.map { KeptPattern($0) } }
+  }
+  var kept: KeptPattern?
   /// Whether the pattern's root takes the place of `node`.
   package var replacesNode: Bool
   /// What the new text does besides giving a value, and whether it says so itself.
@@ -76,12 +80,18 @@ package struct Finding: Sendable {
     changes = []
     wishes = []
     gone = []
-    pattern = nil
+    kept = nil
     replacesNode = false
   }
 
   /// Whether there is something to write.
   package var isFixable: Bool { !changes.isEmpty || !wishes.isEmpty }
+}
+
+/// A pattern that many findings hold. A class: findings are handed on, and a pattern has many parts.
+final class KeptPattern: Sendable {
+  let pattern: Pattern
+  init(_ pattern: Pattern) { self.pattern = pattern }
 }
 
 /// One replacement of a range by parts.

@@ -21,6 +21,18 @@ extension RuleSet {
     }
   }
 
+  /// The members that rules about types of a library speak of on values of unknown type, too, by the library.
+  static func membersOfUnknown(
+    _ entries: [String: [Entry]], _ source: SurfaceSet, _ language: any Language
+  ) -> [String: NameSet] {
+    entries.sorted { $0.key < $1.key }.reduce(into: [:]) { found, member in
+      for entry in member.value where !entry.isOfKnownOnly(in: language) {
+        guard let library = entry.owner.flatMap({ source.library(of: $0) }) else { continue }
+        _ = found[library, default: []].insert(member.key)
+      }
+    }
+  }
+
   private static func need(of entry: Entry, _ rules: [Rule]) -> ArgumentNeed? {
     if case .strings(_, let parameter) = entry.action {
       return ArgumentNeed(label: parameter, position: nil, isText: true)
@@ -28,5 +40,13 @@ extension RuleSet {
     // The last case of several is told where a call does not bind, too.
     guard !entry.isLastResort(among: rules), let necessity = entry.necessity else { return nil }
     return ArgumentNeed(label: necessity.label, position: necessity.position, isText: false)
+  }
+}
+
+extension RuleSet.Entry {
+  /// Whether nothing is said of a value whose type is not known, in a language where that is hardly ever the library's.
+  func isOfKnownOnly(in language: any Language) -> Bool {
+    guard !language.tellsOfUnknownReceivers, case .tell(_, let isWhole) = action else { return false }
+    return isWhole
   }
 }

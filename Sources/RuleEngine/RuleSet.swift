@@ -17,11 +17,14 @@ package final class RuleSet: Sendable {
     let necessity: Necessity?
     /// Set for `replace`.
     let template: Template?
+    /// The same number for all cases with one signature; -1 for those without.
+    let signature: Int
     /// Where in a display further strings stand; empty but for `strings`.
     let inside: [[Rule.Case.Step]]
 
-    init(_ rule: Int, _ number: Int, _ alternative: Rule.Case, language: any Language) {
+    init(_ rule: Int, _ number: Int, _ alternative: Rule.Case, signature: Int, language: any Language) {
       self.rule = rule
+      self.signature = signature
       index = number
       condition = alternative.condition
       action = alternative.action
@@ -116,6 +119,7 @@ package final class RuleSet: Sendable {
     renames = index.renames
     stringEntries = index.strings
     members = NameSet(index.byMember.keys)
+    membersOfUnknown = Self.membersOfUnknown(index.byMember, source, language)
     memberNeeds = Self.needs(of: members, index.byMember, rules)
     shapes = ShapeIndex(index.shapes, surfaces: source, language: language)
     declarations = index.declarations
@@ -138,6 +142,9 @@ package final class RuleSet: Sendable {
 
   /// Member names whose accesses on values the rules want reported.
   package let members: NameSet
+
+  /// Those of them that rules about types of a library speak of on values of unknown type, too, by the library.
+  package let membersOfUnknown: [String: NameSet]
 
   /// By number of a member: what its calls must give one of for a rule to speak of them; nil where rules speak of others.
   package let memberNeeds: [[ArgumentNeed]?]
@@ -200,6 +207,7 @@ private struct Index {
   var shapes: [RuleSet.Entry] = []
   var declarations: [(number: Int, rule: DeclarationRule)] = []
   var flows: [(number: Int, rule: FlowRule)] = []
+  private var signatures: [Signature: Int] = [:]
 
   init(source: SurfaceSet, models: LoadableModels) {
     self.source = source
@@ -207,7 +215,8 @@ private struct Index {
   }
 
   mutating func add(_ rule: Int, _ number: Int, _ alternative: Rule.Case, language: any Language) {
-    let entry = RuleSet.Entry(rule, number, alternative, language: language)
+    let entry = RuleSet.Entry(
+      rule, number, alternative, signature: self.number(of: alternative.action), language: language)
     switch alternative.action {
     case .rename(let from, _):
       renames[from] = rule
@@ -227,6 +236,16 @@ private struct Index {
     case .match: shapes.append(entry)
     case .declare(let declaration): declarations.append((rule, declaration))
     case .follow(let flow): flows.append((rule, flow))
+    }
+  }
+
+  private mutating func number(of action: Rule.Action) -> Int {
+    switch action {
+    case .replace(let was, _), .pin(let was, _), .tell(let was, _):
+      let number = signatures[was] ?? signatures.count
+      signatures[was] = number
+      return number
+    case .rename, .match, .strings, .require, .declare, .follow: return -1
     }
   }
 

@@ -3,8 +3,8 @@
 import Semantics
 import SourceModel
 
-/// The right side of a rule, prepared for rewriting.
-struct Template: Sendable {
+/// The right side of a rule, prepared for rewriting. A class: each call that is rewritten takes it.
+final class Template: Sendable {
   /// One argument of the call that the template is.
   struct Slot: Sendable {
     enum Content: Hashable, Sendable {
@@ -20,38 +20,101 @@ struct Template: Sendable {
     var argument: Argument
   }
 
-  var pattern: Pattern
+  /// What a node of the pattern is made of.
+  enum Piece: Sendable {
+    case text(String)
+    /// What stands before a child: the call's own way from a receiver to a member may take its place.
+    case access(String, before: NodeID)
+    case child(NodeID)
+  }
+
+  /// What has to be known of a node of the pattern to write it.
+  struct Node: Sendable {
+    var variable: Pattern.Variable?
+    var symbol: String?
+    var call: CallSite?
+    var pieces: [Piece] = []
+  }
+
+  let pattern: Pattern
+  /// The same for findings to hold.
+  let kept: KeptPattern
   /// What it does besides giving a value; the words that say so are not in the pattern.
-  var effects: Effects
+  let effects: Effects
   /// Set where the whole template is one call.
-  var call: CallSite?
-  var slots: [Slot] = []
+  let call: CallSite?
+  let slots: [Slot]
   /// The name called, where the callee is nothing but a name.
-  var calleeSymbol: String?
+  let calleeSymbol: String?
   /// Set where the callee is a member of `self`.
-  var calleeMember: MemberAccess?
-  /// By row of the pattern: whether nothing below it is a variable or a symbol, so that its text is written as it is.
-  private(set) var isFixed: [Bool] = []
+  let calleeMember: MemberAccess?
+  /// By row of the pattern.
+  let nodes: [Node]
 
   /// Takes `now`, and the signature whose parameters are its variables.
   init(_ pattern: Pattern, of was: Signature, language: any Language) {
     let (effects, pattern) = language.effects(in: pattern)
     self.effects = effects
     self.pattern = pattern
-    let varying = Set(pattern.variables.keys).union(pattern.symbols.keys).map(\.row).sorted()
-    isFixed = pattern.tree.rows.enumerated().map { row, own in
-      !varying.contains { row <= $0 && $0 < own.subtreeEnd }
-    }
-    guard pattern.isExpression, let call = language.callSite(at: pattern.root, in: pattern.tree) else { return }
+    kept = KeptPattern(pattern)
+    nodes = Self.nodes(of: pattern, language)
+    let call = pattern.isExpression ? language.callSite(at: pattern.root, in: pattern.tree) : nil
     self.call = call
     // With a sign before it, a name cannot take the place of another name.
-    calleeSymbol = call.hasSign ? nil : pattern.symbols[call.callee]
-    if let access = language.memberAccess(at: call.callee, in: pattern.tree),
-      pattern.variables[access.base] == .one("self")
-    {
-      calleeMember = access
+    calleeSymbol = call.flatMap { $0.hasSign ? nil : pattern.symbols[$0.callee] }
+    calleeMember = call.flatMap { language.memberAccess(at: $0.callee, in: pattern.tree) }.flatMap {
+      pattern.variables[$0.base] == .one("self") ? $0 : nil
     }
-    slots = call.arguments.map { Slot(label: $0.label, content: Self.content(of: $0, in: pattern, was), argument: $0) }
+    slots = (call?.arguments ?? []).map {
+      Slot(label: $0.label, content: Self.content(of: $0, in: pattern, was), argument: $0)
+    }
+  }
+
+  private static func nodes(of pattern: Pattern, _ language: any Language) -> [Node] {
+    let tree = pattern.tree
+    let varying = Set(pattern.variables.keys).union(pattern.symbols.keys).map(\.row).sorted()
+    let isFixed = tree.rows.enumerated().map { row, own in
+      !varying.contains { row <= $0 && $0 < own.subtreeEnd }
+    }
+    return tree.rows.indices.map { row in
+      let id = NodeID(row)
+      if isFixed[row] { return Node(pieces: tree.range(id).isEmpty ? [] : [.text(tree.text(id))]) }
+      return Node(
+        variable: pattern.variables[id], symbol: pattern.symbols[id], call: language.callSite(at: id, in: tree),
+        pieces: pieces(of: id, in: pattern, isFixed, language))
+    }
+  }
+
+  /// A node's own text, with its children that vary in between.
+  private static func pieces(
+    of node: NodeID, in pattern: Pattern, _ isFixed: [Bool], _ language: any Language
+  ) -> [Piece] {
+    let tree = pattern.tree
+    let access = language.memberAccess(at: node, in: tree)
+    let comesFromSelf = access.map { pattern.variables[$0.base] == .one("self") } ?? false
+    var pieces: [Piece] = []
+    func add(_ start: UInt32, _ end: UInt32) {
+      guard start < end else { return }
+      let text = tree.text(in: ByteRange(start, end))
+      if case .text(let before)? = pieces.last {
+        pieces[pieces.count - 1] = .text(before + text)
+      } else {
+        pieces.append(.text(text))
+      }
+    }
+    var end = tree[node].start
+    for child in tree.children(of: node) {
+      if comesFromSelf, end < tree[child].start, access?.memberRange == tree.range(child) {
+        // Where the sign of the access is a row of its own, it is written as such.
+        pieces.append(.access(tree.text(in: ByteRange(end, tree[child].start)), before: child))
+      } else {
+        add(end, tree[child].start)
+      }
+      if isFixed[child.index] { add(tree[child].start, tree[child].end) } else { pieces.append(.child(child)) }
+      end = tree[child].end
+    }
+    add(end, tree[node].end)
+    return pieces
   }
 
   private static func content(of argument: Argument, in pattern: Pattern, _ was: Signature) -> Slot.Content {

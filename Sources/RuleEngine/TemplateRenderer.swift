@@ -16,51 +16,32 @@ struct TemplateRenderer {
 
   init(rewriting: CallRewriting) { self.rewriting = rewriting }
 
-  private var pattern: Pattern { rewriting.template.pattern }
+  private var template: Template { rewriting.template }
   private var language: any Language { rewriting.language }
 
   /// The parts, or nil where the template needs something that the call does not give.
   mutating func render() -> [Change.Part]? {
-    let parts = render(pattern.root)
+    var parts: [Change.Part] = []
+    render(template.pattern.root, into: &parts)
     return impossible ? nil : parts
   }
 
-  private mutating func render(_ node: NodeID) -> [Change.Part] {
-    if rewriting.template.isFixed[node.index] {
-      var parts: [Change.Part] = []
-      appendText(from: pattern.tree[node].start, to: pattern.tree[node].end, into: &parts)
-      return parts
-    }
-    if let variable = pattern.variables[node] { return render(variable, at: node) }
-    if let symbol = pattern.symbols[node] { return renderSymbol(symbol, at: node) }
-    if let site = language.callSite(at: node, in: pattern.tree), needsWork(site) { return renderCall(site) }
-    return renderChildren(of: node)
-  }
-
-  /// The node's own text, with its children rendered.
-  private mutating func renderChildren(of node: NodeID) -> [Change.Part] {
-    let tree = pattern.tree
-    var parts: [Change.Part] = []
-    var end = tree[node].start
-    for child in tree.children(of: node) {
-      // Where the sign of the access is a row of its own, it is rendered as such.
-      if end < tree[child].start, let own = ownAccess(of: node, before: child) {
-        parts.append(.literal(own))
-      } else {
-        appendText(from: end, to: tree[child].start, into: &parts)
+  private mutating func render(_ node: NodeID, into parts: inout [Change.Part]) {
+    if let variable = template.nodes[node.index].variable { return render(variable, at: node, into: &parts) }
+    if let symbol = template.nodes[node.index].symbol { return parts.append(part(of: symbol, at: node)) }
+    if let site = template.nodes[node.index].call, needsWork(site) { return renderCall(site, into: &parts) }
+    for piece in template.nodes[node.index].pieces {
+      switch piece {
+      case .text(let text): parts.append(.literal(placed(text)))
+      case .access(let text, let child): parts.append(.literal(ownAccess(of: node, before: child) ?? placed(text)))
+      case .child(let child): render(child, into: &parts)
       }
-      parts += render(child)
-      end = tree[child].end
     }
-    appendText(from: end, to: tree[node].end, into: &parts)
-    return parts
   }
 
   /// How the call itself comes from its receiver to a member, where the template does the same: `->` stays `->`.
   private func ownAccess(of node: NodeID, before child: NodeID) -> String? {
-    guard let access = language.memberAccess(at: node, in: pattern.tree),
-      access.memberRange == pattern.tree.range(child),
-      pattern.variables[access.base] == .one("self"), let receiver = rewriting.binding.receiver,
+    guard let receiver = rewriting.binding.receiver,
       let own = language.memberAccess(at: rewriting.site.callee, in: rewriting.tree), own.base == receiver
     else { return nil }
     return rewriting.tree.text(in: ByteRange(rewriting.tree[own.base].end, own.memberRange.start))
@@ -68,7 +49,7 @@ struct TemplateRenderer {
 
   private func appendText(from start: UInt32, to end: UInt32, into parts: inout [Change.Part]) {
     guard start < end else { return }
-    parts.append(.literal(placed(pattern.tree.text(in: ByteRange(start, end)))))
+    parts.append(.literal(placed(template.pattern.tree.text(in: ByteRange(start, end)))))
   }
 
   /// Text of several lines, with the line ends of the file and indented as the line is that it goes to.
@@ -83,34 +64,34 @@ struct TemplateRenderer {
     return text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: lineEnd)
   }
 
-  private mutating func renderSymbol(_ symbol: String, at node: NodeID) -> [Change.Part] {
+  private mutating func part(of symbol: String, at node: NodeID) -> Change.Part {
     // A name without a dot is a builtin or `None`: it is spelled as it is.
-    guard symbol.contains("."), !rewriting.ruleSet.isHanded(symbol) else { return [.literal(symbol)] }
+    guard symbol.isDotted, !rewriting.ruleSet.isHanded(symbol) else { return .literal(symbol) }
     // A macro's name stands behind its sign, without its module.
     let isCallee = rewriting.template.call?.callee == node && rewriting.template.call?.hasSign != true
     var wish = SymbolWish(place: rewriting.reference, replacesReference: isCallee && !movesReceiver, name: symbol)
-    let start = Int(pattern.tree[node].start)
-    wish.isMacro = start > 0 && pattern.tree.bytes[start - 1] == UInt8(ascii: "#")
+    let start = Int(template.pattern.tree[node].start)
+    wish.isMacro = start > 0 && template.pattern.tree.bytes[start - 1] == UInt8(ascii: "#")
     wishes.append(wish)
-    return [.symbol(wishes.count - 1)]
+    return .symbol(wishes.count - 1)
   }
 
   private var movesReceiver: Bool { rewriting.was.hasReceiver }
 
-  private mutating func render(_ variable: Pattern.Variable, at node: NodeID) -> [Change.Part] {
+  private mutating func render(_ variable: Pattern.Variable, at node: NodeID, into parts: inout [Change.Part]) {
     guard case .one(let name) = variable else {
       impossible = true
-      return []
+      return
     }
     if let value = rewriting.binding.value(name) {
       used.append(value)
-      return [.argument(value, place: node)]
+      return parts.append(.argument(value, place: node))
     }
     guard let value = rewriting.was.parameter(name)?.defaultValue, NewCall.isWritable(value) else {
       impossible = true
-      return []
+      return
     }
-    return rewriting.parts(ofDefault: value, wishes: &wishes)
+    parts += rewriting.parts(ofDefault: value, wishes: &wishes)
   }
 
   // MARK: Argument lists
@@ -118,7 +99,7 @@ struct TemplateRenderer {
   /// Whether arguments of this call of the template are left out or multiplied.
   private func needsWork(_ site: CallSite) -> Bool {
     site.arguments.contains { argument in
-      guard case .one(let name)? = pattern.variables[argument.node] else { return false }
+      guard case .one(let name)? = template.nodes[argument.node.index].variable else { return false }
       switch argument.form {
       case .unpacked, .unpackedMapping: return rewriting.was.isVariadic(name)
       case .positional: return rewriting.binding.value(name) == nil
@@ -127,15 +108,17 @@ struct TemplateRenderer {
     }
   }
 
-  private mutating func renderCall(_ site: CallSite) -> [Change.Part] {
-    var parts = render(site.callee)
-    appendText(from: pattern.tree[site.callee].end, to: site.argumentList.start, into: &parts)
+  private mutating func renderCall(_ site: CallSite, into parts: inout [Change.Part]) {
+    let tree = template.pattern.tree
+    render(site.callee, into: &parts)
+    appendText(from: tree[site.callee].end, to: site.argumentList.start, into: &parts)
     var isFirst = true
     var skipped = false
     let outer = labelsWritten
     labelsWritten = false
     defer { labelsWritten = outer }
-    let call = site.node == pattern.root ? rewriting.newCall : rewriting.newCall(of: pattern.symbols[site.callee])
+    let isWhole = site.node == template.pattern.root
+    let call = isWhole ? rewriting.newCall : rewriting.newCall(of: template.nodes[site.callee.index].symbol)
     for (index, argument) in site.arguments.enumerated() where !argument.isTrailing {
       for rendered in render(argument, index: index, of: call, skipped: &skipped) {
         if !isFirst { parts.append(.literal(", ")) }
@@ -145,19 +128,18 @@ struct TemplateRenderer {
     }
     var end = site.argumentList.end
     for argument in site.arguments where argument.isTrailing {
-      appendText(from: end, to: pattern.tree[argument.node].start, into: &parts)
-      parts += render(argument.node)
-      end = pattern.tree[argument.node].end
+      appendText(from: end, to: tree[argument.node].start, into: &parts)
+      render(argument.node, into: &parts)
+      end = tree[argument.node].end
     }
-    appendText(from: end, to: pattern.tree[site.node].end, into: &parts)
-    return parts
+    appendText(from: end, to: tree[site.node].end, into: &parts)
   }
 
   /// What stands for one argument of the template: nothing, one argument, or several.
   private mutating func render(
     _ argument: Argument, index: Int, of call: NewCall, skipped: inout Bool
   ) -> [[Change.Part]] {
-    guard case .one(let name)? = pattern.variables[argument.node] else {
+    guard case .one(let name)? = template.nodes[argument.node.index].variable else {
       if argument.label != nil { labelsWritten = true }
       return [renderWhole(argument)]
     }
@@ -170,7 +152,7 @@ struct TemplateRenderer {
       if argument.form != .positional, !skipped, !labelsWritten, isGivenByPosition(name),
         argument.label == call.positionalName(at: index), call.isUnambiguous(argument.label, at: index)
       {
-        return [render(argument.node)]
+        return [rendered(argument.node)]
       }
       if argument.form != .positional { labelsWritten = true }
       guard skipped, argument.form == .positional else { return [renderWhole(argument)] }
@@ -178,7 +160,7 @@ struct TemplateRenderer {
         impossible = true
         return []
       }
-      return [[.literal(language.label(label))] + render(argument.node)]
+      return [[.literal(language.label(label))] + rendered(argument.node)]
     }
     if call.mayLeaveOut(name, label: argument.label, position: index) {
       skipped = true
@@ -193,10 +175,17 @@ struct TemplateRenderer {
   }
 
   private mutating func renderWhole(_ argument: Argument) -> [Change.Part] {
+    let tree = template.pattern.tree
     var parts: [Change.Part] = []
-    appendText(from: argument.range.start, to: pattern.tree[argument.node].start, into: &parts)
-    parts += render(argument.node)
-    appendText(from: pattern.tree[argument.node].end, to: argument.range.end, into: &parts)
+    appendText(from: argument.range.start, to: tree[argument.node].start, into: &parts)
+    render(argument.node, into: &parts)
+    appendText(from: tree[argument.node].end, to: argument.range.end, into: &parts)
+    return parts
+  }
+
+  private mutating func rendered(_ node: NodeID) -> [Change.Part] {
+    var parts: [Change.Part] = []
+    render(node, into: &parts)
     return parts
   }
 

@@ -77,12 +77,20 @@ package final class SurfaceSet: Sendable {
   package let roots: Set<String>
   /// Few libraries are provided, and most names are of others: neither is worth a string or a hash.
   private let rootBytes: [ContiguousArray<UInt8>]
+  /// By module the library that provides it; of one without a surface the module stands for it.
+  private let libraries: [String: String]
 
   package init(surfaces: [APISurface], roots: Set<String>) {
     self.surfaces = surfaces
     self.roots = roots
     rootBytes = Self.bytes(of: roots)
+    libraries = roots.reduce(into: [:]) { libraries, root in
+      libraries[root] = surfaces.first { $0.entries[root] != nil }?.library ?? root
+    }
   }
+
+  /// The library that provides what begins with a module's name; nil where none does.
+  package func library(of name: String) -> String? { libraries[name] ?? libraries[name.firstDottedPart] }
 
   /// The same with further libraries.
   package func adding(_ surfaces: [APISurface] = [], roots: some Sequence<String> = []) -> SurfaceSet {
@@ -145,11 +153,14 @@ package final class SurfaceSet: Sendable {
   package final class Spelled: Sendable {
     /// Modules, and what stands directly in one.
     package let outer: NameSet
+    /// By library what stands directly in a module of its, however deep that is.
+    package let inModules: [String: NameSet]
     /// The last parts of all names.
     package let last: NameSet
 
     fileprivate init(_ surfaces: SurfaceSet) {
       var (outer, last) = (NameSet(), NameSet())
+      var inModules: [String: NameSet] = [:]
       for root in surfaces.roots.sorted() { _ = outer.insert(root) }
       for surface in surfaces.surfaces {
         // Modules inside of modules could be opened, too: then any part may stand for itself.
@@ -159,10 +170,15 @@ package final class SurfaceSet: Sendable {
         for name in surface.entries.keys {
           let parts = name.utf8.split(separator: UInt8(ascii: "."))
           for part in isDeep ? parts[...] : parts.prefix(2) { _ = outer.insert(String(part) ?? "") }
-          if let part = parts.last { _ = last.insert(String(part) ?? "") }
+          guard let part = parts.last.flatMap({ String($0) }) else { continue }
+          _ = last.insert(part)
+          let owner = String(Substring(name.utf8.dropLast(part.utf8.count + 1)))
+          if surfaces.roots.contains(owner) || surface.entries[owner]?.kind == .module {
+            _ = inModules[surface.library, default: []].insert(part)
+          }
         }
       }
-      (self.outer, self.last) = (outer, last)
+      (self.outer, self.inModules, self.last) = (outer, inModules, last)
     }
   }
 

@@ -9,6 +9,8 @@ package final class CommonContext: Sendable {
   package let aim: SurfaceSet
   /// Member names that rules speak of: accesses to them on values are reported as references by receiver.
   package let members: NameSet
+  /// Those of them that rules about types of a library speak of on values of unknown type, too, by the library.
+  package let membersOfUnknown: [String: NameSet]
   /// By number of a member: what its calls must give one of for a rule to speak of them; nil where rules speak of others.
   package let memberNeeds: [[ArgumentNeed]?]
   /// Words of shapes that rules ask for: see `FileFacts.wordLeaves`.
@@ -28,7 +30,8 @@ package final class CommonContext: Sendable {
 
   package init(
     surfaces: SurfaceSet, target: SurfaceSet = SurfaceSet(surfaces: [], roots: []), aim: SurfaceSet? = nil,
-    members: NameSet = [], memberNeeds: [[ArgumentNeed]?] = [], leafWords: NameSet = [],
+    members: NameSet = [], membersOfUnknown: [String: NameSet] = [:], memberNeeds: [[ArgumentNeed]?] = [],
+    leafWords: NameSet = [],
     spokenOf: Set<String> = [], models: LoadableModels = LoadableModels(),
     macros: [String: Int] = [:],
     olderMacros: [String: Int] = [:], isSwap: Bool = false
@@ -37,6 +40,7 @@ package final class CommonContext: Sendable {
     self.target = target
     self.aim = aim ?? target
     self.members = members
+    self.membersOfUnknown = membersOfUnknown
     self.memberNeeds = memberNeeds
     self.leafWords = leafWords
     self.spokenOf = spokenOf

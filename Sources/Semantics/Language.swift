@@ -277,6 +277,14 @@ package protocol FileFacts: Sendable {
   /// numbers of words with leaves, in no order; nil where it does not tell.
   var wordLeaves: [(word: NameSet.ID, leaf: NodeID)]? { get }
 
+  /// What other files of the module, or of modules that are imported, may declare that would change what is found here. Of a
+  /// context that is told what is asked.
+  var projectNeeds: ProjectNeeds { get }
+
+  /// Whether a value of a type may be in the file without anything in it that says so: not where a language has a library
+  /// imported by all files that work with it, and the file does not.
+  func mayMeet(valuesOf type: String) -> Bool
+
   /// What the module offers to others: names that lead to a library or a project module, its classes, and what
   /// functions return by their annotation.
   var exports: ModuleExports { get }
@@ -368,6 +376,8 @@ package protocol FileFacts: Sendable {
 extension FileFacts {
   package var wordLeaves: [(word: NameSet.ID, leaf: NodeID)]? { nil }
   package var importsInQuestion: Set<String>? { nil }
+  package var projectNeeds: ProjectNeeds { .none }
+  package func mayMeet(valuesOf type: String) -> Bool { true }
 
   package func declarationChanges(under rules: [(number: Int, rule: DeclarationRule)]) -> [DeclarationChange] { [] }
   package func effectPlans(

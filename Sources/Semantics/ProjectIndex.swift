@@ -48,7 +48,17 @@ package struct ModuleExports: Hashable, Sendable {
   /// Takes in what another file of the same module offers; what is here already stays.
   mutating func add(_ other: ModuleExports) {
     names.merge(other.names) { own, _ in own }
-    returns.merge(other.returns) { own, _ in own }
+    returns.merge(other.returns) { own, new in own == new ? own : Self.either(own, new) }
+  }
+
+  /// What is known of a name that two files declare: a type inherits from all that both say; which of two functions is
+  /// called, their parameters decide.
+  private static func either(_ one: TypeFact, _ other: TypeFact) -> TypeFact {
+    guard one.type == other.type else { return TypeFact(type: "other.unknown", evidence: .guessed) }
+    var both = one
+    both.evidence = min(one.evidence, other.evidence)
+    both.elements += other.elements.filter { !one.elements.contains($0) }
+    return both
   }
 }
 
@@ -56,7 +66,18 @@ package struct ModuleExports: Hashable, Sendable {
 /// each time.
 package final class ProjectModule: Sendable {
   package let exports: ModuleExports
+  private let labels = NameMemo<[String]>()
+
   init(_ exports: ModuleExports) { self.exports = exports }
+
+  /// The labels of the functions of a name, where functions are told apart by them; sorted.
+  package func labels(ofFunction name: String) -> [String] {
+    labels.value(name) { name in
+      let start = name + "("
+      return exports.names.keys.filter { $0.hasPrefix(start) }.map { String($0.dropFirst(start.count).dropLast()) }
+        .sorted()
+    }
+  }
 }
 
 /// The exports of all modules of a project, to resolve names through. It never changes once it is made.

@@ -46,6 +46,27 @@ struct PartScanTests {
           Lib.Other: "class*"
           Lib.check: "function (_ text: Swift.String) -> Swift.Bool"
         """),
+    RuleFile(path: "Rules/side/library.yaml", text: "name: Side\nmodules: [Side]\n"),
+    RuleFile(
+      path: "Rules/side/swift/2.0.yaml",
+      text: """
+        release: "2.0"
+        changes:
+        - id: turn
+          was: "Side.Wheel.turn(self)"
+          now: "self.spin()"
+          why: "It is called otherwise."
+        """),
+    RuleFile(
+      path: "Rules/side/swift/surface/1.0.yaml",
+      text: """
+        surface: "1.0"
+        library: side
+        symbols:
+          Side: module
+          Side.Wheel: "class*"
+          Side.Wheel.turn: "method () -> Swift.Int"
+        """),
   ]
 
   /// A project of paths and texts, looked at again and again. The first folder of a path is the module.
@@ -56,8 +77,10 @@ struct PartScanTests {
 
     init() throws {
       var request = AdaptationRequest(paths: [])
-      request.targets = [VersionTarget(library: "lib", version: "2.0")]
-      request.origins = [VersionTarget(library: "lib", version: "1.0")]
+      for library in ["lib", "side"] {
+        request.targets.append(VersionTarget(library: library, version: "2.0"))
+        request.origins.append(VersionTarget(library: library, version: "1.0"))
+      }
       let plan = try AdaptationPlan(
         request, manifests: ProjectManifests(), catalogue: try PackCatalogue(shipped: PartScanTests.rules),
         language: SwiftLanguage()
@@ -163,6 +186,111 @@ struct PartScanTests {
     #expect(text(reports["App/Last.swift"])?.contains("self.say()") ?? false)
     #expect(text(reports["App/Made.swift"])?.contains("one.say()") ?? false)
     #expect(text(reports["App/Told.swift"]) == nil)
+  }
+
+  @Test("a member of a value of unknown type is a library's only where the file imports the library")
+  func unknownReceivers() throws {
+    let files = [
+      "App/One.swift": "import Lib\nfunc one(_ all: [Any]) { print(all.best.tell(), all.best.turn()) }\n",
+      "App/Two.swift": "import Side\nfunc two(_ all: [Any]) { print(all.best.tell(), all.best.turn()) }\n",
+      "App/Both.swift":
+        "import Lib\nimport Side\nfunc both(_ all: [Any]) { print(all.best.tell(), all.best.turn()) }\n",
+    ]
+    let reports = try Project().look(files).reports
+    func rules(_ path: String) -> [String] { reports[path]?.findings.map(\.rule) ?? [] }
+    #expect(rules("App/One.swift") == ["lib/2.0/tell"])
+    #expect(rules("App/Two.swift") == ["side/2.0/turn"])
+    #expect(rules("App/Both.swift") == ["lib/2.0/tell", "side/2.0/turn"])
+    for report in reports.values { #expect(report.findings.allSatisfy { $0.standing == .review }) }
+  }
+
+  /// What a file declares that mentions no library, and how `check("a")` and `held.tell()` stand in another that imports one.
+  private static let declared: [(String, check: Standing?, tell: Standing?)] = [
+    ("func other() {}", .rewritten, .review),
+    ("func check(_ text: String, again: Bool = false) -> Bool { again }", .review, .review),
+    ("func check(number: Int) -> Bool { true }", .rewritten, .review),
+    ("let held = Shop()\nstruct Shop { func tell() -> Int { 1 } }", .rewritten, nil),
+    ("let first = 1, held = Shop()\nstruct Shop { func tell() -> Int { 1 } }", .rewritten, nil),
+    ("var held: Shop { Shop() }\nstruct Shop {}\nextension Shop { func tell() -> Int { 1 } }", .rewritten, nil),
+  ]
+
+  @Test("a file that mentions no library is read where it declares what others want to know")
+  func wanted() throws {
+    let user = "import Lib\nfunc use() { print(check(\"a\"), held.tell()) }\n"
+    for (declaration, check, tell) in Self.declared {
+      let project = try Project()
+      let first = project.look(["App/User.swift": user, "App/Own.swift": declaration + "\n"]).reports
+      let found = first["App/User.swift"]?.findings ?? []
+      #expect(found.first { $0.rule == "lib/2.0/check" }?.standing == check, "\(declaration)")
+      #expect(found.first { $0.rule == "lib/2.0/tell" }?.standing == tell, "\(declaration)")
+      // What it comes to declare later is seen, and forgotten again, as if nothing were stored.
+      for later in [Self.declared[0].0, declaration, Self.declared[3].0, Self.declared[1].0] {
+        let files = ["App/User.swift": user, "App/Own.swift": later + "\n"]
+        let fresh = try Project().look(files).reports["App/User.swift"]?.findings
+        #expect(project.look(files).reports["App/User.swift"]?.findings == fresh, "\(declaration), then \(later)")
+      }
+    }
+  }
+
+  @Test("a library's type is found behind types and values of files that mention none", arguments: [1, 2])
+  func leading(jobs: Int) throws {
+    let files = [
+      "App/Keeper.swift": "import Lib\nstruct Keeper { let model: Model = Model() }\n",
+      "App/Box.swift": "struct Box { let keeper = Keeper() }\n",
+      "App/Make.swift": "func makeBox() -> Box { Box() }\n",
+      "App/Apart.swift": "struct Apart { let size = 1 }\n",
+      "App/Last.swift": "func last() { print(makeBox().keeper.model.tell()) }\n",
+      "App/User.swift": "import Lib\nfunc use() { print(makeBox().keeper.model.tell()) }\n",
+    ]
+    let reports = try Project().look(files, jobs: jobs).reports
+    #expect(text(reports["App/User.swift"])?.contains("makeBox().keeper.model.say()") ?? false)
+    #expect(text(reports["App/Last.swift"])?.contains("makeBox().keeper.model.say()") ?? false)
+  }
+
+  @Test("what a function of another file returns is known where it is called, unless another returns something else")
+  func returned() throws {
+    var files = [
+      "App/Keeper.swift":
+        "import Lib\nstruct Keeper { let model: Model = Model(); static func open() -> Keeper { Keeper() } }\n",
+      "App/User.swift": "import Lib\nfunc use() { print(Keeper.open().model.tell(), shared().tell()) }\n",
+      "App/Shared.swift": "import Lib\nfunc shared() -> Model { Model() }\n",
+    ]
+    let known = try Project().look(files).reports["App/User.swift"]
+    #expect(text(known)?.contains("Keeper.open().model.say(), shared().say()") ?? false)
+    files["App/Again.swift"] = "import Lib\nfunc shared(_ number: Int = 1) -> Other { Other() }\n"
+    let doubtful = try Project().look(files).reports["App/User.swift"]
+    #expect(text(doubtful)?.contains("Keeper.open().model.say(), shared().tell()") ?? false)
+    files["App/Again.swift"] = nil
+    files["App/Shared.swift"] =
+      "import Lib\nfunc shared() -> Model { Model() }\nfunc shared(_ a: Int = 1) -> Other { Other() }\n"
+    let twins = try Project().look(files).reports["App/User.swift"]
+    #expect(text(twins)?.contains("Keeper.open().model.say(), shared().tell()") ?? false)
+  }
+
+  @Test("a type inherits from all that its files say together")
+  func inherited() throws {
+    let files = [
+      "App/Heir.swift": "import Lib\nclass Heir: Model {}\n",
+      "App/More.swift": "import Lib\nextension Heir: CustomStringConvertible { var description: String { \"\" } }\n",
+      "App/User.swift": "import Lib\nfunc use(_ heir: Heir) { print(heir.tell()) }\n",
+    ]
+    let reports = try Project().look(files).reports
+    #expect(text(reports["App/User.swift"])?.contains("heir.say()") ?? false)
+  }
+
+  @Test("a subclass in a file that mentions no library may override what comes to wait")
+  func overriding() throws {
+    var files = [
+      "App/Service.swift":
+        "import Lib\nclass Service {\n  func reply(_ model: Model) throws -> String { try model.ask(about: \"x\") }\n}\n"
+    ]
+    let alone = try Project().look(files).reports["App/Service.swift"]
+    #expect(text(alone)?.contains("async throws -> String { try await model.ask") ?? false)
+    files["App/Loud.swift"] =
+      "class Loud: Service {\n  override func reply(_ model: Model) throws -> String { \"\" }\n}\n"
+    let beside = try Project().look(files).reports["App/Service.swift"]
+    #expect(text(beside) == nil)
+    #expect(beside?.findings.first?.reasons.contains { $0.contains("may override") } ?? false)
   }
 
   @Test("a file whose project declares something else is held against the rules as it would be without a store")

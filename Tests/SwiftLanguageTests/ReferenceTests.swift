@@ -37,7 +37,8 @@ struct ReferenceTests {
     let context = AnalysisContext(
       module: "App", isPackage: false,
       common: CommonContext(
-        surfaces: SurfaceSet(surfaces: [Self.surface], roots: ["Tree", "Builder"]), members: ["mark", "token"]))
+        surfaces: SurfaceSet(surfaces: [Self.surface], roots: ["Tree", "Builder"]), members: ["mark", "token"],
+        membersOfUnknown: ["tree": ["mark", "token"]]))
     let language = SwiftLanguage()
     let facts = language.analyse(language.parse(ContiguousArray(code.utf8)), in: context)
     return facts.references.filter { $0.use != .imported }.map { reference in

@@ -11,6 +11,7 @@ extension FileResult {
     static let exports = Parts(rawValue: 2)
     static let imports = Parts(rawValue: 4)
     static let parsed = Parts(rawValue: 8)
+    static let needs = Parts(rawValue: 16)
   }
 
   /// The report stands first: a run in which nothing has changed reads no further.
@@ -20,11 +21,16 @@ extension FileResult {
     if exports != nil { parts.insert(.exports) }
     if !projectImports.isEmpty { parts.insert(.imports) }
     if isParsed { parts.insert(.parsed) }
+    if !needs.isEmpty { parts.insert(.needs) }
     bytes.write(parts.rawValue)
     if parts.contains(.report) { report.write(to: &bytes) }
     bytes.write(interfaceDigest)
     exports?.write(to: &bytes)
     if parts.contains(.imports) { bytes.writeShared(projectImports) }
+    if parts.contains(.needs) {
+      bytes.writeShared(needs.libraries)
+      bytes.write(needs.names)
+    }
   }
 
   /// - Parameter isReportOnly: Leaves out what only matters to other files.
@@ -37,6 +43,7 @@ extension FileResult {
     }
     var exports: ModuleExports?
     var imports: [String] = []
+    var needs = ProjectNeeds.none
     var digest: UInt64 = 0
     if !isReportOnly {
       guard let stored = bytes.readUInt64() else { return nil }
@@ -49,10 +56,14 @@ extension FileResult {
         guard let stored = bytes.readSharedList() else { return nil }
         imports = stored
       }
+      if parts.contains(.needs) {
+        guard let libraries = bytes.readSharedList(), let names = bytes.readStrings() else { return nil }
+        needs = ProjectNeeds(libraries: libraries, names: names)
+      }
     }
     self.init(
       report: report, exports: exports, projectImports: imports, interfaceDigest: digest,
-      isParsed: parts.contains(.parsed))
+      isParsed: parts.contains(.parsed), needs: needs)
   }
 }
 

@@ -4,7 +4,7 @@ import SourceModel
 
 /// The results of an earlier run, file by file in the order of their paths; each is decoded when it is asked for.
 struct StoredResults: Sendable {
-  static let magic = "godwit-cache-6"
+  static let magic = "godwit-cache-7"
 
   private struct Entry {
     var path: Range<Int>

@@ -26,8 +26,9 @@ struct EditAdmission {
   private var copyOwners: [Int] = []
   private var edits: OverlapIndex
   private var copies: OverlapIndex
-  private var places: [Edit: Int] = [:]
+  /// The places of admitted edits by what they replace: of a range, two at most; of insertions, by what they insert.
   private var replacing: [ByteRange: [Int]] = [:]
+  private var inserting: [Edit: Int] = [:]
 
   init(_ groups: [EditGroup]) {
     self.groups = groups.map { $0.edits.map(\.normalized) }
@@ -54,7 +55,7 @@ struct EditAdmission {
     let before = admitted.count
     var joined: [Int] = []
     for (offset, edit) in groups[group].enumerated() {
-      if let place = places[edit] {
+      if let place = place(of: edit) {
         guard admitted[place].groups.last != group else { continue }
         admitted[place].groups.append(group)
         joined.append(place)
@@ -68,9 +69,17 @@ struct EditAdmission {
     }
   }
 
+  /// The place of the same edit, if it stands already.
+  private func place(of edit: Edit) -> Int? {
+    edit.range.isEmpty ? inserting[edit] : replacing[edit.range]?.first { admitted[$0].edit == edit }
+  }
+
   private mutating func stand(_ edit: Edit, candidate: Int, group: Int) {
-    places[edit] = admitted.count
-    if !edit.range.isEmpty { replacing[edit.range, default: []].append(admitted.count) }
+    if edit.range.isEmpty {
+      inserting[edit] = admitted.count
+    } else {
+      replacing[edit.range, default: []].append(admitted.count)
+    }
     admitted.append(Admitted(edit: edit, groups: [group], candidate: candidate))
     edits.insert(candidate)
     for copy in edit.copies.indices { copies.insert(firstCopy[candidate] + copy) }
@@ -80,8 +89,11 @@ struct EditAdmission {
     for place in joined { admitted[place].groups.removeLast() }
     while admitted.count > before {
       let last = admitted.removeLast()
-      places[last.edit] = nil
-      if !last.edit.range.isEmpty { replacing[last.edit.range]?.removeLast() }
+      if last.edit.range.isEmpty {
+        inserting[last.edit] = nil
+      } else {
+        replacing[last.edit.range]?.removeLast()
+      }
       edits.remove(last.candidate)
       for copy in last.edit.copies.indices { copies.remove(firstCopy[last.candidate] + copy) }
     }

@@ -42,20 +42,21 @@ struct TextOutput {
 
   private func printFindings(_ report: AdaptationReport) {
     for (title, standings) in [("To review", [Standing.rewritten, .review]), ("Advice", [.advised])] {
-      let isOpen = { @Sendable (finding: ReportedFinding) in
-        !finding.isApplied && standings.contains(finding.standing)
+      // A large project has a hundred thousand lines of these: no finding is copied to see whether it is one.
+      let files = report.files.filter { !$0.findings.isEmpty }
+      let found = Parallel.map(files, in: Array(files.indices), jobs: Machine.coreCount) { file in
+        var (text, count): (ContiguousArray<UInt8>, Int) = ([], 0)
+        for index in file.findings.indices
+        where !file.findings[index].isApplied && standings.contains(file.findings[index].standing) {
+          append(file.findings[index], file.path, to: &text)
+          count += 1
+        }
+        return (text: text, count: count)
       }
-      let count = report.files.reduce(0) { $0 + $1.findings.count(where: isOpen) }
+      let count = found.reduce(0) { $0 + $1.count }
       guard count > 0 else { continue }
       console.print("\n" + Style.bold("\(title) (\(count))", if: console.isColoured))
-      // A large project has a hundred thousand lines of these.
-      let files = report.files.filter { !$0.findings.isEmpty }
-      let texts = Parallel.map(files, in: Array(files.indices), jobs: Machine.coreCount) { file in
-        var text: ContiguousArray<UInt8> = []
-        for finding in file.findings where isOpen(finding) { append(finding, file.path, to: &text) }
-        return text
-      }
-      for text in texts where !text.isEmpty { console.write(text) }
+      for one in found where one.count > 0 { console.write(one.text) }
     }
     printNotes(report)
   }
@@ -63,7 +64,8 @@ struct TextOutput {
   /// What applied changes left as it was of values that are followed.
   private func printNotes(_ report: AdaptationReport) {
     let kept = report.files.flatMap { file in
-      file.findings.filter { $0.isApplied && !$0.notes.isEmpty }.map { (file.path, $0) }
+      file.findings.indices.filter { file.findings[$0].isApplied && !file.findings[$0].notes.isEmpty }
+        .map { (file.path, file.findings[$0]) }
     }
     guard !kept.isEmpty else { return }
     console.print("")
@@ -76,10 +78,17 @@ struct TextOutput {
 
   /// Part by part: strings made of others first would cost more than all else that is printed.
   private func append(_ finding: ReportedFinding, _ path: String, to text: inout ContiguousArray<UInt8>) {
-    func add(_ part: String) { text += part.utf8 }
-    let place = "\(path):\(finding.start.line):\(finding.start.column)"
+    func add(_ part: String) { text.append(contentsOf: part.utf8) }
     add("  ")
-    add(Style.cyan(place, if: console.isColoured))
+    if console.isColoured {
+      add(Style.cyan("\(path):\(finding.start.line):\(finding.start.column)", if: true))
+    } else {
+      add(path)
+      add(":")
+      add(String(finding.start.line))
+      add(":")
+      add(String(finding.start.column))
+    }
     add("  ")
     add(finding.line.trimmingSpaces)
     add("\n    ")
@@ -90,8 +99,10 @@ struct TextOutput {
     for note in finding.notes { add("    \(note)\n") }
     if !finding.reasons.isEmpty {
       let evidence = finding.evidence.isEmpty ? "" : " (\(finding.evidence.joined(separator: "; ")))"
-      let reasons = "not applied: \(finding.reasons.joined(separator: "; "))\(evidence)"
-      add("    \(Style.dim(reasons, if: console.isColoured))\n")
+      let reasons = finding.reasons.count == 1 ? finding.reasons[0] : finding.reasons.joined(separator: "; ")
+      add("    ")
+      add(Style.dim("not applied: " + reasons + evidence, if: console.isColoured))
+      add("\n")
     }
   }
 

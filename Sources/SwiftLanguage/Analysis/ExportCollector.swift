@@ -23,8 +23,9 @@ struct ExportCollector {
         exports.returns[value.name] = fact
       }
     }
-    for (scope, prefix) in zip(names.table.scopes, declared.prefixes) where prefix != nil {
-      let bases = scope.inherited.compactMap { names.type(at: $0) }.compactMap { Self.text($0) }
+    for (place, prefix) in declared.prefixes.enumerated()
+    where prefix != nil && !names.table.scopes[place].inherited.isEmpty {
+      let bases = names.table.scopes[place].inherited.compactMap { names.type(at: $0) }.compactMap { Self.text($0) }
       guard !bases.isEmpty else { continue }
       let facts = bases.map { TypeFact(type: $0.hasPrefix(".") ? String($0.dropFirst()) : $0, evidence: .annotated) }
       exports.returns[(prefix ?? "") + "<bases>"] = TypeFact(
@@ -37,9 +38,10 @@ struct ExportCollector {
   private var prefixes: [String?] {
     // A type that a function declares for itself is nobody else's.
     var isLocal = [Bool](repeating: false, count: names.table.scopes.count)
-    return names.table.scopes.enumerated().map { index, scope in
-      isLocal[index] = scope.kind == .local || scope.parent.map { isLocal[$0] } ?? false
-      return isLocal[index] ? nil : prefix(of: scope)
+    return names.table.scopes.indices.map { index in
+      let parent = names.table.scopes[index].parent
+      isLocal[index] = names.table.scopes[index].kind == .local || parent.map { isLocal[$0] } ?? false
+      return isLocal[index] ? nil : prefix(of: names.table.scopes[index])
     }
   }
 
@@ -123,7 +125,7 @@ struct ExportCollector {
     case .named(let name): name.hasPrefix("other.") ? nil : name.contains(".") ? name : "." + name
     case .optional(let inner): text(inner).map { $0 + "?" }
     case .array(let inner): text(inner).map { "[\($0)]" }
-    case .function(let result): result.flatMap { text($0) }
+    case .function(let result): result.flatMap { text($0) }.map { SwiftType.functionSign + $0 }
     default: nil
     }
   }

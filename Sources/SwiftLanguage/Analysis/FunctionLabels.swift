@@ -123,11 +123,8 @@ extension NameLookup {
   private func findProjectFunctions(_ name: String) -> [FunctionLabels]? {
     var found: [FunctionLabels] = []
     for module in Set([context.module] + imports.map(\.module)).sorted() {
-      guard let names = context.project.module(module)?.exports.names, names[name] != nil else { continue }
-      let start = name + "("
-      let labels = names.keys.filter { $0.hasPrefix(start) }.map {
-        FunctionLabels($0.dropFirst(start.count).dropLast())
-      }
+      guard let declared = context.project.module(module), declared.exports.names[name] != nil else { continue }
+      let labels = declared.labels(ofFunction: name).map { FunctionLabels($0[...]) }
       // The name is that of a type or of a variable.
       if labels.isEmpty { return nil }
       found += labels

@@ -30,23 +30,23 @@ extension NameLookup {
 
     private struct State {
       var names = NameSet()
-      var meanings: ContiguousArray<[(type: Int, meaning: Meaning)]> = []
+      /// By the number of a name and the type.
+      var meanings: [UInt64: Meaning] = [:]
     }
 
     func value(_ name: String, in type: Int, _ make: () -> Meaning) -> Meaning {
       let found = state.withLock { state -> Meaning? in
         let number = state.names.find(name)
-        guard number != NameSet.absent else { return nil }
-        return state.meanings[Int(number)].first { $0.type == type }?.meaning
+        return number == NameSet.absent ? nil : state.meanings[Self.key(number, type)]
       }
       if let found { return found }
       let meaning = make()
-      state.withLock { state in
-        let number = Int(state.names.insert(name))
-        if number == state.meanings.count { state.meanings.append([]) }
-        if number >= 0 { state.meanings[number].append((type, meaning)) }
-      }
+      state.withLock { $0.meanings[Self.key($0.names.insert(name), type)] = meaning }
       return meaning
+    }
+
+    private static func key(_ name: NameSet.ID, _ type: Int) -> UInt64 {
+      UInt64(UInt32(bitPattern: name)) << 32 | UInt64(UInt32(truncatingIfNeeded: type))
     }
   }
 

@@ -37,6 +37,12 @@ final class NameLookup: Sendable {
   private let libraryNames: NameSet
   /// The last parts of all names of libraries.
   private let libraryMembers: NameSet
+  /// Those of all members that rules speak of: asked of nearly every name, so they are at hand.
+  private let members: NameSet
+  /// The libraries of which the file imports a module.
+  let libraries: Set<String>
+  /// The members that rules speak of on values of their types that may be of any.
+  private let membersMet: [NameSet]
   /// The modules that the file imports besides, and what it imports one by one.
   private let others: [ImportRecord]
 
@@ -59,6 +65,9 @@ final class NameLookup: Sendable {
     self.context = context
     imported = Set(imports.map(\.module))
     modules = Self.visible(imports, context.surfaces)
+    members = context.members
+    libraries = Set((modules + imports.map(\.module)).compactMap { context.surfaces.library(of: $0) })
+    membersMet = libraries.sorted().compactMap { context.common.membersOfUnknown[$0] }
     others = imports.filter { !context.surfaces.provides($0.module) }
     let spelled = context.surfaces.names
     libraryMembers = spelled.last
@@ -95,10 +104,23 @@ final class NameLookup: Sendable {
 
   /// Whether a rule speaks of any member of that name.
   func isSpokenOf(member token: ByteRange) -> Bool {
-    context.members.find(tree.bytes, token.start, token.end) != NameSet.absent
+    members.find(tree.bytes, token.start, token.end) != NameSet.absent
   }
 
-  func isSpokenOf(member name: String) -> Bool { context.members.find(name) != NameSet.absent }
+  func isSpokenOf(member name: String) -> Bool { members.find(name) != NameSet.absent }
+
+  /// Whether a value of a type may be in the file without anything in it that says so: only where the file imports a module
+  /// of the type's library.
+  func seesLibrary(of type: String) -> Bool {
+    context.surfaces.library(of: type).map { libraries.contains($0) } ?? false
+  }
+
+  /// Whether a rule may have something to say of a member of that name on a value of unknown type.
+  func mayMeet(member name: String) -> Bool { membersMet.contains { $0.contains(name) } }
+
+  func mayMeet(member token: ByteRange) -> Bool {
+    membersMet.contains { $0.find(tree.bytes, token.start, token.end) != NameSet.absent }
+  }
 
   /// Whether the file imports anything of a library.
   var usesLibrary: Bool { imports.contains { context.surfaces.provides($0.module) } }

@@ -258,7 +258,7 @@ struct ReferenceCollector {
 
   mutating func report(_ member: String, on type: KnownType?, at node: NodeID) {
     guard let type else {
-      guard names.usesLibrary else { return }
+      guard names.mayMeet(member: member) else { return }
       return add(member: "?.\(member)", receiver: nil, at: node)
     }
     switch type.type {
@@ -268,7 +268,7 @@ struct ReferenceCollector {
       var receiver = type.fact ?? TypeFact(type: library, evidence: type.evidence, chain: type.chain)
       receiver.type = library
       add(member: "\(library).\(member)", receiver: receiver, at: node)
-    case .generic where names.usesLibrary: add(member: "?.\(member)", receiver: nil, at: node)
+    case .generic where names.mayMeet(member: member): add(member: "?.\(member)", receiver: nil, at: node)
     default: break
     }
   }

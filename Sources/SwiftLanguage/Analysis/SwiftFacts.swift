@@ -37,6 +37,13 @@ final class SwiftFacts: FileFacts {
     }
   }
 
+  var projectNeeds: ProjectNeeds {
+    let doubts = inference.withLock { DoubtfulReceivers(names).names(&$0) }
+    return ProjectNeeds(libraries: names.libraries.sorted(), names: doubts.sorted())
+  }
+
+  func mayMeet(valuesOf type: String) -> Bool { names.seesLibrary(of: type) }
+
   var exports: ModuleExports { inference.withLock { ExportCollector(names).exports(&$0) } }
 
   var parents: ContiguousArray<NodeID> { names.table.parents }

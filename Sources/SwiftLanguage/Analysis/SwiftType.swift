@@ -36,9 +36,18 @@ indirect enum SwiftType: Hashable, Sendable {
   /// What `try?` and optional chaining make of it: never more than one level.
   var asOptional: SwiftType { .optional(unwrapped) }
 
-  /// Reads a type as surfaces write it: `SwiftSyntax.TokenSyntax?`, `[Swift.String]`, `S.Type`.
+  /// Stands before what a function of the project returns.
+  static let functionSign = "() -> "
+
+  /// Reads a type as surfaces write it: `SwiftSyntax.TokenSyntax?`, `[Swift.String]`, `S.Type`; or as one file tells it to
+  /// others: `() -> .Box`.
   init?(surface text: some StringProtocol) {
     var text = Substring(text)
+    if text.hasPrefix(Self.functionSign) {
+      guard let result = SwiftType(surface: text.dropFirst(Self.functionSign.count)) else { return nil }
+      self = .function(result)
+      return
+    }
     for word in ["some ", "any ", "inout "] where text.hasPrefix(word) { text = text.dropFirst(word.count) }
     if text.last == "?" || text.last == "!" {
       guard let inner = SwiftType(surface: text.dropLast()) else { return nil }
@@ -72,8 +81,9 @@ struct KnownType: Hashable, Sendable {
 
   func with(_ type: SwiftType?) -> KnownType? { type.map { with($0) } }
 
-  func step(_ text: String, _ range: ByteRange) -> KnownType {
-    KnownType(type: type, evidence: evidence, chain: chain.count < 8 ? chain + [EvidenceStep(text, range)] : chain)
+  func step(_ text: @autoclosure () -> String, _ range: ByteRange, if isTold: Bool) -> KnownType {
+    guard isTold, chain.count < 8 else { return self }
+    return KnownType(type: type, evidence: evidence, chain: chain + [EvidenceStep(text(), range)])
   }
 
   /// As the rest of the house says it; nil for what has no name.

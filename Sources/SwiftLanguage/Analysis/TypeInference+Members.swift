@@ -13,7 +13,8 @@ extension TypeInference {
     guard let base = type(of: access.base) else { return nil }
     if access.member == "self" { return base }
     switch base.type {
-    case .named(let owner): return member(access.member, of: owner, base)?.step(".\(access.member)", access.memberRange)
+    case .named(let owner):
+      return member(access.member, of: owner, base)?.step(".\(access.member)", access.memberRange, if: tellsWhy)
     case .metatype(.named(let owner)): return staticMember(access.member, of: owner, base)
     case .array(let element):
       switch access.member {
@@ -150,7 +151,8 @@ extension TypeInference {
     }
     guard let callee = type(of: site.callee) else { return nil }
     switch callee.type {
-    case .metatype(let type): return callee.with(type).step("\(tree.text(site.callee))(…)", tree.range(site.callee))
+    case .metatype(let type):
+      return callee.with(type).step("\(tree.text(site.callee))(…)", tree.range(site.callee), if: tellsWhy)
     case .named where qualifiedName(of: site.callee).flatMap({ surfaces.resolve($0)?.entry.kind }) == .value:
       // A case of an enumeration with what it holds.
       return callee
@@ -251,7 +253,7 @@ extension TypeInference {
       guard case .tuple(let parts) = element, parts.indices.contains(part) else { return nil }
       type = parts[part]
     }
-    return sequence.with(type)?.step("\(name) in \(tree.text(value).prefix(40))", tree.range(value))
+    return sequence.with(type)?.step("\(name) in \(tree.text(value).prefix(40))", tree.range(value), if: tellsWhy)
   }
 
   /// `$0` of the closure around a place.

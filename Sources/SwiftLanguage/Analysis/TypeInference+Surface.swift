@@ -126,6 +126,6 @@ extension TypeInference {
       let type = SwiftType(surface: handed[index]), type != .generic(handed[index])
     else { return nil }
     return KnownType(type: type, evidence: .annotated).step(
-      "\(tree.text(site.callee)) hands it", tree.range(site.callee))
+      "\(tree.text(site.callee)) hands it", tree.range(site.callee), if: tellsWhy)
   }
 }

@@ -16,7 +16,13 @@ struct TypeInference: Sendable {
   var tree: Tree { names.tree }
   var surfaces: SurfaceSet { names.context.surfaces }
 
-  init(_ names: NameLookup) { self.names = names }
+  /// Whether it is told how a type is known: not while it is only asked what a file declares.
+  let tellsWhy: Bool
+
+  init(_ names: NameLookup) {
+    self.names = names
+    tellsWhy = names.context.asked == nil
+  }
 
   /// No chain of expressions that a person writes is deeper.
   private static let deepest = 60
@@ -111,7 +117,7 @@ struct TypeInference: Sendable {
         let mark = tree.child(SwiftRole(3), of: elements[1]).map(tree.text)
         return names.type(at: elements[2]).map { type in
           KnownType(type: mark == "?" ? type.asOptional : type, evidence: .annotated)
-            .step("as \(tree.text(elements[2]))", tree.range(elements[2]))
+            .step("as \(tree.text(elements[2]))", tree.range(elements[2]), if: tellsWhy)
         }
       case .unresolvedTernaryExpr:
         return valueType(of: elements[2])
@@ -138,7 +144,7 @@ struct TypeInference: Sendable {
     switch names.meaning(of: name, at: node) {
     case .selfValue:
       return names.enclosingType(of: node).map {
-        KnownType(type: names.type(of: $0), evidence: .annotated).step("self", tree.range(node))
+        KnownType(type: names.type(of: $0), evidence: .annotated).step("self", tree.range(node), if: tellsWhy)
       }
     case .binding(let binding, let scope): return type(of: binding, in: scope, at: node)
     case .inherited(let owner): return member(name, of: owner, KnownType(type: .named(owner), evidence: .annotated))
@@ -169,7 +175,8 @@ struct TypeInference: Sendable {
 
   func known(_ fact: TypeFact, _ name: String, _ node: NodeID) -> KnownType? {
     SwiftType(surface: fact.type).map {
-      KnownType(type: $0, evidence: min(fact.evidence, .annotated)).step("\(name) → \(fact.type)", tree.range(node))
+      KnownType(type: $0, evidence: min(fact.evidence, .annotated)).step(
+        "\(name) → \(fact.type)", tree.range(node), if: tellsWhy)
     }
   }
 
@@ -194,19 +201,20 @@ struct TypeInference: Sendable {
       return KnownType(type: .metatype(.named(path)), evidence: .annotated)
     case .typeAlias, .genericParameter:
       return names.type(at: node).map { KnownType(type: .metatype($0), evidence: .annotated) } ?? aliased(binding)
-    case .function: return typeOfFunction(binding)
+    case .function: return typeOfFunction(binding, in: scope)
     case .value: break
     }
     switch binding.source {
     case .annotation(let type): return annotated(type, binding.name)
     case .variadic(let type): return annotated(type, binding.name).map { $0.with(.array($0.type)) }
-    case .value(let value): return valueType(of: value)?.step("\(binding.name) ← \(short(value))", tree.range(value))
+    case .value(let value):
+      return valueType(of: value)?.step("\(binding.name) ← \(short(value))", tree.range(value), if: tellsWhy)
     case .unwrapped(let value):
       return valueType(of: value).map { $0.with($0.type.unwrapped) }?
-        .step("\(binding.name) ← \(short(value))", tree.range(value))
+        .step("\(binding.name) ← \(short(value))", tree.range(value), if: tellsWhy)
     case .success(let value):
       guard let known = type(of: value), case .result(let success?) = known.type else { return nil }
-      return known.with(success).step("\(binding.name) ← \(short(value))", tree.range(value))
+      return known.with(success).step("\(binding.name) ← \(short(value))", tree.range(value), if: tellsWhy)
     case .unwrappedName: return outerType(of: binding)
     case .element(let value, let part): return element(of: value, part: part, binding.name)
     case .closureParameter(let closure, let index): return parameter(index, of: closure)
@@ -229,7 +237,7 @@ struct TypeInference: Sendable {
   private func annotated(_ type: NodeID, _ name: String) -> KnownType? {
     names.type(at: type).map {
       KnownType(type: $0, evidence: names.evidence(ofTypeAt: type))
-        .step("\(name): \(tree.text(type))", tree.range(type))
+        .step("\(name): \(tree.text(type))", tree.range(type), if: tellsWhy)
     }
   }
 
@@ -246,11 +254,27 @@ struct TypeInference: Sendable {
     }
   }
 
-  private func typeOfFunction(_ binding: Binding) -> KnownType? {
-    guard let signature = tree.child(.signature, of: binding.node),
-      let clause = tree.child(.returnClause, of: signature), let type = tree.child(.returnType, of: clause)
-    else { return KnownType(type: .function(nil), evidence: .annotated) }
+  private func typeOfFunction(_ binding: Binding, in scope: Int) -> KnownType? {
+    guard let type = returnType(of: binding), !hasTwin(binding, returning: type, in: scope) else {
+      return KnownType(type: .function(nil), evidence: .annotated)
+    }
     return KnownType(type: .function(names.type(at: type)), evidence: .annotated)
-      .step("\(binding.name)() -> \(tree.text(type))", tree.range(type))
+      .step("\(binding.name)() -> \(tree.text(type))", tree.range(type), if: tellsWhy)
+  }
+
+  private func returnType(of function: Binding) -> NodeID? {
+    tree.child(.signature, of: function.node).flatMap { tree.child(.returnClause, of: $0) }.flatMap {
+      tree.child(.returnType, of: $0)
+    }
+  }
+
+  /// Whether another function of the name returns something else: which of them is called, their parameters decide.
+  private func hasTwin(_ function: Binding, returning type: NodeID, in scope: Int) -> Bool {
+    let text = tree.bytes(in: tree.range(type))
+    for other in names.table.bindings.of(function.name, in: scope)
+    where other.kind == .function && other.node != function.node {
+      guard let returned = returnType(of: other), tree.bytes(in: tree.range(returned)) == text else { return true }
+    }
+    return false
   }
 }
