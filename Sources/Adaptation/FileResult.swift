@@ -31,7 +31,7 @@ final class FileResult: Sendable {
   /// The same for all results of the file that declare the same.
   let declarations: Declarations
 
-  /// - Parameter earlier: Another result of the file, from which names and what they lead to are taken over.
+  /// - Parameter earlier: Another result of the file, which declares the same: what follows from that is taken over.
   init(
     report: FileReport, exports: ModuleExports?, projectImports: [String], interfaceDigest: UInt64, isParsed: Bool,
     importsInQuestion: Set<String>? = nil, postponed: PostponedFile? = nil, importNumbers: [Int32] = [],
@@ -40,8 +40,8 @@ final class FileResult: Sendable {
     self.needs = needs
     self.report = report
     self.exports = exports
-    unnamed = Self.unnamed(by: exports)
-    declaredDigest = Self.declaredDigest(of: exports)
+    unnamed = earlier?.unnamed ?? Self.unnamed(by: exports)
+    declaredDigest = earlier?.declaredDigest ?? Self.declaredDigest(of: exports)
     tellsOfWaiting = exports.map { !$0.waiting.isEmpty } ?? false
     self.projectImports = projectImports
     self.interfaceDigest = interfaceDigest

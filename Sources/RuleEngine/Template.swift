@@ -48,8 +48,16 @@ final class Template: Sendable {
   let calleeSymbol: String?
   /// Set where the callee is a member of `self`.
   let calleeMember: MemberAccess?
-  /// By row of the pattern.
-  let nodes: [Node]
+  private let language: any Language
+  private let taken = Once<Nodes>()
+
+  private final class Nodes: Sendable {
+    let byRow: [Node]
+    init(_ byRow: [Node]) { self.byRow = byRow }
+  }
+
+  /// By row of the pattern. Most rules are never written anywhere in a run: their patterns are taken apart when they are.
+  var nodes: [Node] { taken.value { Nodes(Self.nodes(of: pattern, language)) }.byRow }
 
   /// Takes `now`, and the signature whose parameters are its variables.
   init(_ pattern: Pattern, of was: Signature, language: any Language) {
@@ -57,7 +65,7 @@ final class Template: Sendable {
     self.effects = effects
     self.pattern = pattern
     kept = KeptPattern(pattern)
-    nodes = Self.nodes(of: pattern, language)
+    self.language = language
     let call = pattern.isExpression ? language.callSite(at: pattern.root, in: pattern.tree) : nil
     self.call = call
     // With a sign before it, a name cannot take the place of another name.

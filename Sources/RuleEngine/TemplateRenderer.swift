@@ -14,7 +14,12 @@ struct TemplateRenderer {
   /// Whether an argument of the call in hand was written with its label: from then on all are.
   private var labelsWritten = false
 
-  init(rewriting: CallRewriting) { self.rewriting = rewriting }
+  private let nodes: [Template.Node]
+
+  init(rewriting: CallRewriting) {
+    self.rewriting = rewriting
+    nodes = rewriting.template.nodes
+  }
 
   private var template: Template { rewriting.template }
   private var language: any Language { rewriting.language }
@@ -27,10 +32,10 @@ struct TemplateRenderer {
   }
 
   private mutating func render(_ node: NodeID, into parts: inout [Change.Part]) {
-    if let variable = template.nodes[node.index].variable { return render(variable, at: node, into: &parts) }
-    if let symbol = template.nodes[node.index].symbol { return parts.append(part(of: symbol, at: node)) }
-    if let site = template.nodes[node.index].call, needsWork(site) { return renderCall(site, into: &parts) }
-    for piece in template.nodes[node.index].pieces {
+    if let variable = nodes[node.index].variable { return render(variable, at: node, into: &parts) }
+    if let symbol = nodes[node.index].symbol { return parts.append(part(of: symbol, at: node)) }
+    if let site = nodes[node.index].call, needsWork(site) { return renderCall(site, into: &parts) }
+    for piece in nodes[node.index].pieces {
       switch piece {
       case .text(let text): parts.append(.literal(placed(text)))
       case .access(let text, let child): parts.append(.literal(ownAccess(of: node, before: child) ?? placed(text)))
@@ -99,7 +104,7 @@ struct TemplateRenderer {
   /// Whether arguments of this call of the template are left out or multiplied.
   private func needsWork(_ site: CallSite) -> Bool {
     site.arguments.contains { argument in
-      guard case .one(let name)? = template.nodes[argument.node.index].variable else { return false }
+      guard case .one(let name)? = nodes[argument.node.index].variable else { return false }
       switch argument.form {
       case .unpacked, .unpackedMapping: return rewriting.was.isVariadic(name)
       case .positional: return rewriting.binding.value(name) == nil
@@ -118,7 +123,7 @@ struct TemplateRenderer {
     labelsWritten = false
     defer { labelsWritten = outer }
     let isWhole = site.node == template.pattern.root
-    let call = isWhole ? rewriting.newCall : rewriting.newCall(of: template.nodes[site.callee.index].symbol)
+    let call = isWhole ? rewriting.newCall : rewriting.newCall(of: nodes[site.callee.index].symbol)
     for (index, argument) in site.arguments.enumerated() where !argument.isTrailing {
       for rendered in render(argument, index: index, of: call, skipped: &skipped) {
         if !isFirst { parts.append(.literal(", ")) }
@@ -139,7 +144,7 @@ struct TemplateRenderer {
   private mutating func render(
     _ argument: Argument, index: Int, of call: NewCall, skipped: inout Bool
   ) -> [[Change.Part]] {
-    guard case .one(let name)? = template.nodes[argument.node.index].variable else {
+    guard case .one(let name)? = nodes[argument.node.index].variable else {
       if argument.label != nil { labelsWritten = true }
       return [renderWhole(argument)]
     }

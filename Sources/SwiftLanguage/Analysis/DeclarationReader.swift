@@ -10,8 +10,11 @@ struct DeclarationReader {
   var inference: TypeInference
   private let rules: [(number: Int, rule: DeclarationRule)]
   private(set) var found: [DeclarationChange] = []
-  /// The nodes that rules look at, by their kinds.
-  private var byKind: [SyntaxKind: [NodeID]] = [:]
+  /// The nodes that rules look at about what functions are handed and return.
+  private var functions: [NodeID] = []
+  private var initializers: [NodeID] = []
+  private var closures: [NodeID] = []
+  private var calls: [NodeID] = []
 
   var tree: Tree { names.tree }
 
@@ -24,13 +27,7 @@ struct DeclarationReader {
   mutating func changes() -> [DeclarationChange] {
     let relevant = rules.filter { isRelevant($0.rule.subject) }
     guard !relevant.isEmpty else { return [] }
-    for row in 0..<UInt32(tree.count) {
-      switch tree.swift(NodeID(row)) {
-      case .functionDecl, .initializerDecl, .closureExpr, .functionCallExpr:
-        byKind[tree.swift(NodeID(row)), default: []].append(NodeID(row))
-      default: break
-      }
-    }
+    if relevant.contains(where: { $0.rule.isOfFunctions }) { findFunctions() }
     for (number, rule) in relevant {
       switch rule {
       case .handed(let value): readHanded(number, value)
@@ -42,6 +39,18 @@ struct DeclarationReader {
     return found
   }
 
+  private mutating func findFunctions() {
+    for row in 0..<UInt32(tree.count) {
+      switch tree.swift(NodeID(row)) {
+      case .functionDecl: functions.append(NodeID(row))
+      case .initializerDecl: initializers.append(NodeID(row))
+      case .closureExpr: closures.append(NodeID(row))
+      case .functionCallExpr: calls.append(NodeID(row))
+      default: break
+      }
+    }
+  }
+
   /// Whether the file may have anything of a type: it imports the type's library, or its project hands it on.
   private func isRelevant(_ type: String) -> Bool {
     let module = type.firstDottedPart
@@ -50,8 +59,6 @@ struct DeclarationReader {
   }
 
   mutating func add(_ change: DeclarationChange) { found.append(change) }
-
-  func nodes(of kind: SyntaxKind) -> [NodeID] { byKind[kind] ?? [] }
 
   func insertion(
     at offset: UInt32, _ text: WrittenText, before: String = "", after: String = ""
@@ -68,7 +75,7 @@ struct DeclarationReader {
   // MARK: Results
 
   private mutating func readResults(_ number: Int, _ rule: ResultRule) {
-    for function in nodes(of: .functionDecl) {
+    for function in functions {
       guard let signature = tree.child(.signature, of: function), let clause = tree.child(.returnClause, of: signature),
         let type = tree.child(.returnType, of: clause), names.type(at: type) == .named(rule.of)
       else { continue }
@@ -91,9 +98,9 @@ struct DeclarationReader {
   // MARK: What is handed
 
   private mutating func readHanded(_ number: Int, _ value: HandedValue) {
-    for function in nodes(of: .functionDecl) + nodes(of: .initializerDecl) { readFunction(function, number, value) }
-    for closure in nodes(of: .closureExpr) where !value.replaces { readClosure(closure, number, value) }
-    for call in nodes(of: .functionCallExpr) { readCall(call, number, value) }
+    for function in functions + initializers { readFunction(function, number, value) }
+    for closure in closures where !value.replaces { readClosure(closure, number, value) }
+    for call in calls { readCall(call, number, value) }
   }
 
   private func parameters(of function: NodeID) -> [NodeID] {
@@ -247,6 +254,16 @@ struct DeclarationReader {
       return binding.kind == .type || (binding.kind == .function && takes(binding.node, type) != nil)
     case .project: return true
     default: return false
+    }
+  }
+}
+
+extension DeclarationRule {
+  /// Whether it is about what functions and closures are handed or return.
+  fileprivate var isOfFunctions: Bool {
+    switch self {
+    case .handed, .result: true
+    case .member, .type: false
     }
   }
 }
