@@ -13,21 +13,40 @@ import SourceModel
 struct DeclarationNeeds: Sendable {
   /// By module: the names by which it leads to a library's type.
   private let leading: [String: NameSet]
+  /// By module: a digest of those names.
+  private let digests: [String: UInt64]
   private let wants: ProjectWants
+
+  /// Nothing is needed of any file.
+  static let none = DeclarationNeeds()
+
+  private init() { (leading, digests, wants) = ([:], [:], ProjectWants()) }
 
   /// - Parameters:
   ///   - results: Of all files, as far as they were read.
   ///   - modules: The modules of those files.
   init(
-    _ project: ProjectIndex, _ results: [FileResult], _ modules: [String], _ wants: ProjectWants,
-    _ surfaces: SurfaceSet, jobs: Int
+    _ project: ProjectIndex, _ results: [FileResult], _ modules: [String], _ surfaces: SurfaceSet, jobs: Int
   ) {
     var imports: [String: Set<String>] = [:]
     for (result, module) in zip(results, modules) where result.exports != nil {
       imports[module, default: []].formUnion(result.projectImports)
     }
     leading = LeadingNames(project, imports: imports, surfaces, jobs: jobs).byModule
-    self.wants = wants
+    digests = leading.mapValues { names in
+      (0..<NameSet.ID(names.count)).reduce(0) { sum, number in
+        var hash = ContentHash()
+        hash.add(names.name(number))
+        return sum &+ hash.value
+      }
+    }
+    wants = ProjectWants(project, results, modules, surfaces)
+  }
+
+  /// A digest of all that `concern` goes by for the files of a module that import these.
+  func digest(importing imports: [String], in module: String) -> UInt64 {
+    let seen = Set(ProjectWants.modules(imports) + [module])
+    return seen.reduce(wants.byModule[module]?.digest ?? 0) { $0 &+ (digests[$1] ?? 0) }
   }
 
   /// Whether a file of a module that imports these (`Module.*`) may declare something that matters.
@@ -58,89 +77,6 @@ struct DeclarationNeeds: Sendable {
       }
       return false
     }
-  }
-}
-
-/// What files of a project want to know of its modules: see `ProjectNeeds`.
-struct ProjectWants: Sendable {
-  fileprivate let byModule: [String: Wants]
-
-  fileprivate struct Wants: Sendable {
-    /// The libraries that they import.
-    var libraries: Set<String> = []
-    /// What stands in the modules of these.
-    var hidden: [NameSet] = []
-    /// The last parts of the names that they asked for in vain.
-    var names = NameSet()
-    /// By their numbers: the types that they would be members of; empty names for what stands outside of types.
-    var owners: [Set<String>] = []
-
-    mutating func insert(_ name: String) {
-      let last = name.lastDottedPart
-      let number = Int(names.insert(last))
-      guard number >= 0 else { return }
-      if number == owners.count { owners.append([]) }
-      owners[number].insert(String(Substring(name.utf8.dropLast(last.utf8.count + 1))).lastDottedPart)
-    }
-
-    var digest: UInt64 {
-      // A sum: it is the same in whatever order the names came.
-      var sum: UInt64 = 0
-      for (number, owners) in owners.enumerated() {
-        for owner in owners { sum &+= Self.digest(names.name(NameSet.ID(number)), owner) }
-      }
-      for library in libraries { sum &+= Self.digest(library, "") }
-      return sum
-    }
-
-    private static func digest(_ name: String, _ owner: String) -> UInt64 {
-      var hash = ContentHash()
-      hash.add(name)
-      hash.add(owner)
-      return hash.value
-    }
-
-    /// Whether a file that declares a name may declare what is wanted: of a member, the type has to be named, too.
-    func mayBeMet(by name: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-      if hidden.contains(where: { $0.find(name) != NameSet.absent }) { return true }
-      let number = names.find(name)
-      guard number != NameSet.absent else { return false }
-      let owners = owners[Int(number)]
-      return owners.contains("") || MemberNames(owners).areWords(of: bytes)
-    }
-  }
-
-  /// - Parameters:
-  ///   - results: Of all files, as far as they were read.
-  ///   - modules: The modules of those files.
-  init(_ project: ProjectIndex, _ results: [FileResult], _ modules: [String], _ surfaces: SurfaceSet) {
-    var wants: [String: Wants] = [:]
-    for (result, module) in zip(results, modules) where !result.needs.isEmpty {
-      let seen = Set(Self.modules(result.projectImports) + [module]).sorted()
-      for module in seen { wants[module, default: Wants()].libraries.formUnion(result.needs.libraries) }
-      let offered = seen.compactMap { project.module($0)?.exports }
-      for name in result.needs.names {
-        let name = name.hasPrefix(Self.foreign) ? String(name.dropFirst(Self.foreign.count)) : name
-        if offered.contains(where: { $0.names[name] != nil }) { continue }
-        for module in seen { wants[module, default: Wants()].insert(name) }
-      }
-    }
-    byModule = wants.mapValues { wants in
-      var wants = wants
-      wants.hidden = wants.libraries.sorted().compactMap { surfaces.names.inModules[$0] }
-      return wants
-    }
-  }
-
-  /// A digest of what files want to know of a module; 0 for nothing.
-  func digest(of module: String) -> UInt64 { byModule[module]?.digest ?? 0 }
-
-  /// Stands before the names of types that no one is known to declare.
-  private static let foreign = "other."
-
-  /// The modules in imports of the form `Module.*`.
-  static func modules(_ imports: [String]) -> [String] {
-    imports.compactMap { $0.hasSuffix(".*") ? String($0.dropLast(2)) : nil }
   }
 }
 
@@ -184,100 +120,4 @@ private struct DeclaredNames {
   }
 
   private static func isKeyword(_ word: UnsafeBufferPointer<UInt8>) -> Bool { keywords.find(word) != NameSet.absent }
-}
-
-/// The names by which a project's modules lead to a library's type: of types, of values outside of types, and of what is added
-/// to types that the project does not declare.
-///
-/// A type leads there that inherits from a library's or has a member of a library's type, or does so of a type that leads
-/// there, as far as its module sees that.
-private struct LeadingNames {
-  let byModule: [String: NameSet]
-
-  /// A value of a module, or what a type of its inherits from.
-  private struct Link: Sendable {
-    /// The last part of the type's name; nil of a value that stands outside of types or in a foreign one.
-    var owner: String?
-    /// The last part of the value's own name.
-    var name: String
-    /// The last parts of the names in what it is of.
-    var targets: [String]
-    var isOfLibrary: Bool
-  }
-
-  private struct Place: Hashable {
-    var module: Int
-    var type: String
-  }
-
-  /// - Parameter imports: What the files of each module import: `Module.*`.
-  init(_ project: ProjectIndex, imports: [String: Set<String>], _ surfaces: SurfaceSet, jobs: Int) {
-    let parts = project.modules.map(\.exports).filter(\.isPart).sorted { $0.returns.count > $1.returns.count }
-    let numbers = Dictionary(uniqueKeysWithValues: parts.enumerated().map { ($1.module, $0) })
-    // By module the ones that it sees, and the ones that see it, itself included.
-    let seen = parts.indices.map { number in
-      let others = (imports[parts[number].module] ?? []).compactMap { numbers[String($0.dropLast(2))] }
-      return Set(others + [number]).sorted()
-    }
-    var seers = parts.map { _ in [Int]() }
-    for (number, others) in seen.enumerated() {
-      for other in others { seers[other].append(number) }
-    }
-    let links = Parallel.map(Array(parts.indices), in: Array(parts.indices), jobs: jobs) { number in
-      Self.links(of: parts[number], seeing: seen[number].map { parts[$0] }, surfaces)
-    }
-    let found = Self.leading(links, seenBy: seers)
-    var names: [String: NameSet] = [:]
-    for (number, links) in links.enumerated() {
-      var own = NameSet()
-      for link in links
-      where link.isOfLibrary
-        || link.targets.contains(where: { type in
-          seen[number].contains { found.contains(Place(module: $0, type: type)) }
-        })
-      {
-        _ = own.insert(link.owner ?? link.name)
-      }
-      if !own.isEmpty { names[parts[number].module] = own }
-    }
-    byModule = names
-  }
-
-  private static func links(
-    of exports: ModuleExports, seeing modules: [ModuleExports], _ surfaces: SurfaceSet
-  ) -> [Link] {
-    exports.returns.map { name, fact in
-      let types = LibraryMentions.types(in: fact)
-      let owner = name.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(name[..<$0]) }
-      let isDeclared = owner.map { owner in modules.contains { $0.names[owner] != nil } } ?? false
-      return Link(
-        owner: isDeclared ? owner?.lastDottedPart : nil, name: name.lastDottedPart,
-        targets: types.map(\.lastDottedPart),
-        isOfLibrary: types.contains { surfaces.provides($0) })
-    }
-  }
-
-  /// The types that lead to a library's, found until there are no more.
-  private static func leading(_ links: [[Link]], seenBy seers: [[Int]]) -> Set<Place> {
-    var found: Set<Place> = []
-    var open: [Place] = []
-    var byTarget: [String: [Place]] = [:]
-    for (module, links) in links.enumerated() {
-      for link in links {
-        guard let owner = link.owner else { continue }
-        let place = Place(module: module, type: owner)
-        if link.isOfLibrary {
-          if found.insert(place).inserted { open.append(place) }
-        } else {
-          for target in link.targets where target != owner { byTarget[target, default: []].append(place) }
-        }
-      }
-    }
-    while let next = open.popLast() {
-      for place in byTarget[next.type] ?? [] where seers[next.module].contains(place.module) {
-        if found.insert(place).inserted { open.append(place) }
-      }
-    }
-    return found
-  }
 }

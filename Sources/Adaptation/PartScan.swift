@@ -23,6 +23,8 @@ struct PartScan {
   private var latest: Surroundings?
   /// What surrounded them when it was put together last.
   private var before = Surroundings.none
+  /// What is needed of files that mention no library, as it was found last.
+  private var needs = DeclarationNeeds.none
 
   private var adaptation: FileAdaptation { scan.adaptation }
 
@@ -43,10 +45,9 @@ struct PartScan {
     // What a file was told of its project stands for all that it could have been told: what is new since does not
     // concern it, or it would have been looked at again.
     let leads = LibraryLeads(last, ruleSet: adaptation.ruleSet, jobs: scan.jobs)
-    let wants = wants(of: results, last)
     let all = zip(files, results).map { file, result in
       let found = leads.of(result.importNumbers, in: file.module)
-      return result.with(interfaceDigest: digest(of: found, for: result, in: file.module, last, wants))
+      return result.with(interfaceDigest: digest(of: found, for: result, in: file.module, last))
     }
     return ProjectScan.Result(files: all, project: last)
   }
@@ -179,41 +180,33 @@ struct PartScan {
   private mutating func openMore(_ project: Surroundings) -> Bool {
     guard !project.isEmpty else { return false }
     let leads = LibraryLeads(project, ruleSet: adaptation.ruleSet, jobs: scan.jobs)
-    let results = parts.map(\.result)
-    let wants = wants(of: results, project)
-    let needs = DeclarationNeeds(
-      project.index, results, files.map(\.module), wants, adaptation.ruleSet.source, jobs: scan.jobs)
+    needs = DeclarationNeeds(
+      project.index, parts.map(\.result), files.map(\.module), adaptation.ruleSet.source, jobs: scan.jobs)
     let before = parts
     parts = Parallel.map(Array(files.indices), in: order, jobs: scan.jobs) { [self] number in
-      opened(before[number], files[number], project, leads, wants, needs)
+      opened(before[number], files[number], project, leads)
     }
     noteChanges(since: before)
     return zip(before, parts).contains { !$0.isOpen && $1.isOpen }
   }
 
-  private func wants(of results: [FileResult], _ project: Surroundings) -> ProjectWants {
-    ProjectWants(project.index, results, files.map(\.module), adaptation.ruleSet.source)
-  }
-
-  /// A digest of all that a file may take from its project; of one that was not read, of what others want to know of its
-  /// module as well.
+  /// A digest of all that a file may take from its project; of one that was not read, of what would have it read as well.
   private func digest(
-    of found: LibraryLeads.Lead, for result: FileResult, in module: String, _ project: Surroundings,
-    _ wants: ProjectWants
+    of found: LibraryLeads.Lead, for result: FileResult, in module: String, _ project: Surroundings
   ) -> UInt64 {
     let digest = found.digest(takenByOthers: project.taken(from: module))
-    return result.isParsed || found.isEmpty ? digest : digest &+ wants.digest(of: module)
+    if result.isParsed || found.isEmpty { return digest }
+    return digest &+ needs.digest(importing: result.projectImports, in: module)
   }
 
   private func opened(
-    _ part: FilePart, _ file: SourceFile, _ project: Surroundings, _ leads: LibraryLeads, _ wants: ProjectWants,
-    _ needs: DeclarationNeeds
+    _ part: FilePart, _ file: SourceFile, _ project: Surroundings, _ leads: LibraryLeads
   ) -> FilePart {
     guard !part.isOpen, !part.result.importNumbers.isEmpty else { return part }
     // What a library's own sources declare, its surface tells to all that import it.
     guard part.result.isParsed || !adaptation.ruleSet.source.provides(file.module) else { return part }
     let found = leads.of(part.result.importNumbers, in: file.module)
-    let digest = digest(of: found, for: part.result, in: file.module, project, wants)
+    let digest = digest(of: found, for: part.result, in: file.module, project)
     guard digest != part.result.interfaceDigest else { return part }
     let unopened = FilePart(closed: part.result.with(interfaceDigest: digest))
     guard part.result.isParsed || !found.isEmpty, case .success(let bytes) = scan.read(file) else { return unopened }
