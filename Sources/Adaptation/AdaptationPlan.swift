@@ -15,6 +15,8 @@ struct AdaptationPlan: Sendable {
   private let request: AdaptationRequest
   private var selection: RuleSelection
   private let made = Kept<Made>()
+  /// Packs and surfaces as they are read, before the project shapes what is made of them.
+  private let packs: Kept<SelectedRules>
   private var swaps: [(old: Library, new: Library)] = []
   /// The platforms that the project runs on, where the language asks for them.
   private let deployment: DeploymentTargets
@@ -28,11 +30,14 @@ struct AdaptationPlan: Sendable {
   }
 
   /// Throws `RequestError` or `AdaptationError` for what no pack can fulfil, as far as that is known without reading any.
+  ///
+  /// - Parameter earlier: A plan of the same request which takes the same packs.
   init(
     _ request: AdaptationRequest, manifests: ProjectManifests, catalogue: PackCatalogue, language: any Language,
-    cmakeFiles: [String] = [], root: String = "", relative: (String) -> String
+    cmakeFiles: [String] = [], root: String = "", taking earlier: AdaptationPlan? = nil, relative: (String) -> String
   ) throws {
     self.request = request
+    packs = earlier?.packs ?? Kept()
     deployment =
       language.name == "swift" && !root.isEmpty
       ? DeploymentTargets(packages: manifests.swiftPackages, folder: root) : DeploymentTargets()
@@ -89,9 +94,12 @@ struct AdaptationPlan: Sendable {
   /// The libraries that move or leave.
   var libraries: [Library] { pinTargets.map(\.library) + swaps.map(\.old) }
 
+  /// Has packs and surfaces read, for those who ask for the rules later.
+  func readPacks() throws { _ = try packs.value { try selection.load() } }
+
   private func everything() throws -> Made {
     try made.value {
-      let packs = try selection.load()
+      let packs = try packs.value { try selection.load() }
       let ruleSet = RuleSet(
         try packs.rules(select: request.select, ignore: request.ignore), language: selection.language,
         source: packs.source, target: packs.target, isStraddling: request.isStraddling, models: packs.models,

@@ -31,12 +31,13 @@ package struct AdaptationRun: Sendable {
     self.request = request
     let beginning = Self.beginning(request, catalogue, language)
     let isFresh = beginning?.cache.map { !$0.exists() } ?? (beginning != nil)
-    files = try Self.files(request, language, rulesOf: isFresh ? beginning?.plan : nil)
+    let early = beginning == nil ? Self.early(request, catalogue, language) : nil
+    files = try Self.files(request, language, rulesOf: isFresh ? beginning?.plan : nil, packsOf: early)
     plan =
       try beginning?.plan
       ?? AdaptationPlan(
         request, manifests: files.manifests, catalogue: catalogue, language: language, cmakeFiles: files.cmakeFiles,
-        root: files.root
+        root: files.root, taking: early
       ) {
         [files] in
         files.relative($0)
@@ -65,11 +66,9 @@ package struct AdaptationRun: Sendable {
   private static func beginning(
     _ request: AdaptationRequest, _ catalogue: PackCatalogue, _ language: any Language
   ) -> Beginning? {
-    let given = Set(request.origins.compactMap { catalogue.library(named: $0.library)?.name })
     // In Swift the project's own platforms decide which guards are written.
     guard request.swaps.isEmpty, language.name != "swift", let path = request.paths.first,
-      let root = ProjectRoot.find(from: path),
-      request.targets.allSatisfy({ catalogue.library(named: $0.library).map { given.contains($0.name) } ?? false }),
+      let root = ProjectRoot.find(from: path), isToldOrigins(request, catalogue),
       let plan = try? AdaptationPlan(
         request, manifests: ProjectManifests(), catalogue: catalogue, language: language, root: root, relative: { $0 })
     else { return nil }
@@ -77,14 +76,35 @@ package struct AdaptationRun: Sendable {
     return Beginning(plan: plan, cache: cache)
   }
 
-  private enum Errand: Sendable { case walk, rules(AdaptationPlan?) }
+  /// A plan by which the packs of a run can be read before its project is walked, though the project shapes what is made of
+  /// them; nil where the project decides which these are, and where results of an earlier run may do without.
+  private static func early(
+    _ request: AdaptationRequest, _ catalogue: PackCatalogue, _ language: any Language
+  ) -> AdaptationPlan? {
+    guard request.cacheFolder.map({ !CacheFiles.mayHold(in: $0) }) ?? true, isToldOrigins(request, catalogue) else {
+      return nil
+    }
+    return try? AdaptationPlan(
+      request, manifests: ProjectManifests(), catalogue: catalogue, language: language, relative: { $0 })
+  }
+
+  /// Whether the request says of each library that moves which release is in use.
+  private static func isToldOrigins(_ request: AdaptationRequest, _ catalogue: PackCatalogue) -> Bool {
+    let given = Set(request.origins.compactMap { catalogue.library(named: $0.library)?.name })
+    return request.targets.allSatisfy { target in
+      catalogue.library(named: target.library).map { given.contains($0.name) } ?? false
+    }
+  }
+
+  private enum Errand: Sendable { case walk, rules(AdaptationPlan?), packs(AdaptationPlan?) }
 
   /// Walks the project, and has the packs of a plan read meanwhile. What is wrong with those is said by the one who asks
   /// for the rules.
   private static func files(
-    _ request: AdaptationRequest, _ language: any Language, rulesOf plan: AdaptationPlan?
+    _ request: AdaptationRequest, _ language: any Language, rulesOf plan: AdaptationPlan?,
+    packsOf early: AdaptationPlan?
   ) throws -> ProjectFiles {
-    let errands = [Errand.walk, .rules(plan)]
+    let errands = [Errand.walk, early == nil ? .rules(plan) : .packs(early)]
     let found = Parallel.map(errands, in: [0, 1], jobs: request.jobs) { errand -> Result<ProjectFiles, any Error>? in
       switch errand {
       case .walk:
@@ -95,6 +115,9 @@ package struct AdaptationRun: Sendable {
         }
       case .rules(let plan):
         _ = try? plan?.ruleSet()
+        return nil
+      case .packs(let plan):
+        _ = try? plan?.readPacks()
         return nil
       }
     }

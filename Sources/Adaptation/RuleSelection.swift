@@ -135,7 +135,7 @@ struct RuleSelection: Sendable {
 }
 
 /// The packs and surfaces of a run.
-struct SelectedRules {
+struct SelectedRules: Sendable {
   var source = SurfaceSet(surfaces: [], roots: [])
   var target = SurfaceSet(surfaces: [], roots: [])
   /// What the preprocessor knows of both releases.

@@ -39,6 +39,9 @@ enum CacheFiles {
     return "\(folder)/\(hexadecimal(place.value))-\(hexadecimal(key))"
   }
 
+  /// Whether anything may be stored in a folder at all.
+  static func mayHold(in folder: String) -> Bool { access(folder, R_OK) == 0 }
+
   private static func hexadecimal(_ value: UInt64) -> String { String(value, radix: 16) }
 
   /// Writes beside and renames over, so that a reader sees all or nothing.
