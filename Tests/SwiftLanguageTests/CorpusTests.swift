@@ -112,6 +112,34 @@ struct CorpusTests {
     #expect(findings == [], "nothing is even offered")
   }
 
+  /// The imports of a file, and what stands there once XCTest is left, which hands on Foundation.
+  private static let imports: [(String, String)] = [
+    (
+      "import XCTest\n#if os(Windows)\nimport WinSDK\n#endif\n",
+      "import Foundation\nimport Testing\n#if os(Windows)\nimport WinSDK\n#endif\n"
+    ),
+    (
+      "import XCTest\n#if os(Windows)\nimport Foundation\n#endif\n",
+      "import Foundation\nimport Testing\n#if os(Windows)\nimport Foundation\n#endif\n"
+    ),
+    ("import Foundation\nimport XCTest\n", "import Foundation\nimport Testing\n"),
+  ]
+
+  @Test("what a library hands on is imported where every branch sees it", arguments: imports)
+  func conditionalImports(before: String, after: String) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("imports-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let place = folder.appendingPathComponent("Tests/ATests")
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    let suite = "\nfinal class ATests: XCTestCase {\n  func testOne() { XCTAssertEqual(EPERM, 1) }\n}\n"
+    try Data((before + suite).utf8).write(to: place.appendingPathComponent("a.swift"))
+    var request = AdaptationRequest(paths: [folder.path])
+    request.swaps = [SwapTarget("xctest:swift-testing")].compactMap { $0 }
+    let run = try AdaptationRun(request, catalogue: Self.catalogue.get(), language: SwiftLanguage())
+    let rewriting = try #require(try run.execute().report.changedFiles.first?.rewriting)
+    #expect(String(decoding: rewriting.after, as: UTF8.self).hasPrefix(after))
+  }
+
   // MARK: Runs
 
   /// Writes what a run says over the project.

@@ -96,7 +96,9 @@ struct Settler {
       } else if isLeft(record) {
         // What it handed on besides is imported by its own name.
         for module in isKept(record) ? surfaces.resolve(record.module)?.entry.bases ?? [] : []
-        where !surfaces.provides(module) && !names.imports.contains(where: { $0.module == module }) {
+        where !surfaces.provides(module)
+          && !names.imports.contains(where: { $0.module == module && !isConditional($0) })
+        {
           needed.append(module)
         }
         let next = needed.isEmpty ? nil : needed.removeFirst()
@@ -162,7 +164,7 @@ struct Settler {
 
   /// A new import goes where the order of the others puts it, behind the last where they are in none.
   private func insertion(of module: String) -> Edit {
-    let whole = names.imports.filter { !$0.isScoped }
+    let whole = names.imports.filter { !$0.isScoped && !isConditional($0) }
     let bare = whole.filter { !tree.text($0.node).hasPrefix("@") }
     let plain = bare.isEmpty ? whole : bare
     let lines = LineTable(tree.bytes)
@@ -173,6 +175,16 @@ struct Settler {
     }
     let end = tree[last.node].end
     return Edit(ByteRange(end, end), "\(lineEnd)import \(module)")
+  }
+
+  /// Whether an import stands in a branch of `#if`, where another beside it would be seen by that branch only.
+  private func isConditional(_ record: ImportRecord) -> Bool {
+    var at = record.node
+    while at.row > 0 {
+      at = names.table.parent(at)
+      if tree.swift(at) == .ifConfigClause { return true }
+    }
+    return false
   }
 
   private func firstImport(_ module: String) -> Edit {
