@@ -140,6 +140,25 @@ struct CorpusTests {
     #expect(String(decoding: rewriting.after, as: UTF8.self).hasPrefix(after))
   }
 
+  @Test("a type that is there in some releases only is no suite, which has to be there in all")
+  func limitedSuites() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("suites-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let place = folder.appendingPathComponent("Tests/ATests")
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    let suite = "final class Name: XCTestCase {\n  func testOne() { XCTAssertEqual(1, 1) }\n}\n"
+    let text = "import XCTest\n\n@available(macOS 14, *)\n\(suite)\n\(suite.replacing("Name", with: "Always"))"
+    try Data(text.utf8).write(to: place.appendingPathComponent("a.swift"))
+    var request = AdaptationRequest(paths: [folder.path])
+    request.swaps = [SwapTarget("xctest:swift-testing")].compactMap { $0 }
+    let run = try AdaptationRun(request, catalogue: Self.catalogue.get(), language: SwiftLanguage())
+    let file = try #require(try run.execute().report.changedFiles.first)
+    let after = String(decoding: file.rewriting?.after ?? [], as: UTF8.self)
+    #expect(after.contains("@available(macOS 14, *)\n\(suite)"))
+    #expect(after.contains("@Suite struct Always {"))
+    #expect(file.findings.contains { $0.name == "Name" && $0.reasons.contains { $0.contains("`@available`") } })
+  }
+
   // MARK: Runs
 
   /// Writes what a run says over the project.

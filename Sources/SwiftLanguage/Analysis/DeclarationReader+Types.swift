@@ -157,11 +157,20 @@ extension DeclarationReader {
       } else if !hasModifier(["final", "open"], node) {
         change.edits.append((tree.range(keyword), [.literal("final class")]))
       }
+      if let attribute = rule.attribute, isLimited(node) {
+        change.doubts.append("`\(attribute.text)` cannot stand before a type that is marked `@available`")
+      }
       for member in members(of: node) where !isKept(member) {
         change.doubts.append("what it does for all its tests together has to be written another way")
       }
       add(change)
     }
+  }
+
+  /// Whether a type is there in some releases of a platform only.
+  private func isLimited(_ type: NodeID) -> Bool {
+    guard let attributes = tree.child(SwiftRole(1), of: type) else { return false }
+    return tree.children(of: attributes).contains { tree.text($0).hasPrefix("@available") }
   }
 
   /// `class func setUp()` and `static var allTests` have no place in a type that is no test case.
