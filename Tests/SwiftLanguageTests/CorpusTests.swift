@@ -127,36 +127,32 @@ struct CorpusTests {
 
   @Test("what a library hands on is imported where every branch sees it", arguments: imports)
   func conditionalImports(before: String, after: String) throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("imports-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let place = folder.appendingPathComponent("Tests/ATests")
-    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     let suite = "\nfinal class ATests: XCTestCase {\n  func testOne() { XCTAssertEqual(EPERM, 1) }\n}\n"
-    try Data((before + suite).utf8).write(to: place.appendingPathComponent("a.swift"))
-    var request = AdaptationRequest(paths: [folder.path])
-    request.swaps = [SwapTarget("xctest:swift-testing")].compactMap { $0 }
-    let run = try AdaptationRun(request, catalogue: Self.catalogue.get(), language: SwiftLanguage())
-    let rewriting = try #require(try run.execute().report.changedFiles.first?.rewriting)
-    #expect(String(decoding: rewriting.after, as: UTF8.self).hasPrefix(after))
+    #expect(try leavingXCTest(before + suite).after.hasPrefix(after))
   }
 
   @Test("a type that is there in some releases only is no suite, which has to be there in all")
   func limitedSuites() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("suites-\(UUID().uuidString)")
+    let suite = "final class Name: XCTestCase {\n  func testOne() { XCTAssertEqual(1, 1) }\n}\n"
+    let text = "import XCTest\n\n@available(macOS 14, *)\n\(suite)\n\(suite.replacing("Name", with: "Always"))"
+    let (file, after) = try leavingXCTest(text)
+    #expect(after.contains("@available(macOS 14, *)\n\(suite)"))
+    #expect(after.contains("@Suite struct Always {"))
+    #expect(file.findings.contains { $0.name == "Name" && $0.reasons.contains { $0.contains("`@available`") } })
+  }
+
+  /// What a file of tests becomes, and what is said of it.
+  private func leavingXCTest(_ text: String) throws -> (report: FileReport, after: String) {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tests-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let place = folder.appendingPathComponent("Tests/ATests")
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-    let suite = "final class Name: XCTestCase {\n  func testOne() { XCTAssertEqual(1, 1) }\n}\n"
-    let text = "import XCTest\n\n@available(macOS 14, *)\n\(suite)\n\(suite.replacing("Name", with: "Always"))"
     try Data(text.utf8).write(to: place.appendingPathComponent("a.swift"))
     var request = AdaptationRequest(paths: [folder.path])
     request.swaps = [SwapTarget("xctest:swift-testing")].compactMap { $0 }
     let run = try AdaptationRun(request, catalogue: Self.catalogue.get(), language: SwiftLanguage())
     let file = try #require(try run.execute().report.changedFiles.first)
-    let after = String(decoding: file.rewriting?.after ?? [], as: UTF8.self)
-    #expect(after.contains("@available(macOS 14, *)\n\(suite)"))
-    #expect(after.contains("@Suite struct Always {"))
-    #expect(file.findings.contains { $0.name == "Name" && $0.reasons.contains { $0.contains("`@available`") } })
+    return (file, String(decoding: file.rewriting?.after ?? [], as: UTF8.self))
   }
 
   // MARK: Runs
