@@ -11,73 +11,139 @@ import SourceModel
 /// Else it matters where it declares what a library's name would mean without it, and where it declares a name that some
 /// file asked for in vain, so that there it is not known on what values members stand.
 struct DeclarationNeeds: Sendable {
-  /// By module: the names by which it leads to a library's type.
-  private let leading: [String: NameSet]
-  /// By module: a digest of those names.
-  private let digests: [String: UInt64]
+  /// By the numbers of modules; nil where a module leads to no library's type.
+  private let leading: [Leading?]
   private let wants: ProjectWants
+  private let seen: SeenModules
+  private let modules: NameSet
 
-  /// Nothing is needed of any file.
-  static let none = DeclarationNeeds()
+  /// The names by which a module leads to a library's type. A class: it is looked up for every file.
+  private final class Leading: Sendable {
+    let names: NameSet
+    /// What they are told by: see `NameSet.mayHold(hash:by:)`.
+    let hashes: ContiguousArray<UInt64>
+    let digest: UInt64
 
-  private init() { (leading, digests, wants) = ([:], [:], ProjectWants()) }
-
-  /// - Parameters:
-  ///   - results: Of all files, as far as they were read.
-  ///   - modules: The modules of those files.
-  init(
-    _ project: ProjectIndex, _ results: [FileResult], _ modules: [String], _ surfaces: SurfaceSet, jobs: Int
-  ) {
-    var imports: [String: Set<String>] = [:]
-    for (result, module) in zip(results, modules) where result.exports != nil {
-      imports[module, default: []].formUnion(result.projectImports)
-    }
-    leading = LeadingNames(project, imports: imports, surfaces, jobs: jobs).byModule
-    digests = leading.mapValues { names in
-      (0..<NameSet.ID(names.count)).reduce(0) { sum, number in
+    init(_ names: NameSet) {
+      self.names = names
+      var hashes = NameSet.noHashes
+      names.addHashes(to: &hashes)
+      self.hashes = hashes
+      digest = (0..<NameSet.ID(names.count)).reduce(0) { sum, number in
         var hash = ContentHash()
         hash.add(names.name(number))
         return sum &+ hash.value
       }
     }
-    wants = ProjectWants(project, results, modules, surfaces)
   }
 
-  /// A digest of all that `concern` goes by for the files of a module that import these.
-  func digest(importing imports: [String], in module: String) -> UInt64 {
-    let seen = Set(ProjectWants.modules(imports) + [module])
-    return seen.reduce(wants.byModule[module]?.digest ?? 0) { $0 &+ (digests[$1] ?? 0) }
+  /// Nothing is needed of any file.
+  static let none = DeclarationNeeds()
+
+  private init() { (leading, wants, seen, modules) = ([], ProjectWants(), .none, NameSet()) }
+
+  /// - Parameters:
+  ///   - results: Of all files, as far as they were read.
+  ///   - files: Those files.
+  ///   - names: Those that the results' imports are numbered by.
+  init(
+    _ project: Surroundings, _ results: [FileResult], _ files: [SourceFile], _ names: ImportNames,
+    _ surfaces: SurfaceSet, jobs: Int
+  ) {
+    modules = names.modules
+    seen = SeenModules(names)
+    let numbers = files.map { [modules] in modules.find($0.module) }
+    var imports = [Set<NameSet.ID>](repeating: [], count: modules.count)
+    for (result, module) in zip(results, numbers) where result.exports != nil && module != NameSet.absent {
+      for other in seen.of(result.importNumbers) { imports[Int(module)].insert(NameSet.ID(other)) }
+    }
+    leading = LeadingNames(project, imports: imports, surfaces, jobs: jobs).byModule.map { $0.map { Leading($0) } }
+    wants = ProjectWants(project, results, numbers, seen, surfaces)
   }
 
-  /// Whether a file of a module that imports these (`Module.*`) may declare something that matters.
-  func concern(_ bytes: ContiguousArray<UInt8>, importing imports: [String], in module: String) -> Bool {
-    let leading = Set(ProjectWants.modules(imports) + [module]).compactMap { self.leading[$0] }
-    let wants = wants.byModule[module]
-    var lengths = DeclaredNames.lengths
-    for names in leading { names.addLengths(to: &lengths) }
+  /// A digest of all that `concern` goes by for a file of a module that has these imports.
+  func digest(importing imports: [Int32], in module: String) -> UInt64 {
+    let others = seen.of(imports).reduce(0) { $0 &+ (leading[$1]?.digest ?? 0) }
+    return others &+ (wants(of: module)?.digest ?? 0)
+  }
+
+  private func wants(of module: String) -> ProjectWants.Wants? {
+    let number = modules.find(module)
+    return number == NameSet.absent ? nil : wants.byModule[Int(number)]
+  }
+
+  /// Whether a file of a module that has these imports may declare something that matters.
+  func concern(_ bytes: ContiguousArray<UInt8>, importing imports: [Int32], in module: String) -> Bool {
+    let leading = seen.of(imports).compactMap { self.leading[$0] }
+    let wants = wants(of: module)
+    var (lengths, hashes) = (DeclaredNames.lengths, DeclaredNames.hashes)
+    for one in leading {
+      one.names.addLengths(to: &lengths)
+      for index in hashes.indices { hashes[index] |= one.hashes[index] }
+    }
+    if let wants {
+      wants.owners.addLengths(to: &lengths)
+      wants.owners.addHashes(to: &hashes)
+    }
+    var met = wants.map { MetWants($0) }
     var declared = DeclaredNames()
     return bytes.withUnsafeBufferPointer { bytes in
-      var index = 0
-      while index < bytes.count {
-        let start = index
-        while index < bytes.count, MemberNames.isNamePart(bytes[index]) { index += 1 }
-        guard start < index else {
-          declared.pass(bytes[index])
-          index += 1
-          continue
+      MemberNames.nameParts.withUnsafeBufferPointer { isNamePart in
+        var index = 0
+        while index < bytes.count {
+          let start = index
+          while index < bytes.count, isNamePart[Int(bytes[index])] { index += 1 }
+          guard start < index else {
+            if declared.isWatching { declared.pass(bytes[index]) }
+            index += 1
+            continue
+          }
+          let word = UnsafeBufferPointer(rebasing: bytes[start..<index])
+          if declared.isNext, declared.isDeclared(word), met?.declares(word) ?? false { return true }
+          guard NameSet.mayHold(word[0], length: UInt32(word.count), by: lengths),
+            case let hash = NameSet.hash(of: word), NameSet.mayHold(hash: hash, by: hashes)
+          else {
+            declared.isNext = false
+            continue
+          }
+          declared.meet(word)
+          met?.names(word, hash: hash)
+          if leading.contains(where: { $0.names.find(word, hash: hash) != NameSet.absent }) { return true }
         }
-        let word = UnsafeBufferPointer(rebasing: bytes[start..<index])
-        if let wants, declared.isDeclared(word), wants.mayBeMet(by: word, in: bytes) { return true }
-        guard NameSet.mayHold(word[0], length: UInt32(word.count), by: lengths) else {
-          declared.isNext = false
-          continue
-        }
-        declared.meet(word)
-        if leading.contains(where: { $0.find(word) != NameSet.absent }) { return true }
+        return met?.isAnyMet ?? false
       }
-      return false
     }
   }
+}
+
+/// What a text is found to declare of what others want.
+private struct MetWants {
+  private let wants: ProjectWants.Wants
+  /// By their numbers, members that it declares.
+  private var members: Set<NameSet.ID> = []
+  /// By their numbers, types that it names.
+  private var owners: Set<NameSet.ID> = []
+
+  init(_ wants: ProjectWants.Wants) { self.wants = wants }
+
+  /// Takes note of a name that is declared; says whether that is enough.
+  mutating func declares(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    if wants.hidden.find(name) != NameSet.absent { return true }
+    let number = wants.names.find(name)
+    guard number != NameSet.absent else { return false }
+    if wants.isFree[Int(number)] { return true }
+    members.insert(number)
+    return false
+  }
+
+  /// Takes note of a word.
+  mutating func names(_ word: UnsafeBufferPointer<UInt8>, hash: UInt32) {
+    let number = wants.owners.find(word, hash: hash)
+    if number != NameSet.absent { owners.insert(number) }
+  }
+
+  /// Whether a member is declared that is wanted of a type which is named.
+  var isAnyMet: Bool { members.contains { !wants.ownersByName[Int($0)].isDisjoint(with: owners) } }
 }
 
 /// Tells, word for word, which ones a text declares: a few too many rather than too few.
@@ -86,6 +152,9 @@ private struct DeclaredNames {
   var isNext = false
   /// Whether more names may follow behind commas, as far as the line goes.
   private var isList = false
+
+  /// Whether what stands between words matters.
+  var isWatching: Bool { isNext || isList }
 
   private static let listing: NameSet = ["var", "let", "case"]
   private static let keywords: NameSet = [
@@ -100,6 +169,13 @@ private struct DeclaredNames {
     return lengths
   }()
 
+  /// The same by their hashes.
+  static let hashes: ContiguousArray<UInt64> = {
+    var hashes = NameSet.noHashes
+    keywords.addHashes(to: &hashes)
+    return hashes
+  }()
+
   /// Goes past a byte that is part of no word.
   mutating func pass(_ byte: UInt8) {
     switch byte {
@@ -110,8 +186,8 @@ private struct DeclaredNames {
     }
   }
 
-  /// Whether a word is a name that is declared; asked of each word in turn.
-  func isDeclared(_ word: UnsafeBufferPointer<UInt8>) -> Bool { isNext && !Self.isKeyword(word) }
+  /// Whether the next word, which is this one, is a name.
+  func isDeclared(_ word: UnsafeBufferPointer<UInt8>) -> Bool { !Self.isKeyword(word) }
 
   /// Takes note of a word that may be one that declares what follows it.
   mutating func meet(_ word: UnsafeBufferPointer<UInt8>) {

@@ -14,6 +14,8 @@ final class FilePart: Sendable {
   let asked: AskedNames?
   /// Whether only a text was read that declares what the file does: see `Language.declarationText`.
   let isDeclarationsOnly: Bool
+  /// Whether it was asked what it would have to know of its project, since it said what it declares.
+  let hasNeeds: Bool
   /// Where memory allows, so that the file need not be read and parsed again.
   private let reading: Mutex<FileAdaptation.Reading?>
 
@@ -22,6 +24,7 @@ final class FilePart: Sendable {
     self.result = result
     asked = nil
     isDeclarationsOnly = false
+    hasNeeds = true
     reading = Mutex(nil)
   }
 
@@ -32,6 +35,16 @@ final class FilePart: Sendable {
     self.isDeclarationsOnly = isDeclarationsOnly
     self.result = result
     self.asked = asked
+    hasNeeds = false
+    self.reading = Mutex(reading)
+  }
+
+  /// The same file, asked what it needs.
+  init(_ part: FilePart, _ reading: FileAdaptation.Reading, needs: ProjectNeeds) {
+    result = part.result.with(needs)
+    asked = part.asked
+    isDeclarationsOnly = part.isDeclarationsOnly
+    hasNeeds = true
     self.reading = Mutex(reading)
   }
 

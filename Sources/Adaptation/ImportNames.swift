@@ -82,3 +82,25 @@ final class ImportNames: Sendable {
     }
   }
 }
+
+/// The modules of several files that imports are of (`Module.*`), by the numbers of the imports.
+struct SeenModules: Sendable {
+  private let byImport: [NameSet.ID]
+
+  static let none = SeenModules()
+
+  private init() { byImport = [] }
+
+  /// As far as imports are numbered by now.
+  init(_ names: ImportNames) { byImport = names.all.map { $0.taken == "*" ? $0.module : NameSet.absent } }
+
+  /// The numbers of the modules that a file sees, each once, in order.
+  func of(_ imports: [Int32]) -> [Int] {
+    var seen: [Int] = []
+    for number in imports where Int(number) < byImport.count && byImport[Int(number)] != NameSet.absent {
+      seen.append(Int(byImport[Int(number)]))
+    }
+    seen.sort()
+    return seen
+  }
+}

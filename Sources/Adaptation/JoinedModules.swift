@@ -23,6 +23,15 @@ final class JoinedModule: Sendable {
     exports = ModuleExports(joining: files.compactMap(\.exports))
   }
 
+  private let foundLinks = Once<LeadingNames.Links>()
+
+  /// What its values and types are of.
+  ///
+  /// - Parameter surfaces: The same for all questions.
+  func links(_ surfaces: SurfaceSet) -> LeadingNames.Links {
+    foundLinks.value { LeadingNames.Links(of: exports, surfaces) }
+  }
+
   func isOf(_ files: [FileResult]) -> Bool {
     parts.count == files.count && zip(parts, files).allSatisfy { $0 === $1.declarations }
   }

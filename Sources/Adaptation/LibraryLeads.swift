@@ -350,6 +350,9 @@ struct MemberNames: Sendable {
     }
   }
 
+  /// By a byte whether it is part of a name.
+  static let nameParts = ContiguousArray((0...UInt8.max).map(isNamePart))
+
   static func isNamePart(_ byte: UInt8) -> Bool {
     byte >= 0x80 || byte == 0x5F || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
   }

@@ -42,6 +42,7 @@ struct PartScan {
     findDeclarations()
     let project = surroundings()
     let (results, last) = following(looked(project), project)
+    guard scan.storesResults else { return ProjectScan.Result(files: results, project: last) }
     // What a file was told of its project stands for all that it could have been told: what is new since does not
     // concern it, or it would have been looked at again.
     let leads = LibraryLeads(last, ruleSet: adaptation.ruleSet, jobs: scan.jobs)
@@ -115,14 +116,15 @@ struct PartScan {
     let part = mayBePart ? adaptation.ruleSet.language.declarationText(of: bytes) : nil
     let parsed = adaptation.ruleSet.language.parse(part ?? bytes, at: place.path)
     let reading = adaptation.reading(parsed, at: place, project: project.index, asked: asked)
-    // Of a file that is read for what it declares alone, nothing else is to be known.
-    let needs = part == nil ? reading.facts.projectNeeds : .none
     let exports = reading.facts.exports
+    let isKept = room.takes(parsed)
+    // What it needs is asked of files that are kept once all have said what they declare; of a file that is read for what
+    // it declares alone, nothing else is to be known.
+    let needs = part != nil || isKept ? .none : reading.facts.projectNeeds
     let result = FileResult(
       report: FileReport(path: file.path), exports: exports.leadsAnywhere ? exports : nil,
       projectImports: reading.facts.projectImports, interfaceDigest: 0, isParsed: true, needs: needs)
-    return FilePart(
-      result.numbered(by: names), room.takes(parsed) ? reading : nil, asked, isDeclarationsOnly: part != nil)
+    return FilePart(result.numbered(by: names), isKept ? reading : nil, asked, isDeclarationsOnly: part != nil)
   }
 
   // MARK: Declarations
@@ -168,20 +170,29 @@ struct PartScan {
     }
     let asked = AskedNames()
     let reading = adaptation.reading(earlier, project: project.index, asked: asked)
-    let needs = part.isDeclarationsOnly ? .none : reading.facts.projectNeeds
     let exports = reading.facts.exports
     // Most say the same again, and then nothing has to be put together anew.
     let isSame = exports == part.result.exports
     let result = isSame ? part.result : part.result.with(exports: exports.leadsAnywhere ? exports : nil)
-    return FilePart(result.with(needs), reading, asked, isDeclarationsOnly: part.isDeclarationsOnly)
+    return FilePart(result, reading, asked, isDeclarationsOnly: part.isDeclarationsOnly)
+  }
+
+  /// Asks files that are kept what they would have to know of their project, those that were not asked since they said
+  /// what they declare.
+  private mutating func findNeeds() {
+    parts = Parallel.map(parts, in: order, jobs: scan.jobs) { part in
+      guard part.isOpen, !part.isDeclarationsOnly, !part.hasNeeds, let reading = part.takeReading() else { return part }
+      return FilePart(part, reading, needs: reading.facts.projectNeeds)
+    }
   }
 
   /// Opens files that take something from others which they did not take, or not as it is now; says whether there were any.
   private mutating func openMore(_ project: Surroundings) -> Bool {
     guard !project.isEmpty else { return false }
+    findNeeds()
     let leads = LibraryLeads(project, ruleSet: adaptation.ruleSet, jobs: scan.jobs)
     needs = DeclarationNeeds(
-      project.index, parts.map(\.result), files.map(\.module), adaptation.ruleSet.source, jobs: scan.jobs)
+      project, parts.map(\.result), files, names, adaptation.ruleSet.source, jobs: scan.jobs)
     let before = parts
     parts = Parallel.map(Array(files.indices), in: order, jobs: scan.jobs) { [self] number in
       opened(before[number], files[number], project, leads)
@@ -196,7 +207,7 @@ struct PartScan {
   ) -> UInt64 {
     let digest = found.digest(takenByOthers: project.taken(from: module))
     if result.isParsed || found.isEmpty { return digest }
-    return digest &+ needs.digest(importing: result.projectImports, in: module)
+    return digest &+ needs.digest(importing: result.importNumbers, in: module)
   }
 
   private func opened(
@@ -211,7 +222,7 @@ struct PartScan {
     let unopened = FilePart(closed: part.result.with(interfaceDigest: digest))
     guard part.result.isParsed || !found.isEmpty, case .success(let bytes) = scan.read(file) else { return unopened }
     let isWanted = part.result.isParsed || found.isDirect
-    guard isWanted || needs.concern(bytes, importing: part.result.projectImports, in: file.module) else {
+    guard isWanted || needs.concern(bytes, importing: part.result.importNumbers, in: file.module) else {
       return unopened
     }
     // What was looked at in an earlier run may mention a library, and is then wanted whole.

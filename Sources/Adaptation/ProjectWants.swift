@@ -6,31 +6,61 @@ import SourceModel
 
 /// What files of a project want to know of its modules: see `ProjectNeeds`.
 struct ProjectWants: Sendable {
-  let byModule: [String: Wants]
+  /// By the numbers of modules; nil where nothing is wanted.
+  let byModule: [Wants?]
 
-  struct Wants: Sendable {
-    /// The libraries that they import.
+  /// What is wanted of one module. A class: it is looked up for every file.
+  final class Wants: Sendable {
+    /// What stands in the modules of the libraries that are imported by files which see the module.
+    let hidden: NameSet
+    /// The last parts of the names that those files asked for in vain.
+    let names: NameSet
+    /// By the numbers of these: whether one of the name is wanted that stands outside of types.
+    let isFree: [Bool]
+    /// The last parts of the names of the types that the others would be members of.
+    let owners: NameSet
+    /// By the numbers of names: which of these.
+    let ownersByName: [Set<NameSet.ID>]
+    let digest: UInt64
+
+    fileprivate init(_ wanted: Wanted, hidden: NameSet) {
+      self.hidden = hidden
+      (names, isFree, owners, ownersByName) = (wanted.names, wanted.isFree, wanted.owners, wanted.ownersByName)
+      digest = wanted.digest
+    }
+  }
+
+  /// What is wanted of one module, while it is gathered.
+  fileprivate struct Wanted {
     var libraries: Set<String> = []
-    /// What stands in the modules of these.
-    var hidden: [NameSet] = []
-    /// The last parts of the names that they asked for in vain.
-    var names = NameSet()
-    /// By their numbers: the types that they would be members of; empty names for what stands outside of types.
-    var owners: [Set<String>] = []
+    private(set) var names = NameSet()
+    private(set) var isFree: [Bool] = []
+    private(set) var owners = NameSet()
+    private(set) var ownersByName: [Set<NameSet.ID>] = []
 
-    mutating func insert(_ name: String) {
-      let last = name.lastDottedPart
-      let number = Int(names.insert(last))
+    var isEmpty: Bool { libraries.isEmpty && names.isEmpty }
+
+    mutating func insert(_ name: String, of owner: String) {
+      let number = Int(names.insert(name))
       guard number >= 0 else { return }
-      if number == owners.count { owners.append([]) }
-      owners[number].insert(String(Substring(name.utf8.dropLast(last.utf8.count + 1))).lastDottedPart)
+      if number == isFree.count {
+        isFree.append(false)
+        ownersByName.append([])
+      }
+      if owner.isEmpty {
+        isFree[number] = true
+      } else {
+        ownersByName[number].insert(owners.insert(owner))
+      }
     }
 
     var digest: UInt64 {
       // A sum: it is the same in whatever order the names came.
       var sum: UInt64 = 0
-      for (number, owners) in owners.enumerated() {
-        for owner in owners { sum &+= Self.digest(names.name(NameSet.ID(number)), owner) }
+      for number in isFree.indices {
+        let name = names.name(NameSet.ID(number))
+        if isFree[number] { sum &+= Self.digest(name, "") }
+        for owner in ownersByName[number] { sum &+= Self.digest(name, owners.name(owner)) }
       }
       for library in libraries { sum &+= Self.digest(library, "") }
       return sum
@@ -42,46 +72,52 @@ struct ProjectWants: Sendable {
       hash.add(owner)
       return hash.value
     }
-
-    /// Whether a file that declares a name may declare what is wanted: of a member, the type has to be named, too.
-    func mayBeMet(by name: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-      if hidden.contains(where: { $0.find(name) != NameSet.absent }) { return true }
-      let number = names.find(name)
-      guard number != NameSet.absent else { return false }
-      let owners = owners[Int(number)]
-      return owners.contains("") || MemberNames(owners).areWords(of: bytes)
-    }
   }
 
-  init() { byModule = [:] }
+  init() { byModule = [] }
 
   /// - Parameters:
   ///   - results: Of all files, as far as they were read.
-  ///   - modules: The modules of those files.
-  init(_ project: ProjectIndex, _ results: [FileResult], _ modules: [String], _ surfaces: SurfaceSet) {
-    var wants: [String: Wants] = [:]
-    for (result, module) in zip(results, modules) where !result.needs.isEmpty {
-      let seen = Set(Self.modules(result.projectImports) + [module]).sorted()
-      for module in seen { wants[module, default: Wants()].libraries.formUnion(result.needs.libraries) }
-      let offered = seen.compactMap { project.module($0)?.exports }
+  ///   - modules: The numbers of those files' modules.
+  ///   - seen: The modules that files see.
+  init(
+    _ project: Surroundings, _ results: [FileResult], _ modules: [NameSet.ID], _ seen: SeenModules,
+    _ surfaces: SurfaceSet
+  ) {
+    let offered = (0..<NameSet.ID(project.modules.count)).map { project.index.module(project.modules.name($0)) }
+    // Only what was not read can declare something that is not known.
+    var isUnread = [Bool](repeating: false, count: offered.count)
+    for (result, module) in zip(results, modules) where !result.isParsed && module != NameSet.absent {
+      isUnread[Int(module)] = true
+    }
+    var wanted = [Wanted](repeating: Wanted(), count: offered.count)
+    for result in results where !result.needs.isEmpty {
+      let seen = seen.of(result.importNumbers)
+      let asked = seen.filter { isUnread[$0] }
+      guard !asked.isEmpty else { continue }
+      for module in asked { wanted[module].libraries.formUnion(result.needs.libraries) }
       for name in result.needs.names {
         let name = name.hasPrefix(Self.foreign) ? String(name.dropFirst(Self.foreign.count)) : name
-        if offered.contains(where: { $0.names[name] != nil }) { continue }
-        for module in seen { wants[module, default: Wants()].insert(name) }
+        if seen.contains(where: { offered[$0]?.exports.names[name] != nil }) { continue }
+        let last = name.lastDottedPart
+        let owner = String(Substring(name.utf8.dropLast(last.utf8.count + 1))).lastDottedPart
+        for module in asked { wanted[module].insert(last, of: owner) }
       }
     }
-    byModule = wants.mapValues { wants in
-      var wants = wants
-      wants.hidden = wants.libraries.sorted().compactMap { surfaces.names.inModules[$0] }
-      return wants
+    var hidden: [Set<String>: NameSet] = [:]
+    byModule = wanted.map { wanted in
+      guard !wanted.isEmpty else { return nil }
+      let names = hidden[wanted.libraries] ?? Self.names(of: wanted.libraries, surfaces)
+      hidden[wanted.libraries] = names
+      return Wants(wanted, hidden: names)
     }
+  }
+
+  /// What stands in the modules of libraries.
+  private static func names(of libraries: Set<String>, _ surfaces: SurfaceSet) -> NameSet {
+    libraries.sorted().compactMap { surfaces.names.inModules[$0] }.reduce(into: NameSet()) { $0.formUnion($1) }
   }
 
   /// Stands before the names of types that no one is known to declare.
   private static let foreign = "other."
-
-  /// The modules in imports of the form `Module.*`.
-  static func modules(_ imports: [String]) -> [String] {
-    imports.compactMap { $0.hasSuffix(".*") ? String($0.dropLast(2)) : nil }
-  }
 }

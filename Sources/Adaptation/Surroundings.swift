@@ -41,8 +41,12 @@ package struct Surroundings: Sendable {
   /// - Parameter earlier: What surrounded the files before some of them said something else.
   init(_ results: [FileResult], _ names: ImportNames, jobs: Int, after earlier: Surroundings) {
     let joined = JoinedModules(results, jobs: jobs, after: earlier.joined)
+    var tellers: [ModuleExports] = []
+    for result in results where result.tellsOfWaiting {
+      if let exports = result.exports { tellers.append(exports) }
+    }
     let index = ProjectIndex(
-      joined: joined.byName.values.lazy.map(\.exports), of: results.lazy.filter(\.tellsOfWaiting).compactMap(\.exports),
+      joined: joined.byName.values.map(\.exports), of: tellers,
       unnamed: { joined.byName.values.reduce(into: []) { $0.formUnion($1.unnamed) } })
     self.init(index, joined, results, names)
   }

@@ -39,12 +39,31 @@
 
   /// Adds to a table what tells by first byte and length that a name is not in the set.
   package func addLengths(to table: inout ContiguousArray<UInt32>) {
-    for index in table.indices { table[index] |= lengthsByFirstByte[index] }
+    precondition(table.count == lengthsByFirstByte.count, "one for each byte")
+    table.withUnsafeMutableBufferPointer { table in
+      lengthsByFirstByte.withUnsafeBufferPointer { own in
+        for index in 0..<table.count { table[index] |= own[index] }
+      }
+    }
   }
 
   /// The same for all sets whose lengths are in a table.
   @inlinable package static func mayHold(_ first: UInt8, length: UInt32, by table: ContiguousArray<UInt32>) -> Bool {
     table[Int(first)] & (1 << min(length, 31)) != 0
+  }
+
+  /// Bits by hash, none of which is set.
+  package static let noHashes = ContiguousArray<UInt64>(repeating: 0, count: 256)
+
+  /// Adds to a table of bits what tells by its hash that a word is not in the set: `mayHold(hash:by:)`.
+  package func addHashes(to table: inout ContiguousArray<UInt64>) {
+    precondition(table.count == NameSet.noHashes.count, "a bit for each of some digits of a hash")
+    for hash in hashes { table[Int(hash >> 6) & (table.count - 1)] |= 1 << UInt64(hash & 63) }
+  }
+
+  /// Whether a word with that hash may be in a set whose hashes are in a table.
+  package static func mayHold(hash: UInt32, by table: ContiguousArray<UInt64>) -> Bool {
+    table[Int(hash >> 6) & (table.count - 1)] & (1 << UInt64(hash & 63)) != 0
   }
 
   /// The number of the name that `bytes[start..<end]` spells, or `absent`.
@@ -60,6 +79,9 @@
 
   /// The number of the name that these bytes spell, or `absent`.
   package func find(_ name: UnsafeBufferPointer<UInt8>) -> ID { name.isEmpty ? NameSet.absent : lookUp(name) }
+
+  /// The same where the hash of a name that is not empty is known.
+  package func find(_ name: UnsafeBufferPointer<UInt8>, hash: UInt32) -> ID { lookUp(name, hash) }
 
   @usableFromInline package mutating func insert(_ name: String) -> ID {
     name.withBytes { insert($0) }
@@ -156,6 +178,9 @@
     }
     return word(left, count - 8) == word(right, count - 8)
   }
+
+  /// What names are told apart by first.
+  package static func hash(of name: UnsafeBufferPointer<UInt8>) -> UInt32 { hash(name) }
 
   /// A product and a fold for each eight bytes.
   @inline(__always)
