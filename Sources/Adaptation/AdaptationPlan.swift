@@ -14,7 +14,7 @@ struct AdaptationPlan: Sendable {
   private(set) var pinTargets: [PinTarget] = []
   private let request: AdaptationRequest
   private var selection: RuleSelection
-  private let made = Kept<Made>()
+  private let made: Kept<Made>
   /// Packs and surfaces as they are read, before the project shapes what is made of them.
   private let packs: Kept<SelectedRules>
   private var swaps: [(old: Library, new: Library)] = []
@@ -38,6 +38,8 @@ struct AdaptationPlan: Sendable {
   ) throws {
     self.request = request
     packs = earlier?.packs ?? Kept()
+    // On which platforms the project runs shapes nothing but guards between releases.
+    made = request.isStraddling ? Kept() : earlier?.made ?? Kept()
     deployment =
       language.name == "swift" && !root.isEmpty
       ? DeploymentTargets(packages: manifests.swiftPackages, folder: root) : DeploymentTargets()
@@ -94,8 +96,11 @@ struct AdaptationPlan: Sendable {
   /// The libraries that move or leave.
   var libraries: [Library] { pinTargets.map(\.library) + swaps.map(\.old) }
 
-  /// Has packs and surfaces read, for those who ask for the rules later.
-  func readPacks() throws { _ = try packs.value { try selection.load() } }
+  /// Has packs read, and rules composed of them as far as the project does not shape them, for those who ask for the
+  /// rules later.
+  func prepare() throws {
+    if request.isStraddling { _ = try packs.value { try selection.load() } } else { _ = try everything() }
+  }
 
   private func everything() throws -> Made {
     try made.value {

@@ -76,8 +76,8 @@ package struct AdaptationRun: Sendable {
     return Beginning(plan: plan, cache: cache)
   }
 
-  /// A plan by which the packs of a run can be read before its project is walked, though the project shapes what is made of
-  /// them; nil where the project decides which these are, and where results of an earlier run may do without.
+  /// A plan by which the packs of a run can be read before its project is walked, though the project may shape what is made
+  /// of them; nil where the project decides which these are, and where results of an earlier run may do without.
   private static func early(
     _ request: AdaptationRequest, _ catalogue: PackCatalogue, _ language: any Language
   ) -> AdaptationPlan? {
@@ -117,7 +117,7 @@ package struct AdaptationRun: Sendable {
         _ = try? plan?.ruleSet()
         return nil
       case .packs(let plan):
-        _ = try? plan?.readPacks()
+        try? plan?.prepare()
         return nil
       }
     }
@@ -163,7 +163,8 @@ package struct AdaptationRun: Sendable {
       )
     }
     let scan = ProjectScan(
-      adaptation: try adaptation(), jobs: request.jobs, read: ProjectFiles.reader, progress: progress)
+      adaptation: try adaptation(), jobs: request.jobs, read: ProjectFiles.reader, progress: progress,
+      storesResults: cache != nil)
     let result = scan.run(files.sources, stored: stored)
     cache?.store(files.sources, result.files, wishes: try plan.wishes(), start: start, jobs: request.jobs)
     return (result.files.filter(\.report.hasContent).map(\.report), { result.project })

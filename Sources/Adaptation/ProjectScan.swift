@@ -12,6 +12,8 @@ struct ProjectScan: Sendable {
   var read: FileReader
   /// Called now and then with the number of files done, from any thread.
   var progress: @Sendable (_ done: Int, _ total: Int) -> Void
+  /// Whether results are stored for later runs, which have to tell whether they still stand.
+  var storesResults = true
 
   private var language: any Language { adaptation.ruleSet.language }
 
