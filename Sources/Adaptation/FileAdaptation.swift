@@ -165,10 +165,12 @@ package struct FileAdaptation: Sendable {
     count(study, applied, into: &report)
     // A file has many findings of few rules.
     var names: [Int: String] = [:]
-    report.findings = findings.enumerated().map { index, finding in
-      let name = names[finding.rule] ?? ruleSet.rules[finding.rule].qualifiedID
-      names[finding.rule] = name
-      return reported(study, finding, named: name, isApplied: applied.contains(index), lines)
+    report.findings.reserveCapacity(findings.count)
+    for index in findings.indices {
+      let rule = findings[index].rule
+      let name = names[rule] ?? ruleSet.rules[rule].qualifiedID
+      names[rule] = name
+      report.findings.append(reported(study, findings, index, named: name, isApplied: applied.contains(index), lines))
     }
     return report
   }
@@ -215,7 +217,7 @@ package struct FileAdaptation: Sendable {
     _ study: Study, choosing chosen: ((Int) -> Bool)?, into report: inout FileReport
   ) -> Set<Int> {
     let findings = study.findings
-    var accepted = Set(findings.indices.filter { chosen?($0) ?? isAccepted(findings[$0]) })
+    var accepted = Set(findings.indices.filter { chosen?($0) ?? isAccepted(findings[$0].standing) })
     while !accepted.isEmpty {
       let groups = settle(study, accepted)
       guard !groups.isEmpty else { return [] }
@@ -263,8 +265,8 @@ package struct FileAdaptation: Sendable {
     return merged.conflicts.isEmpty ? merged.bytes : nil
   }
 
-  private func isAccepted(_ finding: Finding) -> Bool {
-    finding.standing == .rewritten || (includesReview && finding.standing == .review)
+  private func isAccepted(_ standing: Standing) -> Bool {
+    standing == .rewritten || (includesReview && standing == .review)
   }
 
   private func settle(_ study: Study, _ accepted: Set<Int>, guarding: Bool = true) -> [FindingEdits] {
@@ -342,21 +344,22 @@ package struct FileAdaptation: Sendable {
   // MARK: Reporting
 
   private func reported(
-    _ study: Study, _ finding: Finding, named name: String, isApplied: Bool, _ lines: LineTable
+    _ study: Study, _ findings: [Finding], _ index: Int, named name: String, isApplied: Bool, _ lines: LineTable
   ) -> ReportedFinding {
-    let rule = ruleSet.rules[finding.rule]
-    let start = lines.position(of: finding.range.start)
+    let (range, rule) = (findings[index].range, findings[index].rule)
+    let start = lines.position(of: range.start)
     return ReportedFinding(
-      rule: name, name: ruleSet.language.shown(finding.name), standing: finding.standing,
-      range: finding.range, start: start,
-      end: lines.position(of: finding.range.end), why: rule.cases[finding.alternative].why ?? rule.why ?? "",
-      reasons: finding.reasons,
-      evidence: (finding.receiver?.chain ?? []).map { step in
+      rule: name, name: ruleSet.language.shown(findings[index].name), standing: findings[index].standing,
+      range: range, start: start, end: lines.position(of: range.end),
+      why: ruleSet.rules[rule].cases[findings[index].alternative].why ?? ruleSet.rules[rule].why ?? "",
+      reasons: findings[index].reasons,
+      evidence: (findings[index].receiver?.chain ?? []).map { step in
         "\(step.text), line \(lines.position(of: step.range.start).line)"
       },
-      notes: finding.notes, isApplied: isApplied, isFixable: finding.isFixable,
-      line: Self.excerpt(of: lines.range(ofLine: start.line), around: finding.range.start, in: study.bytes),
-      loadedModel: finding.loadedModel, modelPath: finding.modelPath)
+      notes: findings[index].notes, isApplied: isApplied,
+      isFixable: !findings[index].changes.isEmpty || !findings[index].wishes.isEmpty,
+      line: Self.excerpt(of: lines.range(ofLine: start.line), around: range.start, in: study.bytes),
+      loadedModel: findings[index].loadedModel, modelPath: findings[index].modelPath)
   }
 
   /// More of a line than this tells a reader nothing, and a line may be as long as a file.

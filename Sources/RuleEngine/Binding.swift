@@ -28,13 +28,28 @@ struct Binding {
   }
 
   /// The arguments for each parameter given; several for a variadic one. Few: searching them costs less than hashing.
-  private var given: [(parameter: String, arguments: [Argument])] = []
+  private var given: [Given] = []
+
+  private struct Given {
+    var parameter: String
+    var first: Argument
+    /// Those behind the first, of a parameter that takes several.
+    var others: [Argument] = []
+
+    init(_ parameter: String, _ argument: Argument) { (self.parameter, first) = (parameter, argument) }
+  }
+
   /// The value bound to `self`.
   var receiver: NodeID?
 
-  func arguments(_ parameter: String) -> [Argument] { given.first { $0.parameter == parameter }?.arguments ?? [] }
+  func arguments(_ parameter: String) -> [Argument] {
+    guard let place = place(of: parameter) else { return [] }
+    return [given[place].first] + given[place].others
+  }
 
-  func argument(_ parameter: String) -> Argument? { arguments(parameter).first }
+  func argument(_ parameter: String) -> Argument? { place(of: parameter).map { given[$0].first } }
+
+  private func place(of parameter: String) -> Int? { given.indices.first { given[$0].parameter == parameter } }
 
   /// The value of a parameter, `self` included.
   func value(_ parameter: String) -> NodeID? {
@@ -43,7 +58,7 @@ struct Binding {
 
   /// The parameter that an argument was bound to.
   func parameter(of argument: Argument) -> String? {
-    given.lazy.filter { $0.arguments.contains(argument) }.map(\.parameter).min()
+    given.lazy.filter { $0.first == argument || $0.others.contains(argument) }.map(\.parameter).min()
   }
 
   /// Binds as the language would at run time.
@@ -52,18 +67,19 @@ struct Binding {
   ) -> Result<Binding, BindingError> {
     var binding = Binding()
     binding.receiver = receiver
-    var positional = signature.parameters.filter {
-      $0.passing == .positionalOnly || $0.passing == .positionalOrKeyword
-    }[...]
+    binding.given.reserveCapacity(arguments.count)
+    var positional = signature.parameters[...]
     var rest = arguments[...]
     if signature.hasReceiver && receiver == nil {
       // `numpy.ndarray.ptp(x)`: the function of the class, called with the receiver as its first argument.
       guard let first = rest.popFirst(), first.form == .positional else { return .failure(.init(.missing("self"))) }
       binding.receiver = first.node
     }
-    for argument in rest.filter({ !$0.isPlainClosure }) + rest.filter(\.isPlainClosure) {
-      if let failure = binding.take(argument, positional: &positional, of: signature) {
-        return .failure(.init(failure))
+    for isClosure in [false, true] {
+      for argument in rest where argument.isPlainClosure == isClosure {
+        if let failure = binding.take(argument, positional: &positional, of: signature) {
+          return .failure(.init(failure))
+        }
       }
     }
     let missing = signature.parameters.first { parameter in
@@ -80,8 +96,9 @@ struct Binding {
     switch argument.form {
     case .unpacked, .unpackedMapping: return .unpacked
     case .positional:
+      while let next = positional.first, !next.isPositional { positional.removeFirst() }
       if let parameter = positional.popFirst() {
-        given.append((parameter.name, [argument]))
+        given.append(Given(parameter.name, argument))
       } else if let variadic = signature.parameters.first(where: { $0.passing == .variadic }) {
         append(argument, to: variadic.name)
       } else {
@@ -90,11 +107,11 @@ struct Binding {
     case .trailing(nil):
       // The types that would tell are not known: a closure without a label is for the last parameter without an argument.
       guard let parameter = signature.parameters.last(where: { !isGiven($0.name) }) else { return .tooMany }
-      given.append((parameter.name, [argument]))
+      given.append(Given(parameter.name, argument))
     case .labelled(let label), .trailing(.some(let label)):
       if let parameter = signature.parameter(labelled: label) {
         guard !isGiven(parameter.name) else { return .givenTwice(label) }
-        given.append((parameter.name, [argument]))
+        given.append(Given(parameter.name, argument))
       } else if let variadic = signature.parameters.first(where: { $0.passing == .keywordVariadic }) {
         append(argument, to: variadic.name)
       } else {
@@ -104,15 +121,20 @@ struct Binding {
     return nil
   }
 
-  private func isGiven(_ parameter: String) -> Bool { given.contains { $0.parameter == parameter } }
+  private func isGiven(_ parameter: String) -> Bool { place(of: parameter) != nil }
 
   private mutating func append(_ argument: Argument, to parameter: String) {
-    if let index = given.firstIndex(where: { $0.parameter == parameter }) {
-      given[index].arguments.append(argument)
+    if let place = place(of: parameter) {
+      given[place].others.append(argument)
     } else {
-      given.append((parameter, [argument]))
+      given.append(Given(parameter, argument))
     }
   }
+}
+
+extension Parameter {
+  /// Whether an argument without a label may be for it.
+  fileprivate var isPositional: Bool { passing == .positionalOnly || passing == .positionalOrKeyword }
 }
 
 extension Argument {

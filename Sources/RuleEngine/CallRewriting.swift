@@ -133,11 +133,20 @@ final class CallRewriting {
 
   /// Complaints about arguments that would be evaluated in another order, twice or not at all.
   func sideEffectDoubts(order: [NodeID]) -> [String] {
+    let isReceiverCalled = binding.receiver.map { language.hasSideEffects($0, in: tree) } ?? false
+    guard isReceiverCalled || site.arguments.contains(where: { language.hasSideEffects($0.node, in: tree) }) else {
+      return []
+    }
+    var given: [NodeID] = []
+    given.reserveCapacity(site.arguments.count + 1)
+    if isReceiverCalled, let receiver = binding.receiver { given.append(receiver) }
     // A method called on its class has its receiver among the arguments.
-    let given = ([binding.receiver].compactMap { $0 } + site.arguments.map(\.node).filter { $0 != binding.receiver })
-      .filter { language.hasSideEffects($0, in: tree) }
+    for argument in site.arguments
+    where argument.node != binding.receiver && language.hasSideEffects(argument.node, in: tree) {
+      given.append(argument.node)
+    }
+    if order.lazy.filter({ given.contains($0) }).elementsEqual(given) { return [] }
     let written = order.filter { given.contains($0) }
-    if written == given { return [] }
     if given.contains(where: { !written.contains($0) }) {
       return ["an argument that is a call would no longer be evaluated"]
     }

@@ -37,7 +37,7 @@ extension FileMatcher {
       }
       finding.changes.append(Change(edit.range, parts))
     }
-    for reason in change.doubts { doubt(&finding, reason) }
+    for reason in change.doubts { finding.doubt(reason) }
     if finding.changes.isEmpty, finding.standing == .rewritten { finding.standing = .review }
     add(finding)
   }
@@ -89,12 +89,16 @@ extension FileMatcher {
   ) -> [(change: DeclarationChange, finding: Int)] {
     for (change, _) in found {
       guard let whole = change.whole else { continue }
-      let inside = findings.indices.filter { whole.contains(findings[$0].range) }
-      let open = inside.filter { findings[$0].standing == .review || findings[$0].standing == .advised }
-      guard let first = open.first else { continue }
+      let first = findings.indices.first { index in
+        (findings[index].standing == .review || findings[index].standing == .advised)
+          && whole.contains(findings[index].range)
+      }
+      guard let first else { continue }
       let name = ruleSet.rules[findings[first].rule].id
-      for index in inside where findings[index].standing == .rewritten {
-        doubt(&findings[index], "\(change.name) is rewritten whole or not at all, and `\(name)` in it is for a person")
+      let reason = "\(change.name) is rewritten whole or not at all, and `\(name)` in it is for a person"
+      for index in findings.indices
+      where findings[index].standing == .rewritten && whole.contains(findings[index].range) {
+        findings[index].doubt(reason)
       }
     }
     return found
@@ -107,22 +111,20 @@ extension FileMatcher {
     guard !ruleSet.handedNames.isEmpty else { return }
     let changes = Dictionary(uniqueKeysWithValues: found.map { ($0.finding, $0.change) })
     var namesHanded: [RuleCase: [String]] = [:]
-    let stranded = findings.indices.map { index in
-      (changes[index]?.leaves ?? []) + strandedNames(in: findings[index])
-    }
+    let stranded = findings.indices.map { index in (changes[index]?.leaves ?? []) + strandedNames(in: index) }
     var hasChanged = true
     while hasChanged {
       hasChanged = false
       for index in findings.indices where findings[index].standing == .rewritten {
         if let place = stranded[index].first(where: { !isRewritten($0, besides: index) }) {
           let line = LineTable(tree.bytes).position(of: place.start).line
-          doubt(&findings[index], "`\(tree.text(in: place))` in line \(line) would mean nothing any more")
+          findings[index].doubt("`\(tree.text(in: place))` in line \(line) would mean nothing any more")
           hasChanged = true
           continue
         }
         let needs = changes[index]?.needs ?? []
-        for name in needs + names(handedTo: findings[index], &namesHanded) where !isHanded(name, to: index, found) {
-          doubt(&findings[index], "nothing called `\(name)` is at hand here")
+        for name in needs + names(handedTo: index, &namesHanded) where !isHanded(name, to: index, found) {
+          findings[index].doubt("nothing called `\(name)` is at hand here")
           hasChanged = true
           break
         }
@@ -131,14 +133,14 @@ extension FileMatcher {
   }
 
   /// Where statements that a rule moves before the declaration of a variable name the variable.
-  private func strandedNames(in finding: Finding) -> [ByteRange] {
-    guard !finding.moved.isEmpty else { return [] }
-    let blocks = finding.changes.flatMap(\.parts).compactMap { part -> ByteRange? in
+  private func strandedNames(in index: Int) -> [ByteRange] {
+    guard !findings[index].moved.isEmpty else { return [] }
+    let blocks = findings[index].changes.flatMap(\.parts).compactMap { part -> ByteRange? in
       if case .copy(let range) = part { range } else { nil }
     }
     guard let block = blocks.first else { return [] }
     return tree.rows.indices.map { NodeID($0) }.filter { node in
-      !tree.hasChildren(node) && block.contains(tree.range(node)) && finding.moved.contains(tree.text(node))
+      !tree.hasChildren(node) && block.contains(tree.range(node)) && findings[index].moved.contains(tree.text(node))
     }.map { tree.range($0) }
   }
 
@@ -167,15 +169,17 @@ extension FileMatcher {
   }
 
   /// The names of what is handed that a finding's pattern uses; the same for all findings of one case.
-  private func names(handedTo finding: Finding, _ known: inout [RuleCase: [String]]) -> [String] {
-    guard let pattern = finding.kept?.pattern else { return [] }
-    let place = RuleCase(rule: finding.rule, alternative: finding.alternative)
+  private func names(handedTo index: Int, _ known: inout [RuleCase: [String]]) -> [String] {
+    guard let kept = findings[index].kept else { return [] }
+    let place = RuleCase(rule: findings[index].rule, alternative: findings[index].alternative)
     // What a closure becomes is no case's own text.
-    if !finding.isMarked, let names = known[place] { return names }
+    let isOwnText = findings[index].isMarked
+    if !isOwnText, let names = known[place] { return names }
+    let pattern = kept.pattern
     var names = Set(pattern.symbols.values.map(\.firstDottedPart).filter { ruleSet.handedNames.contains($0) })
     if !names.isEmpty { names.subtract(ruleSet.language.names(boundBy: pattern)) }
     let sorted = names.sorted()
-    if !finding.isMarked { known[place] = sorted }
+    if !isOwnText { known[place] = sorted }
     return sorted
   }
 
@@ -248,7 +252,7 @@ extension FileMatcher {
   private mutating func take(_ plan: EffectPlan, into index: Int) {
     guard plan.obstacles.isEmpty else {
       let places = plan.obstacles.joined(separator: "; ")
-      return doubt(&findings[index], "it has to wait, which it cannot do here for certain: \(places)")
+      return findings[index].doubt("it has to wait, which it cannot do here for certain: \(places)")
     }
     findings[index].changes += plan.edits.map { edit in
       Change(
@@ -313,18 +317,22 @@ extension FileMatcher {
 
   /// Findings that others have taken the place of, or that change nothing, are none.
   mutating func dropFine() {
-    guard findings.contains(where: { $0.standing == .fine }) else { return }
-    var places: [Int: Int] = [:]
-    var kept: [Finding] = []
-    for index in findings.indices where findings[index].standing != .fine {
-      places[index] = kept.count
-      kept.append(findings[index])
+    guard findings.indices.contains(where: { findings[$0].standing == .fine }) else { return }
+    var places: [Int?] = []
+    var kept = 0
+    for index in findings.indices {
+      let stays = findings[index].standing != .fine
+      places.append(stays ? kept : nil)
+      if stays {
+        findings.swapAt(kept, index)
+        kept += 1
+      }
     }
+    findings.removeLast(findings.count - kept)
     for index in uses.indices {
       guard let finding = uses[index].finding else { continue }
       uses[index].finding = places[finding]
       if places[finding] == nil, uses[index].standing == .rewritten { uses[index].standing = .fine }
     }
-    findings = kept
   }
 }

@@ -21,9 +21,9 @@ extension FileMatcher {
       let outer = plans.filter { $0.plan.obstacle == nil && $0.plan.range.contains(plan.range) }
         .max { $0.plan.range.count < $1.plan.range.count }
       if let outer, outer.condition != condition {
-        doubt(&findings[finding], "it stands with what needs another guard")
+        findings[finding].doubt("it stands with what needs another guard")
       } else if let obstacle = (outer?.plan ?? plan).obstacle {
-        doubt(&findings[finding], "a version guard is needed, and cannot be written here: \(obstacle)")
+        findings[finding].doubt("a version guard is needed, and cannot be written here: \(obstacle)")
       } else {
         findings[finding].changes += (outer?.plan ?? plan).edits.map { edit in
           Change(

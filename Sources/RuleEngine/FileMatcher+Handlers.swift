@@ -12,27 +12,27 @@ extension FileMatcher {
     _ handler: Argument, _ form: HandlerForm, _ rewriting: CallRewriting, effects: Effects, into finding: inout Finding
   ) {
     guard let plan = facts.handlerPlan(for: rewriting.site, handler: handler, form: form, effects: effects) else {
-      return doubt(&finding, "the call cannot be rewritten for certain")
+      return finding.doubt("the call cannot be rewritten for certain")
     }
     guard plan.obstacles.isEmpty, let pattern = try? ruleSet.language.pattern(plan.text, variables: []) else {
       let reasons = plan.obstacles.isEmpty ? ["the call cannot be rewritten for certain"] : plan.obstacles
-      for reason in reasons { doubt(&finding, reason) }
+      for reason in reasons { finding.doubt(reason) }
       return
     }
     guard let call = rewriting.without(handler).rewriting() else {
-      return doubt(&finding, "the call cannot be rewritten for certain")
+      return finding.doubt("the call cannot be rewritten for certain")
     }
     var renderer = ShapeRenderer(
       pattern: pattern, binding: ShapeBinding(nodes: plan.nodes), tree: tree, language: ruleSet.language,
       place: rewriting.site.node)
     let template = rewriting.template.pattern
     renderer.given["call"] =
-      call.replacesNode ? call.changes.flatMap { settled($0.parts, of: template) } : plan.call.map(part)
+      call.replacesNode ? call.changes.flatMap { settled($0.parts, of: template) } : plan.call.map { part($0) }
     finding.changes = renderer.changes(replacing: finding.range)
     if !call.replacesNode {
       finding.changes += call.changes.map { Change($0.range, settled($0.parts, of: template)) }
     }
-    finding.changes += plan.edits.map { Change($0.range, $0.replacement.map(part)) }
+    finding.changes += plan.edits.map { edit in Change(edit.range, edit.replacement.map { part($0) }) }
     finding.wishes = call.wishes
     finding.gone = call.gone
     finding.pattern = pattern
@@ -40,9 +40,9 @@ extension FileMatcher {
     finding.isMarked = true
     finding.dissolved = tree.range(handler.node)
     for reason in call.doubts where !call.replacesNode || reason != CallRewriting.lostComment {
-      doubt(&finding, reason)
+      finding.doubt(reason)
     }
-    if losesComment(finding) { doubt(&finding, "a comment inside it would be lost") }
+    if losesComment(finding) { finding.doubt("a comment inside it would be lost") }
   }
 
   private func part(_ piece: Piece) -> Change.Part {

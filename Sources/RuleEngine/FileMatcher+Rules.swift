@@ -68,7 +68,7 @@ extension FileMatcher {
       return .taken
     }
     var finding = makeFinding(entry.rule, case: entry.index, node: site.node, name: name, of: reference)
-    if truth == .unknown { doubt(&finding, "whether its condition holds cannot be told from the code") }
+    if truth == .unknown { finding.doubt("whether its condition holds cannot be told from the code") }
     let call = CallRewriting(
       ruleSet: ruleSet, tree: tree, site: site, reference: node, was: was, binding: binding, template: template)
     if let handler = ruleSet.rules[entry.rule].handler, let argument = binding.argument(handler.parameter) {
@@ -77,13 +77,13 @@ extension FileMatcher {
       return .taken
     }
     guard let rewriting = call.rewriting() else {
-      doubt(&finding, "the call cannot be rewritten for certain")
+      finding.doubt("the call cannot be rewritten for certain")
       add(finding)
       return .taken
     }
     adopt(rewriting, template.kept, into: &finding)
     if ruleSet.language.givesNoValue(template.pattern), !facts.isStatement(site.node) {
-      doubt(&finding, "what takes its place gives no value, and one is used here")
+      finding.doubt("what takes its place gives no value, and one is used here")
     }
     straddle(&finding, names: names(in: template, of: was))
     finding.effects = template.effects
@@ -110,8 +110,7 @@ extension FileMatcher {
       return
     }
     guard let move = source.place.flatMap({ source.model.move(of: $0) }) else {
-      return doubt(
-        &finding, "the path of the model is put together elsewhere; it must lead to \(source.model.converted)")
+      return finding.doubt("the path of the model is put together elsewhere; it must lead to \(source.model.converted)")
     }
     finding.changes.append(Change(move.range, [.literal(move.text)]))
   }
@@ -126,7 +125,7 @@ extension FileMatcher {
       return .notThis
     }
     var finding = makeFinding(entry.rule, case: entry.index, node: site.node, name: name, of: reference)
-    doubt(&finding, error.failure.reason)
+    finding.doubt(error.failure.reason)
     add(finding)
     return .taken
   }
@@ -142,7 +141,7 @@ extension FileMatcher {
         note(entry.rule, error.failure.reason)
         return .notThis
       }
-      doubt(&finding, error.failure.reason)
+      finding.doubt(error.failure.reason)
     case .success(let binding):
       let truth = truth(entry.condition, was, binding, site)
       let missing = values.filter { binding.argument($0.parameter) == nil }
@@ -150,11 +149,11 @@ extension FileMatcher {
         note(entry.rule, truth == .no ? "its condition is false here" : "the argument is given")
         return .notThis
       }
-      if truth == .unknown { doubt(&finding, "whether its condition holds cannot be told from the code") }
+      if truth == .unknown { finding.doubt("whether its condition holds cannot be told from the code") }
       if isPinnable(missing, of: was, site) {
         addPinned(missing, to: site, &finding)
       } else {
-        doubt(&finding, "arguments before it are not given")
+        finding.doubt("arguments before it are not given")
       }
     }
     add(finding)
@@ -282,7 +281,7 @@ extension FileMatcher {
       finding.replacesNode = true
       straddle(&finding, names: now.symbols.values.filter { $0.contains(".") }.sorted())
     case .imported, .string, .doctest, .store, .delete:
-      doubt(&finding, "an expression cannot stand here")
+      finding.doubt("an expression cannot stand here")
     }
     add(finding)
   }
@@ -380,7 +379,7 @@ extension FileMatcher {
           })
       }
     } else {
-      doubt(&finding, "it was optional, and what is made of that cannot be rewritten for certain")
+      finding.doubt("it was optional, and what is made of that cannot be rewritten for certain")
     }
     add(finding)
     // Of a value whose type is not known, one such rule says all that there is to say.
@@ -397,9 +396,9 @@ extension FileMatcher {
     case .string:
       renameString(&finding, from: name, to: newName, reference)
     case .doctest:
-      doubt(&finding, "it stands in a doctest")
+      finding.doubt("it stands in a doctest")
     case .store, .delete:
-      doubt(&finding, "the name is assigned to, not used")
+      finding.doubt("the name is assigned to, not used")
     case .load, .call, .decorator, .annotation:
       finding.wishes = [SymbolWish(place: node, replacesReference: true, name: newName)]
       finding.changes = [Change(tree.range(node), [.symbol(0)])]
@@ -414,21 +413,21 @@ extension FileMatcher {
     _ finding: inout Finding, from name: String, to newName: String, _ reference: Reference
   ) {
     guard let content = reference.part ?? ruleSet.language.stringContent(of: reference.node, in: tree) else {
-      doubt(&finding, "the string cannot be edited for certain")
+      finding.doubt("the string cannot be edited for certain")
       return
     }
     let text = tree.text(in: content)
     if text.contains(".") {
       // A dotted string is a spelling in force at that place: only its last part may change with the name.
       guard parent(name) == parent(newName), let dot = text.lastIndex(of: ".") else {
-        doubt(&finding, "the string spells the name through an alias")
+        finding.doubt("the string spells the name through an alias")
         return
       }
       finding.changes = [Change(content, [.literal(String(text[...dot]) + last(newName))])]
     } else if parent(name) == parent(newName) {
       finding.changes = [Change(content, [.literal(last(newName))])]
     } else {
-      doubt(&finding, "the new name `\(newName)` is not a member of the same module")
+      finding.doubt("the new name `\(newName)` is not a member of the same module")
     }
   }
 
@@ -454,19 +453,19 @@ extension FileMatcher {
     finding.receiver = reference.receiver
     if reference.route == .receiver, (reference.receiver?.evidence ?? .guessed) < neededEvidence(of: reference) {
       let grade = reference.receiver?.evidence.name
-      doubt(&finding, grade.map { "the receiver's type is only \($0)" } ?? "the receiver's type is not known")
+      finding.doubt(grade.map { "the receiver's type is only \($0)" } ?? "the receiver's type is not known")
     }
     if let gone = ruleSet.rules[rule].lapsed {
-      doubt(&finding, "it is gone since \(gone), so this did not run on the release in use")
+      finding.doubt("it is gone since \(gone), so this did not run on the release in use")
     }
-    if reference.guards.contains(.rebound) { doubt(&finding, "the name is bound more than once") }
+    if reference.guards.contains(.rebound) { finding.doubt("the name is bound more than once") }
     if reference.guards.contains(.shared) {
-      doubt(&finding, "another module that the file imports declares the name, too, or its own does")
+      finding.doubt("another module that the file imports declares the name, too, or its own does")
     }
-    if reference.guards.contains(.elsewhere) { doubt(&finding, "the string may serve other places too") }
-    if reference.guards.contains(.overriding) { doubt(&finding, "what stands here overrides it") }
+    if reference.guards.contains(.elsewhere) { finding.doubt("the string may serve other places too") }
+    if reference.guards.contains(.overriding) { finding.doubt("what stands here overrides it") }
     if reference.guards.contains(.unseen) {
-      doubt(&finding, "this code is not compiled here, so only its text tells what it means")
+      finding.doubt("this code is not compiled here, so only its text tells what it means")
     }
     return finding
   }
@@ -476,22 +475,15 @@ extension FileMatcher {
     reference.receiver.map { ruleSet.models.model(ofType: $0.type) != nil } ?? false ? .inferred : .annotated
   }
 
-  /// Lowers a finding that would apply itself to one that a person looks at.
-  func doubt(_ finding: inout Finding, _ reason: String) {
-    if finding.standing == .rewritten { finding.standing = .review }
-    finding.reasons.append(reason)
-  }
-
   mutating func addReview(
     _ rule: Int, at node: NodeID, name: String, of reference: Reference, _ reason: String
   ) {
     var finding = makeFinding(rule, node: node, name: name, of: reference)
-    doubt(&finding, reason)
+    finding.doubt(reason)
     add(finding)
   }
 
-  mutating func add(_ finding: Finding) {
-    var finding = finding
+  mutating func add(_ finding: consuming Finding) {
     if let header = ruleSet.rules[finding.rule].header, !finding.isHeldBack {
       let isPresent = facts.references.contains { $0.name == "<\(header)>" && $0.use == .imported }
       if !isPresent {
@@ -508,7 +500,7 @@ extension FileMatcher {
     finding.gone = rewriting.gone
     finding.kept = pattern
     finding.replacesNode = rewriting.replacesNode
-    for reason in rewriting.doubts { doubt(&finding, reason) }
+    for reason in rewriting.doubts { finding.doubt(reason) }
   }
 }
 

@@ -103,8 +103,8 @@ extension FileMatcher {
     var finding = Finding(
       rule: entry.rule, node: first, range: ByteRange(tree[first].start, tree[last].end), name: rule.id,
       standing: standing)
-    if !isCertain { doubt(&finding, "whether its condition holds cannot be told from the code") }
-    if evidence < .annotated { doubt(&finding, "a type it relies on is only \(evidence.name)") }
+    if !isCertain { finding.doubt("whether its condition holds cannot be told from the code") }
+    if evidence < .annotated { finding.doubt("a type it relies on is only \(evidence.name)") }
     if let rewrite {
       var renderer = ShapeRenderer(
         pattern: rewrite, binding: binding, tree: tree, language: ruleSet.language, place: first)
@@ -118,7 +118,7 @@ extension FileMatcher {
       finding.effects = ruleSet.language.effects(in: rewrite).effects
       finding.isMarked = true
       finding.moved = moved(from: plan(of: entry), to: rewrite, binding)
-      for reason in shapeDoubts(finding, entry, binding) { doubt(&finding, reason) }
+      for reason in shapeDoubts(finding, entry, binding) { finding.doubt(reason) }
       for call in loadingCalls(entry, in: nodes) { moveModelPath(of: call, &finding) }
     }
     markUses(within: finding.range, finding: findings.count, standing: finding.standing)

@@ -104,7 +104,7 @@ extension FileMatcher {
   private var isHeldToBoth: Bool { ruleSet.isStraddling && !ruleSet.source.surfaces.isEmpty }
 
   private func holdBack(_ finding: inout Finding, _ reason: String) {
-    doubt(&finding, reason)
+    finding.doubt(reason)
     finding.isHeldBack = true
     finding.changes = []
     finding.wishes = []

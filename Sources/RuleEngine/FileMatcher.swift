@@ -47,8 +47,8 @@ struct LatestBinding {
   var result: Result<Binding, BindingError>
 }
 
-/// The work on one file.
-struct FileMatcher {
+/// The work on one file. Never copied: it has many parts, and its methods are called for each use.
+struct FileMatcher: ~Copyable {
   let ruleSet: RuleSet
   let facts: any FileFacts
   let unnamed: NameSet
@@ -160,10 +160,22 @@ struct FileMatcher {
     }
     matchStrings(verdict.strings, of: reference, since: before)
     if findings.count > before {
-      let standings = findings[before...].map(\.standing)
-      return [.rewritten, .review, .advised].first { standings.contains($0) } ?? .advised
+      return strongestStanding(from: before)
     }
     return unmatchedStanding(reference, verdict)
+  }
+
+  /// How a use stands of which findings speak from one place on.
+  private func strongestStanding(from first: Int) -> Standing {
+    var strongest = Standing.advised
+    for index in first..<findings.count {
+      switch findings[index].standing {
+      case .rewritten: return .rewritten
+      case .review: strongest = .review
+      default: break
+      }
+    }
+    return strongest
   }
 
   private mutating func verdict(on reference: Reference) -> RuleSet.NameVerdict {

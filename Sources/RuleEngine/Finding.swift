@@ -86,6 +86,12 @@ package struct Finding: Sendable {
 
   /// Whether there is something to write.
   package var isFixable: Bool { !changes.isEmpty || !wishes.isEmpty }
+
+  /// Lowers a finding that would apply itself to one that a person looks at.
+  mutating func doubt(_ reason: String) {
+    if standing == .rewritten { standing = .review }
+    reasons.append(reason)
+  }
 }
 
 /// A pattern that many findings hold. A class: findings are handed on, and a pattern has many parts.

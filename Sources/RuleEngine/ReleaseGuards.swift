@@ -15,8 +15,8 @@ struct ReleaseGuards {
   private(set) var refused: Set<Int> = []
 
   /// Lines that touch each other stand twice together.
-  init(_ findings: [(index: Int, finding: Finding)]) {
-    let guarded = findings.compactMap { item in item.finding.guarded.map { (item.index, $0.lines, $0.condition) } }
+  init(_ accepted: [Int], of findings: [Finding]) {
+    let guarded = accepted.compactMap { index in findings[index].guarded.map { (index, $0.lines, $0.condition) } }
     for (index, lines, condition) in guarded.sorted(by: { $0.1 == $1.1 ? $0.0 < $1.0 : $0.1 < $1.1 }) {
       // One line end lies between lines that follow each other.
       if let last = guards.indices.last, lines.start <= guards[last].lines.end + 2 {

@@ -22,11 +22,9 @@ extension RuleSet {
   package func settle(
     _ findings: [Finding], chosen: Set<Int>, in facts: any FileFacts, guarding: Bool = true
   ) -> [FindingEdits] {
-    let indices = findings.indices.filter { chosen.contains($0) }
-    let groups = settle(indices.map { findings[$0] }, accepting: { _ in true }, in: facts, guarding: guarding)
-    return groups.map { group in
-      FindingEdits(finding: group.finding.map { indices[$0] }, edits: group.edits)
-    }
+    settle(
+      findings, accepted: findings.indices.filter { findings[$0].isFixable && chosen.contains($0) }, in: facts,
+      guarding: guarding)
   }
 
   /// The edits that the accepted findings need, imports last.
@@ -35,8 +33,16 @@ extension RuleSet {
   package func settle(
     _ findings: [Finding], accepting isAccepted: (Finding) -> Bool, in facts: any FileFacts, guarding: Bool = true
   ) -> [FindingEdits] {
-    var accepted = findings.indices.filter { findings[$0].isFixable && isAccepted(findings[$0]) }
-    let guards = ReleaseGuards(accepted.map { ($0, findings[$0]) })
+    settle(
+      findings, accepted: findings.indices.filter { findings[$0].isFixable && isAccepted(findings[$0]) }, in: facts,
+      guarding: guarding)
+  }
+
+  private func settle(
+    _ findings: [Finding], accepted: [Int], in facts: any FileFacts, guarding: Bool
+  ) -> [FindingEdits] {
+    var accepted = accepted
+    let guards = ReleaseGuards(accepted, of: findings)
     accepted.removeAll { guards.refused.contains($0) }
     guard !accepted.isEmpty else { return [] }
     // A name that cannot be had at its place takes its finding out, which may keep an import in: settle anew.
@@ -107,10 +113,9 @@ private struct Settled {
     for index in accepted {
       firstWish[index] = wishes.count
       let isTwice = guards.hold(findings[index].range)
-      wishes += findings[index].wishes.map { wish in
-        var wish = wish
+      for var wish in findings[index].wishes {
         wish.keepsOld = isTwice
-        return wish
+        wishes.append(wish)
       }
       if findings[index].replacesNode, let pattern = findings[index].pattern {
         replacing[findings[index].node] = pattern
@@ -155,23 +160,33 @@ private struct Settled {
   }
 
   func groups() -> [FindingEdits] {
-    var groups = accepted.map { index in
-      FindingEdits(finding: index, edits: findings[index].changes.map { edit($0, of: index) })
+    var groups: [FindingEdits] = []
+    groups.reserveCapacity(accepted.count + 1)
+    for index in accepted {
+      groups.append(FindingEdits(finding: index, edits: findings[index].changes.map { edit($0, of: index) }))
     }
     if !settlement.imports.isEmpty { groups.append(FindingEdits(finding: nil, edits: settlement.imports)) }
     return groups
   }
 
   private func edit(_ change: Change, of index: Int) -> Edit {
-    let finding = findings[index]
     if let edit = lastPartOnly(change, of: index) { return edit }
-    var replacement = change.parts.flatMap { pieces($0, of: index) }
-    if finding.replacesNode, change.range == finding.range, let pattern = finding.pattern,
-      language.needsParentheses(pattern.root, of: pattern.tree, at: finding.node, of: facts.tree)
-    {
-      replacement = [.literal("(")] + replacement + [.literal(")")]
-    }
+    var replacement: [Piece] = []
+    replacement.reserveCapacity(change.parts.count + 2)
+    let isParenthesised = isParenthesised(change, of: index)
+    if isParenthesised { add("(", to: &replacement) }
+    for part in change.parts { add(part, of: index, to: &replacement) }
+    if isParenthesised { add(")", to: &replacement) }
     return Edit(change.range, replacement)
+  }
+
+  /// Whether what takes a node's place has to stand in parentheses there.
+  private func isParenthesised(_ change: Change, of index: Int) -> Bool {
+    guard findings[index].replacesNode, change.range == findings[index].range, let kept = findings[index].kept else {
+      return false
+    }
+    return language.needsParentheses(
+      kept.pattern.root, of: kept.pattern.tree, at: findings[index].node, of: facts.tree)
   }
 
   /// The edit of a dotted name's last part, where its new spelling begins as it did: the user's way of writing the
@@ -200,15 +215,26 @@ private struct Settled {
     settlement.spellings[(firstWish[index] ?? 0) + wish] ?? findings[index].wishes[wish].name
   }
 
-  private func pieces(_ part: Change.Part, of index: Int) -> [Piece] {
+  /// Adds what a part becomes. Text that follows text is one piece, as edits are compared by theirs.
+  private func add(_ part: Change.Part, of index: Int, to pieces: inout [Piece]) {
     switch part {
-    case .literal(let text): return text.isEmpty ? [] : [.literal(text)]
-    case .copy(let range): return [.copy(range)]
-    case .symbol(let wish): return [.literal(spelling(of: wish, in: index))]
+    case .literal(let text): add(text, to: &pieces)
+    case .copy(let range): pieces.append(.copy(range))
+    case .symbol(let wish): add(spelling(of: wish, in: index), to: &pieces)
     case .argument(let node, let place):
-      let copy = Piece.copy(facts.tree.range(node))
-      return needsParentheses(node, at: place, of: findings[index].pattern)
-        ? [.literal("("), copy, .literal(")")] : [copy]
+      let isParenthesised = needsParentheses(node, at: place, of: findings[index].kept?.pattern)
+      if isParenthesised { add("(", to: &pieces) }
+      pieces.append(.copy(facts.tree.range(node)))
+      if isParenthesised { add(")", to: &pieces) }
+    }
+  }
+
+  private func add(_ text: String, to pieces: inout [Piece]) {
+    if text.isEmpty { return }
+    if case .literal(let before)? = pieces.last {
+      pieces[pieces.count - 1] = .literal(before + text)
+    } else {
+      pieces.append(.literal(text))
     }
   }
 

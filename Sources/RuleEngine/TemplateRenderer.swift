@@ -27,6 +27,8 @@ struct TemplateRenderer {
   /// The parts, or nil where the template needs something that the call does not give.
   mutating func render() -> [Change.Part]? {
     var parts: [Change.Part] = []
+    // Most templates are of a few pieces around one or two arguments.
+    parts.reserveCapacity(8)
     render(template.pattern.root, into: &parts)
     return impossible ? nil : parts
   }

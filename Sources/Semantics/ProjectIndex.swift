@@ -222,7 +222,7 @@ package final class ProjectIndex: Sendable {
     isEmpty ? name : resolved.value(name) { follow($0) }
   }
 
-  private let heirsByBase = NameMemo<[Heir]>()
+  private let foundHeirs = Once<Heirs>()
   private let resolved = NameMemo<String>()
   private let leading = NameMemo<Bool>()
 
@@ -230,12 +230,21 @@ package final class ProjectIndex: Sendable {
 
   /// The types that say of themselves that they inherit from `path`, in the order of their modules and names.
   package func heirs(of path: String) -> [Heir] {
-    heirsByBase.value(path) { path in
-      modules.map(\.exports).sorted { $0.module < $1.module }.flatMap { exports in
-        exports.returns.filter { key, fact in
-          key.hasSuffix(Self.bases) && fact.elements.contains { $0.type == path }
-        }.keys.sorted().map { (module: exports.module, heir: String($0.dropLast(Self.bases.count))) }
+    foundHeirs.value { Heirs(modules.map(\.exports), bases: Self.bases) }.byBase[path] ?? []
+  }
+
+  private final class Heirs: Sendable {
+    let byBase: [String: [Heir]]
+
+    init(_ modules: [ModuleExports], bases: String) {
+      var byBase: [String: [Heir]] = [:]
+      for exports in modules {
+        for (key, fact) in exports.returns where key.hasSuffix(bases) {
+          let heir = (module: exports.module, heir: String(key.dropLast(bases.count)))
+          for base in Set(fact.elements.map(\.type)) { byBase[base, default: []].append(heir) }
+        }
       }
+      self.byBase = byBase.mapValues { heirs in heirs.sorted { ($0.module, $0.heir) < ($1.module, $1.heir) } }
     }
   }
 

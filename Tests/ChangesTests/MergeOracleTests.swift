@@ -34,8 +34,8 @@ private struct PlainMerge {
 
   private static func go(_ edit: Edit, _ other: Edit) -> Bool {
     let cut =
-      cuts(edit.range, other.range) || other.copies.contains { cuts($0, edit.range) }
-      || edit.copies.contains { cuts($0, other.range) }
+      cuts(edit.range, other.range) || other.copies { cuts($0, edit.range) }
+      || edit.copies { cuts($0, other.range) }
     let isSame = edit.range == other.range && !edit.range.isEmpty && edit.isWrapper == other.isWrapper
     return !cut && !isSame
   }
@@ -98,7 +98,7 @@ private struct PlainMerge {
     let isFromInside = copying.edit.range.contains(span)
     if range.isEmpty {
       if range.start == span.end {
-        let goesOn = copying.edit.copies.contains { $0.start == span.end }
+        let goesOn = copying.edit.copies { $0.start == span.end }
         return isFromInside && span.end != copying.edit.range.end && !goesOn
       }
       return range.start != span.start || (isFromInside && span.start != copying.edit.range.start)

@@ -37,18 +37,43 @@ struct EditAdmission {
       firstCandidate.append(candidates.count)
       for edit in edits {
         firstCopy.append(copyRanges.count)
-        copyRanges += edit.copies
-        copyOwners += Array(repeating: candidates.count, count: edit.copies.count)
+        for case .copy(let range) in edit.replacement {
+          copyRanges.append(range)
+          copyOwners.append(candidates.count)
+        }
         candidates.append(GroupedEdit(group: group, edit: edit))
       }
     }
-    edits = OverlapIndex(candidates: candidates.map(\.edit.range))
-    copies = OverlapIndex(candidates: copyRanges)
+    areApart = Self.areApart(candidates)
+    edits = OverlapIndex(candidates: areApart ? [] : candidates.map(\.edit.range))
+    copies = OverlapIndex(candidates: areApart ? [] : copyRanges)
+  }
+
+  /// Whether none of the edits has to do with another, as is so in most files: then all of them go together.
+  private let areApart: Bool
+
+  private static func areApart(_ candidates: [GroupedEdit]) -> Bool {
+    var ranges: [ByteRange] = []
+    ranges.reserveCapacity(candidates.count)
+    for candidate in candidates {
+      let range = candidate.edit.range
+      if candidate.edit.copies(where: { range.isEmpty || !range.contains($0) }) { return false }
+      ranges.append(range)
+    }
+    ranges.sort()
+    return zip(ranges, ranges.dropFirst()).allSatisfy { $0.end <= $1.start && $0 != $1 }
   }
 
   /// Admits every group that goes with those before it, except `refused` ones.
   mutating func admitAll(except refused: Set<Int>) {
-    for group in groups.indices where !refused.contains(group) { admit(group) }
+    guard areApart else {
+      for group in groups.indices where !refused.contains(group) { admit(group) }
+      return
+    }
+    admitted.reserveCapacity(candidates.count)
+    for (place, candidate) in candidates.enumerated() where !refused.contains(candidate.group) {
+      admitted.append(Admitted(edit: candidate.edit, groups: [candidate.group], candidate: place))
+    }
   }
 
   private mutating func admit(_ group: Int) {
@@ -82,7 +107,7 @@ struct EditAdmission {
     }
     admitted.append(Admitted(edit: edit, groups: [group], candidate: candidate))
     edits.insert(candidate)
-    for copy in edit.copies.indices { copies.insert(firstCopy[candidate] + copy) }
+    for copy in 0..<edit.copyCount { copies.insert(firstCopy[candidate] + copy) }
   }
 
   private mutating func withdraw(_ group: Int, admittedSince before: Int, joined: [Int]) {
@@ -95,7 +120,7 @@ struct EditAdmission {
         replacing[last.edit.range]?.removeLast()
       }
       edits.remove(last.candidate)
-      for copy in last.edit.copies.indices { copies.remove(firstCopy[last.candidate] + copy) }
+      for copy in 0..<last.edit.copyCount { copies.remove(firstCopy[last.candidate] + copy) }
     }
   }
 
@@ -109,7 +134,7 @@ struct EditAdmission {
     if let copy = copies.candidate(cutting: edit.range) {
       return EditConflict(reason: .cutsCopy, refused: new, kept: candidates[copyOwners[copy]])
     }
-    for copy in edit.copies {
+    for case .copy(let copy) in edit.replacement {
       guard let other = edits.candidate(cutting: copy) else { continue }
       return EditConflict(reason: .cutsCopy, refused: new, kept: candidates[other])
     }
@@ -122,24 +147,32 @@ struct EditAdmission {
 }
 
 extension Edit {
-  var copies: [ByteRange] {
-    replacement.compactMap { piece in
-      if case .copy(let range) = piece { range } else { nil }
+  /// Whether a range that it copies is as asked.
+  func copies(where isWanted: (ByteRange) -> Bool) -> Bool {
+    replacement.contains { piece in
+      if case .copy(let range) = piece { isWanted(range) } else { false }
+    }
+  }
+
+  var copyCount: Int {
+    replacement.reduce(0) { count, piece in
+      if case .copy = piece { count + 1 } else { count }
     }
   }
 
   /// Whether the edit copies the very range it replaces.
-  var isWrapper: Bool { !range.isEmpty && copies.contains(range) }
+  var isWrapper: Bool { !range.isEmpty && copies { $0 == range } }
 
   /// A copy may lie inside the edit's range, be it, or lie outside; it may not cut it or strictly hold it.
   var isMalformed: Bool {
-    copies.contains { copy in
+    copies { copy in
       copy != range && copy.overlaps(range) && !(range.contains(copy) && !range.isEmpty)
     }
   }
 
   /// The same edit with neighbouring literals joined and empty ones left out, so that equal edits are identical.
   var normalized: Edit {
+    if isNormal { return self }
     var pieces: [Piece] = []
     for piece in replacement {
       if case .literal(let text) = piece {
@@ -152,5 +185,18 @@ extension Edit {
       pieces.append(piece)
     }
     return Edit(range, pieces)
+  }
+
+  private var isNormal: Bool {
+    var isBehindText = false
+    for piece in replacement {
+      guard case .literal(let text) = piece else {
+        isBehindText = false
+        continue
+      }
+      if isBehindText || text.isEmpty { return false }
+      isBehindText = true
+    }
+    return true
   }
 }

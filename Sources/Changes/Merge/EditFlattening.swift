@@ -87,7 +87,7 @@ struct EditFlattening {
     return Span(
       range: range, copier: row,
       carriesStart: isInside && range.start != edit.range.start,
-      carriesEnd: isInside && range.end != edit.range.end && !edit.copies.contains { $0.start == range.end },
+      carriesEnd: isInside && range.end != edit.range.end && !edit.copies { $0.start == range.end },
       written: range.start, row: forest.firstRow(from: range.start))
   }
 

@@ -55,7 +55,7 @@ package struct MergedEdits: Sendable {
   private static func fits(_ groups: [EditGroup], _ count: Int) -> Bool {
     groups.allSatisfy { group in
       group.edits.allSatisfy { edit in
-        Int(edit.range.end) <= count && edit.copies.allSatisfy { Int($0.end) <= count }
+        Int(edit.range.end) <= count && !edit.copies { Int($0.end) > count }
       }
     }
   }

@@ -1,5 +1,7 @@
 // Where a place in the old file is in the new one.
 
+import SourceModel
+
 /// Maps offsets of a file's old bytes to offsets of its new bytes. A question is logarithmic.
 package struct OffsetMap: Sendable {
   /// `count` bytes that stood at `old` and what stands at `new` for them.

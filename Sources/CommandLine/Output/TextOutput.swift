@@ -79,6 +79,12 @@ struct TextOutput {
   /// Part by part: strings made of others first would cost more than all else that is printed.
   private func append(_ finding: ReportedFinding, _ path: String, to text: inout ContiguousArray<UInt8>) {
     func add(_ part: String) { text.append(contentsOf: part.utf8) }
+    func addList(_ parts: [String]) {
+      for (index, part) in parts.enumerated() {
+        if index > 0 { add("; ") }
+        add(part)
+      }
+    }
     add("  ")
     if console.isColoured {
       add(Style.cyan("\(path):\(finding.start.line):\(finding.start.column)", if: true))
@@ -90,18 +96,29 @@ struct TextOutput {
       add(String(finding.start.column))
     }
     add("  ")
-    add(finding.line.trimmingSpaces)
+    text.append(contentsOf: finding.line.utf8.trimmingSpaces)
     add("\n    ")
-    add(finding.why.isEmpty ? "\(finding.name) changes" : finding.why)
+    if finding.why.isEmpty {
+      add(finding.name)
+      add(" changes")
+    } else {
+      add(finding.why)
+    }
     add(" [")
     add(finding.rule)
     add("]\n")
     for note in finding.notes { add("    \(note)\n") }
     if !finding.reasons.isEmpty {
-      let evidence = finding.evidence.isEmpty ? "" : " (\(finding.evidence.joined(separator: "; ")))"
-      let reasons = finding.reasons.count == 1 ? finding.reasons[0] : finding.reasons.joined(separator: "; ")
       add("    ")
-      add(Style.dim("not applied: " + reasons + evidence, if: console.isColoured))
+      if console.isColoured { add(Style.dim.begin) }
+      add("not applied: ")
+      addList(finding.reasons)
+      if !finding.evidence.isEmpty {
+        add(" (")
+        addList(finding.evidence)
+        add(")")
+      }
+      if console.isColoured { add(Style.end) }
       add("\n")
     }
   }
@@ -172,11 +189,17 @@ struct TextOutput {
 
 extension String {
   /// Without the white space around it.
-  var trimmingSpaces: String {
+  var trimmingSpaces: String { String(Substring(utf8.trimmingSpaces)) }
+}
+
+extension String.UTF8View {
+  /// Without the white space around it.
+  var trimmingSpaces: SubSequence {
     let isSpace = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
-    guard let first = utf8.firstIndex(where: { !isSpace($0) }), let last = utf8.lastIndex(where: { !isSpace($0) })
-    else { return "" }
-    return String(self[first...last])
+    guard let first = firstIndex(where: { !isSpace($0) }), let last = lastIndex(where: { !isSpace($0) }) else {
+      return prefix(0)
+    }
+    return self[first...last]
   }
 }
 

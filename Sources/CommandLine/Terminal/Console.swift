@@ -90,6 +90,10 @@ enum Style: String {
   case cyan = "36"
 
   func callAsFunction(_ text: String, if isColoured: Bool) -> String {
-    isColoured ? "\u{1B}[\(rawValue)m\(text)\u{1B}[0m" : text
+    isColoured ? begin + text + Self.end : text
   }
+
+  /// What turns it on, and all off again.
+  var begin: String { "\u{1B}[\(rawValue)m" }
+  static let end = "\u{1B}[0m"
 }

@@ -6,7 +6,14 @@ import SwiftSyntax
 
 extension DeclarationReader {
   /// The types of the file that inherit from a library's, with where they are declared.
-  private func heirs(of base: String) -> [(node: NodeID, path: String)] {
+  private mutating func heirs(of base: String) -> [(node: NodeID, path: String)] {
+    if let known = heirsByBase[base] { return known }
+    let found = findHeirs(of: base)
+    heirsByBase[base] = found
+    return found
+  }
+
+  private func findHeirs(of base: String) -> [(node: NodeID, path: String)] {
     let paths = names.table.typePaths.filter { names.libraryBases(of: $0).contains(base) }
     return paths.flatMap { names.table.typeScopes(of: $0) }.map { ($0.node, $0.path) }.sorted { $0.node < $1.node }
   }
@@ -223,26 +230,32 @@ extension DeclarationReader {
     (method.row..<tree[method].subtreeEnd).map { NodeID($0) }.contains { node in
       switch tree.swift(node) {
       case .exprList:
-        let elements = Array(tree.children(of: node))
-        guard elements.count >= 3 else { return false }
-        let sign = tree.text(elements[1])
-        let isAssigning =
-          tree.swift(elements[1]) == .assignmentExpr
-          || (sign.hasSuffix("=") && !["==", "!=", "<=", ">=", "===", "!=="].contains(sign))
-        return isAssigning && isMember(elements[0])
+        var elements = tree.children(of: node).makeIterator()
+        guard let first = elements.next(), let sign = elements.next(), elements.next() != nil else { return false }
+        return isAssigning(sign) && isMember(first)
       case .inOutExpr: return tree.children(of: node).contains { isMember($0) }
       case .functionCallExpr:
         // A value that changes itself: `items.append(1)`.
-        guard let site = CallReader.callSite(at: node, in: tree),
-          let access = CallReader.memberAccess(at: site.callee, in: tree), access.base != site.callee
+        guard let callee = tree.child(.callee, of: node), tree.swift(callee) == .memberAccessExpr,
+          let base = tree.child(.base, of: callee), let member = tree.child(.member, of: callee),
+          let name = tree.child(.baseName, of: member)
         else { return false }
-        return Self.changing.contains(access.member) && isMember(access.base)
+        return Self.changing.find(tree.bytes, tree[name].start, tree[name].end) != NameSet.absent && isMember(base)
       default: return false
       }
     }
   }
 
-  private static let changing: Set<String> = [
+  private func isAssigning(_ sign: NodeID) -> Bool {
+    if tree.swift(sign) == .assignmentExpr { return true }
+    let text = tree.bytes(in: tree.range(sign))
+    let isComparing = Self.comparing.find(tree.bytes, tree[sign].start, tree[sign].end) != NameSet.absent
+    return text.last == UInt8(ascii: "=") && !isComparing
+  }
+
+  private static let comparing: NameSet = ["==", "!=", "<=", ">=", "===", "!=="]
+
+  private static let changing: NameSet = [
     "append", "insert", "remove", "removeAll", "removeFirst", "removeLast", "popLast", "sort", "shuffle", "reverse",
     "updateValue", "removeValue", "formUnion", "subtract", "toggle", "merge", "swapAt", "reserveCapacity",
   ]

@@ -15,6 +15,8 @@ struct DeclarationReader {
   private var initializers: [NodeID] = []
   private var closures: [NodeID] = []
   private var calls: [NodeID] = []
+  /// The types that inherit from a library's: several rules ask for the same.
+  var heirsByBase: [String: [(node: NodeID, path: String)]] = [:]
 
   var tree: Tree { names.tree }
 

@@ -51,29 +51,35 @@ enum ImportScan {
 
   /// The modules that a file's text imports, without parsing it: may name too many, never too few.
   static func quickModules(of bytes: ContiguousArray<UInt8>) -> [String] {
-    let word = Array("import".utf8)
     var found: Set<String> = []
-    var end = word.count - 1
-    while end < bytes.count {
-      // The letter under the word's end says how far the word can move on.
-      switch bytes[end] {
-      case UInt8(ascii: "t"):
-        let start = end - word.count + 1
-        if bytes[start..<end].elementsEqual(word.dropLast()) { found.formUnion(modules(after: end + 1, in: bytes)) }
-        end += 6
-      case UInt8(ascii: "r"): end += 1
-      case UInt8(ascii: "o"): end += 2
-      case UInt8(ascii: "p"): end += 3
-      case UInt8(ascii: "m"): end += 4
-      case UInt8(ascii: "i"): end += 5
-      default: end += 6
+    bytes.withUnsafeBufferPointer { bytes in
+      var end = word.count - 1
+      while end < bytes.count {
+        // The letter under the word's end says how far the word can move on.
+        let step = steps[Int(bytes[end])]
+        if step > 0 {
+          end += step
+          continue
+        }
+        let isMet = bytes[(end - word.count + 1)...end].elementsEqual(word)
+        if isMet { found.formUnion(modules(after: end + 1, in: bytes)) }
+        end += word.count
       }
     }
     return found.sorted()
   }
 
+  private static let word = ContiguousArray("import".utf8)
+
+  /// By a letter, how far behind it the word ends at least; 0 for the last letter.
+  private static let steps: ContiguousArray<Int> = {
+    var steps = ContiguousArray(repeating: word.count, count: 256)
+    for (place, letter) in word.enumerated() { steps[Int(letter)] = word.count - 1 - place }
+    return steps
+  }()
+
   /// The word behind `import`, and the one behind that: the first may be `struct`.
-  private static func modules(after start: Int, in bytes: ContiguousArray<UInt8>) -> [String] {
+  private static func modules(after start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> [String] {
     var words: [String] = []
     var at = start
     while words.count < 2 {

@@ -358,20 +358,23 @@ final class NameLookup: Sendable {
   }
 
   private func namedType(_ node: NodeID, _ depth: Int) -> SwiftType? {
-    guard let chain = NameChain(node, in: tree) else { return nil }
-    if chain.names.count == 1, let sugar = genericSugar(chain.names[0], node, depth) { return sugar }
-    switch meaning(of: chain.names[0], at: node) {
-    case .binding(let binding, let scope): return declaredType(binding, scope, chain, depth)
-    case .inherited(let owner):
-      return libraryType(owner + "." + chain.names.joined(separator: "."))
-    case .project: return .named(chain.names.joined(separator: "."))
-    case .library(let name): return libraryType(([name] + chain.names.dropFirst()).joined(separator: "."))
+    guard let (token, count) = NameChain.head(of: node, in: tree) else { return nil }
+    let first = tree.text(token)
+    if count == 1, let sugar = genericSugar(first, node, depth) { return sugar }
+    // Most types are named by one name.
+    let rest = count == 1 ? [] : NameChain(node, in: tree)?.names.dropFirst() ?? []
+    func whole(_ first: String) -> String { rest.reduce(into: first) { $0 += "." + $1 } }
+    switch meaning(of: first, at: node) {
+    case .binding(let binding, let scope): return declaredType(binding, scope, rest, depth)
+    case .inherited(let owner): return libraryType(owner + "." + whole(first))
+    case .project: return .named(whole(first))
+    case .library(let name): return libraryType(whole(name))
     case .module(let module):
-      if context.surfaces.provides(module) { return libraryType(chain.names.joined(separator: ".")) }
-      return .named(chain.names.dropFirst().joined(separator: "."))
+      if context.surfaces.provides(module) { return libraryType(whole(first)) }
+      return .named(rest.joined(separator: "."))
     case .selfValue, .unknown:
-      if chain.names[0] == "Self" { return enclosingType(of: node).map { type(of: $0) } }
-      return .named("other." + chain.names.joined(separator: "."))
+      if first == "Self" { return enclosingType(of: node).map { type(of: $0) } }
+      return .named("other." + whole(first))
     }
   }
 
@@ -397,11 +400,11 @@ final class NameLookup: Sendable {
     }
   }
 
-  private func declaredType(_ binding: Binding, _ scope: Int, _ chain: NameChain, _ depth: Int) -> SwiftType? {
+  private func declaredType(_ binding: Binding, _ scope: Int, _ rest: ArraySlice<String>, _ depth: Int) -> SwiftType? {
     switch binding.kind {
     case .type:
       var path = table.scopes[scope].kind == .type ? "\(table.scopes[scope].path).\(binding.name)" : binding.name
-      for name in chain.names.dropFirst() { path += ".\(name)" }
+      for name in rest { path += "." + name }
       return .named(path)
     case .typeAlias:
       guard let clause = tree.child(.aliased, of: binding.node), let target = tree.child(.clauseValue, of: clause)

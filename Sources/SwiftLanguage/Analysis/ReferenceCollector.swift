@@ -10,7 +10,7 @@ struct ReferenceCollector {
   var inference: TypeInference
   private(set) var references: [Reference] = []
   /// Nodes that a longer chain has taken care of.
-  var done: Set<UInt32> = []
+  var done: RowSet
   private var libraryNames = NamedValues<LibraryName>()
 
   private struct LibraryName: Sendable {
@@ -25,6 +25,7 @@ struct ReferenceCollector {
   init(_ names: NameLookup, _ inference: TypeInference) {
     self.names = names
     self.inference = inference
+    done = RowSet(count: names.tree.count)
   }
 
   /// Collects; gives the inference back with what it has learnt.

@@ -136,11 +136,34 @@ struct Settler {
       use.use != .imported && use.name.hasPrefix(prefix) && (isKept || use.route != .receiver)
     }
     guard !record.isScoped, !uses.isEmpty else { return false }
+    let replaced = wishes.filter { $0.replacesReference && !$0.name.hasPrefix(prefix) }.map(\.place).sorted()
+    let left = Subtrees(gone, in: tree)
     return uses.allSatisfy { use in
-      if gone.contains(where: { tree.isNode(use.node, within: $0) }) { return true }
-      return wishes.contains { wish in
-        wish.replacesReference && tree.isNode(wish.place, within: use.node) && !wish.name.hasPrefix(prefix)
+      if left.hold(use.node) { return true }
+      let next = replaced.firstPlace { $0 >= use.node }
+      return next < replaced.count && tree.isNode(replaced[next], within: use.node)
+    }
+  }
+
+  /// Subtrees that are asked whether a node stands in one of them.
+  private struct Subtrees {
+    private let starts: [UInt32]
+    /// How far any of them up to that one goes.
+    private let reach: [UInt32]
+
+    init(_ roots: [NodeID], in tree: Tree) {
+      let sorted = roots.sorted()
+      starts = sorted.map(\.row)
+      var end: UInt32 = 0
+      reach = sorted.map { root in
+        end = max(end, tree[root].subtreeEnd)
+        return end
       }
+    }
+
+    func hold(_ node: NodeID) -> Bool {
+      let next = starts.firstPlace { $0 > node.row }
+      return next > 0 && reach[next - 1] > node.row
     }
   }
 

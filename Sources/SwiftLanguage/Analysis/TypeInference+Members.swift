@@ -43,10 +43,12 @@ extension TypeInference {
 
   /// The name that a chain spells in full: `SwiftSyntax.TokenSyntax`.
   func qualifiedName(of node: NodeID) -> String? {
-    guard let chain = NameChain(node, in: tree) else { return nil }
-    switch names.meaning(of: chain.names[0], at: node) {
-    case .module(let module) where surfaces.provides(module): return chain.names.joined(separator: ".")
-    case .library(let name): return ([name] + chain.names.dropFirst()).joined(separator: ".")
+    guard let (token, _) = NameChain.head(of: node, in: tree) else { return nil }
+    switch names.meaning(of: tree.text(token), at: node) {
+    case .module(let module) where surfaces.provides(module):
+      return NameChain(node, in: tree)?.names.joined(separator: ".")
+    case .library(let name):
+      return NameChain(node, in: tree).map { ([name] + $0.names.dropFirst()).joined(separator: ".") }
     default: return nil
     }
   }

@@ -33,7 +33,13 @@ enum CallReader {
     _ node: NodeID, _ callee: NodeID, _ tree: Tree, arguments: SwiftRole, closure: SwiftRole
   ) -> CallSite? {
     guard let list = tree.child(arguments, of: node) else { return nil }
-    var found: [Argument] = tree.children(of: list).compactMap { argument($0, tree) }
+    var found: [Argument] = []
+    var count = 0
+    for _ in tree.children(of: list) { count += 1 }
+    found.reserveCapacity(count)
+    for element in tree.children(of: list) {
+      if let argument = argument(element, tree) { found.append(argument) }
+    }
     if let trailing = tree.child(closure, of: node) {
       found.append(Argument(form: .trailing(nil), node: trailing, range: tree.range(trailing)))
     }

@@ -7,7 +7,7 @@ import SwiftSyntax
 /// known, and any other is taken to bind as loosely as can be.
 enum Parentheses {
   static func areNeeded(around node: NodeID, of source: Tree, at place: NodeID, of target: Tree) -> Bool {
-    guard let parent = TreePath.ancestors(of: place, in: target).last else { return false }
+    guard let parent = TreePath.parent(of: place, in: target) else { return false }
     switch target.swift(parent) {
     case .memberAccessExpr, .functionCallExpr, .subscriptCallExpr, .forceUnwrapExpr, .optionalChainingExpr,
       .prefixOperatorExpr, .postfixOperatorExpr:
@@ -21,12 +21,20 @@ enum Parentheses {
     _ node: NodeID, _ source: Tree, at place: NodeID, in list: NodeID, _ target: Tree
   ) -> Bool {
     let kind = source.swift(node)
-    let elements = Array(target.children(of: list))
-    guard let index = elements.firstIndex(of: place) else { return false }
-    if kind == .tryExpr || kind == .awaitExpr || kind == .unsafeExpr { return index != 0 }
+    var (before, after): (NodeID?, NodeID?)
+    var isMet = false
+    for element in target.children(of: list) {
+      if isMet {
+        after = element
+        break
+      }
+      if element == place { isMet = true } else { before = element }
+    }
+    guard isMet else { return false }
+    if kind == .tryExpr || kind == .awaitExpr || kind == .unsafeExpr { return before != nil }
     guard let own = loosest(node, source) else { return !isTight(kind) }
-    let neighbours = [index - 1, index + 1].filter { elements.indices.contains($0) }.map { elements[$0] }
-    return neighbours.contains { own <= precedence($0, target) }
+    func takesPart(_ neighbour: NodeID?) -> Bool { neighbour.map { own <= precedence($0, target) } ?? false }
+    return takesPart(before) || takesPart(after)
   }
 
   /// Whether nothing around an expression can take a part of it away.
@@ -74,10 +82,25 @@ enum TreePath {
     var at = tree.root
     while at != node {
       path.append(at)
-      var child = NodeID(at.row + 1)
-      while !tree.isNode(node, within: child) { child = tree.afterSubtree(child) }
-      at = child
+      at = step(from: at, to: node, in: tree)
     }
     return path
+  }
+
+  /// The node around another; nil around the root. As long as the way down, siblings included.
+  static func parent(of node: NodeID, in tree: Tree) -> NodeID? {
+    var parent: NodeID?
+    var at = tree.root
+    while at != node {
+      parent = at
+      at = step(from: at, to: node, in: tree)
+    }
+    return parent
+  }
+
+  private static func step(from outer: NodeID, to node: NodeID, in tree: Tree) -> NodeID {
+    var child = NodeID(outer.row + 1)
+    while !tree.isNode(node, within: child) { child = tree.afterSubtree(child) }
+    return child
   }
 }

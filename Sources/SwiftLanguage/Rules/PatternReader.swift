@@ -147,8 +147,6 @@ struct NameChain {
   private(set) var names: [String] = []
   /// The node of each beginning: the last is the whole chain.
   private(set) var nodes: [NodeID] = []
-  /// The name tokens.
-  private(set) var tokens: [NodeID] = []
 
   /// The token of a node that is a name by itself, without a dot.
   static func onlyName(_ node: NodeID, in tree: Tree) -> NodeID? {
@@ -161,39 +159,54 @@ struct NameChain {
 
   /// Nil where the chain begins with anything but a name.
   init?(_ node: NodeID, in tree: Tree) {
-    var node = node
-    while true {
-      nodes.append(node)
-      var base: NodeID?
-      switch tree.swift(node) {
-      case .declReferenceExpr: guard add(tree.child(.baseName, of: node), tree) else { return nil }
-      case .identifierType: guard add(tree.child(.typeName, of: node), tree) else { return nil }
-      case .memberAccessExpr:
-        guard let member = tree.child(.member, of: node), add(tree.child(.baseName, of: member), tree) else {
-          return nil
-        }
-        base = tree.child(.base, of: node)
-        if base == nil { return nil }
-      case .memberType:
-        guard add(tree.child(.memberTypeName, of: node), tree) else { return nil }
-        base = tree.child(.baseType, of: node)
-      case .typeExpr:
-        nodes.removeLast()
-        base = tree.child(SwiftRole(1), of: node)
-      default: return nil
+    // Most chains that are asked for begin otherwise.
+    guard let (_, count) = Self.head(of: node, in: tree) else { return nil }
+    names.reserveCapacity(count)
+    nodes.reserveCapacity(count)
+    var next: NodeID? = node
+    while let node = next {
+      let link = Self.link(node, in: tree)
+      if let token = link.token {
+        names.append(tree.text(token))
+        nodes.append(node)
       }
-      guard let next = base else { break }
-      node = next
+      next = link.base
     }
     names.reverse()
     nodes.reverse()
-    tokens.reverse()
   }
 
-  private mutating func add(_ token: NodeID?, _ tree: Tree) -> Bool {
-    guard let token else { return false }
-    names.append(tree.text(token))
-    tokens.append(token)
-    return true
+  /// The token of the name that a chain begins with, and how many names it has; nil where it begins with anything else.
+  static func head(of node: NodeID, in tree: Tree) -> (token: NodeID, count: Int)? {
+    var (at, count) = (node, 0)
+    while true {
+      let link = link(at, in: tree)
+      if link.token != nil { count += 1 }
+      guard let base = link.base else {
+        return link.isWhole ? link.token.map { ($0, count) } : nil
+      }
+      at = base
+    }
+  }
+
+  /// One node of a chain: the token of its name, and what stands before it.
+  private struct Link {
+    var token: NodeID?
+    var base: NodeID?
+    /// Whether nothing stands before the name that is not a name.
+    var isWhole = false
+  }
+
+  private static func link(_ node: NodeID, in tree: Tree) -> Link {
+    switch tree.swift(node) {
+    case .declReferenceExpr, .identifierType: Link(token: onlyName(node, in: tree), isWhole: true)
+    case .memberAccessExpr:
+      Link(
+        token: tree.child(.member, of: node).flatMap { tree.child(.baseName, of: $0) },
+        base: tree.child(.base, of: node))
+    case .memberType: Link(token: tree.child(.memberTypeName, of: node), base: tree.child(.baseType, of: node))
+    case .typeExpr: Link(base: tree.child(SwiftRole(1), of: node))
+    default: Link()
+    }
   }
 }
