@@ -19,13 +19,13 @@ struct DeclarationNeeds: Sendable {
 
   /// The names by which a module leads to a library's type. A class: it is looked up for every file.
   private final class Leading: Sendable {
-    let names: NameSet
+    let names: SharedNames
     /// What they are told by: see `NameSet.mayHold(hash:by:)`.
     let hashes: ContiguousArray<UInt64>
     let digest: UInt64
 
     init(_ names: NameSet) {
-      self.names = names
+      self.names = SharedNames(names)
       var hashes = NameSet.noHashes
       names.addHashes(to: &hashes)
       self.hashes = hashes
@@ -76,7 +76,8 @@ struct DeclarationNeeds: Sendable {
   func concern(_ bytes: ContiguousArray<UInt8>, importing imports: [Int32], in module: String) -> Bool {
     let leading = seen.of(imports).compactMap { self.leading[$0] }
     let wants = wants(of: module)
-    var (lengths, hashes) = (DeclaredNames.lengths, DeclaredNames.hashes)
+    let keywords = DeclaredNames.hashes
+    var (lengths, hashes) = (DeclaredNames.lengths, NameSet.noHashes)
     for one in leading {
       one.names.addLengths(to: &lengths)
       for index in hashes.indices { hashes[index] |= one.hashes[index] }
@@ -100,13 +101,11 @@ struct DeclarationNeeds: Sendable {
           }
           let word = UnsafeBufferPointer(rebasing: bytes[start..<index])
           if declared.isNext, declared.isDeclared(word), met?.declares(word) ?? false { return true }
-          guard NameSet.mayHold(word[0], length: UInt32(word.count), by: lengths),
-            case let hash = NameSet.hash(of: word), NameSet.mayHold(hash: hash, by: hashes)
-          else {
-            declared.isNext = false
-            continue
-          }
-          declared.meet(word)
+          declared.isNext = false
+          guard NameSet.mayHold(word[0], length: UInt32(word.count), by: lengths) else { continue }
+          let hash = NameSet.hash(of: word)
+          if NameSet.mayHold(hash: hash, by: keywords) { declared.meet(word) }
+          guard NameSet.mayHold(hash: hash, by: hashes) else { continue }
           met?.names(word, hash: hash)
           if leading.contains(where: { $0.names.find(word, hash: hash) != NameSet.absent }) { return true }
         }

@@ -15,6 +15,8 @@ struct PartScan {
   private let order: [Int]
   private let names: ImportNames
   private let prefilter: Prefilter
+  /// The modules of libraries, which the prefilter looks for.
+  private let roots: SharedNames
   private let room = TreeRoom()
   private var parts: [FilePart] = []
   /// Names that came to mean something else since open files said what they declare.
@@ -35,6 +37,7 @@ struct PartScan {
     order = files.indices.sorted { files[$0].stamp.size > files[$1].stamp.size }
     names = ImportNames(files)
     prefilter = Prefilter(scan.adaptation.ruleSet.roots)
+    roots = SharedNames(NameSet(scan.adaptation.ruleSet.roots))
   }
 
   mutating func run() -> ProjectScan.Result {
@@ -89,7 +92,7 @@ struct PartScan {
     switch scan.read(file) {
     case .failure(let problem): return FilePart(closed: scan.failed(file, problem))
     case .success(let bytes):
-      guard prefilter.admits(bytes) else {
+      guard mayUse(bytes) else {
         // What is no text at all, UTF-16 included, shows it at once.
         if bytes.holdsNUL(inFirst: 1024) { return FilePart(closed: scan.notText(file)) }
         let imports = adaptation.ruleSet.language.quickImports(
@@ -101,6 +104,11 @@ struct PartScan {
       }
       return open(file, bytes, Surroundings.none)
     }
+  }
+
+  /// Whether a file may use a library by itself.
+  private func mayUse(_ bytes: ContiguousArray<UInt8>) -> Bool {
+    prefilter.admits(bytes) && adaptation.ruleSet.language.mayImport(roots, bytes)
   }
 
   /// Parses a file for what it declares.
@@ -226,7 +234,7 @@ struct PartScan {
       return unopened
     }
     // What was looked at in an earlier run may mention a library, and is then wanted whole.
-    return open(file, bytes, project, mayBePart: !(part.result.isParsed && prefilter.admits(bytes)))
+    return open(file, bytes, project, mayBePart: !(part.result.isParsed && mayUse(bytes)))
   }
 
   // MARK: Rules

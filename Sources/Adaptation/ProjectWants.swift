@@ -12,20 +12,21 @@ struct ProjectWants: Sendable {
   /// What is wanted of one module. A class: it is looked up for every file.
   final class Wants: Sendable {
     /// What stands in the modules of the libraries that are imported by files which see the module.
-    let hidden: NameSet
+    let hidden: SharedNames
     /// The last parts of the names that those files asked for in vain.
-    let names: NameSet
+    let names: SharedNames
     /// By the numbers of these: whether one of the name is wanted that stands outside of types.
     let isFree: [Bool]
     /// The last parts of the names of the types that the others would be members of.
-    let owners: NameSet
+    let owners: SharedNames
     /// By the numbers of names: which of these.
     let ownersByName: [Set<NameSet.ID>]
     let digest: UInt64
 
-    fileprivate init(_ wanted: Wanted, hidden: NameSet) {
+    fileprivate init(_ wanted: Wanted, hidden: SharedNames) {
       self.hidden = hidden
-      (names, isFree, owners, ownersByName) = (wanted.names, wanted.isFree, wanted.owners, wanted.ownersByName)
+      (names, owners) = (SharedNames(wanted.names), SharedNames(wanted.owners))
+      (isFree, ownersByName) = (wanted.isFree, wanted.ownersByName)
       digest = wanted.digest
     }
   }
@@ -104,7 +105,7 @@ struct ProjectWants: Sendable {
         for module in asked { wanted[module].insert(last, of: owner) }
       }
     }
-    var hidden: [Set<String>: NameSet] = [:]
+    var hidden: [Set<String>: SharedNames] = [:]
     byModule = wanted.map { wanted in
       guard !wanted.isEmpty else { return nil }
       let names = hidden[wanted.libraries] ?? Self.names(of: wanted.libraries, surfaces)
@@ -114,8 +115,9 @@ struct ProjectWants: Sendable {
   }
 
   /// What stands in the modules of libraries.
-  private static func names(of libraries: Set<String>, _ surfaces: SurfaceSet) -> NameSet {
-    libraries.sorted().compactMap { surfaces.names.inModules[$0] }.reduce(into: NameSet()) { $0.formUnion($1) }
+  private static func names(of libraries: Set<String>, _ surfaces: SurfaceSet) -> SharedNames {
+    SharedNames(
+      libraries.sorted().compactMap { surfaces.names.inModules[$0] }.reduce(into: NameSet()) { $0.formUnion($1) })
   }
 
   /// Stands before the names of types that no one is known to declare.

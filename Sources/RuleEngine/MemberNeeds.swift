@@ -24,13 +24,15 @@ extension RuleSet {
   /// The members that rules about types of a library speak of on values of unknown type, too, by the library.
   static func membersOfUnknown(
     _ entries: [String: [Entry]], _ source: SurfaceSet, _ language: any Language
-  ) -> [String: NameSet] {
-    entries.sorted { $0.key < $1.key }.reduce(into: [:]) { found, member in
-      for entry in member.value where !entry.isOfKnownOnly(in: language) {
+  ) -> [String: SharedNames] {
+    var found: [String: NameSet] = [:]
+    for (member, entries) in entries.sorted(by: { $0.key < $1.key }) {
+      for entry in entries where !entry.isOfKnownOnly(in: language) {
         guard let library = entry.owner.flatMap({ source.library(of: $0) }) else { continue }
-        _ = found[library, default: []].insert(member.key)
+        _ = found[library, default: []].insert(member)
       }
     }
+    return found.mapValues { SharedNames($0) }
   }
 
   private static func need(of entry: Entry, _ rules: [Rule]) -> ArgumentNeed? {

@@ -144,7 +144,7 @@ package final class RuleSet: Sendable {
   package let members: NameSet
 
   /// Those of them that rules about types of a library speak of on values of unknown type, too, by the library.
-  package let membersOfUnknown: [String: NameSet]
+  package let membersOfUnknown: [String: SharedNames]
 
   /// By number of a member: what its calls must give one of for a rule to speak of them; nil where rules speak of others.
   package let memberNeeds: [[ArgumentNeed]?]

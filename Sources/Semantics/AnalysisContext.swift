@@ -10,7 +10,7 @@ package final class CommonContext: Sendable {
   /// Member names that rules speak of: accesses to them on values are reported as references by receiver.
   package let members: NameSet
   /// Those of them that rules about types of a library speak of on values of unknown type, too, by the library.
-  package let membersOfUnknown: [String: NameSet]
+  package let membersOfUnknown: [String: SharedNames]
   /// By number of a member: what its calls must give one of for a rule to speak of them; nil where rules speak of others.
   package let memberNeeds: [[ArgumentNeed]?]
   /// Words of shapes that rules ask for: see `FileFacts.wordLeaves`.
@@ -30,7 +30,7 @@ package final class CommonContext: Sendable {
 
   package init(
     surfaces: SurfaceSet, target: SurfaceSet = SurfaceSet(surfaces: [], roots: []), aim: SurfaceSet? = nil,
-    members: NameSet = [], membersOfUnknown: [String: NameSet] = [:], memberNeeds: [[ArgumentNeed]?] = [],
+    members: NameSet = [], membersOfUnknown: [String: SharedNames] = [:], memberNeeds: [[ArgumentNeed]?] = [],
     leafWords: NameSet = [],
     spokenOf: Set<String> = [], models: LoadableModels = LoadableModels(),
     macros: [String: Int] = [:],

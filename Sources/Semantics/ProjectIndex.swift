@@ -67,8 +67,18 @@ package struct ModuleExports: Hashable, Sendable {
 package final class ProjectModule: Sendable {
   package let exports: ModuleExports
   private let labels = NameMemo<[String]>()
+  private let foundMembers = Once<SharedNames>()
 
   init(_ exports: ModuleExports) { self.exports = exports }
+
+  /// Whether some type of the module may have a member of that name.
+  package func mayHaveMember(_ name: String) -> Bool {
+    foundMembers.value {
+      var members = NameSet()
+      for name in exports.names.keys where name.isDotted { members.insert(lastPartOf: name) }
+      return SharedNames(members)
+    }.contains(name)
+  }
 
   /// The labels of the functions of a name, where functions are told apart by them; sorted.
   package func labels(ofFunction name: String) -> [String] {

@@ -47,6 +47,11 @@ package struct SwiftLanguage: Language {
     Set(ImportScan.quickModules(of: bytes) + [module]).filter { !$0.isEmpty }.sorted().map { "\($0).*" }
   }
 
+  /// Many files speak of a module in a comment or a string.
+  package func mayImport(_ modules: SharedNames, _ bytes: ContiguousArray<UInt8>) -> Bool {
+    ImportScan.isAnyImported(of: modules, bytes)
+  }
+
   package func declarationText(of bytes: ContiguousArray<UInt8>) -> ContiguousArray<UInt8>? {
     DeclarationText.of(bytes)
   }

@@ -37,11 +37,17 @@ extension DeclarationReader {
 
   mutating func readMembers(_ number: Int, _ rule: MemberRule) {
     for (type, _) in heirs(of: rule.of) {
-      for member in members(of: type)
-      where tree.swift(member) == .functionDecl && rule.isAbout(name(of: member)) && isInstance(member) {
-        readMember(member, number, rule)
-      }
+      for (member, name) in methods(of: type) where rule.isAbout(name) { readMember(member, number, rule) }
     }
+  }
+
+  /// The methods of a type's values with their names: several rules ask for the same.
+  private mutating func methods(of type: NodeID) -> [(node: NodeID, name: String)] {
+    if let known = methodsByType[type] { return known }
+    let found = members(of: type).filter { tree.swift($0) == .functionDecl && isInstance($0) }
+      .map { (node: $0, name: name(of: $0)) }
+    methodsByType[type] = found
+    return found
   }
 
   private func isInstance(_ member: NodeID) -> Bool { !hasModifier(["static", "class"], member) }

@@ -17,6 +17,7 @@ struct DeclarationReader {
   private var calls: [NodeID] = []
   /// The types that inherit from a library's: several rules ask for the same.
   var heirsByBase: [String: [(node: NodeID, path: String)]] = [:]
+  var methodsByType: [NodeID: [(node: NodeID, name: String)]] = [:]
 
   var tree: Tree { names.tree }
 

@@ -1,5 +1,6 @@
 // The import statements of a file.
 
+import Semantics
 import SourceModel
 import SwiftSyntax
 
@@ -52,6 +53,22 @@ enum ImportScan {
   /// The modules that a file's text imports, without parsing it: may name too many, never too few.
   static func quickModules(of bytes: ContiguousArray<UInt8>) -> [String] {
     var found: Set<String> = []
+    _ = isAnyWord(behindImportsIn: bytes) { word in
+      found.insert(String(decoding: word, as: UTF8.self))
+      return false
+    }
+    return found.sorted()
+  }
+
+  /// Whether the text may import one of these modules.
+  static func isAnyImported(of modules: SharedNames, _ bytes: ContiguousArray<UInt8>) -> Bool {
+    isAnyWord(behindImportsIn: bytes) { modules.find($0) != NameSet.absent }
+  }
+
+  /// Whether any word that may be an imported module's is as asked.
+  private static func isAnyWord(
+    behindImportsIn bytes: ContiguousArray<UInt8>, where isWanted: (UnsafeBufferPointer<UInt8>) -> Bool
+  ) -> Bool {
     bytes.withUnsafeBufferPointer { bytes in
       var end = word.count - 1
       while end < bytes.count {
@@ -61,12 +78,13 @@ enum ImportScan {
           end += step
           continue
         }
-        let isMet = bytes[(end - word.count + 1)...end].elementsEqual(word)
-        if isMet { found.formUnion(modules(after: end + 1, in: bytes)) }
+        if bytes[(end - word.count + 1)...end].elementsEqual(word), isAnyWord(from: end + 1, bytes, where: isWanted) {
+          return true
+        }
         end += word.count
       }
+      return false
     }
-    return found.sorted()
   }
 
   private static let word = ContiguousArray("import".utf8)
@@ -78,18 +96,44 @@ enum ImportScan {
     return steps
   }()
 
-  /// The word behind `import`, and the one behind that: the first may be `struct`.
-  private static func modules(after start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> [String] {
-    var words: [String] = []
+  /// Whether the word behind `import` is as asked, or the one behind that where the first is `struct` or the like.
+  private static func isAnyWord(
+    from start: Int, _ bytes: UnsafeBufferPointer<UInt8>, where isWanted: (UnsafeBufferPointer<UInt8>) -> Bool
+  ) -> Bool {
     var at = start
-    while words.count < 2 {
-      let before = at
-      while at < bytes.count, bytes[at] == 0x20 || bytes[at] == 0x09 { at += 1 }
-      let wordStart = at
-      while at < bytes.count, SignatureReader.isNamePart(bytes[at]) { at += 1 }
-      guard at > wordStart, wordStart > before else { break }
-      words.append(String(decoding: bytes[wordStart..<at], as: UTF8.self))
+    for _ in 0..<2 {
+      let wordStart = skipBlanks(from: at, bytes)
+      var wordEnd = wordStart
+      while wordEnd < bytes.count, SignatureReader.isNamePart(bytes[wordEnd]) { wordEnd += 1 }
+      guard wordEnd > wordStart, wordStart > at else { return false }
+      let word = UnsafeBufferPointer(rebasing: bytes[wordStart..<wordEnd])
+      if isWanted(word) { return true }
+      guard kinds.find(word) != NameSet.absent else { return false }
+      at = wordEnd
     }
-    return words
+    return false
+  }
+
+  /// What a scoped import says before the module.
+  private static let kinds: NameSet = [
+    "typealias", "struct", "class", "enum", "protocol", "let", "var", "func", "actor",
+  ]
+
+  /// Past white space, comments, and the sign before a name in quotes.
+  private static func skipBlanks(from start: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var at = start
+    while at < bytes.count {
+      switch bytes[at] {
+      case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: "`"): at += 1
+      case UInt8(ascii: "/") where at + 1 < bytes.count && bytes[at + 1] == UInt8(ascii: "*"):
+        at += 2
+        while at < bytes.count, !(bytes[at - 1] == UInt8(ascii: "*") && bytes[at] == UInt8(ascii: "/")) { at += 1 }
+        at += 1
+      case UInt8(ascii: "/") where at + 1 < bytes.count && bytes[at + 1] == UInt8(ascii: "/"):
+        while at < bytes.count, bytes[at] != 0x0A { at += 1 }
+      default: return at
+      }
+    }
+    return at
   }
 }

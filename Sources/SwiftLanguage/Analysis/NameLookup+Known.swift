@@ -54,7 +54,7 @@ extension NameLookup {
     let unbound = Unbound()
     let scopes = Mutex<[String: [Int]]?>(nil)
     let bases = Mutex<[String: [String]]>([:])
-    let outer = Mutex<[String: Meaning]>([:])
+    let outer = Mutex(NamedValues<Meaning>())
     /// The functions of a name that other files of the project declare; nil where something else bears it.
     let functions = Mutex<[String: [FunctionLabels]?]>([:])
   }

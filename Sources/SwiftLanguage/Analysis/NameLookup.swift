@@ -42,7 +42,7 @@ final class NameLookup: Sendable {
   /// The libraries of which the file imports a module.
   let libraries: Set<String>
   /// The members that rules speak of on values of their types that may be of any.
-  private let membersMet: [NameSet]
+  private let membersMet: [SharedNames]
   /// The modules that the file imports besides, and what it imports one by one.
   private let others: [ImportRecord]
 
@@ -176,9 +176,13 @@ final class NameLookup: Sendable {
 
   private func member(_ name: String, of type: String, index: Int) -> Meaning? {
     if let binding = table.firstMember(name, of: type) { return .binding(binding, scope: index) }
-    let path = "\(type).\(name)"
-    context.asked?.note(path)
-    if isDeclared(path, in: context.module) { return .project("\(context.module).\(path)") }
+    let module = context.project.module(context.module)
+    // Most names are those of no member, which is told without putting a path together.
+    if context.asked != nil || module?.mayHaveMember(name) ?? false {
+      let path = "\(type).\(name)"
+      context.asked?.note(path)
+      if module?.exports.names[path] != nil { return .project("\(context.module).\(path)") }
+    }
     guard libraryMembers.find(name) != NameSet.absent else { return nil }
     for base in libraryBases(of: type) where context.surfaces.resolve("\(base).\(name)") != nil {
       return .inherited(owner: base)
@@ -195,7 +199,7 @@ final class NameLookup: Sendable {
   private func outer(_ name: String) -> Meaning {
     if let found = known.outer.withLock({ $0[name] }) { return found }
     let found = makeOuter(name)
-    known.outer.withLock { $0[name] = found }
+    known.outer.withLock { $0.add(name, found) }
     return found
   }
 

@@ -104,10 +104,11 @@ private struct TreeCopy {
       frame.next += 1
       guard let child else { continue }
       let role = frame.isList ? SwiftRole.element.raw : UInt8(truncatingIfNeeded: frame.next - 1)
-      let kind = child.kind
-      if kind == .token {
-        add(token: child, role, to: &frame)
+      // Most nodes are tokens, which are told by what they are and not asked for their kind.
+      if let token = child.tokenView {
+        add(token, of: child, role, to: &frame)
       } else if let layout = child.layoutView {
+        let kind = child.kind
         rows.append(row(offset, offset, NodeKind(kind), role, 0))
         open.append(frame)
         frame = Frame(layout.children, row: rows.count - 1, isList: kind.isSyntaxCollection)
@@ -118,8 +119,7 @@ private struct TreeCopy {
     rows[0].end = byteCount
   }
 
-  private mutating func add(token node: RawSyntax, _ role: UInt8, to frame: inout Frame) {
-    guard let token = node.tokenView else { preconditionFailure("a node is a layout or a token") }
+  private mutating func add(_ token: RawSyntaxTokenView, of node: RawSyntax, _ role: UInt8, to frame: inout Frame) {
     let length = UInt32(node.byteLength)
     // A missing token has a text that it should have, and no bytes.
     let leading = length == 0 ? 0 : UInt32(token.leadingTriviaByteLength)
