@@ -58,9 +58,10 @@ bench: prerequisites godwit godwit-serve python-ast runtime
 	$(PYTHON) Tests/Bench/models.py --program $(GODWIT) --scratch .build/bench-models --write Docs/Benchmarks.md
 	$(PYTHON) Tests/Bench/clang.py --program $(GODWIT) --scratch .build/bench-clang --write Docs/Benchmarks.md
 	GODWIT_ROOMS=ParseDriver .ci/release "$(SWIFT)" ParseDriver
+	GODWIT_ROOMS=ParseDriver .ci/release "$(SWIFT)" ParseDriver .build/plain
 	$(PYTHON) Tests/Oracle/swift_packages.py .build/swift-packages
-	$(PYTHON) Tests/Bench/swift.py --program $(GODWIT) --driver .build/release/ParseDriver --packages .build/swift-packages \
-		--scratch .build/bench-swift --write Docs/Benchmarks.md
+	$(PYTHON) Tests/Bench/swift.py --program $(GODWIT) --driver .build/plain/release/ParseDriver \
+		--own-driver .build/release/ParseDriver --packages .build/swift-packages --scratch .build/bench-swift --write Docs/Benchmarks.md
 
 ## oracle: hold the program against real CPythons and real releases of NumPy; writes Docs/oracle-*.txt
 oracle: $(ORACLES)

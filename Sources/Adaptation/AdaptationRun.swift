@@ -174,10 +174,10 @@ package struct AdaptationRun: Sendable {
   package func execute(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) throws -> Outcome {
     var (reports, surroundings) = try look(progress)
     let wishes = known == nil ? try plan.wishes() : stored.wishes
-    let changed = reports.filter(\.changes).map(\.path)
+    let changed = ChangedSources(reports, of: plan.libraries)
     let scripts = reports.filter(\.holdsRequirements).map(\.path)
     let following = try FollowingChanges(
-      files.knowing(scripts: scripts), plan, request, wishes: wishes, changed: Set(changed), sources: reports,
+      files.knowing(scripts: scripts), plan, request, wishes: wishes, changed: changed, sources: reports,
       known: request.models.isEmpty ? LoadableModels() : try adaptation().models,
       after: { report in (try? fresh(report, surroundings))?.rewriting?.after })
     for pin in following.reports {

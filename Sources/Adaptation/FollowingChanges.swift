@@ -14,23 +14,23 @@ struct FollowingChanges {
   let moved: [ModelFact]
 
   /// - Parameters:
-  ///   - changed: The paths of the sources that change.
+  ///   - changed: The sources that change.
   ///   - known: The models of the run with what the project says of their paths.
   ///   - after: The bytes of a source as it is to become.
   init(
     _ files: ProjectFiles, _ plan: AdaptationPlan, _ request: AdaptationRequest, wishes: ManifestWishes,
-    changed: Set<String>, sources: [FileReport] = [], known: LoadableModels = LoadableModels(),
+    changed: ChangedSources, sources: [FileReport] = [], known: LoadableModels = LoadableModels(),
     after: @escaping (FileReport) -> ContiguousArray<UInt8>? = { _ in nil }
   ) throws {
     let pins = try PinAdaptation(
-      files: files, targets: plan.pinTargets, isStraddling: request.isStraddling, isCodeMoved: !changed.isEmpty,
+      files: files, targets: plan.pinTargets, isStraddling: request.isStraddling, changed: changed,
       demands: { wishes.demands })
     let swaps = SwapAdaptation(
       files: files, paths: request.paths, swaps: plan.requirementSwaps(wishes), models: request.models,
-      changed: changed, sources: sources, known: known, after: after)
+      changed: Set(changed.paths), sources: sources, known: known, after: after)
     let build = BuildAdaptation(
       files: files, libraries: plan.libraries,
-      words: try Self.buildWords(files, plan, request, isCodeMoved: !changed.isEmpty),
+      words: try Self.buildWords(files, plan, request, isCodeMoved: !changed.paths.isEmpty),
       version: plan.pinTargets.first?.version.description)
     reports = pins.reports + swaps.reports + build.reports
     notes = pins.notes + swaps.notes + build.notes

@@ -19,7 +19,7 @@ struct PinAdaptation {
   private(set) var notes: [PinNote] = []
 
   init(
-    files: ProjectFiles, targets: [PinTarget], isStraddling: Bool, isCodeMoved: Bool,
+    files: ProjectFiles, targets: [PinTarget], isStraddling: Bool, changed: ChangedSources,
     demands: () throws -> [String: PackageDemand]
   ) throws {
     self.files = files
@@ -39,11 +39,11 @@ struct PinAdaptation {
         for file in moved.sorted() { edits[file, default: []] += meet(demand, of: target.library, in: file) }
       }
       if !moved.isEmpty { notes += xcodeNotes(target) }
-      // What comes with the system is required by the platforms alone.
-      if isCodeMoved, !isStraddling, target.library.distributions["swiftpm"] == nil,
+      // What comes with the system is required by the platforms alone, of the packages whose code moves.
+      if !isStraddling, let sources = changed.bySystemLibrary[target.library.name],
         let demand = try demands()[target.library.name]
       {
-        for file in files.manifests.swiftPackages {
+        for file in packages(of: sources) {
           edits[file, default: []] += meet(demand, of: target.library, in: file)
         }
       }
@@ -57,6 +57,25 @@ struct PinAdaptation {
       }
     }
     for (file, edits) in edits.sorted(by: { $0.key < $1.key }) { change(file, edits) }
+  }
+
+  /// The manifests of the packages that these sources are part of: of those around each, the nearest.
+  private func packages(of sources: [String]) -> [String] {
+    var byFolder: [String: [String]] = [:]
+    for file in files.manifests.swiftPackages {
+      byFolder[Self.folder(of: files.relative(file)), default: []].append(file)
+    }
+    var found: Set<String> = []
+    for source in sources {
+      var folder = Self.folder(of: source)
+      while byFolder[folder] == nil, !folder.isEmpty { folder = Self.folder(of: folder) }
+      found.formUnion(byFolder[folder] ?? [])
+    }
+    return found.sorted()
+  }
+
+  private static func folder(of path: String) -> String {
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""
   }
 
   /// Products, platforms and the tools version of a Package.swift.

@@ -31,7 +31,7 @@ struct KeptPrint: Sendable {
     guard let text = PrintedText(path: path), text.heading.state == state else { return nil }
     let heading = text.heading
     let following = try FollowingChanges(
-      files.knowing(scripts: heading.scripts), plan, request, wishes: heading.wishes, changed: Set(heading.changed))
+      files.knowing(scripts: heading.scripts), plan, request, wishes: heading.wishes, changed: heading.changed)
     guard heading.rest == rest(following) else { return nil }
     CacheEviction.noteUse(of: path)
     CacheEviction.noteUse(of: results)
@@ -41,7 +41,7 @@ struct KeptPrint: Sendable {
   /// What takes down the print of this run, made when printing begins; nil where a source was changed so shortly before
   /// the run that its stamp does not tell its state.
   func printing(
-    changed: [String], scripts: [String], wishes: ManifestWishes, _ following: FollowingChanges, start: Int64
+    changed: ChangedSources, scripts: [String], wishes: ManifestWishes, _ following: FollowingChanges, start: Int64
   ) -> (@Sendable () -> PrintedTextWriter?)? {
     guard !files.sources.contains(where: { $0.stamp.isYoung(at: start) }) else { return nil }
     let heading = PrintedHeading(

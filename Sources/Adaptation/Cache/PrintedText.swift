@@ -13,24 +13,25 @@ import Synchronization
 
 /// What stands before a text that was kept: all that tells whether it is still true.
 struct PrintedHeading: Hashable, Sendable {
-  private static let magic = "godwit-print-2"
+  private static let magic = "godwit-print-3"
   /// A digest of rules, options and the stamps of all sources.
   var state: UInt64
   /// The sources that change and those that hold requirements, by path, and what packs ask of manifests: what follows the
   /// code is found by these.
-  var changed: [String]
+  var changed: ChangedSources
   var scripts: [String]
   var wishes: ManifestWishes
   /// A digest of what follows the code, and of all else that is printed and does not come from sources.
   var rest: UInt64
 
-  init(state: UInt64, changed: [String], scripts: [String], wishes: ManifestWishes, rest: UInt64) {
+  init(state: UInt64, changed: ChangedSources, scripts: [String], wishes: ManifestWishes, rest: UInt64) {
     (self.state, self.changed, self.scripts, self.wishes, self.rest) = (state, changed, scripts, wishes, rest)
   }
 
   init?(_ bytes: ContiguousArray<UInt8>) {
     var reader = ByteReader(bytes)
-    guard reader.readString() == Self.magic, let state = reader.readUInt64(), let changed = reader.readStrings(),
+    guard reader.readString() == Self.magic, let state = reader.readUInt64(),
+      let changed = ChangedSources(from: &reader),
       let scripts = reader.readStrings(), let wishes = ManifestWishes(from: &reader), let rest = reader.readUInt64(),
       reader.offset == bytes.count
     else { return nil }
@@ -41,7 +42,7 @@ struct PrintedHeading: Hashable, Sendable {
     var writer = ByteWriter()
     writer.write(Self.magic)
     writer.write(state)
-    writer.write(changed)
+    changed.write(to: &writer)
     writer.write(scripts)
     wishes.write(to: &writer)
     writer.write(rest)
