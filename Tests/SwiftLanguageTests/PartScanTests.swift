@@ -92,7 +92,7 @@ struct PartScanTests {
     func look(_ files: [String: String], jobs: Int = 2) -> (reports: [String: FileReport], read: [String]) {
       let cache = ResultCache(
         key: 1, read: { [self] in bytes.withLock { $0.isEmpty ? nil : $0 } },
-        write: { [self] new in bytes.withLock { $0 = new } })
+        write: { [self] new in bytes.withLock { $0 = ContiguousArray(new.joined()) } })
       let sources = files.keys.sorted().map { path in
         SourceFile(
           path: path, location: path, module: String(path.prefix { $0 != "/" }), isPackage: false,
@@ -369,7 +369,7 @@ struct PartScanTests {
       demands: ["lib": PackageDemand(products: ["Old": "New"], platforms: ["macOS": "14"], tools: "5.9")])
     let bytes = Mutex<ContiguousArray<UInt8>>([])
     let cache = ResultCache(
-      key: 7, read: { bytes.withLock { $0 } }, write: { new in bytes.withLock { $0 = new } })
+      key: 7, read: { bytes.withLock { $0 } }, write: { new in bytes.withLock { $0 = ContiguousArray(new.joined()) } })
     let file = SourceFile(
       path: "a.swift", location: "a.swift", module: "App", isPackage: false,
       stamp: FileStamp(size: 1, modified: 0, changed: 0, inode: 1))

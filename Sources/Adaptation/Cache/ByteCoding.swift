@@ -28,12 +28,6 @@ struct ByteWriter {
     bytes += content
   }
 
-  /// Writes several contents as one.
-  mutating func write(joined contents: [ContiguousArray<UInt8>]) {
-    write(contents.reduce(0) { $0 + $1.count })
-    for content in contents { bytes += content }
-  }
-
   mutating func write(_ texts: [String]) {
     write(texts.count)
     for text in texts { write(text) }

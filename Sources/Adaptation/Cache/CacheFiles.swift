@@ -26,8 +26,8 @@ enum CacheFiles {
         CacheEviction.noteUse(of: path)
         return bytes
       },
-      write: { bytes in
-        write(bytes, to: path, folder: folder)
+      write: { pieces in
+        write(pieces, to: path, folder: folder)
         CacheEviction.run(in: folder, keeping: path, now: Int(WallClock.nanoseconds / 1_000_000_000))
       })
   }
@@ -44,13 +44,13 @@ enum CacheFiles {
 
   private static func hexadecimal(_ value: UInt64) -> String { String(value, radix: 16) }
 
-  /// Writes beside and renames over, so that a reader sees all or nothing.
-  static func write(_ bytes: ContiguousArray<UInt8>, to path: String, folder: String) {
+  /// Writes pieces behind each other, beside, and renames over, so that a reader sees all or nothing.
+  static func write(_ pieces: [ContiguousArray<UInt8>], to path: String, folder: String) {
     guard makeFolders(folder) else { return }
     let temporary = "\(path).\(getpid()).new"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return }
-    let isWhole = bytes.withUnsafeBytes { writeAll($0, to: descriptor) }
+    let isWhole = pieces.allSatisfy { piece in piece.withUnsafeBytes { writeAll($0, to: descriptor) } }
     close(descriptor)
     if !isWhole || rename(temporary, path) != 0 { unlink(temporary) }
   }

@@ -19,7 +19,7 @@ package enum KeptFolder {
     for (path, bytes) in files {
       let whole = "\(half)/\(path)"
       let parent = whole.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" }
-      CacheFiles.write(bytes, to: whole, folder: parent)
+      CacheFiles.write([bytes], to: whole, folder: parent)
       guard access(whole, R_OK) == 0 else { return false }
     }
     // Another process may have been first; what it wrote is the same.

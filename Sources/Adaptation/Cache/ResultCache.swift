@@ -10,14 +10,14 @@ struct ResultCache: Sendable {
   private let key: UInt64
   /// Reads and writes the file; writing is by replacement, so that two runs cannot mix.
   private let read: @Sendable () -> ContiguousArray<UInt8>?
-  private let write: @Sendable (ContiguousArray<UInt8>) -> Void
+  private let write: @Sendable (_ pieces: [ContiguousArray<UInt8>]) -> Void
   /// Whether anything is stored, asked without reading it.
   let exists: @Sendable () -> Bool
 
   init(
     key: UInt64, exists: @escaping @Sendable () -> Bool = { true },
     read: @escaping @Sendable () -> ContiguousArray<UInt8>?,
-    write: @escaping @Sendable (ContiguousArray<UInt8>) -> Void
+    write: @escaping @Sendable (_ pieces: [ContiguousArray<UInt8>]) -> Void
   ) {
     self.key = key
     self.exists = exists
@@ -51,8 +51,9 @@ struct ResultCache: Sendable {
       file.stamp.write(to: &bytes, isDoubted: file.stamp.isYoung(at: start))
       bytes.write(length)
     }
-    bytes.write(joined: parts.map(\.records.bytes))
-    write(bytes.bytes)
+    let records = parts.map(\.records.bytes)
+    bytes.write(records.reduce(0) { $0 + $1.count })
+    write([bytes.bytes] + records)
   }
 
   /// The results of some files that stand behind each other, with the texts that they share.
