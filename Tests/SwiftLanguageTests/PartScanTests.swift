@@ -188,6 +188,21 @@ struct PartScanTests {
     #expect(text(reports["App/Told.swift"]) == nil)
   }
 
+  @Test(
+    "a file that imports a library is held against the rules, however it writes that; one that speaks of it is not",
+    arguments: [
+      ("import Lib", true), ("@testable import Lib", true), ("import struct Lib.Model", true), ("import\n  Lib", true),
+      ("import /* the old one */ Lib", true), ("import // the old one\n  Lib", true), ("import `Lib`", true),
+      ("import Foundation; import Lib", true), ("#if canImport(Lib)\nimport Lib\n#endif", true),
+      ("// Lib\nimport Foundation", false), ("import Foundation\nlet name = \"Lib\"", false),
+      ("// What it would import: Lib", false), ("import Library", false),
+    ])
+  func imported(head: String, isImport: Bool) throws {
+    let files = ["App/Own.swift": "\(head)\nfunc own(_ model: Model) { print(model.tell()) }\n"]
+    let reports = try Project().look(files).reports
+    #expect(text(reports["App/Own.swift"])?.contains("model.say()") ?? false == isImport)
+  }
+
   @Test("a member of a value of unknown type is a library's only where the file imports the library")
   func unknownReceivers() throws {
     let files = [

@@ -37,7 +37,7 @@ enum ImportScan {
         if let path = tree.child(.importPath, of: node) {
           found.append(
             ImportRecord(
-              node: node, path: path, name: tree.text(path).filter { !$0.isWhitespace },
+              node: node, path: path, name: tree.text(path).filter { !$0.isWhitespace && $0 != "`" },
               isScoped: tree.child(.importKind, of: node) != nil))
         }
         row = tree[node].subtreeEnd
@@ -104,7 +104,7 @@ enum ImportScan {
     for _ in 0..<2 {
       let wordStart = skipBlanks(from: at, bytes)
       var wordEnd = wordStart
-      while wordEnd < bytes.count, SignatureReader.isNamePart(bytes[wordEnd]) { wordEnd += 1 }
+      while wordEnd < bytes.count, SignatureReader.isNamePart(bytes[wordEnd]), bytes[wordEnd] != quote { wordEnd += 1 }
       guard wordEnd > wordStart, wordStart > at else { return false }
       let word = UnsafeBufferPointer(rebasing: bytes[wordStart..<wordEnd])
       if isWanted(word) { return true }
@@ -119,12 +119,15 @@ enum ImportScan {
     "typealias", "struct", "class", "enum", "protocol", "let", "var", "func", "actor",
   ]
 
+  /// What stands around a name that would else be a keyword.
+  private static let quote = UInt8(ascii: "`")
+
   /// Past white space, comments, and the sign before a name in quotes.
   private static func skipBlanks(from start: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var at = start
     while at < bytes.count {
       switch bytes[at] {
-      case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: "`"): at += 1
+      case 0x20, 0x09, 0x0A, 0x0D, quote: at += 1
       case UInt8(ascii: "/") where at + 1 < bytes.count && bytes[at + 1] == UInt8(ascii: "*"):
         at += 2
         while at < bytes.count, !(bytes[at - 1] == UInt8(ascii: "*") && bytes[at] == UInt8(ascii: "/")) { at += 1 }
