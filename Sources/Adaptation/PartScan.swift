@@ -14,8 +14,7 @@ struct PartScan {
   /// Longest files first.
   private let order: [Int]
   private let names: ImportNames
-  private let prefilter: Prefilter
-  /// The modules of libraries, which the prefilter looks for.
+  /// The modules of libraries, one of which a file imports that uses a library by itself.
   private let roots: SharedNames
   private let room = TreeRoom()
   private var parts: [FilePart] = []
@@ -36,7 +35,6 @@ struct PartScan {
     self.stored = stored
     order = files.indices.sorted { files[$0].stamp.size > files[$1].stamp.size }
     names = ImportNames(files)
-    prefilter = Prefilter(scan.adaptation.ruleSet.roots)
     roots = SharedNames(NameSet(scan.adaptation.ruleSet.roots))
   }
 
@@ -92,11 +90,9 @@ struct PartScan {
     switch scan.read(file) {
     case .failure(let problem): return FilePart(closed: scan.failed(file, problem))
     case .success(let bytes):
-      guard mayUse(bytes) else {
+      if let imports = otherImports(of: bytes, file) {
         // What is no text at all, UTF-16 included, shows it at once.
         if bytes.holdsNUL(inFirst: 1024) { return FilePart(closed: scan.notText(file)) }
-        let imports = adaptation.ruleSet.language.quickImports(
-          of: bytes, module: file.module, isPackage: file.isPackage)
         let result = FileResult(
           report: FileReport(path: file.path), exports: nil, projectImports: imports, interfaceDigest: 0,
           isParsed: false)
@@ -106,9 +102,10 @@ struct PartScan {
     }
   }
 
-  /// Whether a file may use a library by itself.
-  private func mayUse(_ bytes: ContiguousArray<UInt8>) -> Bool {
-    prefilter.admits(bytes) && adaptation.ruleSet.language.mayImport(roots, bytes)
+  /// What a file imports that cannot use a library by itself; nil of others.
+  private func otherImports(of bytes: ContiguousArray<UInt8>, _ file: SourceFile) -> [String]? {
+    adaptation.ruleSet.language.quickImports(
+      of: bytes, module: file.module, isPackage: file.isPackage, unlessOf: roots)
   }
 
   /// Parses a file for what it declares.
@@ -233,8 +230,9 @@ struct PartScan {
     guard isWanted || needs.concern(bytes, importing: part.result.importNumbers, in: file.module) else {
       return unopened
     }
-    // What was looked at in an earlier run may mention a library, and is then wanted whole.
-    return open(file, bytes, project, mayBePart: !(part.result.isParsed && mayUse(bytes)))
+    // What was looked at in an earlier run may use a library, and is then wanted whole.
+    let isUser = part.result.isParsed && otherImports(of: bytes, file) == nil
+    return open(file, bytes, project, mayBePart: !isUser)
   }
 
   // MARK: Rules

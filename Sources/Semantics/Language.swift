@@ -74,9 +74,10 @@ package protocol Language: Sendable {
   /// `pkg.compat.*`. May name too much, never too little; serves files that no library is mentioned in.
   func quickImports(of bytes: ContiguousArray<UInt8>, module: String, isPackage: Bool) -> [String]
 
-  /// Whether a file in which a module is mentioned may import one of these modules, read without parsing; may say yes too
-  /// often, never too seldom.
-  func mayImport(_ modules: SharedNames, _ bytes: ContiguousArray<UInt8>) -> Bool
+  /// The same of a file that imports none of these modules; nil of one that may.
+  func quickImports(
+    of bytes: ContiguousArray<UInt8>, module: String, isPackage: Bool, unlessOf modules: SharedNames
+  ) -> [String]?
 
   /// Whether a file may say in itself what it requires, as scripts do. Asked of every file, so that it looks for a mark only;
   /// may say yes too often, never too seldom.
@@ -187,7 +188,11 @@ package protocol Language: Sendable {
 }
 
 extension Language {
-  package func mayImport(_ modules: SharedNames, _ bytes: ContiguousArray<UInt8>) -> Bool { true }
+  package func quickImports(
+    of bytes: ContiguousArray<UInt8>, module: String, isPackage: Bool, unlessOf modules: SharedNames
+  ) -> [String]? {
+    nil
+  }
 
   package func mayRequire(_ bytes: ContiguousArray<UInt8>) -> Bool { false }
 

@@ -44,12 +44,16 @@ package struct SwiftLanguage: Language {
 
   /// The files of a module see each other without an import.
   package func quickImports(of bytes: ContiguousArray<UInt8>, module: String, isPackage: Bool) -> [String] {
-    Set(ImportScan.quickModules(of: bytes) + [module]).filter { !$0.isEmpty }.sorted().map { "\($0).*" }
+    quickImports(of: bytes, module: module, isPackage: isPackage, unlessOf: []) ?? []
   }
 
-  /// Many files speak of a module in a comment or a string.
-  package func mayImport(_ modules: SharedNames, _ bytes: ContiguousArray<UInt8>) -> Bool {
-    ImportScan.isAnyImported(of: modules, bytes)
+  /// Many files speak of a module in a comment or a string: only an import tells that one is used.
+  package func quickImports(
+    of bytes: ContiguousArray<UInt8>, module: String, isPackage: Bool, unlessOf modules: SharedNames
+  ) -> [String]? {
+    ImportScan.quickModules(of: bytes, unlessOf: modules).map { found in
+      Set(found + [module]).filter { !$0.isEmpty }.sorted().map { "\($0).*" }
+    }
   }
 
   package func declarationText(of bytes: ContiguousArray<UInt8>) -> ContiguousArray<UInt8>? {

@@ -50,19 +50,16 @@ enum ImportScan {
     return found
   }
 
-  /// The modules that a file's text imports, without parsing it: may name too many, never too few.
-  static func quickModules(of bytes: ContiguousArray<UInt8>) -> [String] {
+  /// The modules that a file's text imports, without parsing it: may name too many, never too few. Nil where one of those
+  /// given is among them.
+  static func quickModules(of bytes: ContiguousArray<UInt8>, unlessOf modules: SharedNames = []) -> [String]? {
     var found: Set<String> = []
-    _ = isAnyWord(behindImportsIn: bytes) { word in
+    let isOne = isAnyWord(behindImportsIn: bytes) { word in
+      if modules.find(word) != NameSet.absent { return true }
       found.insert(String(decoding: word, as: UTF8.self))
       return false
     }
-    return found.sorted()
-  }
-
-  /// Whether the text may import one of these modules.
-  static func isAnyImported(of modules: SharedNames, _ bytes: ContiguousArray<UInt8>) -> Bool {
-    isAnyWord(behindImportsIn: bytes) { modules.find($0) != NameSet.absent }
+    return isOne ? nil : found.sorted()
   }
 
   /// Whether any word that may be an imported module's is as asked.

@@ -52,7 +52,20 @@ final class NameLookup: Sendable {
 
   /// The names of a file whose scopes are known, in another context.
   convenience init(_ earlier: NameLookup, in context: AnalysisContext) {
-    self.init(earlier.table, earlier.imports, earlier.declared, context)
+    if earlier.context.common === context.common {
+      self.init(taking: earlier, context)
+    } else {
+      self.init(earlier.table, earlier.imports, earlier.declared, context)
+    }
+  }
+
+  /// What libraries there are is the same; only of the project other things are known.
+  private init(taking earlier: NameLookup, _ context: AnalysisContext) {
+    self.context = context
+    (tree, table, imports, declared) = (earlier.tree, earlier.table, earlier.imports, earlier.declared)
+    (imported, modules, libraries, others) = (earlier.imported, earlier.modules, earlier.libraries, earlier.others)
+    (members, membersMet) = (earlier.members, earlier.membersMet)
+    (libraryNames, libraryMembers) = (earlier.libraryNames, earlier.libraryMembers)
   }
 
   private init(
