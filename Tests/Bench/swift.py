@@ -1,7 +1,7 @@
 """Times the program over Swift beside swift-syntax's parser alone, over the same files on the same cores, and writes the table.
 
-The tree is every Swift file of the packages that the oracle reads. What the program's prefilter lets through is parsed by a
-driver that does nothing else, from memory and on as many threads as there are cores; the program reads all files from disk,
+The tree is every Swift file of the packages that the oracle reads. What the program lets through without a parse to tell, the
+files that import a module of the packs, is parsed by a driver that does nothing else, from memory and on as many threads as there are cores; the program reads all files from disk,
 analyses them with all packs for Swift, and prints what it would change. The two take turns.
 
 The bars are held against swift-syntax as SwiftPM builds it for release, as anyone has it. The program itself is built by a
@@ -38,15 +38,12 @@ def main():
     options = arguments()
     tree, files = tree_of(options)
     chosen = let_through(files)
-    users = [file for file in chosen if imports_one(file)]
-    lists = {}
-    for name, some in (("chosen", chosen), ("users", users)):
-        lists[name] = os.path.join(options.scratch, name)
-        with open(lists[name], "w", encoding="utf-8") as file:
-            file.write("\n".join(some) + "\n")
+    list_file = os.path.join(options.scratch, "files")
+    with open(list_file, "w", encoding="utf-8") as file:
+        file.write("\n".join(chosen) + "\n")
     check_count(options, tree, files)
-    runs, parsed = measure(options, tree, lists)
-    lines = report(options, files, chosen, users, runs, parsed)
+    runs, parsed = measure(options, tree, list_file)
+    lines = report(options, files, chosen, runs, parsed)
     print("\n".join(lines))
     if options.write:
         page.write(options.write, lines)
@@ -89,25 +86,15 @@ def tree_of(options):
     return tree, files
 
 
-def modules():
+def let_through(files):
+    """The files that import a module which the packs speak of."""
     words = set()
     for library in LIBRARIES:
         text = (ROOT / "Rules" / library / "library.yaml").read_text(encoding="utf-8")
         words |= {word.strip() for word in re.search(r"^modules: \[(.*)\]", text, re.MULTILINE).group(1).split(",")}
-    return [word.encode() for word in sorted(words)]
-
-
-def let_through(files):
-    """The files in which a module that the packs speak of is mentioned."""
-    wanted = modules()
-    return [file for file in files if any(word in pathlib.Path(file).read_bytes() for word in wanted)]
-
-
-def imports_one(file):
-    """Whether a file imports one of them: no other does the program parse for its own sake."""
-    words = b"|".join(sorted(modules(), key=len, reverse=True))
-    kinds = rb"(?:(?:typealias|struct|class|enum|protocol|let|var|func|actor)\s+)?"
-    return re.search(rb"\bimport\s+" + kinds + rb"`?(?:" + words + rb")\b", pathlib.Path(file).read_bytes()) is not None
+    kinds = r"(?:(?:typealias|struct|class|enum|protocol|let|var|func|actor)\s+)?"
+    wanted = re.compile(rf"\bimport\s+{kinds}`?(?:{'|'.join(sorted(words))})\b".encode())
+    return [file for file in files if wanted.search(pathlib.Path(file).read_bytes())]
 
 
 def adapt(options, tree, *more):
@@ -121,20 +108,17 @@ def check_count(options, tree, files):
         sys.exit(f"bench: {len(files)} files on disk, and the program looks at {found}")
 
 
-def measure(options, tree, lists):
+def measure(options, tree, list_file):
     threads = str(os.cpu_count())
     runs = {"cold, no cache": [], "cold, empty cache": [], "warm": []}
-    parsed = {"plain": [], "users": [], "own": []}
-    drivers = {
-        "plain": (options.driver, lists["chosen"]), "users": (options.driver, lists["users"]),
-        "own": (options.own_driver, lists["chosen"]),
-    }
+    drivers = {"plain": options.driver, "own": options.own_driver}
+    parsed = {name: [] for name in drivers}
     with tempfile.TemporaryDirectory(dir=options.scratch) as cache:
         environment = {**os.environ, "XDG_CACHE_HOME": os.path.join(cache, "cache")}
         for repetition in range(options.repetitions + 1):
             said = {
-                name: subprocess.run([*command, threads], capture_output=True, text=True, check=True).stdout
-                for name, command in drivers.items()
+                name: subprocess.run([driver, list_file, threads], capture_output=True, text=True, check=True).stdout
+                for name, driver in drivers.items()
             }
             shutil.rmtree(environment["XDG_CACHE_HOME"], ignore_errors=True)
             measured = {
@@ -163,12 +147,11 @@ def timed(command, environment):
     return seconds, processor, memory
 
 
-def report(options, files, chosen, users, runs, parsed):
+def report(options, files, chosen, runs, parsed):
     middle = {name: statistics.median(one[0] for one in of) for name, of in runs.items()}
     processor = {name: statistics.median(one[1] for one in of) for name, of in runs.items()}
     memory = {name: max(one[2] for one in of) for name, of in runs.items()}
     parse = statistics.median(one["parse"] for one in parsed["plain"])
-    few = statistics.median(one["parse"] for one in parsed["users"])
     own = statistics.median(one["parse"] for one in parsed["own"])
     both = statistics.median(one["parse-and-copy"] for one in parsed["own"])
     size = sum(os.path.getsize(file) for file in files)
@@ -178,7 +161,7 @@ def report(options, files, chosen, users, runs, parsed):
         f"`make bench`, {datetime.date.today():%-d %B %Y}, {os.cpu_count()} processors ({platform.machine()}, "
         f"{platform.system()}). The tree: {len(files)} Swift files of the packages in",
         f"`Tests/Oracle/swift_packages.py`, {size / 1e6:.1f} MB; {len(chosen)} of them, "
-        f"{sum(os.path.getsize(file) for file in chosen) / 1e6:.1f} MB, mention a module of the packs. Medians of",
+        f"{sum(os.path.getsize(file) for file in chosen) / 1e6:.1f} MB, import a module of the packs. Medians of",
         f"{options.repetitions} rounds in which they take turns. The parser alone reads from memory, the program from disk. Own: by",
         "the profile that the program is built by ([why](Decisions/profile-of-the-program.md)).",
         "",
@@ -186,9 +169,7 @@ def report(options, files, chosen, users, runs, parsed):
         "|---|---|---|---|---|---|",
         f"| swift-syntax's parser as SwiftPM builds it for release, those files, {os.cpu_count()} threads | {parse:.2f} | 1.00 | "
         f"{parse / own:.2f} | | |",
-        f"| the same, the {len(users)} of them that import one ({sum(os.path.getsize(file) for file in users) / 1e6:.1f} MB): "
-        f"the program parses no others for their own sake | {few:.2f} | {few / parse:.2f} | {few / own:.2f} | | |",
-        f"| the own parser, all of those files | {own:.2f} | {own / parse:.2f} | 1.00 | | |",
+        f"| the own parser, the same files | {own:.2f} | {own / parse:.2f} | 1.00 | | |",
         f"| the same with the copy into the tree | {both:.2f} | {both / parse:.2f} | {both / own:.2f} | | |",
     ]
     titles = {
