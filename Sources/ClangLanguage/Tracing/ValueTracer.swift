@@ -21,8 +21,8 @@ struct ValueTracer {
   static func variable(at offset: UInt32) -> String { "@\(offset)" }
 
   func tokens(in range: ByteRange) -> ArraySlice<CxxToken> {
-    let first = fileTokens.boundary { $0.start >= range.start }
-    let last = fileTokens.boundary { $0.start >= range.end }
+    let first = fileTokens.firstPlace { $0.start >= range.start }
+    let last = fileTokens.firstPlace { $0.start >= range.end }
     return fileTokens[first..<max(first, last)]
   }
 
@@ -109,7 +109,7 @@ struct ValueTracer {
   // MARK: Expressions
 
   private func tops(in range: ByteRange) -> [NodeID] {
-    let first = tops.boundary { tree[$0].start >= range.start }
+    let first = tops.firstPlace { tree[$0].start >= range.start }
     return Array(tops[first...].prefix { tree[$0].end <= range.end })
   }
 
@@ -188,7 +188,7 @@ struct ValueTracer {
   /// The nodes inside a range that no other node inside of it holds.
   private func outermost(in range: ByteRange) -> [NodeID] {
     var found: [NodeID] = []
-    var row = tree.rows.boundary { $0.start >= range.start }
+    var row = tree.rows.firstPlace { $0.start >= range.start }
     // Rows stand in the order of their beginnings, outer ones first.
     while row < tree.count, tree.rows[row].start < range.end {
       let node = NodeID(row)
@@ -330,18 +330,5 @@ struct ValueTracer {
     let arguments = tree.children(of: node).filter { tree.cxxRole($0) == .argument }
     guard let argument = arguments.first(where: { _ in true }) else { return nil }
     return IndexReader.terms(of: tokens(in: tree.range(argument)), text)
-  }
-}
-
-extension RandomAccessCollection where Index == Int {
-  /// Where the elements begin that a condition holds for, of a collection in which they stand behind all others.
-  func boundary(where holds: (Element) -> Bool) -> Int {
-    var low = startIndex
-    var high = endIndex
-    while low < high {
-      let middle = low + (high - low) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }
