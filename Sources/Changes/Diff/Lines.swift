@@ -63,17 +63,34 @@ struct Lines {
     return common
   }
 
-  /// FNV-1a over the bytes of each of these lines.
+  /// FNV-1a over each of these lines, eight bytes at once.
   func hashes(_ lines: Range<Int>) -> ContiguousArray<UInt64> {
     var hashes = ContiguousArray<UInt64>()
     hashes.reserveCapacity(lines.count)
-    let bytes = bytes.span
-    for line in lines {
-      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-      for offset in range(line) { hash = (hash ^ UInt64(bytes[offset])) &* 0x100_0000_01B3 }
-      hashes.append(hash)
+    bytes.withUnsafeBytes { bytes in
+      for line in lines {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        var offset = starts[line]
+        let end = starts[line + 1]
+        while offset + 8 <= end {
+          let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+          hash = Self.mixed(hash, word)
+          offset += 8
+        }
+        while offset < end {
+          hash = Self.mixed(hash, UInt64(bytes[offset]))
+          offset += 1
+        }
+        hashes.append(hash)
+      }
     }
     return hashes
+  }
+
+  /// A product takes what is in the high bits of a word nowhere: they are brought down.
+  private static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+    let product = (hash ^ word) &* 0x100_0000_01B3
+    return product ^ product >> 32
   }
 
   /// How far the line's first character stands in, or nothing if the line is blank.

@@ -6,18 +6,24 @@ import SourceModel
 /// The statements and members of a file in which it changes, without what stands in braces inside of them.
 ///
 /// Whether a statement or a member parses depends on nothing but itself, as long as its borders are what they were; and
-/// what is in braces, a body or the members of a type, parses whatever stands before the brace. So each is tried by
-/// itself, and a head with nothing in its braces.
+/// what is in braces, a body, a closure or the members of a type, parses whatever stands before the brace. So each is tried
+/// by itself, and a head with nothing in its braces; of those that look alike to the parser, one.
 struct ChangedParts {
   private let tree: Tree
   private let after: ContiguousArray<UInt8>
+  /// The changes by their places, those that overlap as one.
+  private let merged: [ByteRange]
   private var blocks: [Block] = []
   private var text: ContiguousArray<UInt8> = []
+  /// What the parts of the text look like to the parser.
+  private var shapes: Set<StatementShape> = []
 
   /// What stands between two braces, or the whole file.
   private struct Block {
-    /// The bytes between the braces.
+    /// The bytes between the braces; of a closure those behind its parameters.
     var inside: ByteRange
+    /// Where the brace is that opens it.
+    var brace: UInt32
     var outer: Int?
     var list: NodeID?
     var isOfMembers = false
@@ -30,9 +36,17 @@ struct ChangedParts {
   init(_ tree: Tree, as after: ContiguousArray<UInt8>, changedIn changes: [ByteRange]) {
     self.tree = tree
     self.after = after
+    let changes = changes.sorted()
+    merged = changes.reduce(into: []) { merged, change in
+      if let last = merged.last, change.start < last.end {
+        merged[merged.count - 1] = ByteRange(last.start, max(last.end, change.end))
+      } else {
+        merged.append(change)
+      }
+    }
     findBlocks()
-    breakBlocks(changes)
-    for change in changes.sorted() { blocks[block(around: change)].changes.append(change) }
+    breakBlocks()
+    for change in changes { blocks[block(around: change)].changes.append(change) }
   }
 
   /// A text that parses only if the whole file does; nil where only that tells.
@@ -48,21 +62,22 @@ struct ChangedParts {
   // MARK: Blocks
 
   private mutating func findBlocks() {
-    blocks.append(Block(inside: ByteRange(0, UInt32(tree.bytes.count)), list: list(in: tree.root)))
+    blocks.append(Block(inside: ByteRange(0, UInt32(tree.bytes.count)), brace: 0, list: list(in: tree.root)))
     var open = [0]
     for row in 1..<UInt32(max(1, tree.count)) {
       let node = NodeID(row)
       let kind = tree.swift(node)
-      guard kind == .codeBlock || kind == .memberBlock else { continue }
+      guard kind == .codeBlock || kind == .memberBlock || kind == .closureExpr else { continue }
       while let last = open.last, blocks[last].inside.end <= tree[node].start { open.removeLast() }
       let range = tree.range(node)
       guard range.count >= 2, tree.bytes[Int(range.start)] == UInt8(ascii: "{"),
         tree.bytes[Int(range.end) - 1] == UInt8(ascii: "}")
       else { continue }
+      let signature = kind == .closureExpr ? tree.child(SwiftRole.closureSignature, of: node) : nil
       blocks.append(
         Block(
-          inside: ByteRange(range.start + 1, range.end - 1), outer: open.last, list: list(in: node),
-          isOfMembers: kind == .memberBlock))
+          inside: ByteRange(signature.map { tree[$0].end } ?? range.start + 1, range.end - 1), brace: range.start,
+          outer: open.last, list: list(in: node), isOfMembers: kind == .memberBlock))
       open.append(blocks.count - 1)
     }
   }
@@ -72,26 +87,18 @@ struct ChangedParts {
   }
 
   /// Tells what blocks lose a brace, and with it everything inside, to a change.
-  private mutating func breakBlocks(_ changes: [ByteRange]) {
-    var replaced: [ByteRange] = []
-    for change in changes.sorted() where !change.isEmpty {
-      if let last = replaced.last, change.start < last.end {
-        replaced[replaced.count - 1] = ByteRange(last.start, max(last.end, change.end))
-      } else {
-        replaced.append(change)
-      }
-    }
+  private mutating func breakBlocks() {
     for index in blocks.indices.dropFirst() {
-      let inside = blocks[index].inside
+      let borders = [blocks[index].brace, blocks[index].inside.start - 1, blocks[index].inside.end]
       blocks[index].isBroken =
-        Self.isTouched(inside.start - 1, by: replaced) || Self.isTouched(inside.end, by: replaced)
-        || blocks[blocks[index].outer ?? 0].isBroken
+        blocks[blocks[index].outer ?? 0].isBroken || borders.contains { changes(in: ByteRange($0, $0 + 1)) }
     }
   }
 
-  private static func isTouched(_ offset: UInt32, by changes: [ByteRange]) -> Bool {
-    let next = changes.firstPlace { $0.start > offset }
-    return next > 0 && changes[next - 1].contains(offset)
+  /// Whether a change replaces something in a range, or inserts something between its ends.
+  private func changes(in range: ByteRange) -> Bool {
+    let next = merged.firstPlace { $0.end > range.start }
+    return next < merged.count && merged[next].start < range.end
   }
 
   private func block(around change: ByteRange) -> Int {
@@ -135,13 +142,44 @@ struct ChangedParts {
     guard start <= end, before == nil || beginsLine(from: start, to: end),
       behind == nil || isLineBegin(end)
     else { return false }
-    let isInside = block.outer != nil
-    if isInside { text.append(contentsOf: block.isOfMembers ? "class Part {".utf8 : "func part() {".utf8) }
-    addHeads(from: start, to: end, ByteRange(oldStart, oldEnd), newOffset)
-    // What ends in a comment takes the brace in, and is not told to parse.
-    if isInside { text.append(UInt8(ascii: "}")) }
-    text.append(0x0A)
+    var (from, oldFrom) = (start, oldStart)
+    for index in stretch.dropFirst() {
+      let oldBorder = tree[items[index]].start
+      guard let border = border(behind: ByteRange(tree[items[index - 1]].end, oldBorder), newOffset) else { continue }
+      addPart(from: from, to: border, ByteRange(oldFrom, oldBorder), of: block, newOffset)
+      (from, oldFrom) = (border, oldBorder)
+    }
+    addPart(from: from, to: end, ByteRange(oldFrom, oldEnd), of: block, newOffset)
     return true
+  }
+
+  /// Where what is behind a gap between two items comes to stand; nil where the gap changes, or what is behind it does not
+  /// surely begin an item.
+  private func border(behind gap: ByteRange, _ newOffset: (UInt32) -> Int) -> Int? {
+    guard !gap.isEmpty, !changes(in: gap) else { return nil }
+    let border = newOffset(gap.end - 1) + 1
+    return isLineBegin(border) ? border : nil
+  }
+
+  /// Adds one item, or several that stand together, unless one like it was added.
+  private mutating func addPart(
+    from start: Int, to end: Int, _ old: ByteRange, of block: Block, _ newOffset: (UInt32) -> Int
+  ) {
+    let first = text.count
+    if block.outer == nil {
+      addHeads(from: start, to: end, old, newOffset)
+    } else {
+      text.append(contentsOf: block.isOfMembers ? "class Part {\n".utf8 : "func part() {\n".utf8)
+      let begin = after[start..<end].firstIndex { !Self.isBlank($0) } ?? end
+      addHeads(from: begin, to: end, old, newOffset)
+      let last = text.lastIndex { !Self.isBlank($0) } ?? first
+      let endsLine = text[last...].contains(0x0A)
+      text.removeSubrange((last + 1)...)
+      // What ends in a comment takes the brace in, and is not told to parse.
+      text.append(contentsOf: endsLine ? "\n}".utf8 : "}".utf8)
+    }
+    text.append(0x0A)
+    if !shapes.insert(StatementShape(text[first...])).inserted { text.removeSubrange(first...) }
   }
 
   /// Adds what stands between two places of the new file, but for what is in the braces there.
