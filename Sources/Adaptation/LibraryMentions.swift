@@ -86,18 +86,18 @@ struct LibraryMentions: Sendable {
 
   /// The names in a type that is told, and in what it holds.
   static func types(in fact: TypeFact) -> [String] {
-    let isPlain = fact.type.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"):
-        true
-      default: false
-      }
-    }
     let own =
-      isPlain
-      ? [fact.type]
-      : fact.type.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }.map { String($0) }
+      fact.type.utf8.allSatisfy(isPartOfName)
+      ? [fact.type] : fact.type.utf8.split { !isPartOfName($0) }.map { String(Substring($0)) }
     return own + fact.elements.flatMap { types(in: $0) }
+  }
+
+  private static func isPartOfName(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), 0x80...:
+      true
+    default: false
+    }
   }
 }

@@ -185,6 +185,11 @@ package struct DeclarationChange: Sendable {
 package struct Effects: OptionSet, Hashable, Sendable {
   package let rawValue: UInt8
   package init(rawValue: UInt8) { self.rawValue = rawValue }
+  // Written out: the standard library's own are looked up at run time where another room asks.
+  package init() { rawValue = 0 }
+  package init(arrayLiteral elements: Effects...) { rawValue = elements.reduce(0) { $0 | $1.rawValue } }
+  package var isEmpty: Bool { rawValue == 0 }
+  package func contains(_ member: Effects) -> Bool { rawValue & member.rawValue == member.rawValue }
   package static let fails = Effects(rawValue: 1)
   package static let waits = Effects(rawValue: 2)
   /// It comes to be done before what stands behind it, which was done first: nothing may stand there.

@@ -18,6 +18,9 @@ extension String {
   /// Whether there is a dot in the name.
   package var isDotted: Bool { utf8.contains(UInt8(ascii: ".")) }
 
+  /// Where its first dot is.
+  package var firstDot: Index? { utf8.firstIndex(of: UInt8(ascii: ".")) }
+
   /// Where its last dot is.
   package var lastDot: Index? { utf8.lastIndex(of: UInt8(ascii: ".")) }
 
@@ -48,6 +51,6 @@ extension String {
 
   /// What stands before the first dot: `numpy` of `numpy.linalg.norm`.
   package var firstDottedPart: String {
-    utf8.firstIndex(of: UInt8(ascii: ".")).map { String(self[..<$0]) } ?? self
+    firstDot.map { String(self[..<$0]) } ?? self
   }
 }

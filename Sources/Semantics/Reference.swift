@@ -24,6 +24,11 @@ package struct Reference: Hashable, Sendable {
   package struct Guards: OptionSet, Hashable, Sendable {
     package let rawValue: UInt16
     package init(rawValue: UInt16) { self.rawValue = rawValue }
+    // Written out: the standard library's own are looked up at run time where another room asks.
+    package init() { rawValue = 0 }
+    package init(arrayLiteral elements: Guards...) { rawValue = elements.reduce(0) { $0 | $1.rawValue } }
+    package var isEmpty: Bool { rawValue == 0 }
+    package func contains(_ member: Guards) -> Bool { rawValue & member.rawValue == member.rawValue }
     /// The body or a handler of `try … except AttributeError/ImportError/Exception`.
     package static let handled = Guards(rawValue: 1)
     /// Under `if hasattr(np, …)` or an equivalent test of the same library.

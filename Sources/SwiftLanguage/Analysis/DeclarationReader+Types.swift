@@ -125,8 +125,8 @@ extension DeclarationReader {
 
   /// Statements `super.setUp()` in the body.
   private func superCalls(in member: NodeID) -> [NodeID] {
-    (member.row..<tree[member].subtreeEnd).map { NodeID($0) }.filter { node in
-      guard tree.swift(node) == .codeBlockItem else { return false }
+    (member.row..<tree[member].subtreeEnd).lazy.map { NodeID($0) }.filter { tree.swift($0) == .codeBlockItem }.filter {
+      node in
       let words = tree.text(node).split { $0 == " " || $0 == "\n" }.filter { $0 != "try" && $0 != "await" }
       return words.count == 1 && (words.first?.hasPrefix("super.\(name(of: member))(") ?? false)
     }
@@ -233,7 +233,7 @@ extension DeclarationReader {
 
   /// Whether a method assigns to a member of its own type, or hands one on to be changed.
   private func assignsMembers(_ method: NodeID, _ path: String) -> Bool {
-    (method.row..<tree[method].subtreeEnd).map { NodeID($0) }.contains { node in
+    (method.row..<tree[method].subtreeEnd).lazy.map { NodeID($0) }.contains { node in
       switch tree.swift(node) {
       case .exprList:
         var elements = tree.children(of: node).makeIterator()

@@ -37,7 +37,7 @@ enum ImportScan {
         if let path = tree.child(.importPath, of: node) {
           found.append(
             ImportRecord(
-              node: node, path: path, name: tree.text(path).filter { !$0.isWhitespace && $0 != "`" },
+              node: node, path: path, name: name(at: path, in: tree),
               isScoped: tree.child(.importKind, of: node) != nil))
         }
         row = tree[node].subtreeEnd
@@ -48,6 +48,15 @@ enum ImportScan {
       }
     }
     return found
+  }
+
+  /// The parts of a path without the quotes and blanks between them.
+  private static func name(at path: NodeID, in tree: Tree) -> String {
+    let bytes = tree.bytes(in: tree.range(path))
+    if bytes.allSatisfy({ SignatureReader.isNamePart($0) || $0 == UInt8(ascii: ".") }) {
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    return tree.text(path).filter { !$0.isWhitespace && $0 != "`" }
   }
 
   /// The modules that a file's text imports, without parsing it: may name too many, never too few. Nil where one of those

@@ -34,7 +34,7 @@ struct Settler {
   // MARK: Spelling
 
   private func spelling(of wish: SymbolWish) -> String? {
-    guard let dot = wish.name.firstIndex(of: ".") else { return wish.name }
+    guard let dot = wish.name.firstDot else { return wish.name }
     let module = String(wish.name[..<dot])
     var rest = String(wish.name[wish.name.index(after: dot)...])
     // An initialiser is called by the name of its type, unless the code says `init` itself.
@@ -43,7 +43,7 @@ struct Settler {
     }
     // A macro has no other spelling.
     if wish.isMacro { return rest }
-    let head = String(rest.prefix { $0 != "." })
+    let head = rest.firstDottedPart
     if let implicit = implicitSpelling(of: wish) { return implicit }
     if wish.replacesReference, writesModule(wish.place) { return wish.name }
     switch names.meaning(of: head, at: wish.place) {
@@ -58,7 +58,7 @@ struct Settler {
   private func implicitSpelling(of wish: SymbolWish) -> String? {
     guard let access = CallReader.memberAccess(at: wish.place, in: tree), access.base == wish.place,
       let old = references.first(where: { $0.node == wish.place }),
-      let oldDot = old.name.lastIndex(of: "."), let newDot = wish.name.lastIndex(of: "."),
+      let oldDot = old.name.lastDot, let newDot = wish.name.lastDot,
       case let owner = String(old.name[..<oldDot]),
       names.real(owner) == names.real(String(wish.name[..<newDot])) || isGone(owner)
     else { return nil }
@@ -111,10 +111,14 @@ struct Settler {
   /// The modules that the new names come from and that the file does not import, each once.
   private func modulesNeeded(_ spellings: [String?]) -> [String] {
     var found: [String] = []
+    var last: Substring?
     for (wish, spelling) in zip(wishes, spellings) where spelling != nil && !isImport(wish.place) {
-      guard let dot = wish.name.firstIndex(of: ".") else { continue }
-      let module = String(wish.name[..<dot])
-      if !isVisible(module, besides: nil), !found.contains(module) { found.append(module) }
+      guard let dot = wish.name.firstDot else { continue }
+      let module = wish.name[..<dot]
+      // Most come from the module that the one before came from.
+      if let last, last == module { continue }
+      last = module
+      if !isVisible(String(module), besides: nil), !found.contains(String(module)) { found.append(String(module)) }
     }
     return found
   }
