@@ -72,7 +72,8 @@ struct PartScan {
       return read(files[number])
     }
     // Each was read as if it were alone.
-    let stretches = stride(from: 0, to: parts.count, by: 512).map { $0..<min($0 + 512, parts.count) }
+    let length = max(512, parts.count / (4 * scan.jobs))
+    let stretches = stride(from: 0, to: parts.count, by: length).map { $0..<min($0 + length, parts.count) }
     let found = Parallel.map(stretches, in: Array(stretches.indices), jobs: scan.jobs) { [parts] stretch in
       parts[stretch].reduce(into: ChangedNames()) { $0.add($1.result.exports, otherThan: nil) }
     }
