@@ -1,5 +1,6 @@
 // Reads the body of one module into the events of its names.
 
+import Semantics
 import SourceModel
 
 /// Walks the statements that run when a module is imported; nothing is run.

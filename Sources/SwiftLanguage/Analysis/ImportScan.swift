@@ -76,31 +76,16 @@ enum ImportScan {
     behindImportsIn bytes: ContiguousArray<UInt8>, where isWanted: (UnsafeBufferPointer<UInt8>) -> Bool
   ) -> Bool {
     bytes.withUnsafeBufferPointer { bytes in
-      var end = word.count - 1
-      while end < bytes.count {
-        // The letter under the word's end says how far the word can move on.
-        let step = steps[Int(bytes[end])]
-        if step > 0 {
-          end += step
-          continue
-        }
-        if bytes[(end - word.count + 1)...end].elementsEqual(word), isAnyWord(from: end + 1, bytes, where: isWanted) {
-          return true
-        }
-        end += word.count
+      var start = 0
+      while let place = ByteSearch.place(of: word, in: bytes, from: start) {
+        start = place + "import".utf8.count
+        if isAnyWord(from: start, bytes, where: isWanted) { return true }
       }
       return false
     }
   }
 
-  private static let word = ContiguousArray("import".utf8)
-
-  /// By a letter, how far behind it the word ends at least; 0 for the last letter.
-  private static let steps: ContiguousArray<Int> = {
-    var steps = ContiguousArray(repeating: word.count, count: 256)
-    for (place, letter) in word.enumerated() { steps[Int(letter)] = word.count - 1 - place }
-    return steps
-  }()
+  private static let word = ByteSearch.Word("import")
 
   /// Whether the word behind `import` is as asked, or the one behind that where the first is `struct` or the like.
   private static func isAnyWord(

@@ -1,5 +1,6 @@
 // What comments say that an edit must respect.
 
+import Semantics
 import SourceModel
 
 enum Comments {
