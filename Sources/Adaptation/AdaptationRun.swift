@@ -130,6 +130,11 @@ package struct AdaptationRun: Sendable {
     package var report: AdaptationReport
     fileprivate let surroundings: @Sendable () throws -> Surroundings
     fileprivate let printing: (@Sendable () -> PrintedTextWriter?)?
+    /// Keeps what was found for the next run, beside all that is done with it in this one.
+    fileprivate let storing: WorkerThreads.Background?
+
+    /// Returns when what was found is kept. Letting go of the outcome waits for that, too.
+    package func finishStoring() { storing?.wait() }
 
     /// What takes down the print of this outcome; nil where it is not to be kept.
     package func printedTextWriter() -> PrintedTextWriter? { printing?() }
@@ -149,7 +154,9 @@ package struct AdaptationRun: Sendable {
   /// Looks at every file, unless all is known.
   private func look(
     _ progress: @escaping @Sendable (Int, Int) -> Void
-  ) throws -> (reports: [FileReport], surroundings: @Sendable () throws -> Surroundings) {
+  ) throws -> (
+    reports: [FileReport], surroundings: @Sendable () throws -> Surroundings, storing: WorkerThreads.Background?
+  ) {
     if let known {
       let project = Kept<Surroundings>()
       return (
@@ -159,20 +166,25 @@ package struct AdaptationRun: Sendable {
             let names = ImportNames(files.sources)
             return Surroundings(files.sources.compactMap { stored.result(of: $0)?.numbered(by: names) }, names)
           }
-        }
+        }, nil
       )
     }
     let scan = ProjectScan(
       adaptation: try adaptation(), jobs: request.jobs, read: ProjectFiles.reader, progress: progress,
       storesResults: cache != nil)
     let result = scan.run(files.sources, stored: stored)
-    cache?.store(files.sources, result.files, wishes: try plan.wishes(), start: start, jobs: request.jobs)
-    return (result.files.filter(\.report.hasContent).map(\.report), { result.project })
+    let wishes = try plan.wishes()
+    let storing = cache.map { cache in
+      WorkerThreads.Background { [files, start, request] in
+        cache.store(files.sources, result.files, wishes: wishes, start: start, jobs: request.jobs)
+      }
+    }
+    return (result.files.filter(\.report.hasContent).map(\.report), { result.project }, storing)
   }
 
   /// Looks at every file.
   package func execute(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) throws -> Outcome {
-    var (reports, surroundings) = try look(progress)
+    var (reports, surroundings, storing) = try look(progress)
     let wishes = known == nil ? try plan.wishes() : stored.wishes
     let changed = ChangedSources(reports, of: plan.libraries)
     let scripts = reports.filter(\.holdsRequirements).map(\.path)
@@ -194,7 +206,7 @@ package struct AdaptationRun: Sendable {
       fileCount: files.sources.count)
     report.movedModels = following.moved
     let printing = kept?.printing(changed: changed, scripts: scripts, wishes: wishes, following, start: start)
-    return Outcome(report: report, surroundings: surroundings, printing: printing)
+    return Outcome(report: report, surroundings: surroundings, printing: printing, storing: storing)
   }
 
   /// The outcome with the bytes of every change at hand: what came from the cache is looked at again.

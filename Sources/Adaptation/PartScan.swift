@@ -43,15 +43,16 @@ struct PartScan {
     findDeclarations()
     let project = surroundings()
     let (results, last) = following(looked(project), project)
-    guard scan.storesResults else { return ProjectScan.Result(files: results, project: last) }
+    guard scan.storesResults else { return ProjectScan.Result(files: results, project: last, parts: parts) }
     // What a file was told of its project stands for all that it could have been told: what is new since does not
     // concern it, or it would have been looked at again.
     let leads = LibraryLeads(last, ruleSet: adaptation.ruleSet, jobs: scan.jobs)
-    let all = zip(files, results).map { file, result in
+    let all = Parallel.map(Array(files.indices), in: Array(files.indices), jobs: scan.jobs) { [self] number in
+      let (file, result) = (files[number], results[number])
       let found = leads.of(result.importNumbers, in: file.module)
       return result.with(interfaceDigest: digest(of: found, for: result, in: file.module, last))
     }
-    return ProjectScan.Result(files: all, project: last)
+    return ProjectScan.Result(files: all, project: last, parts: parts)
   }
 
   private mutating func surroundings() -> Surroundings {

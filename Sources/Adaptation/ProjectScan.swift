@@ -23,6 +23,8 @@ struct ProjectScan: Sendable {
     var files: [FileResult]
     /// What the project's modules offer each other and take.
     var project: Surroundings
+    /// What was read on the way; it goes with the result, and not before there is one.
+    var parts: [FilePart] = []
   }
 
   /// Looks at all files, except for what is known of them already.

@@ -49,6 +49,27 @@ package enum WorkerThreads {
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
   }
 
+  /// Work on a thread of its own, while others go on; it is waited for before it is let go of.
+  package final class Background: Sendable {
+    private let thread: Mutex<pthread_t?>
+
+    /// Without a thread the work is done at once.
+    init(_ body: @escaping @Sendable () -> Void) {
+      thread = Mutex(start(body))
+      if thread.withLock({ $0 == nil }) { body() }
+    }
+
+    deinit { wait() }
+
+    /// Returns when the work is done.
+    package func wait() {
+      thread.withLock { thread in
+        if let thread { pthread_join(thread, nil) }
+        thread = nil
+      }
+    }
+  }
+
   private static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
     var attributes = pthread_attr_t()
     guard pthread_attr_init(&attributes) == 0 else { return nil }

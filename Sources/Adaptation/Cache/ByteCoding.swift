@@ -8,6 +8,9 @@ struct ByteWriter {
   /// Texts that come again and again, each written once: names of rules and APIs, reasons.
   private var shared = NameSet()
 
+  /// To grow costs a copy of all that is written.
+  mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
   mutating func write(_ value: UInt8) { bytes.append(value) }
 
   /// Seven bits a byte, so that the many small numbers take one.
@@ -21,7 +24,10 @@ struct ByteWriter {
   }
 
   mutating func write(_ value: UInt64) { write(Int(Int64(bitPattern: value))) }
-  mutating func write(_ text: String) { write(ContiguousArray(text.utf8)) }
+  mutating func write(_ text: String) {
+    write(text.utf8.count)
+    bytes.append(contentsOf: text.utf8)
+  }
 
   mutating func write(_ content: ContiguousArray<UInt8>) {
     write(content.count)

@@ -14,6 +14,9 @@ extension FileResult {
     static let needs = Parts(rawValue: 16)
   }
 
+  /// How many bytes the result takes or somewhat more.
+  var usualLength: Int { report.diff.count + 192 * report.findings.count + 256 }
+
   /// The report stands first: a run in which nothing has changed reads no further.
   func write(to bytes: inout ByteWriter) {
     var parts: Parts = []

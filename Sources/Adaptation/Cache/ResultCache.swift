@@ -70,6 +70,7 @@ struct ResultCache: Sendable {
     let ranges = (0..<count).map { results.count * $0 / count..<results.count * ($0 + 1) / count }
     return Parallel.map(ranges, in: Array(ranges.indices), jobs: jobs) { range in
       var part = Part()
+      part.records.reserve(results[range].reduce(0) { $0 + $1.usualLength })
       for result in results[range] {
         let start = part.records.bytes.count
         result.write(to: &part.records)

@@ -134,6 +134,7 @@ struct AdaptCommand: ParsableCommand {
     progress.finish()
     Leftovers.keep(run)
     Leftovers.keep(outcome)
+    defer { outcome.finishStoring() }
     if let sentence = FrontEnds.sentence(language, request) { console.note(sentence) }
     if let sentence = FrontEnds.incompleteness(language) { console.complain(sentence) }
     if interactive { return try InteractiveReview(run: run, outcome: outcome, console: console, command: self).start() }
