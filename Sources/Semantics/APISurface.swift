@@ -168,13 +168,11 @@ package final class SurfaceSet: Sendable {
           entry.kind == .module && (name.isDotted || entry.bases.contains { $0.isDotted })
         }
         for name in surface.entries.keys {
-          let parts = name.utf8.split(separator: UInt8(ascii: "."))
-          for part in isDeep ? parts[...] : parts.prefix(2) { _ = outer.insert(String(part) ?? "") }
-          guard let part = parts.last.flatMap({ String($0) }) else { continue }
-          _ = last.insert(part)
-          let owner = String(Substring(name.utf8.dropLast(part.utf8.count + 1)))
-          if surfaces.roots.contains(owner) || surface.entries[owner]?.kind == .module {
-            _ = inModules[surface.library, default: []].insert(part)
+          outer.insert(partsOf: name, atMost: isDeep ? .max : 2)
+          last.insert(lastPartOf: name)
+          let owner = name.lastDot.map { name[..<$0] } ?? ""
+          if surfaces.roots.contains(String(owner)) || surface.entries[String(owner)]?.kind == .module {
+            inModules[surface.library, default: []].insert(lastPartOf: name)
           }
         }
       }

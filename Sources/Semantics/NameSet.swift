@@ -102,6 +102,15 @@
     }
   }
 
+  /// Adds what stands between the dots of a name, as many from its beginning.
+  package mutating func insert(partsOf name: String, atMost limit: Int) {
+    name.withBytes { bytes in
+      for part in bytes.split(separator: UInt8(ascii: "."), maxSplits: limit).prefix(limit) {
+        _ = insert(UnsafeBufferPointer(rebasing: part))
+      }
+    }
+  }
+
   /// Adds a name and all its beginnings that end before a dot, with none of which it is there without them: `numpy.linalg`
   /// and `numpy` as well as `numpy.linalg.norm`.
   package mutating func insert(beginningsOf name: String) {

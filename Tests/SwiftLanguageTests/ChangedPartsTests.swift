@@ -133,4 +133,66 @@ struct ChangedPartsTests {
     #expect(Self.stays("import Lib\n", "import Lib\nimport Other\n"))
     #expect(!Self.stays("import Lib\n", "import Lib import\n"))
   }
+
+  /// What statements are made of, so that many of them are wrong.
+  private static let vocabulary = [
+    "a", "b", "Name", "_", "$0", "$", "`x`", "`", "é", "value1", "if", "in", "let", "try", "await", "any", "each",
+    "copy",
+    "consume", "some", "self", "0", "12", "1.5", "0x1F", "1_000", "2e", "\"s\"", "\"t u\"", "\"", "\"\\(a)\"",
+    "#\"r\"#",
+    "\"\"\"", "(", ")", "[", "]", "{", "}", ",", ":", ".", "?", "!", "&", "=", "==", "->", "<", ">", "+", "-", "/",
+    "/*", "*/",
+    "// c", "\n", "\n", " ", " ", "  ", "\t", ";", "@Test", "@available", "@", "#expect", "#if", "#", "\u{a0}", "\u{0}",
+    "..<",
+  ]
+
+  @Test("of two statements of one shape both parse, or neither", arguments: UInt64(1)...12)
+  func shapes(seed: UInt64) {
+    let language = SwiftLanguage()
+    var state = seed
+    func random(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(bound))
+    }
+    var known: [StatementShape: (isWhole: Bool, text: String)] = [:]
+    var sameCount = 0
+    for _ in 0..<400 {
+      let words = (0..<1 + random(7)).map { _ in Self.vocabulary[random(Self.vocabulary.count)] }
+      // The same words with other names, numbers and strings, and the one with its neighbour's white space.
+      for other in [words, words.map { Self.others[$0] ?? $0 }] {
+        for start in ["", "x("] {
+          let text = "func part() {\n" + start + other.joined(separator: random(2) == 0 ? "" : " ") + "\n}\n"
+          let bytes = ContiguousArray(text.utf8)
+          let isWhole = !language.parse(bytes).hasErrors
+          let shape = StatementShape(ArraySlice(bytes))
+          if let earlier = known[shape], earlier.text != text {
+            sameCount += 1
+            #expect(earlier.isWhole == isWhole, "\(earlier.text)\(text)")
+          }
+          known[shape] = (isWhole, text)
+        }
+      }
+    }
+    #expect(sameCount > 100)
+  }
+
+  private static let others = [
+    "a": "whole", "b": "rest_2", "Name": "Other", "value1": "q", "0": "77", "12": "3", "\"s\"": "\"\"",
+    "\"t u\"": "\"v\"",
+    "  ": " ", "// c": "// other", "\t": "   ",
+  ]
+
+  @Test("statements that look alike are one, and what the parser may see in them is not lost")
+  func looks() {
+    func shape(_ text: String) -> StatementShape { StatementShape(ArraySlice(text.utf8)) }
+    #expect(shape("#expect(first.count == 3, \"one\")  // says\n") == shape("#expect(last.size == 12, \"\")\n"))
+    for (one, other) in [
+      ("a b", "a in"), ("a -b", "a - b"), ("f(1)", "f(1.5)"), ("f(\"a\")", "f(\"\\(a)\")"), ("@A f", "@B f"),
+      ("#a(1)", "#b(1)"), ("x\ny", "x y"), ("`a`", "`b`"), ("/a/", "/b/"), ("é", "è"),
+      ("#if a\n#endif", "#if b\n#endif"),
+      ("\"\"\"\na\n\"\"\"", "\"\"\"\nb\n\"\"\""), ("$0", "$1"),
+    ] {
+      #expect(shape(one) != shape(other), "\(one) and \(other)")
+    }
+  }
 }

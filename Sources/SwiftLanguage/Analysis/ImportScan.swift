@@ -53,7 +53,7 @@ enum ImportScan {
   /// The parts of a path without the quotes and blanks between them.
   private static func name(at path: NodeID, in tree: Tree) -> String {
     let bytes = tree.bytes(in: tree.range(path))
-    if bytes.allSatisfy({ SignatureReader.isNamePart($0) || $0 == UInt8(ascii: ".") }) {
+    if bytes.allSatisfy({ SignatureReader.isNamePart($0) && $0 != quote || $0 == UInt8(ascii: ".") }) {
       return String(decoding: bytes, as: UTF8.self)
     }
     return tree.text(path).filter { !$0.isWhitespace && $0 != "`" }

@@ -7,10 +7,10 @@
 ///
 /// From where more would have to be known (a raw or a long string, a regular expression, a directive, a letter that is not
 /// ASCII), a text is its own shape.
-struct StatementShape: Hashable {
-  private(set) var bytes: ContiguousArray<UInt8> = []
+package struct StatementShape: Hashable {
+  private var bytes: ContiguousArray<UInt8> = []
 
-  init(_ text: ArraySlice<UInt8>) {
+  package init(_ text: ArraySlice<UInt8>) {
     bytes.reserveCapacity(text.count)
     text.withUnsafeBufferPointer { text in
       var at = 0
@@ -27,7 +27,7 @@ struct StatementShape: Hashable {
   /// Adds what begins at a place and says where it ends; nil from where on a text is its own shape.
   private mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
     let byte = text[at]
-    if SignatureReader.isNamePart(byte) { return addWord(text, at) }
+    if Self.isWordPart(byte) { return addWord(text, at) }
     switch byte {
     case 0x09, 0x0A, 0x0D, 0x20: return addBlank(text, at)
     case UInt8(ascii: "\""): return addString(text, at)
@@ -43,8 +43,8 @@ struct StatementShape: Hashable {
   }
 
   private mutating func addWord(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
-    let end = Self.end(text, at, while: SignatureReader.isNamePart)
-    guard end == text.count || text[end] < 0x80 else { return nil }
+    let end = Self.end(text, at, while: Self.isWordPart)
+    guard end == text.count || !SignatureReader.isNamePart(text[end]) else { return nil }
     let word = text[at..<end]
     if Self.isDigit(text[at]) {
       // A number with a point, an exponent or a base can be wrong.
@@ -82,8 +82,8 @@ struct StatementShape: Hashable {
 
   /// Adds a mark and the word behind it, which is part of what it says.
   private mutating func addMarked(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
-    let end = Self.end(text, at + 1, while: SignatureReader.isNamePart)
-    guard end == text.count || text[end] < 0x80 else { return nil }
+    let end = Self.end(text, at + 1, while: Self.isWordPart)
+    guard end == text.count || !SignatureReader.isNamePart(text[end]) else { return nil }
     let word = Self.word(text[at + 1..<end])
     switch text[at] {
     // A raw string, a raw regular expression or a directive.
@@ -104,6 +104,14 @@ struct StatementShape: Hashable {
   private static func word(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> SyntaxText {
     let text = UnsafeBufferPointer(rebasing: text)
     return SyntaxText(baseAddress: text.baseAddress, count: text.count)
+  }
+
+  /// Of the letters that a word may have, those that one looks at by themselves.
+  private static func isWordPart(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): true
+    default: isDigit(byte)
+    }
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
