@@ -236,7 +236,7 @@ package struct FileAdaptation: Sendable {
             accepted.subtract(strays.findings)
             continue
           }
-          take(merged.bytes, study, into: &report)
+          take(merged, study, into: &report)
           return applied
         }
         let withdrawn = Withdrawal(problems, after: tried, study: study, applied: applied)
@@ -332,9 +332,11 @@ package struct FileAdaptation: Sendable {
     return Strays(old, new, study: study, applied: applied, rules: ruleSet.rules)
   }
 
-  private func take(_ after: ContiguousArray<UInt8>, _ study: Study, into report: inout FileReport) {
+  private func take(_ merged: MergedEdits, _ study: Study, into report: inout FileReport) {
+    let after = merged.bytes
     guard after != study.bytes else { return }
-    let difference = FileDifference(path: study.place.path, from: study.bytes, to: after)
+    let difference = FileDifference(
+      path: study.place.path, from: study.bytes, to: after, offsets: merged.offsets)
     report.diff = difference.unified()
     report.insertedLines = difference.insertedLineCount
     report.deletedLines = difference.deletedLineCount

@@ -30,17 +30,29 @@ package enum WorkerThreads {
 
   /// What `body` gives, computed on a thread of its own.
   package static func value<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) throws -> Value {
-    let result = Result<Value>()
+    let result = Result<Swift.Result<Value, any Error>>()
     run(1) { result.set(Swift.Result { try body() }) }
-    return try result.get()
+    return try result.get().get()
+  }
+
+  /// What two errands give that have nothing to do with each other.
+  package static func both<First: Sendable, Second: Sendable>(
+    jobs: Int, _ first: @escaping @Sendable () -> First, _ second: () -> Second
+  ) -> (First, Second) {
+    guard jobs > 1 else { return (first(), second()) }
+    let result = Result<First>()
+    let beside = Background { result.set(first()) }
+    let other = second()
+    beside.wait()
+    return (result.get(), other)
   }
 
   private final class Result<Value: Sendable>: Sendable {
-    private let value = Mutex<Swift.Result<Value, any Error>?>(nil)
-    func set(_ new: Swift.Result<Value, any Error>) { value.withLock { $0 = new } }
-    func get() throws -> Value {
+    private let value = Mutex<Value?>(nil)
+    func set(_ new: Value) { value.withLock { $0 = new } }
+    func get() -> Value {
       guard let result = value.withLock({ $0 }) else { preconditionFailure("a thread that was joined has a result") }
-      return try result.get()
+      return result
     }
   }
 

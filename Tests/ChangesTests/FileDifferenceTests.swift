@@ -1,5 +1,6 @@
 // The unified diff, as text; and that git makes of it the very bytes.
 
+import SourceModel
 import Testing
 
 @testable import Changes
@@ -161,6 +162,55 @@ private func expect(
       path: "x", from: lines(String(repeating: "a\n", count: 50_000)),
       to: lines(String(repeating: "b\n", count: 50_000)))
     #expect(unlike.changes == [LineChange(old: 0..<50_000, new: 0..<50_000)])
+  }
+}
+
+@Suite("A diff of what edits made") struct EditedDifferenceTests {
+  @Test func `Where edits are known, the lines told are those that have to be replaced`() {
+    var random = SeededRandom(3)
+    var sameCount = 0
+    for _ in 0..<1_500 {
+      let old = lines(
+        (0..<Int.random(in: 0...12, using: &random)).map { _ in
+          ["a", "b", "", "longer line"].randomElement(using: &random) ?? ""
+        }
+        .joined(separator: "\n") + (Bool.random(using: &random) ? "\n" : ""))
+      let groups = (0..<Int.random(in: 0...4, using: &random)).map { _ in EditGroup([edit(of: old.count, &random)]) }
+      let merged = MergedEdits(groups, into: old)
+      let difference = FileDifference(path: "x", from: old, to: merged.bytes, offsets: merged.offsets)
+      expectRight(difference.changes, from: old, to: merged.bytes)
+      let searched = FileDifference(path: "x", from: old, to: merged.bytes)
+      #expect(difference.insertedLineCount >= searched.insertedLineCount)
+      if difference.changes == searched.changes { sameCount += 1 }
+    }
+    #expect(sameCount > 1_000)
+  }
+
+  private func edit(of count: Int, _ random: inout SeededRandom) -> Edit {
+    let start = Int.random(in: 0...count, using: &random)
+    let end = min(count, start + Int.random(in: 0...5, using: &random))
+    let range = ByteRange(start..<end)
+    let text = ["", "x", "\n", "x\ny", "a\n", "\nb"].randomElement(using: &random) ?? ""
+    return Bool.random(using: &random)
+      ? Edit(range, text) : Edit(range, [.literal(text), .copy(range), .literal("\n")])
+  }
+
+  /// With the changes the old lines are the new ones, and between two changes is a line that stays.
+  private func expectRight(
+    _ changes: [LineChange], from old: ContiguousArray<UInt8>, to new: ContiguousArray<UInt8>
+  ) {
+    let (oldLines, newLines) = (Lines(old), Lines(new))
+    var made: [ArraySlice<UInt8>] = []
+    var line = 0
+    for change in changes {
+      #expect(line == 0 || change.old.lowerBound > line)
+      made += (line..<change.old.lowerBound).map { oldLines[$0] }
+      #expect(made.count == change.new.lowerBound)
+      made += change.new.map { newLines[$0] }
+      line = change.old.upperBound
+    }
+    made += (line..<oldLines.count).map { oldLines[$0] }
+    #expect(ContiguousArray(made.joined()) == new)
   }
 }
 

@@ -26,18 +26,25 @@ package struct FileDifference: Sendable {
   private let newLines: Lines
   private let isBinary: Bool
 
-  package init(from old: Side, to new: Side) {
+  package init(from old: Side, to new: Side) { self.init(from: old, to: new, offsets: nil) }
+
+  private init(from old: Side, to new: Side, offsets: OffsetMap?) {
     self.old = old
     self.new = new
     let isBinary = [old, new].contains { $0.bytes?.prefix(8000).contains(0) ?? false }
     oldLines = Lines(isBinary ? [] : old.bytes ?? [])
     newLines = Lines(isBinary ? [] : new.bytes ?? [])
-    changes = LineChanges(oldLines, newLines).changes
+    let windows = isBinary ? nil : offsets?.windows(from: oldLines, to: newLines)
+    changes = LineChanges(oldLines, newLines, in: windows).changes
     self.isBinary = isBinary
   }
 
-  package init(path: String, from old: ContiguousArray<UInt8>, to new: ContiguousArray<UInt8>) {
-    self.init(from: Side(path: path, bytes: old), to: Side(path: path, bytes: new))
+  /// - Parameter offsets: Where the old bytes are in the new ones, if it is known: then only lines are compared that have
+  ///   other bytes.
+  package init(
+    path: String, from old: ContiguousArray<UInt8>, to new: ContiguousArray<UInt8>, offsets: OffsetMap? = nil
+  ) {
+    self.init(from: Side(path: path, bytes: old), to: Side(path: path, bytes: new), offsets: offsets)
   }
 
   package var insertedLineCount: Int { changes.reduce(0) { $0 + $1.new.count } }

@@ -15,23 +15,21 @@ struct LineChanges {
   private(set) var changes: [LineChange] = []
   private let old: Lines
   private let new: Lines
-  private let prefix: Int
-  private let oldEnd: Int
-  private let newEnd: Int
 
-  init(_ old: Lines, _ new: Lines) {
+  /// - Parameter windows: Where lines may differ, in order and with lines between them that do not; nil where any may.
+  init(_ old: Lines, _ new: Lines, in windows: [LineChange]? = nil) {
     self.old = old
     self.new = new
-    prefix = old.commonPrefix(new)
-    let suffix = old.commonSuffix(new, after: prefix)
-    oldEnd = old.count - suffix
-    newEnd = new.count - suffix
-    compareMiddle()
+    for window in windows ?? [LineChange(old: 0..<old.count, new: 0..<new.count)] { compare(window) }
     for place in changes.indices { slide(place) }
   }
 
-  private mutating func compareMiddle() {
-    let numbers = LineNumbering(old, prefix..<oldEnd, new, prefix..<newEnd)
+  private mutating func compare(_ window: LineChange) {
+    let prefix = old.commonPrefix(window.old, new, window.new)
+    let (oldStart, newStart) = (window.old.lowerBound + prefix, window.new.lowerBound + prefix)
+    let suffix = old.commonSuffix(oldStart..<window.old.upperBound, new, newStart..<window.new.upperBound)
+    let numbers = LineNumbering(
+      old, oldStart..<window.old.upperBound - suffix, new, newStart..<window.new.upperBound - suffix)
     // A line with no counterpart is changed in every script; leaving those out makes unlike files cheap.
     let oldShared = Self.shared(numbers.old, with: numbers.new, numbers.count)
     let newShared = Self.shared(numbers.new, with: numbers.old, numbers.count)
@@ -40,7 +38,7 @@ struct LineChanges {
     var isInserted = Array(repeating: true, count: numbers.new.count)
     for (place, line) in oldShared.enumerated() { isDeleted[line] = script.isDeleted[place] }
     for (place, line) in newShared.enumerated() { isInserted[line] = script.isInserted[place] }
-    collect(isDeleted, isInserted)
+    collect(isDeleted, isInserted, from: oldStart, newStart)
   }
 
   private static func shared(_ numbers: [Int32], with others: [Int32], _ count: Int) -> [Int] {
@@ -49,7 +47,7 @@ struct LineChanges {
     return numbers.indices.filter { occurs[Int(numbers[$0])] }
   }
 
-  private mutating func collect(_ isDeleted: [Bool], _ isInserted: [Bool]) {
+  private mutating func collect(_ isDeleted: [Bool], _ isInserted: [Bool], from first: Int, _ newFirst: Int) {
     var (line, newLine) = (0, 0)
     while line < isDeleted.count || newLine < isInserted.count {
       let (start, newStart) = (line, newLine)
@@ -57,7 +55,7 @@ struct LineChanges {
       while newLine < isInserted.count, isInserted[newLine] { newLine += 1 }
       if line > start || newLine > newStart {
         changes.append(
-          LineChange(old: (start + prefix)..<(line + prefix), new: (newStart + prefix)..<(newLine + prefix)))
+          LineChange(old: (start + first)..<(line + first), new: (newStart + newFirst)..<(newLine + newFirst)))
       } else {
         (line, newLine) = (line + 1, newLine + 1)
       }

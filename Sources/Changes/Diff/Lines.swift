@@ -47,20 +47,30 @@ struct Lines {
     }
   }
 
-  /// How many lines at the beginning are the same.
-  func commonPrefix(_ lines: Lines) -> Int {
-    let limit = min(count, lines.count)
+  /// How many of these lines and of others are the same at the beginning.
+  func commonPrefix(_ own: Range<Int>, _ lines: Lines, _ others: Range<Int>) -> Int {
+    let limit = min(own.count, others.count)
     var common = 0
-    while common < limit, isLine(common, equalTo: common, of: lines) { common += 1 }
+    while common < limit, isLine(own.lowerBound + common, equalTo: others.lowerBound + common, of: lines) {
+      common += 1
+    }
     return common
   }
 
-  /// How many lines at the end are the same, the first `prefix` lines left out.
-  func commonSuffix(_ lines: Lines, after prefix: Int) -> Int {
-    let limit = min(count, lines.count) - prefix
+  /// How many of these lines and of others are the same at the end.
+  func commonSuffix(_ own: Range<Int>, _ lines: Lines, _ others: Range<Int>) -> Int {
+    let limit = min(own.count, others.count)
     var common = 0
-    while common < limit, isLine(count - common - 1, equalTo: lines.count - common - 1, of: lines) { common += 1 }
+    while common < limit,
+      isLine(own.upperBound - common - 1, equalTo: others.upperBound - common - 1, of: lines)
+    { common += 1 }
     return common
+  }
+
+  /// The lines that hold bytes of a range or one of the two bytes around it.
+  func lines(touching range: Range<Int>) -> Range<Int> {
+    let first = max(0, starts.firstPlace { $0 > range.lowerBound - 1 } - 1)
+    return first..<max(first, min(count, starts.firstPlace { $0 > range.upperBound }))
   }
 
   /// FNV-1a over each of these lines, eight bytes at once.

@@ -34,6 +34,27 @@ package struct OffsetMap: Sendable {
   /// Whether the byte at `old` stands in the new file.
   package func survives(_ old: UInt32) -> Bool { Self.run(of: old, in: kept) != nil }
 
+  /// The lines that have other bytes, each run with what stands for it; between two of them is a line that has not.
+  func windows(from oldLines: Lines, to newLines: Lines) -> [LineChange] {
+    var windows: [LineChange] = []
+    for (index, run) in replaced.enumerated() {
+      let next = index + 1 < replaced.count ? replaced[index + 1] : nil
+      // What is between two replaced ranges stands as it was.
+      let rest = (next.map { Int($0.old) } ?? oldLines.bytes.count) - Int(run.oldEnd)
+      let newEnd = (next?.new ?? newCount) - rest
+      let window = LineChange(
+        old: oldLines.lines(touching: Int(run.old)..<Int(run.oldEnd)), new: newLines.lines(touching: run.new..<newEnd))
+      if let last = windows.last, window.old.lowerBound <= last.old.upperBound {
+        windows[windows.count - 1] = LineChange(
+          old: last.old.lowerBound..<max(last.old.upperBound, window.old.upperBound),
+          new: last.new.lowerBound..<max(last.new.upperBound, window.new.upperBound))
+      } else {
+        windows.append(window)
+      }
+    }
+    return windows
+  }
+
   private static func run(of old: UInt32, in runs: [Run]) -> Run? {
     let next = runs.firstPlace { $0.old > old }
     guard next > 0, old < runs[next - 1].oldEnd else { return nil }

@@ -33,7 +33,7 @@ package struct StatementShape: Hashable {
     case UInt8(ascii: "\""): return addString(text, at)
     case UInt8(ascii: "/"):
       guard at + 1 < text.count, text[at + 1] == byte else { return nil }
-      return Self.end(text, at) { $0 != 0x0A && $0 != 0x0D }
+      return addComment(text, at)
     case UInt8(ascii: "#"), UInt8(ascii: "@"), UInt8(ascii: "$"): return addMarked(text, at)
     case UInt8(ascii: "`"), 0..<0x20, 0x7F...: return nil
     default:
@@ -69,6 +69,12 @@ package struct StatementShape: Hashable {
     default: bytes.append(endsLine ? 0x0A : 0x20)
     }
     return end
+  }
+
+  /// Adds nothing for a comment up to the end of its line; what no text may hold is an error in comments, too.
+  private func addComment(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
+    let end = Self.end(text, at) { 0x20..<0x7F ~= $0 || $0 == 0x09 }
+    return end == text.count || text[end] == 0x0A || text[end] == 0x0D ? end : nil
   }
 
   private mutating func addString(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
