@@ -57,11 +57,8 @@ struct DeclarationNeeds: Sendable {
     for (result, module) in zip(results, numbers) where result.exports != nil && module != NameSet.absent {
       for other in seen.of(result.importNumbers) { imports[Int(module)].insert(NameSet.ID(other)) }
     }
-    (leading, wants) = WorkerThreads.both(jobs: jobs) { [imports] in
-      LeadingNames(project, imports: imports, surfaces, jobs: jobs).byModule.map { $0.map { Leading($0) } }
-    } _: { [seen] in
-      ProjectWants(project, results, numbers, seen, surfaces)
-    }
+    leading = LeadingNames(project, imports: imports, surfaces, jobs: jobs).byModule.map { $0.map { Leading($0) } }
+    wants = ProjectWants(project, results, numbers, seen, surfaces)
   }
 
   /// A digest of all that `concern` goes by for a file of a module that has these imports.

@@ -35,18 +35,6 @@ package enum WorkerThreads {
     return try result.get().get()
   }
 
-  /// What two errands give that have nothing to do with each other.
-  package static func both<First: Sendable, Second: Sendable>(
-    jobs: Int, _ first: @escaping @Sendable () -> First, _ second: () -> Second
-  ) -> (First, Second) {
-    guard jobs > 1 else { return (first(), second()) }
-    let result = Result<First>()
-    let beside = Background { result.set(first()) }
-    let other = second()
-    beside.wait()
-    return (result.get(), other)
-  }
-
   private final class Result<Value: Sendable>: Sendable {
     private let value = Mutex<Value?>(nil)
     func set(_ new: Value) { value.withLock { $0 = new } }
