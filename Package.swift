@@ -41,6 +41,7 @@ let floors: [[Room]] = [
     Room(name: "RuleData", kind: .c),
     Room(name: "CMath", kind: .c),
     Room(name: "CAllocator", kind: .c),
+    Room(name: "CSearch", kind: .c),
     Room(name: "CCompression", kind: .c),
     Room(name: "COnnxRuntime", kind: .c),
     Room(name: "CXML2", kind: .c),
@@ -51,7 +52,7 @@ let floors: [[Room]] = [
     Room(name: "ModelCore", uses: ["CMath"]),
   ],
   [
-    Room(name: "Semantics", uses: ["SourceModel"]),
+    Room(name: "Semantics", uses: ["CSearch", "SourceModel"]),
     Room(name: "Changes", uses: ["SourceModel"], testUses: ["CrashDriver"]),
     Room(name: "Inference", uses: ["COnnxRuntime", "ModelCore"]),
     Room(name: "Equivalence", uses: ["ModelCore"]),

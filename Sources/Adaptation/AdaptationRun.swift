@@ -174,8 +174,8 @@ package struct AdaptationRun: Sendable {
       storesResults: cache != nil)
     let result = scan.run(files.sources, stored: stored)
     let wishes = try plan.wishes()
-    let storing = cache.map { cache in
-      WorkerThreads.Background { [files, start, request] in
+    let storing = cache.flatMap { cache in
+      WorkerThreads.beside(jobs: request.jobs) { [files, start, request] in
         cache.store(files.sources, result.files, wishes: wishes, start: start, jobs: request.jobs)
       }
     }

@@ -35,6 +35,13 @@ package enum WorkerThreads {
     return try result.get().get()
   }
 
+  /// Has `body` done while others go on; at once, and nil, where there is to be one thread only.
+  static func beside(jobs: Int, _ body: @escaping @Sendable () -> Void) -> Background? {
+    if jobs > 1 { return Background(body) }
+    body()
+    return nil
+  }
+
   private final class Result<Value: Sendable>: Sendable {
     private let value = Mutex<Value?>(nil)
     func set(_ new: Value) { value.withLock { $0 = new } }

@@ -1,12 +1,6 @@
 // Looking for a few bytes in many.
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import CSearch
 
 package enum ByteSearch {
   /// An ASCII text to be looked for, and where its rarest byte stands.
@@ -33,21 +27,11 @@ package enum ByteSearch {
   }
 
   /// Where a word stands, the first time at `start` or behind it.
-  ///
-  /// The C library finds single bytes several times faster than a loop does, so it is asked for the word's rarest.
   package static func place(of word: Word, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-    let (text, pivot) = (word.text, word.pivot)
-    let length = text.utf8CodeUnitCount
-    guard length > 0, bytes.count >= length, let base = bytes.baseAddress else { return nil }
-    var place = start + pivot
-    // Behind this the word would not end before the bytes do.
-    let end = bytes.count - length + pivot + 1
-    while place < end, let found = memchr(base + place, Int32(text.utf8Start[pivot]), end - place) {
-      let start = base.distance(to: found.assumingMemoryBound(to: UInt8.self)) - pivot
-      if memcmp(base + start, text.utf8Start, length) == 0 { return start }
-      place = start + pivot + 1
-    }
-    return nil
+    guard let base = bytes.baseAddress else { return nil }
+    let place = csearch_place(
+      base, bytes.count, start, word.text.utf8Start, word.text.utf8CodeUnitCount, word.pivot)
+    return place < 0 ? nil : place
   }
 
   /// Letters as they are common in sources, the commonest first.
