@@ -36,8 +36,9 @@ struct Godwit: ParsableCommand {
   /// Runs the command named in the arguments. Errors of the arguments themselves are exit code 2, as all that could not
   /// be done.
   static func main() {
-    // A file that may not grow any more is an error like others, not the end.
+    // A file that may not grow any more is an error like others, not the end; nor is a reader that has gone away.
     signal(SIGXFSZ, SIG_IGN)
+    signal(SIGPIPE, SIG_IGN)
     callocator_keep_memory()
     do {
       var command = try parseAsRoot()
