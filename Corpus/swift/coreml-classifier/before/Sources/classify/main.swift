@@ -15,3 +15,5 @@ for answer in try classifier.classify(grey) {
 let sorter = PictureSorter(store: store, modelName: CommandLine.arguments[2])
 let report = try sorter.sort([("grey", grey)])
 print(report.labels)
+let card = try store.card(of: CommandLine.arguments[2])
+print("\(card.inputs.joined(separator: ", ")) in, one of \(card.labels.count) labels out")
