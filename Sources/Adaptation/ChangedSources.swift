@@ -21,7 +21,7 @@ struct ChangedSources: Hashable, Sendable {
     for library in libraries where library.comesWithSystem {
       let prefix = library.name + "/"
       let moved = changed.filter { report in
-        report.findings.indices.contains { report.findings[$0].isApplied && report.findings[$0].rule.hasPrefix(prefix) }
+        report.findings.contains { $0.isApplied && $0.rule.hasPrefix(prefix) }
       }
       if !moved.isEmpty { bySystemLibrary[library.name] = moved.map(\.path) }
     }

@@ -106,8 +106,7 @@ extension ReportedFinding {
 extension FileReport {
   func write(to bytes: inout ByteWriter) {
     bytes.write(findings.count)
-    // By their places: a finding has ten parts that would be copied.
-    for index in findings.indices { findings[index].write(to: &bytes) }
+    for finding in findings { finding.write(to: &bytes) }
     ledger.write(to: &bytes)
     bytes.write(problems)
     bytes.write(diff)

@@ -170,8 +170,8 @@ package final class SurfaceSet: Sendable {
         for name in surface.entries.keys {
           outer.insert(partsOf: name, atMost: isDeep ? .max : 2)
           last.insert(lastPartOf: name)
-          let owner = name.lastDot.map { name[..<$0] } ?? ""
-          if surfaces.roots.contains(String(owner)) || surface.entries[String(owner)]?.kind == .module {
+          let owner = name.lastDot.map { String(name[..<$0]) } ?? ""
+          if surfaces.roots.contains(owner) || surface.entries[owner]?.kind == .module {
             inModules[surface.library, default: []].insert(lastPartOf: name)
           }
         }

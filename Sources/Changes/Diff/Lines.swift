@@ -73,7 +73,7 @@ struct Lines {
     return first..<max(first, min(count, starts.firstPlace { $0 > range.upperBound }))
   }
 
-  /// FNV-1a over each of these lines, eight bytes at once.
+  /// A hash of each of these lines: as FNV-1a does, but eight bytes at once.
   func hashes(_ lines: Range<Int>) -> ContiguousArray<UInt64> {
     var hashes = ContiguousArray<UInt64>()
     hashes.reserveCapacity(lines.count)
